@@ -1,0 +1,43 @@
+# Everything is set up on the way: system packages, .venv, locked Python packages. The second time that takes no time.
+BIN := .venv/bin
+ARGS :=
+
+define checks
+$(BIN)/ruff check .
+$(BIN)/ruff format --check .
+$(BIN)/mypy
+$(BIN)/lint-imports
+endef
+
+.DEFAULT_GOAL := help
+.PHONY: help run test bench lint format lock
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: ## Start the terminal with an emulated reader and card
+	@bash .ci/setup run
+	$(BIN)/kiosk run $(ARGS)
+
+test: ## Check the code, then run all tests
+	@bash .ci/setup test
+	$(checks)
+	$(BIN)/pytest $(ARGS)
+
+bench: ## Run the benchmarks
+	@bash .ci/setup test
+	$(BIN)/python -m tests.benchmarks $(ARGS)
+
+lint: ## Check style, types and which module may import which
+	@bash .ci/setup run
+	$(checks)
+
+format: ## Rewrite the code in the project's style
+	@bash .ci/setup run
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock: ## Renew requirements.lock from pyproject.toml (ARGS=--upgrade takes newer versions)
+	@dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && python3 -m venv "$$dir" && "$$dir/bin/pip" install -q uv && \
+	"$$dir/bin/uv" pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --quiet \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(ARGS) -o requirements.lock >/dev/null

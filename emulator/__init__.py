@@ -1,0 +1,1 @@
+"""The virtual social security card, and all that stands behind a reader."""

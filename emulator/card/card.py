@@ -1,0 +1,113 @@
+"""The card as a whole: power, the order of checks, and how T=0 and T=1 hand back data."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from collections.abc import Callable
+
+from emulator.card.files import Tree
+from emulator.card.instruction import Chip, Instruction, Outcome, Session
+from emulator.card.memory import MalformedMemory, Memory, Store, StoreFailure
+from emulator.card.table import TABLE
+from emulator.iso7816.command import Command, MalformedApdu, parse_body
+from emulator.iso7816.status import StatusWord, exact_length, more_data
+
+_log = logging.getLogger(__name__)
+
+_ROWS: dict[tuple[int, int], Instruction] = {(row.cla, row.ins): row for row in TABLE}
+_CLASSES = frozenset(row.cla for row in TABLE)
+_GET_RESPONSE = (0x00, 0xC0)
+
+
+class Card:
+    """A social security card: command APDU bytes in, response APDU bytes out.
+
+    `atr` is 2–33 bytes, `t1` tells the protocol, `random(n)` gives n random bytes. The memory lives in `store`; the
+    card keeps a copy and never answers before a change is durable there.
+    """
+
+    def __init__(self, *, atr: bytes, t1: bool, tree: Tree, store: Store, random: Callable[[int], bytes]) -> None:
+        """Raises StoreFailure or MalformedMemory where the store holds no card."""
+        self.atr = atr
+        self.t1 = t1
+        self._tree = tree
+        self._store = store
+        self._random = random
+        self._chip: Chip | None = Chip(Memory(store), tree, random)
+        self._session = Session(tree.mf)
+
+    def reset(self) -> bytes:
+        """Power on or reset: everything but the memory is forgotten. Returns the ATR."""
+        self._session = Session(self._tree.mf)
+        return self.atr
+
+    def power_off(self) -> None:
+        """Take the power away."""
+        self._session = Session(self._tree.mf)
+
+    def transmit(self, apdu: bytes) -> bytes:
+        """The response (2 bytes or more) to any `apdu`; whatever the bytes are, it answers."""
+        try:
+            return self._answer(apdu)
+        except StoreFailure:
+            self._chip = None  # what is durable now decides, not what we believed
+            return _status(StatusWord.MEMORY_FAILURE)
+        except Exception as defect:
+            at = traceback.extract_tb(defect.__traceback__)[-1]
+            # The exception's text could hold bytes of a PIN; its kind and place cannot.
+            _log.error("defect: %s in %s line %s", type(defect).__name__, at.name, at.lineno)
+            return _status(StatusWord.INTERNAL)
+
+    def _answer(self, apdu: bytes) -> bytes:
+        if len(apdu) < 4:
+            return _status(StatusWord.WRONG_LENGTH)
+        key = (apdu[0], apdu[1])
+        session = self._session
+        if session.waiting and key != _GET_RESPONSE:
+            session = self._session = session.with_waiting(b"")
+        row = _ROWS.get(key)
+        if row is None:
+            known_class = apdu[0] in _CLASSES
+            return _status(StatusWord.UNKNOWN_INSTRUCTION if known_class else StatusWord.UNKNOWN_CLASS)
+        if not row.p1p2(apdu[2], apdu[3]):
+            return _status(StatusWord.WRONG_P1P2)
+        try:
+            data, le, extended = parse_body(apdu)
+        except MalformedApdu:
+            return _status(StatusWord.WRONG_LENGTH)
+        command = Command(apdu[0], apdu[1], apdu[2], apdu[3], data, le, extended)
+        if (extended and not self.t1) or not row.length(command):
+            return _status(StatusWord.WRONG_LENGTH)
+        if not row.form(data):
+            return _status(StatusWord.WRONG_DATA)
+        if not row.here(session.application):
+            return _status(StatusWord.CONDITIONS)
+        return self._deliver(command, row.handler(self._powered_chip(), session, command))
+
+    def _deliver(self, command: Command, outcome: Outcome) -> bytes:
+        """Hand the data back as the protocol does. 6Cxx undoes the command: what it wanted to change is dropped."""
+        data, due, le = outcome.data, len(outcome.data), command.le
+        after = outcome.session or self._session
+        if due == 0 or (self.t1 and le is None):
+            self._session = after
+            return _status(outcome.sw)
+        if not self.t1 and (le is None or command.data):  # a T=0 card never sees the Le of a case 4
+            self._session = after.with_waiting(data)
+            return _status(more_data(due))
+        if le == due or (self.t1 and command.asks_for_all and due <= (le or 0)):
+            self._session = after
+            return data + _status(outcome.sw)
+        return _status(exact_length(due))
+
+    def _powered_chip(self) -> Chip:
+        if self._chip is None:
+            try:
+                self._chip = Chip(Memory(self._store), self._tree, self._random)
+            except MalformedMemory as error:
+                raise StoreFailure(str(error)) from error
+        return self._chip
+
+
+def _status(sw: int) -> bytes:
+    return sw.to_bytes(2, "big")

@@ -1,0 +1,77 @@
+"""The PIN: VERIFY and CHANGE PIN.
+
+The attempt is counted, durably, before anything is compared, and given back after a match. A card whose power goes
+between the two has one attempt fewer, never one more.
+"""
+
+from __future__ import annotations
+
+from hmac import compare_digest
+
+from emulator.card.access import Proved
+from emulator.card.instruction import Chip, Outcome, Session
+from emulator.card.memory import PinMemory
+from emulator.iso7816 import bcd
+from emulator.iso7816.command import Command
+from emulator.iso7816.status import StatusWord, attempts
+
+SEPARATOR = b"\xff"
+_OK = StatusWord.OK
+
+
+def verify(chip: Chip, session: Session, command: Command) -> Outcome:
+    """VERIFY. Without data it tells the attempts left and uses none."""
+    pin = chip.memory.pin
+    if pin is None:
+        return Outcome(StatusWord.NO_REFERENCE_DATA if command.data else _OK)
+    if pin.remaining == 0:
+        return Outcome(StatusWord.LOCKED)
+    if not command.data:
+        return Outcome(attempts(pin.remaining))
+    chip.memory.write_attempts(pin.remaining - 1)
+    if not compare_digest(command.data, pin.value):
+        return _wrong(session, pin.remaining - 1)
+    chip.memory.write_attempts(pin.limit)
+    return Outcome(_OK, session=_with_pin(session, verified=True))
+
+
+def change_pin(chip: Chip, session: Session, command: Command) -> Outcome:
+    """CHANGE PIN: old ‖ FF ‖ new. The new PIN and the full counter become durable in one step."""
+    old, new = _sides(command.data)
+    pin = chip.memory.pin
+    if pin is None:
+        return Outcome(StatusWord.NO_REFERENCE_DATA)
+    if pin.remaining == 0:
+        return Outcome(StatusWord.LOCKED)
+    chip.memory.write_attempts(pin.remaining - 1)
+    if not compare_digest(old, pin.value):
+        return _wrong(session, pin.remaining - 1)
+    chip.memory.write_pin(PinMemory(new, pin.limit, pin.limit, initial=False))
+    return Outcome(_OK, session=_with_pin(session, verified=False))
+
+
+def is_change_form(data: bytes) -> bool:
+    """True where `data` is two PINs around the first FF."""
+    return all(_is_pin(side) for side in _sides(data))
+
+
+def _sides(data: bytes) -> tuple[bytes, bytes]:
+    old, _, new = data.partition(SEPARATOR)
+    return old, new
+
+
+def _is_pin(side: bytes) -> bool:
+    """4 to 16 digits in 2 to 8 bytes, F only as the very last nibble."""
+    try:
+        digits = bcd.decode(side)
+    except ValueError:
+        return False
+    return 4 <= len(digits) <= 16 and len(side) == (len(digits) + 1) // 2
+
+
+def _wrong(session: Session, left: int) -> Outcome:
+    return Outcome(attempts(left), session=_with_pin(session, verified=False))
+
+
+def _with_pin(session: Session, *, verified: bool) -> Session:
+    return session.with_proved(Proved(verified, session.proved.keys))

@@ -1,0 +1,293 @@
+"""A card file: one TOML text a card, checked strictly, and the new card's memory that it describes."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from datetime import date, timedelta
+from functools import reduce
+from operator import xor
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, StringConstraints, ValidationError, model_validator
+
+from emulator.card.files import Tree, social_security_tree
+from emulator.card.memory import PinMemory, cells_of
+from emulator.iso7816 import bcd, tlv
+from emulator.iso7816.atr import Atr, MalformedAtr
+
+Text = Annotated[str, StringConstraints(min_length=1, max_length=60)]
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
+Hex = Annotated[str, StringConstraints(pattern=r"^([0-9A-Fa-f]{2})+$")]
+Key = Annotated[SecretStr, Field(min_length=32, max_length=32)]
+RelativeDay = Annotated[str, StringConstraints(pattern=r"^today([+-]\d{1,5}d)?$")]
+Day = date | RelativeDay
+Protocol = Literal["t0", "t1"]
+
+
+class ProfileError(Exception):
+    """A card file is not as it should be: `reason` in words and its `line`, None where it has none."""
+
+    def __init__(self, reason: str, line: int | None = None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.line = line
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(
+        extra="forbid", strict=True, frozen=True, hide_input_in_errors=True, populate_by_name=True
+    )
+
+
+class CardSection(_Section):
+    """[card]: what is printed on the plastic, and how the chip presents itself."""
+
+    id: Id
+    title: Text
+    version: Literal["1.00", "2.00", "3.00"]
+    atr: Hex
+    protocol: Protocol = "t0"
+    number: Annotated[str, StringConstraints(pattern=r"^[0-9A-Z]{8}[0-9X]$")]
+    region: Annotated[str, StringConstraints(pattern=r"^\d{6}$")]
+    card_class: Annotated[int, Field(alias="class", ge=1, le=4)]
+    code: Annotated[str, StringConstraints(pattern=r"^[0-9A-Fa-f]{8}$")] = "00000000"
+    mute: bool = False
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        try:
+            atr = Atr.parse(bytes.fromhex(self.atr))
+        except MalformedAtr as error:
+            raise ValueError(f"atr: {error}") from error
+        if atr.protocols[0] != int(self.protocol[1]):
+            raise ValueError(f"atr: it offers T={atr.protocols[0]}, but protocol is {self.protocol}")
+        if len(atr.historical) != 13:
+            raise ValueError("atr: a social security card has 13 historical bytes")
+        if check_character(self.number[:8]) != self.number[8]:
+            raise ValueError(f"number: the check character is not {check_character(self.number[:8])}")
+        return self
+
+
+class ApplicationSection(_Section):
+    """[application]: which cryptography the card speaks."""
+
+    algorithm: Literal["3des", "sm4"]
+
+
+class PinSection(_Section):
+    """[pin]: the PIN at personalisation and its counter."""
+
+    value: Annotated[SecretStr, Field(min_length=4, max_length=16)]
+    limit: Annotated[int, Field(ge=1, le=15)] = 6
+    remaining: Annotated[int, Field(ge=0, le=15)] = 6
+    initial: bool = False
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        if not re.fullmatch(r"[0-9]+", self.value.get_secret_value()):
+            raise ValueError("value: a PIN has the digits 0 to 9 only")
+        if self.remaining > self.limit:
+            raise ValueError("remaining: more attempts than the limit allows")
+        return self
+
+
+class KeysSection(_Section):
+    """[keys]: test keys, 32 hex digits each."""
+
+    IRK: Key
+    STK: Key
+    UKSSSE: Key
+    BK: Key
+    PUK: Key
+    RKSSSE: Key
+
+    @model_validator(mode="after")
+    def _hex(self) -> Self:
+        for name in type(self).model_fields:
+            if not re.fullmatch(r"[0-9A-Fa-f]{32}", getattr(self, name).get_secret_value()):
+                raise ValueError(f"{name}: a key has 32 hex digits")
+        return self
+
+
+class HolderSection(_Section):
+    """[holder]: an invented person."""
+
+    number: Annotated[str, StringConstraints(pattern=r"^\d{17}[0-9X]$")]
+    name: Text
+    sex: Literal["1", "2", "9"]
+    ethnic_group: Annotated[str, StringConstraints(pattern=r"^\d{2}$")]
+    birthplace: Annotated[str, StringConstraints(pattern=r"^\d{6}$")]
+    birth_date: date
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        if self.number[6:14] != f"{self.birth_date:%Y%m%d}":
+            raise ValueError("birth_date: not the one in the holder's number")
+        return self
+
+
+class DatesSection(_Section):
+    """[dates]: days, or "today+45d", fixed when a card's memory is created."""
+
+    issued: Day
+    valid_until: Day
+
+
+class RegistrySection(_Section):
+    """[registry]: what the issuer's registry says of this card."""
+
+    standing: Literal[0, 1, 2, 3, 4, 9]
+
+
+class CardProfile(_Section):
+    """One card file, whole."""
+
+    card: CardSection
+    application: ApplicationSection
+    pin: PinSection
+    keys: KeysSection
+    holder: HolderSection
+    dates: DatesSection
+    registry: RegistrySection
+
+    def atr_for(self, *, t1: bool) -> bytes:
+        """The answer to reset under T=1 or T=0; the card file's own where the protocol is the file's own."""
+        own = bytes.fromhex(self.card.atr)
+        if t1 == (self.card.protocol == "t1"):
+            return own
+        historical = Atr.parse(own).historical
+        if not t1:
+            return bytes.fromhex("3B6D0000") + historical
+        body = bytes.fromhex("ED000001") + historical
+        return b"\x3b" + body + bytes((reduce(xor, body),))
+
+    @property
+    def identification(self) -> bytes:
+        """The 16 bytes of the card identification: region 3, issuer's identifier 5, serial 4, code 4."""
+        serial = Atr.parse(bytes.fromhex(self.card.atr)).historical[9:]
+        return bytes.fromhex(self.card.region) + bytes.fromhex("D156000005") + serial + bytes.fromhex(self.card.code)
+
+    def tree(self) -> Tree:
+        """The file tree of this card."""
+        return social_security_tree(
+            version=self.card.version, algorithm_id={"3des": 1, "sm4": 3}[self.application.algorithm]
+        )
+
+    def personalise(self, today: date) -> dict[str, bytes]:
+        """The memory cells of a new card made `today`. Raises ProfileError where a text does not fit its field."""
+        pin = PinMemory(
+            bcd.encode(self.pin.value.get_secret_value()), self.pin.limit, self.pin.remaining, self.pin.initial
+        )
+        return cells_of(
+            pin,
+            {
+                "SSSE/EF05": [tlv.encode_simple(tag, value) for tag, value in self._card_data(today)],
+                "SSSE/EF06": [tlv.encode_simple(tag, value) for tag, value in self._holder_data()],
+            },
+        )
+
+    def _card_data(self, today: date) -> list[tuple[int, bytes]]:
+        region = bytes.fromhex(self.card.region)
+        return [
+            (0x01, self.identification),
+            (0x02, str(self.card.card_class).encode()),
+            (0x03, self.card.version.encode()),
+            (0x04, bytes.fromhex("9156000002") + region + region + b"\x01"),
+            (0x05, _packed(_fixed(self.dates.issued, today))),
+            (0x06, _packed(_fixed(self.dates.valid_until, today))),
+            (0x07, self.card.number.encode()),
+        ]
+
+    def _holder_data(self) -> list[tuple[int, bytes]]:
+        holder, continued = self.holder, self.card.version != "1.00"
+        name, rest = _split_name(holder.name, continued=continued)
+        return [
+            (0x08, holder.number.encode()),
+            (0x09, name),
+            *([(0x4E, rest)] if continued else []),
+            (0x0A, holder.sex.encode()),
+            (0x0B, bcd.encode(holder.ethnic_group)),
+            (0x0C, bcd.encode(holder.birthplace)),
+            (0x0D, _packed(holder.birth_date)),
+        ]
+
+
+def parse_profile(text: str) -> CardProfile:
+    """The card that `text` (TOML) describes. Raises ProfileError naming line and reason, never a secret's value."""
+    try:
+        document = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"at line (\d+)", str(error))
+        raise ProfileError(f"not TOML: {error}", int(line[1]) if line else text.count("\n") + 1) from error
+    try:
+        return CardProfile.model_validate(document)
+    except ValidationError as error:
+        found = error.errors(include_input=False, include_url=False, include_context=False)
+        # A misspelt key is reported twice, as unknown and as missing: the unknown one has the line to mend.
+        first = min(found, key=lambda each: each["type"] != "extra_forbidden")
+        path = [str(part) for part in first["loc"][:2]]
+        reason = first["msg"].removeprefix("Value error, ")
+        named = re.match(r"(\w+): ", reason)  # a rule over a whole section names the field it blames
+        if named and len(path) == 1:
+            path, reason = [*path, named[1]], reason[named.end() :]
+        raise ProfileError(f"{'.'.join(path)}: {_plain(reason)}", _line_of(text, path)) from error
+
+
+def check_character(first_eight: str) -> str:
+    """The ninth character of a card number: weights 3 7 9 10 5 8 4 2, modulo 11. "D2143569" → "X"."""
+    values = (int(character, 36) for character in first_eight)
+    rest = 11 - sum(weight * value for weight, value in zip((3, 7, 9, 10, 5, 8, 4, 2), values, strict=True)) % 11
+    return {10: "X", 11: "0"}.get(rest, str(rest))
+
+
+def _plain(reason: str) -> str:
+    return {
+        "Extra inputs are not permitted": "unknown key",
+        "Field required": "missing",
+        "Input should be a valid date": 'neither a date (2031-05-04) nor a day like "today+45d"',
+    }.get(reason, reason[0].lower() + reason[1:])
+
+
+def _line_of(text: str, path: Sequence[str]) -> int | None:
+    """The line of the key at `path`, or of its section where the key is missing; None where the section is."""
+    section, key = path[0], path[1] if len(path) > 1 else None
+    found: int | None = None
+    current = ""
+    for number, line in enumerate(text.splitlines(), start=1):
+        header = re.match(r"\s*\[([^\[\]]+)\]", line)
+        if header:
+            current = header[1].strip()
+        if header and current == section:
+            found = number
+        elif (key is not None and current == section and re.match(rf"""\s*["']?{re.escape(key)}["']?\s*=""", line)) or (
+            not current and re.match(rf"\s*{re.escape(section)}\s*=", line)
+        ):
+            return number
+    return found
+
+
+def _fixed(day: Day, today: date) -> date:
+    if isinstance(day, date):
+        return day
+    offset = day.removeprefix("today").removesuffix("d")
+    return today + timedelta(days=int(offset or "0"))
+
+
+def _packed(day: date) -> bytes:
+    return bcd.encode(f"{day:%Y%m%d}")
+
+
+def _split_name(name: str, *, continued: bool) -> tuple[bytes, bytes]:
+    """The name in GB 18030, 30 bytes and 20 more, cut between characters and padded with 00."""
+    first, rest = b"", b""
+    for character in name:
+        encoded = character.encode("gb18030")
+        if not rest and len(first) + len(encoded) <= 30:
+            first += encoded
+        else:
+            rest += encoded
+    if len(rest) > (20 if continued else 0):
+        raise ProfileError("holder.name: too long for the card's fields")
+    return first.ljust(30, b"\0"), rest.ljust(20, b"\0")

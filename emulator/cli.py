@@ -1,0 +1,139 @@
+"""The `emulator` command: the cards there are, a card on standard input, a card behind pcscd."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from emulator.card.profile import CardProfile, Protocol
+from emulator.cards import CardRefused, bundled_cards, find_card, ready_card
+from emulator.reader.vpcd import LinkState, VpcdLink
+from emulator.shell import ShellError, run_shell
+from emulator.store.sqlite import StoreRefused
+
+app = typer.Typer(
+    help="A virtual social security card for developers: at APDU level, or behind a real pcscd.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+CardArgument = Annotated[str, typer.Argument(metavar="CARD", help="A bundled card's id, or the path of a card file.")]
+StoreOption = Annotated[
+    Path | None,
+    typer.Option("--store", metavar="DIR", help="Keep the card's memory in this folder. Without it, it ends here."),
+]
+
+
+@app.command("cards")
+def list_cards(as_json: Annotated[bool, typer.Option("--json", help="As JSON, for programs.")] = False) -> None:
+    """List the bundled cards."""
+    profiles = bundled_cards()
+    if as_json:
+        print(json.dumps([_summary(profile) for profile in profiles], ensure_ascii=False, indent=2))
+        return
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in ("card", "protocol", "version", "attempts", "standing", "what it is"):
+        table.add_column(heading, no_wrap=True)
+    for profile in profiles:
+        card, pin = profile.card, profile.pin
+        attempts, standing = f"{pin.remaining} of {pin.limit}", str(profile.registry.standing)
+        table.add_row(card.id, card.protocol, card.version, attempts, standing, card.title)
+    Console(width=None if sys.stdout.isatty() else 120).print(table)
+
+
+@app.command()
+def shell(
+    card: CardArgument,
+    store: StoreOption = None,
+    protocol: Annotated[
+        Protocol | None, typer.Option("--protocol", help="The transmission protocol, if not the card's own.")
+    ] = None,
+) -> None:
+    """Exchange APDUs with a card: a hex command a line on standard input, a hex response a line on standard output.
+
+    Also: `reset` and `on` print the ATR, `off` takes the power away, `# …` is a comment. The card starts powered.
+    """
+    profile = find_card(card)
+    with ready_card(profile, store=store, today=date.today(), random=os.urandom, protocol=protocol) as ready:
+        if sys.stdin.isatty():
+            print("A hex command a line; reset, off, on; end with Ctrl-D.", file=sys.stderr)
+        run_shell(ready, sys.stdin, sys.stdout)
+
+
+@app.command()
+def serve(
+    card: CardArgument,
+    vpcd: Annotated[
+        str, typer.Option("--vpcd", metavar="HOST:PORT", help="Where vpcd listens; slot 1 is one port higher.")
+    ] = "127.0.0.1:35963",
+    store: StoreOption = None,
+) -> None:
+    """Put a card into pcscd's virtual reader (vpcd), until Ctrl-C.
+
+    Any PC/SC program then sees it. It waits for pcscd, and comes back when pcscd is restarted.
+    """
+    host, port = _address(vpcd)
+    profile = find_card(card)
+    with ready_card(profile, store=store, today=date.today(), random=os.urandom) as ready:
+        link = VpcdLink(ready, host, port, lambda state: _tell(profile, vpcd, state))
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: link.stop())
+        link.run()
+
+
+def main() -> None:
+    """The console script: exit status 0, 1 with a reason on standard error, or 2 for a wrong command line."""
+    try:
+        app()
+    except (CardRefused, StoreRefused, ShellError) as error:
+        _fail(str(error))
+
+
+_LINK_WORDS = {
+    LinkState.WAITING: "waiting for vpcd at {at}. Is pcscd running, with vsmartcard-vpcd installed?",
+    LinkState.IN_READER: "card {card} is in the reader at {at}.",
+    LinkState.SLOT_TAKEN: "the slot at {at} is taken: another card is in it. Take that one out, or try the next port.",
+    LinkState.DROPPED: "card {card} does not answer; the reader lost it.",
+}
+
+
+def _tell(profile: CardProfile, at: str, state: LinkState) -> None:
+    print(_LINK_WORDS[state].format(card=profile.card.id, at=at), file=sys.stderr, flush=True)
+
+
+def _summary(profile: CardProfile) -> dict[str, str | int]:
+    return {
+        "id": profile.card.id,
+        "title": profile.card.title,
+        "version": profile.card.version,
+        "protocol": profile.card.protocol,
+        "algorithm": profile.application.algorithm,
+        "atr": profile.card.atr.upper(),
+        "number": profile.card.number,
+        "tries_left": profile.pin.remaining,
+        "tries_limit": profile.pin.limit,
+        "standing": profile.registry.standing,
+    }
+
+
+def _address(text: str) -> tuple[str, int]:
+    host, _, port = text.rpartition(":")
+    if not (host and port.isdecimal() and 0 < int(port) < 65_536):
+        raise typer.BadParameter(f"{text!r} is not HOST:PORT, such as 127.0.0.1:35963", param_hint="--vpcd")
+    return host, int(port)
+
+
+def _fail(reason: str) -> NoReturn:
+    print(f"emulator: {reason}", file=sys.stderr)
+    raise SystemExit(1)

@@ -1,0 +1,1 @@
+"""How a host reaches a card: in the same process, or through vpcd behind a real pcscd."""

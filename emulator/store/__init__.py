@@ -1,0 +1,1 @@
+"""Where a card's memory lives: in the process, or durable in SQLite."""
