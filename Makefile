@@ -6,7 +6,7 @@ define checks
 $(BIN)/ruff check .
 $(BIN)/ruff format --check .
 $(BIN)/mypy
-$(BIN)/lint-imports
+$(BIN)/lint-imports --no-logo
 endef
 
 .DEFAULT_GOAL := help

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from emulator.assets import CARDS
 from emulator.card.card import Card
-from emulator.card.memory import MalformedMemory
+from emulator.card.memory import MalformedMemory, StoreFailure
 from emulator.card.mute import MuteCard
 from emulator.card.profile import CardProfile, ProfileError, Protocol, parse_profile
 from emulator.store.sqlite import SqliteStore, StoreRefused
@@ -67,7 +67,7 @@ def ready_card(
     try:
         try:
             card = Card(atr=atr, t1=t1, tree=tree, store=durable, random=random)
-        except MalformedMemory as error:
+        except (MalformedMemory, StoreFailure) as error:
             raise StoreRefused(f"{path} is damaged ({error}). Restore a copy, or move it away.") from error
         yield card
     finally:

@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 from datetime import date
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -68,6 +69,8 @@ def shell(
     with ready_card(profile, store=store, today=date.today(), random=os.urandom, protocol=protocol) as ready:
         if sys.stdin.isatty():
             print("A hex command a line; reset, off, on; end with Ctrl-D.", file=sys.stderr)
+        if isinstance(sys.stdin, TextIOWrapper):
+            sys.stdin.reconfigure(errors="replace")  # bytes that are no text are a line that is no hex
         run_shell(ready, sys.stdin, sys.stdout)
 
 

@@ -54,10 +54,14 @@ class Card:
             self._chip = None  # what is durable now decides, not what we believed
             return _status(StatusWord.MEMORY_FAILURE)
         except Exception as defect:
+            self._chip = None
             at = traceback.extract_tb(defect.__traceback__)[-1]
             # The exception's text could hold bytes of a PIN; its kind and place cannot.
             _log.error("defect: %s in %s line %s", type(defect).__name__, at.name, at.lineno)
             return _status(StatusWord.INTERNAL)
+        except BaseException:  # power cut in mid-write: the store may be ahead of our copy
+            self._chip = None
+            raise
 
     def _answer(self, apdu: bytes) -> bytes:
         if len(apdu) < 4:

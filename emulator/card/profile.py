@@ -21,7 +21,7 @@ Text = Annotated[str, StringConstraints(min_length=1, max_length=60)]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
 Hex = Annotated[str, StringConstraints(pattern=r"^([0-9A-Fa-f]{2})+$")]
 Key = Annotated[SecretStr, Field(min_length=32, max_length=32)]
-RelativeDay = Annotated[str, StringConstraints(pattern=r"^today([+-]\d{1,5}d)?$")]
+RelativeDay = Annotated[str, StringConstraints(pattern=r"^today([+-][0-9]{1,5}d)?$")]
 Day = date | RelativeDay
 Protocol = Literal["t0", "t1"]
 
@@ -50,7 +50,7 @@ class CardSection(_Section):
     atr: Hex
     protocol: Protocol = "t0"
     number: Annotated[str, StringConstraints(pattern=r"^[0-9A-Z]{8}[0-9X]$")]
-    region: Annotated[str, StringConstraints(pattern=r"^\d{6}$")]
+    region: Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$")]
     card_class: Annotated[int, Field(alias="class", ge=1, le=4)]
     code: Annotated[str, StringConstraints(pattern=r"^[0-9A-Fa-f]{8}$")] = "00000000"
     mute: bool = False
@@ -114,11 +114,11 @@ class KeysSection(_Section):
 class HolderSection(_Section):
     """[holder]: an invented person."""
 
-    number: Annotated[str, StringConstraints(pattern=r"^\d{17}[0-9X]$")]
+    number: Annotated[str, StringConstraints(pattern=r"^[0-9]{17}[0-9X]$")]
     name: Text
     sex: Literal["1", "2", "9"]
-    ethnic_group: Annotated[str, StringConstraints(pattern=r"^\d{2}$")]
-    birthplace: Annotated[str, StringConstraints(pattern=r"^\d{6}$")]
+    ethnic_group: Annotated[str, StringConstraints(pattern=r"^[0-9]{2}$")]
+    birthplace: Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$")]
     birth_date: date
 
     @model_validator(mode="after")

@@ -13,7 +13,7 @@ class MalformedAtr(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Atr:
-    """An answer to reset of 2 to 33 bytes, taken apart: 0 to 15 historical bytes, the protocols in the order offered."""
+    """An answer to reset (2 to 33 bytes) taken apart: 0 to 15 historical bytes, the protocols in the order offered."""
 
     raw: bytes
     historical: bytes

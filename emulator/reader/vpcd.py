@@ -8,9 +8,11 @@ so it changes nothing.
 from __future__ import annotations
 
 import socket
+import struct
 from collections.abc import Callable
+from contextlib import suppress
 from enum import Enum
-from threading import Event
+from queue import Empty, SimpleQueue
 
 from emulator.reader.insertable import Insertable
 
@@ -42,22 +44,26 @@ class VpcdLink:
         self._address = (host, port)
         self._tell = tell
         self._told: LinkState | None = None
-        self._stopping = Event()
+        self._stopping = False
+        self._woken: SimpleQueue[None] = SimpleQueue()  # its put, unlike Event.set, may be called by a signal handler
         self._socket: socket.socket | None = None
 
     def run(self) -> None:
         """Serve until `stop`. What a network or pcscd can do is told and retried, never raised."""
-        while not self._stopping.is_set():
+        while not self._stopping:
             try:
                 with socket.create_connection(self._address, CONNECT_S) as connected:
+                    _refuse_itself(connected)
                     self._serve(connected)
             except OSError:
-                self._say(LinkState.WAITING)
-            self._stopping.wait(RETRY_S)
+                if not self._stopping:
+                    self._say(LinkState.WAITING)
+            self._pause(RETRY_S)
 
     def stop(self) -> None:
-        """Pull the card out and let `run` return; from any thread."""
-        self._stopping.set()
+        """Pull the card out and let `run` return; from any thread, or from a signal handler."""
+        self._stopping = True
+        self._woken.put(None)
         connected = self._socket
         if connected is not None:
             try:
@@ -69,17 +75,18 @@ class VpcdLink:
         connected.settimeout(FIRST_POLL_S)
         connected.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._socket = connected
-        frames = Frames(connected)
+        frames, polled = Frames(connected), False
         try:
-            while not self._stopping.is_set():
+            while not self._stopping:
                 try:
                     body = frames.next()
                 except TimeoutError:
                     self._say(LinkState.SLOT_TAKEN)
                     continue
                 if body is None:
-                    break
-                if self._told is not LinkState.IN_READER:
+                    raise ConnectionResetError("vpcd is gone")
+                if not polled:
+                    polled = True
                     self._say(LinkState.IN_READER)
                     connected.settimeout(None)
                 if not self._handle(connected, body):
@@ -101,10 +108,15 @@ class VpcdLink:
         else:
             response = self._card.transmit(body)
             if response is None:
-                self._stopping.wait(SILENCE_S)
+                self._pause(SILENCE_S)
                 return False
             connected.sendall(frame(response))
         return True
+
+    def _pause(self, seconds: float) -> None:
+        if not self._stopping:
+            with suppress(Empty):
+                self._woken.get(timeout=seconds)
 
     def _say(self, state: LinkState) -> None:
         if state is not self._told:
@@ -137,6 +149,18 @@ class Frames:
             if not piece:
                 return None
             buffer += piece
+
+
+def _refuse_itself(connected: socket.socket) -> None:
+    """Raises ConnectionRefusedError for a socket that met itself.
+
+    Where nobody listens at a port that the kernel also gives to callers, as it may vpcd's, a call in some hundreds is
+    given that very port and reaches itself; it would keep pcscd from ever listening there.
+    """
+    if connected.getsockname() == connected.getpeername():
+        # Without lingering: the port is free again at once.
+        connected.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        raise ConnectionRefusedError("only this socket itself was there")
 
 
 def frame(body: bytes) -> bytes:

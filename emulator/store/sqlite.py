@@ -47,6 +47,7 @@ class SqliteStore:
         try:
             _claim(connection, path)
             _create_or_check(connection, path, card_id, new_cells)
+            connection.execute("PRAGMA journal_mode = WAL")  # only now: it writes, and a file that is refused stays
         except sqlite3.DatabaseError as error:
             connection.close()
             raise StoreRefused(_explain(path, error)) from error
@@ -84,7 +85,6 @@ class SqliteStore:
 
 def _claim(connection: sqlite3.Connection, path: Path) -> None:
     connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-    connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("BEGIN EXCLUSIVE")  # keeps the file for this process until it is closed
     (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()

@@ -1,0 +1,1 @@
+"""The public terminal for social security cards."""

@@ -1,0 +1,51 @@
+"""The desk between the session and the worker: each request has a deadline, a worker that misses it is replaced."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kiosk.card.port import Port
+from kiosk.card.request import DEADLINES_S, CardRequest, with_own_pins
+from kiosk.card.worker import Tell, Worker
+
+
+class Desk:
+    """Takes requests for the worker, and counts their time. Used from one thread; `tell` is called on the worker's."""
+
+    def __init__(self, open_port: Callable[[], Port], tell: Tell, clock: Callable[[], float]) -> None:
+        """`clock` gives monotonic seconds."""
+        self._open_port = open_port
+        self._tell = tell
+        self._clock = clock
+        self._worker = Worker(open_port, tell)
+        self._submitted = 0
+        self._open: dict[int, tuple[int, float]] = {}  # number → visit, due
+
+    def submit(self, request: CardRequest) -> None:
+        """Hand a request over, with PINs of its own."""
+        self._submitted += 1
+        self._open[self._submitted] = (request.visit, self._clock() + DEADLINES_S[type(request)])
+        self._worker.submit(self._submitted, with_own_pins(request))
+
+    def settle(self, number: int) -> int | None:
+        """The visit that request `number` belonged to; None where it was given up before its outcome came."""
+        visit, _ = self._open.pop(number, (None, 0.0))
+        return visit
+
+    def due(self) -> float | None:
+        """When the first open request misses its deadline, in the clock's seconds."""
+        return min((due for _, due in self._open.values()), default=None)
+
+    def expire(self) -> int | None:
+        """Where a deadline is missed: give the worker up, start another, and say whose visit it was."""
+        missed = [visit for visit, due in self._open.values() if due <= self._clock()]
+        if not missed:
+            return None
+        self._open.clear()
+        self._worker.abandon()
+        self._worker = Worker(self._open_port, self._tell)
+        return missed[0]
+
+    def stop(self, timeout_s: float) -> bool:
+        """Let the worker finish and end; False where it hangs."""
+        return self._worker.stop(timeout_s)

@@ -1,0 +1,51 @@
+"""What a terminal knows of the card in its reader, decoded from the card's own records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from emulator.iso7816 import bcd
+from kiosk.card.port import Protocols
+
+
+@dataclass(frozen=True, slots=True)
+class HolderFacts:
+    """The holder, where the card lets anyone read it (versions 1 and 2)."""
+
+    number: str
+    name: str
+    birth_date: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class CardFacts:
+    """One social security card. `tries_left` is the chip's own count at the last exchange, None where it has no PIN."""
+
+    atr: bytes
+    protocol: Protocols
+    identification: bytes
+    version: str
+    number: str
+    issued: date | None
+    valid_until: date | None
+    tries_left: int | None
+    holder: HolderFacts | None
+
+    @property
+    def region(self) -> str:
+        """The six digits of the issuing region."""
+        return self.identification.hex()[:6]
+
+
+def text(value: bytes) -> str:
+    """An "an" field: GB 18030, without its padding; what can't be read becomes U+FFFD."""
+    return value.rstrip(b"\0 ").decode("gb18030", errors="replace")
+
+
+def day(value: bytes) -> date | None:
+    """A CCYYMMDD field, None where it holds no date."""
+    try:
+        return datetime.strptime(bcd.decode(value), "%Y%m%d").date()
+    except ValueError:
+        return None

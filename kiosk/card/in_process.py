@@ -1,0 +1,126 @@
+"""The port over virtual slots in this process."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from threading import Event
+from typing import Protocol
+
+from emulator.iso7816.atr import Atr
+from kiosk.card.port import Failure, Fault, Protocols, ReaderStatus
+
+
+class SlotView(Protocol):
+    """A virtual slot at one moment."""
+
+    @property
+    def atr(self) -> bytes | None:
+        """The card's ATR, None without a card."""
+        ...
+
+    @property
+    def changes(self) -> int:
+        """How often a card has gone in or out."""
+        ...
+
+
+class Slot(Protocol):
+    """What this port needs of a virtual slot."""
+
+    @property
+    def name(self) -> str:
+        """The reader's name."""
+        ...
+
+    def look(self) -> SlotView:
+        """The slot now."""
+        ...
+
+    def wait(self, seen: int, timeout_s: float) -> SlotView:
+        """The slot once it changed, was woken, or the time is over."""
+        ...
+
+    def wake(self) -> None:
+        """End every wait."""
+        ...
+
+    def reset(self, changes: int) -> bool:
+        """Reset the card that is there since `changes`."""
+        ...
+
+    def power_off(self, changes: int) -> None:
+        """Power that card off."""
+        ...
+
+    def transmit(self, changes: int, apdu: bytes) -> bytes | None:
+        """That card's response, None where there is none."""
+        ...
+
+
+class InProcessPort:
+    """Readers that are objects in this process."""
+
+    def __init__(self, slot: Slot) -> None:
+        self._slot = slot
+        self._cancelled = Event()
+
+    def readers(self) -> tuple[str, ...]:
+        """The one slot's name."""
+        return (self._slot.name,)
+
+    def wait_change(self, known: Mapping[str, ReaderStatus], timeout_s: float) -> Mapping[str, ReaderStatus]:
+        """The slot once it is not as `known`."""
+        seen = known.get(self._slot.name)
+        if seen is not None and not self._cancelled.is_set():
+            view = self._slot.wait(seen.moves, timeout_s)
+        else:
+            view = self._slot.look()
+        return {self._slot.name: ReaderStatus(view.atr, moves=view.changes)}
+
+    def cancel(self) -> None:
+        """End the wait; later ones return at once."""
+        self._cancelled.set()
+        self._slot.wake()
+
+    def connect(self, reader: str) -> InProcessSession | Failure:
+        """Power the card up."""
+        if reader != self._slot.name:
+            return Failure(Fault.NO_READER)
+        view = self._slot.look()
+        if view.atr is None or not self._slot.reset(view.changes):
+            return Failure(Fault.CARD_GONE)
+        return InProcessSession(self._slot, view.atr, view.changes)
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+
+class InProcessSession:
+    """A connection to the card that is in the slot since its `changes`-th change."""
+
+    def __init__(self, slot: Slot, atr: bytes, changes: int) -> None:
+        self.atr = atr
+        self.protocol: Protocols = "t1" if Atr.parse(atr).protocols[0] == 1 else "t0"
+        self._slot = slot
+        self._changes = changes
+
+    def begin(self) -> Failure | None:
+        """The slot serves one host; only the card can be missing."""
+        return None if self._slot.look().changes == self._changes else Failure(Fault.CARD_GONE)
+
+    def transmit(self, apdu: bytes) -> bytes | Failure:
+        """The response, or what became of it."""
+        response = self._slot.transmit(self._changes, apdu)
+        if response is None:
+            there = self._slot.look().changes == self._changes
+            return Failure(Fault.CARD_MUTE if there else Fault.ANSWER_LOST)
+        return response
+
+    def end(self, *, reset: bool) -> None:
+        """Reset where asked."""
+        if reset:
+            self._slot.reset(self._changes)
+
+    def close(self) -> None:
+        """Power the card off."""
+        self._slot.power_off(self._changes)

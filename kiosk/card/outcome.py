@@ -1,0 +1,118 @@
+"""What a card, or the lack of one, can answer to a request. None of these is an exception."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kiosk.card.facts import CardFacts
+from kiosk.card.port import Failure
+
+
+@dataclass(frozen=True, slots=True)
+class CardRead:
+    """A social security card, read."""
+
+    facts: CardFacts
+
+
+@dataclass(frozen=True, slots=True)
+class NotOurs:
+    """No social security function on this card; `bank` tells whether a bank application is there."""
+
+    bank: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """The attempts left, None where the card has no PIN."""
+
+    left: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """The PIN is right; `left` attempts are there again, None where that could not be asked."""
+
+    left: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class WrongPin:
+    """The PIN is wrong; `left` attempts remain, 0 being locked from now on."""
+
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Locked:
+    """No attempts were left; nothing was tried."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """The new PIN holds, with `left` attempts; None where that could not be asked."""
+
+    left: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """The present PIN still holds, with `left` attempts; None where that could not be asked."""
+
+    left: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Unsettled:
+    """Which PIN holds could not be asked without risk: `left` attempts remain, or neither PIN is the card's."""
+
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """The command that changes the PIN went out and its answer was lost."""
+
+    failure: Failure
+
+
+@dataclass(frozen=True, slots=True)
+class OtherCard:
+    """Not the card that the request is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardGone:
+    """The card could not be reached, and nothing on it was changed."""
+
+    failure: Failure
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The card answered a status word that ends the matter; nothing was changed."""
+
+    sw: int
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """The card was let go."""
+
+
+Outcome = (
+    CardRead
+    | NotOurs
+    | Counter
+    | Verified
+    | WrongPin
+    | Locked
+    | Changed
+    | Unchanged
+    | Unsettled
+    | Unknown
+    | OtherCard
+    | CardGone
+    | Refused
+    | Released
+)

@@ -1,0 +1,145 @@
+"""`kiosk change-pin`: the person at the terminal is a program with three lines, or somebody at a keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import IntEnum
+
+from kiosk.card.pin import Pin
+from kiosk.no_service import reason_against
+from kiosk.rules.new_pin import PinPolicy, Refusal, refusals
+from kiosk.rules.standing import NoStanding
+from kiosk.session.event import ChosePinChange, Ended, Event, PinEntered, WentOn
+from kiosk.session.play import Finished
+from kiosk.session.state import (
+    ChangeFailed,
+    LastAttempt,
+    Menu,
+    NotChanged,
+    OutcomeUnknown,
+    PinAgain,
+    PinChanged,
+    PinLocked,
+    PinNew,
+    PinPresent,
+    StandingShown,
+    State,
+    Visit,
+)
+from kiosk.ui.words import NOT_CHANGED, REFUSALS, STANDINGS
+
+
+class Exit(IntEnum):
+    """The command's exit statuses."""
+
+    CHANGED = 0
+    FAILED = 1
+    WRONG = 3
+    LOCKED = 4
+    REFUSED = 5
+    UNKNOWN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """How it ended: the exit status, and the line to print."""
+
+    exit: Exit
+    message: str
+
+
+Met = Event | Finished[Result] | None
+
+
+def with_lines(present: Pin, new: Pin, again: Pin, policy: PinPolicy) -> Callable[[State], Met]:
+    """A person who has three PINs ready and makes one attempt. A new PIN that is refused costs none."""
+
+    def meet(state: State) -> Met:
+        match state:
+            case Menu(visit) if visit.standing is not NoStanding.ASKED:
+                against = refusals(new, present=present, card=visit.card, policy=policy)
+                against += () if new == again else (Refusal.DIFFERENT,)
+                return _refused(against) if against else ChosePinChange()
+            case (PinPresent(visit, True) | LastAttempt(visit, True)) as wrong:
+                return _finished(Exit.WRONG, f"Wrong PIN. {_attempts(wrong.visit)} left.")
+            case LastAttempt():
+                return WentOn()
+            case PinPresent():
+                return PinEntered(present.copy())
+            case PinNew(refused=()):
+                return PinEntered(new.copy())
+            case PinNew(refused=refused):
+                return _refused(refused)
+            case PinAgain():
+                return PinEntered(again.copy())
+            case _:
+                return _end(state)
+
+    return meet
+
+
+def at_keyboard(ask: Callable[[str], Pin | None], tell: Callable[[str], None]) -> Callable[[State], Met]:
+    """A person at a keyboard. `ask` shows a prompt and gives six digits, or None to stop; `tell` shows a line."""
+
+    def meet(state: State) -> Met:
+        match state:
+            case Menu(visit) if visit.standing is not NoStanding.ASKED:
+                return ChosePinChange()
+            case LastAttempt(wrong=wrong):
+                tell(f"{'Wrong PIN. ' if wrong else ''}One attempt left: a wrong PIN locks the card. Ctrl-C stops.")
+                return WentOn()
+            case PinPresent(visit, wrong):
+                tell(f"{'Wrong PIN. ' if wrong else ''}{_attempts(visit)} left.")
+                return _entered(ask("Present PIN: "))
+            case PinNew(refused=refused):
+                for reason in refused:
+                    tell(REFUSALS[reason].en)
+                return _entered(ask("New PIN: "))
+            case PinAgain():
+                return _entered(ask("New PIN again: "))
+            case _:
+                return _end(state)
+
+    return meet
+
+
+def _entered(pin: Pin | None) -> Event:
+    return Ended() if pin is None else PinEntered(pin)
+
+
+def _end(state: State) -> Finished[Result] | None:
+    """The result where `state` is an end; None where the card or the registry is still at work."""
+    match state:
+        case PinChanged():
+            return _finished(Exit.CHANGED, "The PIN is changed.")
+        case PinLocked():
+            return _finished(Exit.LOCKED, "The PIN is locked. Only a staffed service point can unlock or reset it.")
+        case OutcomeUnknown():
+            return _finished(
+                Exit.UNKNOWN,
+                "It is not known whether the PIN was changed: the card's answer was lost. "
+                "Put the card in again and try the new PIN, then the old one.",
+            )
+        case ChangeFailed(why=why):
+            status = Exit.UNKNOWN if why is NotChanged.UNSETTLED else Exit.FAILED
+            return _finished(status, NOT_CHANGED[why].en)
+        case StandingShown(visit):
+            return _finished(Exit.FAILED, f"The PIN of this card can't be changed: {STANDINGS[visit.standing].en}.")
+        case _:
+            reason = reason_against(state)
+            return None if reason is None else _finished(Exit.FAILED, reason)
+
+
+def _refused(reasons: tuple[Refusal, ...]) -> Finished[Result]:
+    words = " ".join(REFUSALS[reason].en for reason in reasons)
+    return _finished(Exit.REFUSED, f"The new PIN was refused; the card was not touched. {words}")
+
+
+def _finished(status: Exit, message: str) -> Finished[Result]:
+    return Finished(Result(status, message))
+
+
+def _attempts(visit: Visit) -> str:
+    left = visit.card.tries_left
+    return "1 attempt" if left == 1 else f"{left} attempts"

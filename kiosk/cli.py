@@ -1,0 +1,181 @@
+"""The `kiosk` command."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import logging
+import sys
+from contextlib import AbstractContextManager
+from datetime import date
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from kiosk.app import CardRefused, StoreRefused, Terminal, emulated_terminal, examination, pcsc_terminal
+from kiosk.card.pin import Pin
+from kiosk.change_pin import Exit, Result, at_keyboard, with_lines
+from kiosk.no_service import reason_against
+from kiosk.report import report, report_lines
+from kiosk.rules.standing import NoStanding
+from kiosk.session.event import Event
+from kiosk.session.play import Finished
+from kiosk.session.state import Menu, State, Visit
+from kiosk.settings import Settings, SettingsRefused, load_settings
+
+app = typer.Typer(
+    help="The public terminal for social security cards.",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+ReaderOption = Annotated[
+    str,
+    typer.Option(
+        "--reader", metavar="NAME", help="The PC/SC reader with this in its name; else the first with a card."
+    ),
+]
+EmulatedOption = Annotated[
+    str | None,
+    typer.Option("--emulated", metavar="CARD", help="A virtual card instead: a bundled card's id, or a card file."),
+]
+StoreOption = Annotated[
+    Path | None, typer.Option("--store", metavar="DIR", help="Where the virtual card's memory is kept.")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="As JSON, for programs.")]
+ConfigOption = Annotated[Path | None, typer.Option("--config", metavar="FILE", help="The terminal's settings (TOML).")]
+
+
+@app.callback(invoke_without_command=True)
+def default(context: typer.Context, config: ConfigOption = None) -> None:
+    """Without a command: run."""
+    if context.invoked_subcommand is None:
+        run(config)
+
+
+@app.command()
+def run(config: ConfigOption = None) -> None:
+    """Start the terminal. Until it has a window, it plays its demonstration journey in text, on virtual cards."""
+    from kiosk.demonstration import demonstrate  # here, because only this command needs it
+
+    demonstrate(load_settings(config), print)
+
+
+@app.command()
+def status(
+    reader: ReaderOption = "", emulated: EmulatedOption = None, store: StoreOption = None, as_json: JsonOption = False
+) -> None:
+    """Read the card in the reader, without any PIN."""
+    with _terminal(load_settings(None), reader, emulated, store) as terminal:
+        read = terminal.play(_reading)
+    if isinstance(read, str):
+        _fail(read)
+    if as_json:
+        print(json.dumps(report(read, date.today()), ensure_ascii=False, indent=2))
+    else:
+        for label, words in report_lines(read, date.today()):
+            print(f"{label:<9} {words}")
+
+
+@app.command("change-pin")
+def change_pin(
+    reader: ReaderOption = "",
+    emulated: EmulatedOption = None,
+    store: StoreOption = None,
+    pin_stdin: Annotated[
+        bool, typer.Option("--pin-stdin", help="Present PIN, new PIN, new PIN again: a line each on standard input.")
+    ] = False,
+) -> None:
+    """Change the PIN of the card in the reader.
+
+    Exit status: 0 changed · 3 wrong PIN · 4 locked · 5 the new PIN is refused, or the two differ (the card is not
+    touched) · 6 outcome unknown · 1 anything else.
+    """
+    settings = load_settings(None)
+    if pin_stdin:
+        person = with_lines(*_three_pins(), settings.policy)
+    elif sys.stdin.isatty():
+        person = at_keyboard(_ask, lambda line: print(line, file=sys.stderr))
+    else:
+        _fail("standard input is no keyboard. Give the three PINs a line each, with --pin-stdin.")
+    with _terminal(settings, reader, emulated, store) as terminal:
+        result = terminal.play(person)
+    _end(result)
+
+
+@app.command()
+def doctor(as_json: JsonOption = False) -> None:
+    """Check what this machine needs for a terminal, and say what mends it. Exit status 0 where nothing is wrong."""
+    findings = examination(load_settings(None))
+    if as_json:
+        print(json.dumps([finding.as_dict() for finding in findings], ensure_ascii=False, indent=2))
+    else:
+        for finding in findings:
+            print(finding.line())
+    if any(finding.wrong for finding in findings):
+        raise SystemExit(1)
+
+
+def main() -> None:
+    """The console script."""
+    logging.basicConfig(format="kiosk: %(message)s", level=logging.WARNING)
+    try:
+        app()
+    except (CardRefused, StoreRefused, SettingsRefused) as error:
+        _fail(str(error))
+
+
+def _terminal(
+    settings: Settings, reader: str, emulated: str | None, store: Path | None
+) -> AbstractContextManager[Terminal]:
+    if emulated is not None and reader:
+        raise typer.BadParameter("choose one of --reader and --emulated")
+    if emulated is None and store is not None:
+        raise typer.BadParameter("--store goes with --emulated")
+    return pcsc_terminal(settings, reader) if emulated is None else emulated_terminal(settings, emulated, store)
+
+
+def _reading(state: State) -> Event | Finished[Visit | str] | None:
+    """A person who only waits for the card to be read and looked up."""
+    if isinstance(state, Menu):
+        return None if state.visit.standing is NoStanding.ASKED else Finished(state.visit)
+    reason = reason_against(state)
+    return None if reason is None else Finished(reason)
+
+
+def _three_pins() -> tuple[Pin, Pin, Pin]:
+    lines = [sys.stdin.buffer.readline().strip() for _ in range(3)]
+    present, new, again = (_pin(line) for line in lines)
+    if present is None:
+        _fail("the first line is not a PIN of six digits; the card was not touched.")
+    if new is None or again is None:
+        _end(Result(Exit.REFUSED, "The new PIN was refused; the card was not touched. A PIN has six digits."))
+    return present, new, again
+
+
+def _pin(line: bytes) -> Pin | None:
+    return Pin(line) if len(line) == 6 and line.isdigit() else None
+
+
+def _ask(prompt: str) -> Pin | None:
+    while True:
+        try:
+            typed = getpass.getpass(prompt)
+        except EOFError:
+            return None
+        pin = _pin(typed.encode())
+        if pin is not None:
+            return pin
+        print("A PIN has six digits.", file=sys.stderr)
+
+
+def _end(result: Result) -> NoReturn:
+    print(result.message, file=sys.stdout if result.exit is Exit.CHANGED else sys.stderr)
+    raise SystemExit(result.exit)
+
+
+def _fail(reason: str) -> NoReturn:
+    print(f"kiosk: {reason}", file=sys.stderr)
+    raise SystemExit(1)

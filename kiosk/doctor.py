@@ -1,0 +1,107 @@
+"""`kiosk doctor`: what a terminal needs of its machine, looked at for real, and what mends what is missing."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import platform
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from kiosk.card.port import Failure, Port
+from kiosk.settings import Settings
+from kiosk.ui.words import FAULTS
+
+_MEND_SERVICE = "Start it: systemctl start pcscd."
+_MEND_INSTALL = "Install it: apt-get install pcscd."
+_MEND_POLKIT = "Allow the action org.debian.pcsc-lite.access_pcsc for this user in a polkit rule."
+_MENDS = {"not-allowed": _MEND_POLKIT}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at: `wrong` where the terminal can't work so; `mend` says what helps."""
+
+    id: str
+    wrong: bool
+    says: str
+    mend: str = ""
+
+    def as_dict(self) -> dict[str, str | bool]:
+        """For JSON."""
+        return asdict(self)
+
+    def line(self) -> str:
+        """For a person."""
+        mark = "✗" if self.wrong else "✓"
+        return f"{mark} {self.id:<8} {self.says}" + (f"\n           → {self.mend}" if self.mend else "")
+
+
+def examine(settings: Settings, port: Port) -> list[Finding]:
+    """Everything, in the order in which it is to be mended."""
+    looks: tuple[Callable[[], Iterator[Finding]], ...] = (
+        _python,
+        lambda: _readers(port),
+        _window,
+        _font,
+        lambda: _journal(settings.journal),
+    )
+    try:
+        return [finding for look in looks for finding in look()]
+    finally:
+        port.close()
+
+
+def _python() -> Iterator[Finding]:
+    yield Finding("python", False, f"Python {platform.python_version()}")
+
+
+def _readers(port: Port) -> Iterator[Finding]:
+    readers = port.readers()
+    if isinstance(readers, Failure):
+        fault = readers.fault.value
+        installed = shutil.which("pcscd") or Path("/usr/sbin/pcscd").exists()
+        mend = _MENDS.get(fault, _MEND_SERVICE if installed else _MEND_INSTALL)
+        yield Finding("pcscd", True, FAULTS[fault].en, mend)
+        return
+    yield Finding("pcscd", False, "pcscd answers.")
+    if not readers:
+        yield Finding(
+            "reader", True, FAULTS["no-reader"].en, "Plug one in, or install vsmartcard-vpcd for a virtual one."
+        )
+        return
+    seen = port.wait_change({}, 0.0)
+    for name in readers:
+        status = None if isinstance(seen, Failure) else seen.get(name)
+        card = "no card" if status is None or status.atr is None else f"card, ATR {status.atr.hex().upper()}"
+        yield Finding("reader", False, f"{name}: {'a card that does not answer' if status and status.mute else card}")
+
+
+def _window() -> Iterator[Finding]:
+    try:
+        importlib.import_module("PySide6.QtQuick")
+    except ImportError as error:
+        yield Finding("window", True, f"Qt can't be loaded: {error}", "Run `make run`: it installs what Qt needs.")
+    else:
+        yield Finding("window", False, "Qt loads.")
+
+
+def _font() -> Iterator[Finding]:
+    lister = shutil.which("fc-list")
+    listed = lister and subprocess.run([lister, ":lang=zh-cn", "family"], capture_output=True, text=True, check=False)
+    families = listed.stdout.splitlines() if listed else []
+    if families:
+        yield Finding("font", False, f"{len(families)} fonts for Simplified Chinese.")
+    else:
+        yield Finding("font", True, "No font for Simplified Chinese.", "Install one: apt-get install fonts-noto-cjk.")
+
+
+def _journal(path: Path) -> Iterator[Finding]:
+    there = path if path.exists() else next(parent for parent in path.parents if parent.exists())
+    if os.access(there, os.W_OK) and not path.is_dir():
+        yield Finding("journal", False, f"The journal goes to {path}.")
+    else:
+        yield Finding("journal", True, f"{path} can't be written.", "Set KIOSK_JOURNAL to a file that can be.")

@@ -1,0 +1,1 @@
+"""The electronic journal: what happened at this terminal, derived from transitions, append-only."""

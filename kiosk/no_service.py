@@ -1,0 +1,30 @@
+"""The states in which a command can't go on, and what its user is told: one reason, and the mend where there is one."""
+
+from __future__ import annotations
+
+from kiosk.session.state import Attract, NotRecognised, OutOfService, State, TakeCard
+from kiosk.ui.words import FAREWELLS, FAULTS, UNRECOGNISED
+
+_MENDS = {
+    "no-service": "Start it (systemctl start pcscd), then try again.",
+    "not-allowed": "Let polkit allow it: action org.debian.pcsc-lite.access_pcsc, see the README.",
+    "no-reader": "Plug one in, or put a virtual one in with vsmartcard-vpcd.",
+    "card-busy": "Close that program, then try again.",
+    "card-hung": "Take the card out and put it in again.",
+}
+
+
+def reason_against(state: State) -> str | None:
+    """Why no card can be served in `state`, in English; None where the state is none of these."""
+    match state:
+        case Attract():
+            return "there is no card in the reader. Put one in, then try again."
+        case OutOfService(failure):
+            code = f" [{failure.code:08X}]" if failure.code else ""
+            return f"{FAULTS[failure.fault.value].en} {_MENDS.get(failure.fault.value, '')}".rstrip() + code
+        case NotRecognised(why):
+            return UNRECOGNISED[why].en
+        case TakeCard(why):
+            return FAREWELLS[why].en
+        case _:
+            return None

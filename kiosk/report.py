@@ -1,0 +1,57 @@
+"""What `kiosk status` says of a card."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kiosk.rules import mask
+from kiosk.rules.advice import Known, advice_for
+from kiosk.rules.standing import ELECTRONIC_CARD, Standing
+from kiosk.rules.validity import is_expired, is_renewable
+from kiosk.session.state import Visit
+from kiosk.ui.words import ADVICE
+
+Value = str | int | bool | None | list[str] | dict[str, str | int]
+
+
+def report(visit: Visit, today: date) -> dict[str, Value]:
+    """The card in the reader, for programs: no name, numbers masked, days as ISO dates; null where not known."""
+    card, standing = visit.card, visit.standing
+    known = standing if isinstance(standing, Standing) else None
+    return {
+        "reader": visit.reader,
+        "atr": card.atr.hex().upper(),
+        "protocol": card.protocol,
+        "version": card.version,
+        "region": card.region,
+        "card_number": mask.number(card.number),
+        "identification": mask.number(card.identification.hex().upper()),
+        "issued": card.issued.isoformat() if card.issued else None,
+        "valid_until": card.valid_until.isoformat() if card.valid_until else None,
+        "tries_left": card.tries_left,
+        "locked": card.tries_left == 0,
+        "expired": is_expired(card.valid_until, today),
+        "renewable": is_renewable(card.valid_until, today),
+        "standing": {"code": known.value, "name": known.id} if known is not None else None,
+        "electronic_card": ELECTRONIC_CARD[known].value if known is not None else None,
+        "advice": [advice.id for advice in advice_for(Known(card, standing, today))],
+    }
+
+
+def report_lines(visit: Visit, today: date) -> list[tuple[str, str]]:
+    """The same for a person: label and words."""
+    card, facts = visit.card, report(visit, today)
+    attempts = "locked" if card.tries_left == 0 else f"{card.tries_left} PIN attempts left"
+    if card.tries_left is None:
+        attempts = "not known"
+    standing = f"{visit.standing.value} {visit.standing.id}" if isinstance(visit.standing, Standing) else "not known"
+    ends = "expired" if facts["expired"] else "renewable" if facts["renewable"] else "in date"
+    return [
+        ("reader", visit.reader),
+        ("card", f"{facts['card_number']}, region {card.region}, version {card.version}"),
+        ("ATR", f"{facts['atr']} ({card.protocol})"),
+        ("valid", f"{facts['issued']} to {facts['valid_until']}, {ends}"),
+        ("PIN", attempts),
+        ("standing", standing),
+        *(("advice", ADVICE[advice.id].en) for advice in advice_for(Known(card, visit.standing, today))),
+    ]

@@ -1,0 +1,1 @@
+"""The rules of the service: new PINs, standings, validity, advice. Pure."""

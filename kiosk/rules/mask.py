@@ -1,0 +1,15 @@
+"""What may be shown of a name or a number before the PIN was verified."""
+
+from __future__ import annotations
+
+STAR = "*"
+
+
+def number(value: str, keep: int = 4) -> str:
+    """All but the last `keep` characters hidden: "D2143569X" → "*****569X"."""
+    return STAR * (len(value) - keep) + value[-keep:] if len(value) > keep else STAR * len(value)
+
+
+def name(value: str) -> str:
+    """The family name alone: "李明轩" → "李**". A name of one character is hidden whole."""
+    return value[0] + STAR * (len(value) - 1) if len(value) > 1 else STAR * len(value)

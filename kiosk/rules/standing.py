@@ -1,0 +1,58 @@
+"""The issuer's standings of a card, and what each lets the holder do."""
+
+from __future__ import annotations
+
+from enum import Enum, IntEnum
+
+
+class Standing(IntEnum):
+    """What the registry says of a card, by its code."""
+
+    SEALED = 0
+    NORMAL = 1
+    LOST = 2
+    APPLICATION_LOCKED = 3
+    TEMPORARILY_LOST = 4
+    CANCELLED = 9
+
+    @property
+    def id(self) -> str:
+        """The name in files and JSON: "temporarily-lost"."""
+        return self.name.lower().replace("_", "-")
+
+
+class NoStanding(Enum):
+    """Why there is no standing to show."""
+
+    ASKED = "asked"  # the answer is on its way
+    NOT_LISTED = "not-listed"
+    UNREACHABLE = "unreachable"
+
+
+StandingAnswer = Standing | NoStanding
+
+
+class ElectronicCard(Enum):
+    """What the electronic card can do while the physical card has a standing."""
+
+    AS_PHYSICAL = "as-physical-card"
+    ALL_SERVICES = "all-services"
+    AFTER_AUTHORISATION = "after-authorisation"
+    UNAVAILABLE = "unavailable"
+
+
+ELECTRONIC_CARD: dict[Standing, ElectronicCard] = {
+    Standing.SEALED: ElectronicCard.AS_PHYSICAL,
+    Standing.NORMAL: ElectronicCard.ALL_SERVICES,
+    Standing.LOST: ElectronicCard.AFTER_AUTHORISATION,
+    Standing.APPLICATION_LOCKED: ElectronicCard.ALL_SERVICES,
+    Standing.TEMPORARILY_LOST: ElectronicCard.AFTER_AUTHORISATION,
+    Standing.CANCELLED: ElectronicCard.UNAVAILABLE,
+}
+
+_MAY_CHANGE_PIN = frozenset((Standing.SEALED, Standing.NORMAL))
+
+
+def may_change_pin(standing: StandingAnswer) -> bool:
+    """True unless the registry says lost, locked by the issuer or cancelled; an unknown standing is no bar."""
+    return isinstance(standing, NoStanding) or standing in _MAY_CHANGE_PIN

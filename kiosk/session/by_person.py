@@ -1,0 +1,145 @@
+"""What the person does. There is no way from here, or from anywhere, to an unlock: it is only explained."""
+
+from __future__ import annotations
+
+from kiosk.card.pin import Pin
+from kiosk.card.request import ChangePin, ReadCounter, Release, VerifyPin
+from kiosk.rules.new_pin import PinPolicy, Refusal, refusals
+from kiosk.rules.standing import may_change_pin
+from kiosk.session.event import ChosePinChange, ChoseStanding, ChoseUnlock
+from kiosk.session.state import (
+    CardLeftBehind,
+    ChangeFailed,
+    Changing,
+    Counting,
+    Farewell,
+    Inside,
+    LastAttempt,
+    Menu,
+    NotRecognised,
+    OutcomeUnknown,
+    PinAgain,
+    PinChanged,
+    PinLocked,
+    PinNew,
+    PinPresent,
+    Reading,
+    StandingShown,
+    State,
+    StillThere,
+    TakeCard,
+    UnlockExplained,
+    Verifying,
+    Visit,
+    place_in,
+)
+from kiosk.session.transition import Transition, leave, stay
+
+
+def chosen(state: State, choice: ChosePinChange | ChoseStanding | ChoseUnlock) -> Transition:
+    """A choice from the menu, or from a screen that offers it as well."""
+    match choice, state:
+        case ChosePinChange(), Menu(visit) | StandingShown(visit):
+            return _pin_change(visit)
+        case ChoseStanding(), Menu(visit):
+            return stay(StandingShown(visit))
+        case ChoseUnlock(), (
+            Menu(visit) | StandingShown(visit) | PinPresent(visit) | LastAttempt(visit) | PinLocked(visit)
+        ):
+            return stay(UnlockExplained(visit))
+        case _:
+            return stay(state)
+
+
+def _pin_change(visit: Visit) -> Transition:
+    if not may_change_pin(visit.standing):
+        return stay(StandingShown(visit))  # which says why, and what to do
+    return Counting(visit), (ReadCounter(visit.number, visit.reader, visit.card.identification),)
+
+
+def pin_entered(state: State, pin: Pin, policy: PinPolicy) -> Transition:
+    """Six digits for whichever PIN the state asks for."""
+    match state:
+        case PinPresent(visit):
+            return Verifying(visit, pin), (VerifyPin(visit.number, visit.reader, visit.card.identification, pin),)
+        case PinNew(visit, present):
+            refused = refusals(pin, present=present, card=visit.card, policy=policy)
+            return stay(PinNew(visit, present, refused) if refused else PinAgain(visit, present, pin))
+        case PinAgain(visit, present, new) if pin != new:
+            return stay(PinNew(visit, present, (Refusal.DIFFERENT,)))
+        case PinAgain(visit, present, new):
+            request = ChangePin(visit.number, visit.reader, visit.card.identification, present, new)
+            return Changing(visit, present, new, Inside(visit.number, visit.reader)), (request,)
+        case _:
+            return stay(state)
+
+
+def went_on(state: State) -> Transition:
+    """On from a screen that tells something."""
+    match state:
+        case LastAttempt(visit):
+            return stay(PinPresent(visit))
+        case PinLocked(visit):
+            return stay(UnlockExplained(visit))
+        case PinChanged(visit, place) | ChangeFailed(visit=visit, place=place):
+            return stay(Menu(visit)) if isinstance(place, Inside) else leave(place, visit.number)
+        case _:
+            return touched(state)
+
+
+def went_back(state: State) -> Transition:
+    """One step back; from the first step, to the menu."""
+    match state:
+        case PinAgain(visit, present):
+            return stay(PinNew(visit, present))
+        case (
+            StandingShown(visit)
+            | PinPresent(visit)
+            | LastAttempt(visit)
+            | PinNew(visit)
+            | PinLocked(visit)
+            | UnlockExplained(visit)
+        ):
+            return stay(Menu(visit))
+        case _:
+            return stay(state)
+
+
+def ended(state: State) -> Transition:
+    """Take the card: possible everywhere but while the card is being written."""
+    match state:
+        case StillThere(paused):
+            return leave(place_in(paused), paused.visit.number)
+        case Reading(visit):
+            return TakeCard(Farewell.ENDED), (Release(visit),)
+        case NotRecognised():
+            return stay(TakeCard(Farewell.ENDED))
+        case Counting(visit) | Verifying(visit):
+            return leave(Inside(visit.number, visit.reader), visit.number)
+        case (
+            Menu()
+            | StandingShown()
+            | PinPresent()
+            | LastAttempt()
+            | PinNew()
+            | PinAgain()
+            | PinChanged()
+            | ChangeFailed()
+            | PinLocked()
+            | UnlockExplained()
+            | OutcomeUnknown()
+        ):
+            return leave(place_in(state), state.visit.number)
+        case _:
+            return stay(state)
+
+
+def touched(state: State) -> Transition:
+    """A sign of life."""
+    match state:
+        case StillThere(paused):
+            return stay(paused)
+        case CardLeftBehind():
+            return stay(TakeCard(Farewell.ENDED))
+        case _:
+            return stay(state)

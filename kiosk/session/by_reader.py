@@ -1,0 +1,48 @@
+"""What the reader shows: cards in and out, and the reader itself failing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kiosk.card.request import Release
+from kiosk.card.sighting import CardIn, CardOut, ReaderFailed, Sighting
+from kiosk.session.state import (
+    ChangeFailed,
+    Changing,
+    Inside,
+    OutcomeUnknown,
+    PinChanged,
+    Settling,
+    State,
+    StillThere,
+    visit_of,
+)
+from kiosk.session.transition import Transition, ask_which, place_of, start, stay
+
+
+def sighted(state: State, seen: Sighting) -> Transition:
+    """A card pulled out ends its visit, except where it would hide what became of the PIN."""
+    match state:
+        case Changing() | Settling():
+            return stay(replace(state, place=place_of(seen)))  # the answer to come decides
+        case StillThere(paused):
+            after, effects = sighted(paused, seen)
+            return stay(state) if after == paused else (after, effects)
+        case OutcomeUnknown():
+            if isinstance(seen, CardIn):
+                return ask_which(state, seen.visit, seen.reader)
+            return stay(replace(state, place=place_of(seen), other_card=False))
+        case PinChanged() | ChangeFailed() if isinstance(seen, ReaderFailed) or (
+            isinstance(seen, CardOut) and not isinstance(state.place, Inside)
+        ):
+            return stay(replace(state, place=place_of(seen)))  # the result can still be read
+        case _:
+            return _fresh(state, seen)
+
+
+def _fresh(state: State, seen: Sighting) -> Transition:
+    after, effects = start(seen)
+    if after == state:
+        return stay(state)
+    visit = visit_of(state)
+    return after, effects if visit is None else (Release(visit.number), *effects)

@@ -1,0 +1,84 @@
+"""What can happen to a session: the reader, the card's answers, the issuer, time, and the person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kiosk.card.outcome import Outcome
+from kiosk.card.pin import Pin
+from kiosk.card.sighting import Sighting
+from kiosk.rules.standing import StandingAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The card's outcome of a request made in this visit."""
+
+    visit: int
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineMissed:
+    """A request of this visit was given up."""
+
+    visit: int
+
+
+@dataclass(frozen=True, slots=True)
+class StandingTold:
+    """The issuer's word on the card with this identification."""
+
+    card: bytes
+    standing: StandingAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class TimedOut:
+    """The state's time is over; see `timeouts`."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChosePinChange:
+    """Change the PIN."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChoseStanding:
+    """Look the standing up."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChoseUnlock:
+    """Unlock or reset the PIN."""
+
+
+@dataclass(frozen=True, slots=True)
+class PinEntered:
+    """Six digits and "next"; the PIN is the session's from now on."""
+
+    pin: Pin
+
+
+@dataclass(frozen=True, slots=True)
+class WentOn:
+    """Next, OK, done: the one way on from a screen that only tells something."""
+
+
+@dataclass(frozen=True, slots=True)
+class WentBack:
+    """One step back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """Cancel, take card."""
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """Any sign of life."""
+
+
+PersonEvent = ChosePinChange | ChoseStanding | ChoseUnlock | PinEntered | WentOn | WentBack | Ended | Touched
+Event = Sighting | Answered | DeadlineMissed | StandingTold | TimedOut | PersonEvent

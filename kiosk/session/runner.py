@@ -1,0 +1,115 @@
+"""The runner: keeps the state, carries effects out, counts time. One thread uses it; results reach it as events."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol, assert_never
+
+from kiosk.card.outcome import Outcome
+from kiosk.card.request import (
+    AskWhichPin,
+    CardRequest,
+    ChangePin,
+    ReadCard,
+    ReadCounter,
+    Release,
+    VerifyPin,
+)
+from kiosk.issuer.gateway import Issuer
+from kiosk.rules.new_pin import PinPolicy
+from kiosk.session.effect import AskStanding, Effect
+from kiosk.session.event import Answered, DeadlineMissed, Event, PersonEvent, PinEntered, StandingTold, TimedOut
+from kiosk.session.state import Starting, State, pins_in
+from kiosk.session.step import step
+from kiosk.session.timeouts import timeout_of
+
+
+class CardDesk(Protocol):
+    """Where requests to the card go; see `kiosk.card.desk`."""
+
+    def submit(self, request: CardRequest) -> None:
+        """Queue it, with PINs of its own."""
+        ...
+
+    def settle(self, number: int) -> int | None:
+        """The visit of an answered request, None for one that was given up."""
+        ...
+
+    def due(self) -> float | None:
+        """When the next deadline is missed."""
+        ...
+
+    def expire(self) -> int | None:
+        """The visit whose deadline was missed, if one was."""
+        ...
+
+
+class Runner:
+    """A running session.
+
+    `post` takes events from the issuer's thread to this one; `observe` hears every transition; `clock` gives monotonic
+    seconds. Whoever owns the runner calls `handle` and `outcome` with what arrives, and `elapse` when `due` is reached.
+    """
+
+    def __init__(
+        self,
+        *,
+        desk: CardDesk,
+        issuer: Issuer,
+        post: Callable[[Event], None],
+        observe: Callable[[State, Event, State], None],
+        clock: Callable[[], float],
+        policy: PinPolicy,
+    ) -> None:
+        self.state: State = Starting()
+        self._desk = desk
+        self._issuer = issuer
+        self._post = post
+        self._observe = observe
+        self._clock = clock
+        self._policy = policy
+        self._ends: float | None = None
+
+    def handle(self, event: Event) -> None:
+        """One step: the new state, its effects, its time, and the end of PINs that nobody needs any more."""
+        before = self.state
+        after, effects = step(before, event, self._policy)
+        self.state = after
+        for effect in effects:
+            self._carry_out(effect)
+        if isinstance(event, PersonEvent) or (after != before and not isinstance(event, StandingTold)):
+            lasts = timeout_of(after)
+            self._ends = None if lasts is None else self._clock() + lasts
+        self._observe(before, event, after)
+        kept = pins_in(after)
+        for pin in (*pins_in(before), *((event.pin,) if isinstance(event, PinEntered) else ())):
+            if not any(pin is other for other in kept):
+                pin.wipe()
+
+    def outcome(self, number: int, outcome: Outcome) -> None:
+        """The worker's outcome of request `number`; that of a worker given up is dropped."""
+        visit = self._desk.settle(number)
+        if visit is not None:
+            self.handle(Answered(visit, outcome))
+
+    def due(self) -> float | None:
+        """When `elapse` is to be called next, in the clock's seconds; None: not before something else happens."""
+        return min((at for at in (self._ends, self._desk.due()) if at is not None), default=None)
+
+    def elapse(self) -> None:
+        """Deal with everything whose time has come."""
+        missed = self._desk.expire()
+        if missed is not None:
+            self.handle(DeadlineMissed(missed))
+        if self._ends is not None and self._clock() >= self._ends:
+            self._ends = None
+            self.handle(TimedOut())
+
+    def _carry_out(self, effect: Effect) -> None:
+        match effect:
+            case AskStanding(card):
+                self._issuer.ask_standing(card, lambda standing: self._post(StandingTold(card, standing)))
+            case ReadCard() | ReadCounter() | VerifyPin() | ChangePin() | AskWhichPin() | Release():
+                self._desk.submit(effect)
+            case _:
+                assert_never(effect)

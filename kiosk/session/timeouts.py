@@ -1,0 +1,47 @@
+"""How long a state lasts when nothing happens, in seconds. States that wait for the card have its deadlines instead."""
+
+from __future__ import annotations
+
+from kiosk.session.state import (
+    Attract,
+    CardLeftBehind,
+    ChangeFailed,
+    Idle,
+    Inside,
+    NotRecognised,
+    PinChanged,
+    Reminder,
+    State,
+    StillThere,
+    TakeCard,
+)
+
+IDLE_S = 60.0
+STILL_THERE_S = 20.0
+TAKE_CARD_S = 10.0
+NOT_RECOGNISED_S = 30.0
+RESULT_WITHOUT_CARD_S = 15.0  # the card is out already: the result stays this long
+
+_LEFT_BEHIND_S: dict[Reminder, float | None] = {
+    Reminder.REMINDED: 10.0,  # then louder
+    Reminder.LOUDER: 20.0,  # then a journal entry, 30 s after the first reminder
+    Reminder.RECORDED: None,
+}
+_FIXED: dict[type[State], float] = {
+    StillThere: STILL_THERE_S,
+    TakeCard: TAKE_CARD_S,
+    NotRecognised: NOT_RECOGNISED_S,
+}
+
+
+def timeout_of(state: State) -> float | None:
+    """Seconds until TimedOut; None for a state that waits as long as it takes."""
+    match state:
+        case Attract():
+            return None
+        case CardLeftBehind(reminder):
+            return _LEFT_BEHIND_S[reminder]
+        case PinChanged(place=place) | ChangeFailed(place=place) if not isinstance(place, Inside):
+            return RESULT_WITHOUT_CARD_S
+        case _:
+            return IDLE_S if isinstance(state, Idle) else _FIXED.get(type(state))

@@ -1,0 +1,98 @@
+"""What a step gives back, and the few moves that several events share."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from kiosk.card.port import Failure
+from kiosk.card.request import AskWhichPin, ReadCard, Release
+from kiosk.card.sighting import CardIn, CardMute, CardOut, ReaderFailed, Sighting
+from kiosk.session.effect import Effect
+from kiosk.session.state import (
+    Attract,
+    Broken,
+    Changing,
+    Farewell,
+    Inside,
+    NotRecognised,
+    OutcomeUnknown,
+    OutOfService,
+    Outside,
+    Place,
+    Reading,
+    Settling,
+    State,
+    TakeCard,
+    Unrecognised,
+)
+
+Transition = tuple[State, tuple[Effect, ...]]
+
+
+def stay(state: State) -> Transition:
+    """No change."""
+    return state, ()
+
+
+def place_of(sighting: Sighting) -> Place:
+    """Where the card is after a sighting. A mute card counts as one of visit 0, which no card has."""
+    match sighting:
+        case CardIn(reader, _, visit):
+            return Inside(visit, reader)
+        case CardMute(reader):
+            return Inside(0, reader)
+        case CardOut():
+            return Outside()
+        case ReaderFailed(failure):
+            return Broken(failure)
+        case _:
+            assert_never(sighting)
+
+
+def start(sighting: Sighting) -> Transition:
+    """A fresh start from what the reader shows."""
+    match sighting:
+        case CardIn(reader, _, visit):
+            return Reading(visit, reader), (ReadCard(visit, reader),)
+        case CardMute():
+            return stay(NotRecognised(Unrecognised.MUTE))
+        case CardOut():
+            return stay(Attract())
+        case ReaderFailed(failure):
+            return stay(OutOfService(failure))
+        case _:
+            assert_never(sighting)
+
+
+def leave(place: Place, visit: int, why: Farewell = Farewell.ENDED) -> Transition:
+    """The end of a visit: the card is let go, and to be taken if it is still inside."""
+    match place:
+        case Inside(inside):
+            return TakeCard(why), (Release(inside or visit),)
+        case Outside():
+            return Attract(), (Release(visit),)
+        case Broken(failure):
+            return OutOfService(failure), (Release(visit),)
+        case _:
+            assert_never(place)
+
+
+def unknown(state: Changing | Settling, asked: int) -> Transition:
+    """The answer is lost. A card that went in after the visit `asked` can be asked at once."""
+    lost = OutcomeUnknown(state.visit, state.present, state.new, state.place)
+    match state.place:
+        case Inside(visit, reader) if visit not in (0, asked):
+            return ask_which(lost, visit, reader)
+        case _:
+            return stay(lost)
+
+
+def ask_which(lost: OutcomeUnknown, visit: int, reader: str) -> Transition:
+    """Ask the card that is in since `visit` which PIN it holds."""
+    request = AskWhichPin(visit, reader, lost.visit.card.identification, lost.present, lost.new)
+    return Settling(lost.visit, lost.present, lost.new, visit, Inside(visit, reader)), (request,)
+
+
+def out_of_service(failure: Failure) -> Transition:
+    """No way to a card."""
+    return stay(OutOfService(failure))

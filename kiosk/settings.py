@@ -1,0 +1,54 @@
+"""What differs from terminal to terminal: a TOML file, or KIOSK_… in the environment."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, StringConstraints, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from kiosk.rules.new_pin import PinPolicy
+
+SixDigits = Annotated[str, StringConstraints(pattern=r"^\d{6}$")]
+
+
+def _journal() -> Path:
+    state = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
+    return Path(state) / "kiosk" / "journal.jsonl"
+
+
+class Settings(BaseSettings):
+    """One terminal's settings."""
+
+    model_config = SettingsConfigDict(env_prefix="KIOSK_", extra="forbid", frozen=True)
+
+    terminal: Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z-]{1,20}$")] = "610100-0001"
+    reader: str = ""
+    journal: Path = Field(default_factory=_journal)
+    initial_pins: tuple[SixDigits, ...] = ("123456", "000000", "888888")
+
+    @property
+    def policy(self) -> PinPolicy:
+        """The rules for new PINs."""
+        return PinPolicy(tuple(pin.encode() for pin in self.initial_pins))
+
+
+class SettingsRefused(Exception):
+    """The settings are not as they should be; the message names file, key and reason."""
+
+
+def load_settings(path: Path | None) -> Settings:
+    """The settings in the file `path`, and for what it does not name, in the environment. Raises SettingsRefused."""
+    named = f"settings file {path}" if path else "settings"
+    try:
+        return Settings(**tomllib.loads(path.read_text("utf-8")) if path else {})
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsRefused(f"{named}: {error}") from error
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        key = ".".join(str(part) for part in first["loc"])
+        reason = "unknown key" if first["type"] == "extra_forbidden" else first["msg"]
+        raise SettingsRefused(f"{named}: {key}: {reason}") from error
