@@ -10,7 +10,7 @@ $(BIN)/lint-imports --no-logo
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench lint format lock
+.PHONY: help run test bench lint format docs lock
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,6 +36,10 @@ format: ## Rewrite the code in the project's style
 	@bash .ci/setup run
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+docs: ## Draw the generated pages of docs/ anew
+	@bash .ci/setup run
+	$(BIN)/python -m kiosk.pages docs
 
 lock: ## Renew requirements.lock from pyproject.toml (ARGS=--upgrade takes newer versions)
 	@dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && python3 -m venv "$$dir" && "$$dir/bin/pip" install -q uv && \
