@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from kiosk.card.pin import Pin
-from kiosk.no_service import reason_against
+from kiosk.no_service import reasons
 from kiosk.rules.new_pin import PinPolicy, Refusal, refusals
 from kiosk.rules.standing import NoStanding
 from kiosk.session.event import ChosePinChange, Ended, Event, PinEntered, WentOn
@@ -54,6 +54,7 @@ Met = Event | Finished[Result] | None
 
 def with_lines(present: Pin, new: Pin, again: Pin, policy: PinPolicy) -> Callable[[State], Met]:
     """A person who has three PINs ready and makes one attempt. A new PIN that is refused costs none."""
+    reason = reasons()
 
     def meet(state: State) -> Met:
         match state:
@@ -74,13 +75,14 @@ def with_lines(present: Pin, new: Pin, again: Pin, policy: PinPolicy) -> Callabl
             case PinAgain():
                 return PinEntered(again.copy())
             case _:
-                return _end(state)
+                return _end(state, reason(state))
 
     return meet
 
 
 def at_keyboard(ask: Callable[[str], Pin | None], tell: Callable[[str], None]) -> Callable[[State], Met]:
     """A person at a keyboard. `ask` shows a prompt and gives six digits, or None to stop; `tell` shows a line."""
+    reason = reasons()
 
     def meet(state: State) -> Met:
         match state:
@@ -93,13 +95,13 @@ def at_keyboard(ask: Callable[[str], Pin | None], tell: Callable[[str], None]) -
                 tell(f"{'Wrong PIN. ' if wrong else ''}{_attempts(visit)} left.")
                 return _entered(ask("Present PIN: "))
             case PinNew(refused=refused):
-                for reason in refused:
-                    tell(REFUSALS[reason].en)
+                for refusal in refused:
+                    tell(REFUSALS[refusal].en)
                 return _entered(ask("New PIN: "))
             case PinAgain():
                 return _entered(ask("New PIN again: "))
             case _:
-                return _end(state)
+                return _end(state, reason(state))
 
     return meet
 
@@ -108,8 +110,8 @@ def _entered(pin: Pin | None) -> Event:
     return Ended() if pin is None else PinEntered(pin)
 
 
-def _end(state: State) -> Finished[Result] | None:
-    """The result where `state` is an end; None where the card or the registry is still at work."""
+def _end(state: State, reason: str | None) -> Finished[Result] | None:
+    """The result where `state` is an end, or there is a `reason` against going on; None where something is at work."""
     match state:
         case PinChanged():
             return _finished(Exit.CHANGED, "The PIN is changed.")
@@ -127,7 +129,6 @@ def _end(state: State) -> Finished[Result] | None:
         case StandingShown(visit):
             return _finished(Exit.FAILED, f"The PIN of this card can't be changed: {STANDINGS[visit.standing].en}.")
         case _:
-            reason = reason_against(state)
             return None if reason is None else _finished(Exit.FAILED, reason)
 
 

@@ -6,6 +6,7 @@ import getpass
 import json
 import logging
 import sys
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
@@ -16,7 +17,7 @@ import typer
 from kiosk.app import CardRefused, StoreRefused, Terminal, emulated_terminal, examination, pcsc_terminal
 from kiosk.card.pin import Pin
 from kiosk.change_pin import Exit, Result, at_keyboard, with_lines
-from kiosk.no_service import reason_against
+from kiosk.no_service import reasons
 from kiosk.report import report, report_lines
 from kiosk.rules.standing import NoStanding
 from kiosk.session.event import Event
@@ -69,7 +70,7 @@ def status(
 ) -> None:
     """Read the card in the reader, without any PIN."""
     with _terminal(load_settings(None), reader, emulated, store) as terminal:
-        read = terminal.play(_reading)
+        read = terminal.play(_reader())
     if isinstance(read, str):
         _fail(read)
     if as_json:
@@ -137,12 +138,17 @@ def _terminal(
     return pcsc_terminal(settings, reader) if emulated is None else emulated_terminal(settings, emulated, store)
 
 
-def _reading(state: State) -> Event | Finished[Visit | str] | None:
+def _reader() -> Callable[[State], Event | Finished[Visit | str] | None]:
     """A person who only waits for the card to be read and looked up."""
-    if isinstance(state, Menu):
-        return None if state.visit.standing is NoStanding.ASKED else Finished(state.visit)
-    reason = reason_against(state)
-    return None if reason is None else Finished(reason)
+    reason = reasons()
+
+    def meet(state: State) -> Event | Finished[Visit | str] | None:
+        if isinstance(state, Menu):
+            return None if state.visit.standing is NoStanding.ASKED else Finished(state.visit)
+        against = reason(state)
+        return None if against is None else Finished(against)
+
+    return meet
 
 
 def _three_pins() -> tuple[Pin, Pin, Pin]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from kiosk.session.state import Attract, NotRecognised, OutOfService, State, TakeCard
+from collections.abc import Callable
+
+from kiosk.session.state import Attract, NotRecognised, OutOfService, Reading, State, TakeCard
 from kiosk.ui.words import FAREWELLS, FAULTS, UNRECOGNISED
 
 _MENDS = {
@@ -14,8 +16,24 @@ _MENDS = {
 }
 
 
-def reason_against(state: State) -> str | None:
-    """Why no card can be served in `state`, in English; None where the state is none of these."""
+def reasons() -> Callable[[State], str | None]:
+    """Why no card can be served in a state, in English; None where it can.
+
+    The function remembers that a card was being read: an empty reader then means that the card went.
+    """
+    read: list[Reading] = []
+
+    def reason(state: State) -> str | None:
+        if isinstance(state, Reading):
+            read.append(state)
+        if isinstance(state, Attract) and read:
+            return "The card was taken out, or stopped answering. Nothing was changed."
+        return _reason(state)
+
+    return reason
+
+
+def _reason(state: State) -> str | None:
     match state:
         case Attract():
             return "there is no card in the reader. Put one in, then try again."
