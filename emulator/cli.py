@@ -61,7 +61,9 @@ def shell(
         Protocol | None, typer.Option("--protocol", help="The transmission protocol, if not the card's own.")
     ] = None,
 ) -> None:
-    """Exchange APDUs with a card: a hex command a line on standard input, a hex response a line on standard output.
+    """Exchange APDUs with a card, in hex.
+
+    A command a line on standard input, a response a line on standard output.
 
     Also: `reset` and `on` print the ATR, `off` takes the power away, `# …` is a comment. The card starts powered.
     """
@@ -82,9 +84,9 @@ def serve(
     ] = "127.0.0.1:35963",
     store: StoreOption = None,
 ) -> None:
-    """Put a card into pcscd's virtual reader (vpcd), until Ctrl-C.
+    """Put a card into the virtual reader of pcscd.
 
-    Any PC/SC program then sees it. It waits for pcscd, and comes back when pcscd is restarted.
+    Any PC/SC program then sees it, until Ctrl-C. It waits for pcscd, and comes back when pcscd is restarted.
     """
     host, port = _address(vpcd)
     profile = find_card(card)

@@ -52,9 +52,9 @@ class Result:
 Met = Event | Finished[Result] | None
 
 
-def with_lines(present: Pin, new: Pin, again: Pin, policy: PinPolicy) -> Callable[[State], Met]:
+def with_lines(present: Pin, new: Pin, again: Pin, policy: PinPolicy, reader: str = "") -> Callable[[State], Met]:
     """A person who has three PINs ready and makes one attempt. A new PIN that is refused costs none."""
-    reason = reasons()
+    reason = reasons(reader)
 
     def meet(state: State) -> Met:
         match state:
@@ -80,9 +80,11 @@ def with_lines(present: Pin, new: Pin, again: Pin, policy: PinPolicy) -> Callabl
     return meet
 
 
-def at_keyboard(ask: Callable[[str], Pin | None], tell: Callable[[str], None]) -> Callable[[State], Met]:
+def at_keyboard(
+    ask: Callable[[str], Pin | None], tell: Callable[[str], None], reader: str = ""
+) -> Callable[[State], Met]:
     """A person at a keyboard. `ask` shows a prompt and gives six digits, or None to stop; `tell` shows a line."""
-    reason = reasons()
+    reason = reasons(reader)
 
     def meet(state: State) -> Met:
         match state:

@@ -70,7 +70,7 @@ def status(
 ) -> None:
     """Read the card in the reader, without any PIN."""
     with _terminal(load_settings(None), reader, emulated, store) as terminal:
-        read = terminal.play(_reader())
+        read = terminal.play(_waiting(reader))
     if isinstance(read, str):
         _fail(read)
     if as_json:
@@ -96,9 +96,9 @@ def change_pin(
     """
     settings = load_settings(None)
     if pin_stdin:
-        person = with_lines(*_three_pins(), settings.policy)
+        person = with_lines(*_three_pins(), settings.policy, reader)
     elif sys.stdin.isatty():
-        person = at_keyboard(_ask, lambda line: print(line, file=sys.stderr))
+        person = at_keyboard(_ask, lambda line: print(line, file=sys.stderr), reader)
     else:
         _fail("standard input is no keyboard. Give the three PINs a line each, with --pin-stdin.")
     with _terminal(settings, reader, emulated, store) as terminal:
@@ -108,7 +108,10 @@ def change_pin(
 
 @app.command()
 def doctor(as_json: JsonOption = False) -> None:
-    """Check what this machine needs for a terminal, and say what mends it. Exit status 0 where nothing is wrong."""
+    """Check this machine, and say what mends it.
+
+    Exit status 0 where nothing is wrong, else 1.
+    """
     findings = examination(load_settings(None))
     if as_json:
         print(json.dumps([finding.as_dict() for finding in findings], ensure_ascii=False, indent=2))
@@ -138,9 +141,9 @@ def _terminal(
     return pcsc_terminal(settings, reader) if emulated is None else emulated_terminal(settings, emulated, store)
 
 
-def _reader() -> Callable[[State], Event | Finished[Visit | str] | None]:
+def _waiting(reader: str) -> Callable[[State], Event | Finished[Visit | str] | None]:
     """A person who only waits for the card to be read and looked up."""
-    reason = reasons()
+    reason = reasons(reader)
 
     def meet(state: State) -> Event | Finished[Visit | str] | None:
         if isinstance(state, Menu):

@@ -16,8 +16,8 @@ _MENDS = {
 }
 
 
-def reasons() -> Callable[[State], str | None]:
-    """Why no card can be served in a state, in English; None where it can.
+def reasons(reader: str = "") -> Callable[[State], str | None]:
+    """Why no card can be served in a state, in English; None where it can. `reader` is the name that was asked for.
 
     The function remembers that a card was being read: an empty reader then means that the card went.
     """
@@ -28,6 +28,8 @@ def reasons() -> Callable[[State], str | None]:
             read.append(state)
         if isinstance(state, Attract) and read:
             return "The card was taken out, or stopped answering. Nothing was changed."
+        if isinstance(state, OutOfService) and state.failure.fault.value == "no-reader" and reader:
+            return f"There is no reader with {reader!r} in its name. `kiosk doctor` lists the readers."
         return _reason(state)
 
     return reason

@@ -71,7 +71,14 @@ class PcscPort:
             scard.SCardCancel(self._context)
 
     def connect(self, reader: str) -> PcscSession | Failure:
-        """Shared, T=0 or T=1 as the card prefers."""
+        """Shared, T=0 or T=1 as the card prefers. A context that died with an earlier pcscd is replaced once."""
+        stale = self._context is not None
+        connected = self._connect(reader)
+        if stale and isinstance(connected, Failure) and connected.fault is Fault.NO_SERVICE:
+            return self._connect(reader)
+        return connected
+
+    def _connect(self, reader: str) -> PcscSession | Failure:
         context = self._established()
         if isinstance(context, Failure):
             return context
