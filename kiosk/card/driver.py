@@ -155,12 +155,16 @@ def _counter(card: Channel) -> Counter | CardGone | Refused:
 
 
 def _verify(card: Channel, pin: Pin) -> Verified | WrongPin | Locked | CardGone | Refused:
+    proved = _prove(card, pin)
+    return Verified(_left(card)) if isinstance(proved, Verified) else proved
+
+
+def _prove(card: Channel, pin: Pin) -> Verified | WrongPin | Locked | CardGone | Refused:
+    """As `_verify`, with nothing after VERIFY that could be lost."""
     response = exchange(card, Command(0x00, 0x20, 0x00, 0x00, pin.bcd()))
     if isinstance(response, Failure):
         return CardGone(response)
-    if response.sw == StatusWord.OK:
-        return Verified(_left(card))
-    return _not_right(response.sw)
+    return Verified(None) if response.sw == StatusWord.OK else _not_right(response.sw)
 
 
 def _not_right(sw: int) -> WrongPin | Locked | Refused:
@@ -176,9 +180,9 @@ def _left(card: Channel) -> int | None:
 
 
 def _change(card: Channel, present: Pin, new: Pin) -> Outcome:
-    verified = _verify(card, present)
-    if not isinstance(verified, Verified):
-        return verified
+    proved = _prove(card, present)
+    if not isinstance(proved, Verified):
+        return proved
     response = exchange(card, Command(0x80, 0x5E, 0x01, 0x00, present.bcd() + b"\xff" + new.bcd()))
     if isinstance(response, Failure):
         return Unknown(response)

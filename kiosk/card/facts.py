@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from emulator.iso7816 import bcd
 from kiosk.card.port import Protocols
@@ -46,6 +46,7 @@ def text(value: bytes) -> str:
 def day(value: bytes) -> date | None:
     """A CCYYMMDD field, None where it holds no date."""
     try:
-        return datetime.strptime(bcd.decode(value), "%Y%m%d").date()
+        digits = bcd.decode(value)
+        return date.fromisoformat(digits) if len(digits) == 8 else None
     except ValueError:
         return None
