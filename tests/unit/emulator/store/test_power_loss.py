@@ -1,0 +1,43 @@
+"""A real process is killed with SIGKILL between two lines: what it printed is what the next one finds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.unit.emulator.console import Shell
+
+SELECT_SSSE = "00A4040C0F7378312E73682EC9E7BBE1B1A3D5CF"
+
+
+@pytest.mark.parametrize(
+    ("command", "printed", "afterwards"),
+    [
+        pytest.param("0020000003111111", "63C5", {"00200000": "63C5"}, id="a wrong PIN"),
+        pytest.param(
+            "805E010007135790FF246802", "9000", {"0020000003135790": "63C5", "0020000003246802": "9000"}, id="a change"
+        ),
+    ],
+)
+def test_what_was_printed_survives_a_kill(
+    tmp_path: Path, command: str, printed: str, afterwards: dict[str, str]
+) -> None:
+    with Shell("normal", "--store", tmp_path) as shell:
+        shell.say(SELECT_SSSE)
+        assert shell.say(command) == printed
+        shell.kill()
+    with Shell("normal", "--store", tmp_path) as shell:
+        shell.say(SELECT_SSSE)
+        assert {line: shell.say(line) for line in afterwards} == afterwards
+
+
+def test_killing_after_every_guess_locks_the_card(tmp_path: Path) -> None:
+    printed = []
+    for _ in range(3):
+        with Shell("two-left", "--store", tmp_path) as shell:
+            shell.say(SELECT_SSSE)
+            printed.append(shell.say("0020000003111111"))
+            shell.kill()
+
+    assert printed == ["63C1", "63C0", "6983"]

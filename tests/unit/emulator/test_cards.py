@@ -1,0 +1,162 @@
+"""Finding a card by name or file, and making it ready: with a store, without, mute, under either protocol."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import AbstractContextManager, closing
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from emulator.card.card import Card
+from emulator.card.mute import MuteCard
+from emulator.card.profile import CardProfile, Protocol
+from emulator.cards import CardRefused, find_card, ready_card
+from emulator.store.sqlite import StoreRefused
+from tests.unit.emulator.workbench import NORMAL, SELECT_SSSE, TODAY, edited, profile
+
+VALID_UNTIL = "00B2062C06"
+
+
+def ready(
+    card: CardProfile, store: Path | None = None, *, today: date = TODAY, protocol: Protocol | None = None
+) -> AbstractContextManager[Card | MuteCard]:
+    return ready_card(card, store=store, today=today, random=os.urandom, protocol=protocol)
+
+
+def say(card: Card | MuteCard, *commands: str) -> str:
+    answer: bytes | None = None
+    for command in (SELECT_SSSE, *commands):
+        answer = card.transmit(bytes.fromhex(command))
+    assert answer is not None
+    return answer.hex().upper()
+
+
+def test_a_bundled_card_is_found_by_id() -> None:
+    assert find_card("two-left").card.id == "two-left"
+
+
+def test_a_card_file_is_found_by_path(tmp_path: Path) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_text(edited(NORMAL, {"card.id": '"mine"'}), "utf-8")
+
+    assert find_card(str(file)).card.id == "mine"
+
+
+@pytest.mark.parametrize("name", ["nobody", "", "../cards/normal", "/nowhere/normal.toml", "."])
+def test_a_card_that_is_not_there_is_refused_with_those_that_are(name: str) -> None:
+    with pytest.raises(CardRefused, match=rf"no card or file '{name}'\. Bundled cards: .*normal"):
+        find_card(name)
+
+
+def test_a_bad_card_file_is_refused_with_file_line_and_reason(tmp_path: Path) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_text(NORMAL.replace("limit ", "limits"), "utf-8")
+
+    with pytest.raises(CardRefused, match=r"mine\.toml:19: pin\.limits: unknown key$"):
+        find_card(str(file))
+
+
+def test_a_card_file_without_a_section_is_refused_without_a_line(tmp_path: Path) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_text(NORMAL.partition("[registry]")[0], "utf-8")
+
+    with pytest.raises(CardRefused, match=r"mine\.toml: registry: missing$"):
+        find_card(str(file))
+
+
+def test_a_card_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_bytes(b"\xff\xfe[card]")
+
+    with pytest.raises(CardRefused, match="can't be read"):
+        find_card(str(file))
+
+
+def test_a_name_too_long_for_the_card_is_refused_when_it_is_made() -> None:
+    too_long = profile(card_version='"1.00"', holder_name=f'"{"阿" * 16}"')
+
+    with pytest.raises(CardRefused, match=r"card normal: holder\.name: too long"), ready(too_long):
+        pass
+
+
+@pytest.mark.parametrize("protocol", ["t0", "t1"])
+@pytest.mark.parametrize("card", ["normal", "t1"])
+def test_a_card_speaks_the_protocol_asked_for(card: str, protocol: Protocol) -> None:
+    with ready(find_card(card), protocol=protocol) as made:
+        made.reset()
+        assert say(made) == {"t0": "611E", "t1": "9000"}[protocol]
+
+
+@pytest.mark.parametrize(("card", "answer"), [("normal", "611E"), ("t1", "9000")])
+def test_without_one_it_speaks_its_own(card: str, answer: str) -> None:
+    with ready(find_card(card)) as made:
+        made.reset()
+        assert say(made) == answer
+
+
+def test_a_mute_card_has_an_atr_and_nothing_more(tmp_path: Path) -> None:
+    with ready(find_card("mute"), tmp_path) as mute:
+        assert mute.reset() == mute.atr == bytes.fromhex("3B6D000000814A4446866061010000000A")
+        assert mute.transmit(bytes.fromhex("00A40000")) is None
+        mute.power_off()
+
+
+def test_without_a_store_the_memory_ends_with_the_card() -> None:
+    answers = []
+    for _ in range(2):
+        with ready(find_card("normal")) as card:
+            answers.append(say(card, "0020000003111111"))
+
+    assert answers == ["63C5", "63C5"]
+
+
+def test_with_a_store_the_memory_stays(tmp_path: Path) -> None:
+    answers = []
+    for _ in range(2):
+        with ready(find_card("normal"), tmp_path) as card:
+            answers.append(say(card, "0020000003111111"))
+
+    assert answers == ["63C5", "63C4"]
+
+
+def test_two_cards_share_a_store_folder(tmp_path: Path) -> None:
+    with ready(find_card("normal"), tmp_path) as one, ready(find_card("two-left"), tmp_path) as other:
+        assert (say(one, "00200000"), say(other, "00200000")) == ("63C6", "63C2")
+
+
+def test_a_day_counted_from_today_is_fixed_when_the_store_is_made(tmp_path: Path) -> None:
+    days = []
+    for today in (date(2026, 11, 22), date(2027, 3, 1)):
+        with ready(find_card("expiring"), tmp_path, today=today) as card:
+            days.append(say(card, VALID_UNTIL))
+
+    assert days == ["0604202701069000", "0604202701069000"]
+
+
+def test_a_day_counted_from_today_moves_without_a_store() -> None:
+    with ready(find_card("expiring"), today=date(2027, 3, 1)) as card:
+        assert say(card, VALID_UNTIL) == "0604202704159000"
+
+
+@pytest.mark.parametrize(
+    ("damage", "reason"),
+    [
+        ("UPDATE cell SET value = x'0F' WHERE name = 'pin.remaining'", "the PIN's cells are out of range"),
+        ("DELETE FROM cell WHERE name = 'pin.limit'", "the PIN's cells are not whole"),
+        ("UPDATE cell SET value = x'0102' WHERE name = 'record:SSSE/EF05:01'", "is not one record"),
+        ("DROP TABLE cell", "no such table: cell"),
+    ],
+)
+def test_a_store_whose_cells_make_no_card_is_refused_and_let_go(tmp_path: Path, damage: str, reason: str) -> None:
+    with ready(find_card("normal"), tmp_path):
+        pass
+    file = tmp_path / "normal.sqlite"
+    for _ in range(2):  # twice: the first refusal must not keep the file in use
+        with closing(sqlite3.connect(file)) as other:
+            other.execute(damage.replace("DROP TABLE", "DROP TABLE IF EXISTS"))
+            other.commit()
+        with pytest.raises(StoreRefused, match=reason), ready(find_card("normal"), tmp_path):
+            pass
