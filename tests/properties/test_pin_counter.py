@@ -24,7 +24,7 @@ from tests.unit.emulator.workbench import (
     PowerCut,
 )
 
-PINS = ["135790", "246802", "1234", "12345F", "1122334455667788"]
+PINS = ["135790", "246802", "1357", "12345F", "1122334455667788"]
 CUT = "power cut"
 Trouble: TypeAlias = tuple[Fault, int] | None
 
@@ -177,7 +177,7 @@ class PinCounterT1(PinCounter):
 
 
 _SETTINGS = settings(
-    max_examples=100, stateful_step_count=50, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=70, stateful_step_count=40, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 TestPinCounterT0 = PinCounter.TestCase
 TestPinCounterT0.settings = _SETTINGS

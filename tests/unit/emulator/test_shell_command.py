@@ -32,12 +32,6 @@ def test_bytes_that_are_no_text_are_a_line_that_is_not_hex() -> None:
     assert (ended.status, ended.errors) == (1, "emulator: line 1 is neither hex nor one of reset, off, on\n")
 
 
-def test_a_command_while_off_is_an_error() -> None:
-    ended = emulator("shell", "normal", lines="off\n00A40000\n")
-
-    assert (ended.status, ended.errors) == (1, "emulator: line 2: the card is powered off; say `on` first\n")
-
-
 def test_a_mute_card_does_not_answer() -> None:
     ended = emulator("shell", "mute", lines="reset\n00A40000\n")
 
