@@ -37,14 +37,18 @@ class Desk:
         return min((due for _, due in self._open.values()), default=None)
 
     def expire(self) -> int | None:
-        """Where a deadline is missed: give the worker up, start another, and say whose visit it was."""
-        missed = [visit for visit, due in self._open.values() if due <= self._clock()]
-        if not missed:
+        """Where a deadline is missed: give the worker up, start another, and say which visit waits in vain: the latest.
+
+        All that is open is given up, for what was queued behind a request that hangs will never be carried out.
+        """
+        now = self._clock()
+        if not any(due <= now for _, due in self._open.values()):
             return None
+        *_, (latest, _) = self._open.values()
         self._open.clear()
         self._worker.abandon()
         self._worker = Worker(self._open_port, self._tell)
-        return missed[0]
+        return latest
 
     def stop(self, timeout_s: float) -> bool:
         """Let the worker finish and end; False where it hangs."""

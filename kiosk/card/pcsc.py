@@ -18,8 +18,7 @@ _FAULTS: dict[int, Fault] = {
     scard.SCARD_E_SERVICE_STOPPED: Fault.NO_SERVICE,
     scard.SCARD_E_INVALID_HANDLE: Fault.NO_SERVICE,  # the handle died with the service
     scard.SCARD_F_COMM_ERROR: Fault.NO_SERVICE,
-    scard.SCARD_W_SECURITY_VIOLATION: Fault.NOT_ALLOWED,
-    scard.SCARD_E_NO_ACCESS: Fault.NOT_ALLOWED,
+    scard.SCARD_W_SECURITY_VIOLATION: Fault.NO_SERVICE,  # pcsc-lite: the connection was reset; but see `_established`
     scard.SCARD_E_NO_READERS_AVAILABLE: Fault.NO_READER,
     scard.SCARD_E_UNKNOWN_READER: Fault.NO_READER,
     scard.SCARD_E_READER_UNAVAILABLE: Fault.NO_READER,
@@ -31,6 +30,7 @@ _FAULTS: dict[int, Fault] = {
     scard.SCARD_E_SHARING_VIOLATION: Fault.CARD_BUSY,
     scard.SCARD_E_NOT_TRANSACTED: Fault.ANSWER_LOST,
 }
+_DENIED = (scard.SCARD_W_SECURITY_VIOLATION, scard.SCARD_E_NO_ACCESS)
 _OK, _TIMEOUT, _CANCELLED = scard.SCARD_S_SUCCESS, scard.SCARD_E_TIMEOUT, scard.SCARD_E_CANCELLED
 _PROTOCOLS = scard.SCARD_PROTOCOL_T0 | scard.SCARD_PROTOCOL_T1
 
@@ -67,8 +67,9 @@ class PcscPort:
 
     def cancel(self) -> None:
         """SCardCancel: the one call that PC/SC allows from another thread."""
-        if self._context is not None:
-            scard.SCardCancel(self._context)
+        context = self._context  # the other thread may drop it at any instant
+        if context is not None:
+            scard.SCardCancel(context)
 
     def connect(self, reader: str) -> PcscSession | Failure:
         """Shared, T=0 or T=1 as the card prefers. A context that died with an earlier pcscd is replaced once."""
@@ -98,10 +99,13 @@ class PcscPort:
             self._context = None
 
     def _established(self) -> Any:
+        """Polkit's refusal is a connection reset before a word was said; a pcscd that dies just then does the same."""
         if self._context is None:
             code, context = scard.SCardEstablishContext(scard.SCARD_SCOPE_SYSTEM)
+            if code in _DENIED:
+                code, context = scard.SCardEstablishContext(scard.SCARD_SCOPE_SYSTEM)
             if code != _OK:
-                return failure(code)
+                return Failure(Fault.NOT_ALLOWED, code & 0xFFFF_FFFF) if code in _DENIED else failure(code)
             self._context = context
         return self._context
 

@@ -14,12 +14,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from threading import Event, Thread
+from time import monotonic
 
 from kiosk.card.port import Failure, Fault, Port, ReaderStatus
 from kiosk.card.sighting import CardIn, CardMute, CardOut, ReaderFailed, Sighting
 
 POLL_S = 1.0  # new readers are noticed this late at most
 RETRY_S = 0.5  # after a failure
+CANCEL_AGAIN_S = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +76,10 @@ class Watcher:
     def stop(self, timeout_s: float) -> bool:
         """Wake the thread and let it end; False where it has not after `timeout_s`."""
         self._stopping.set()
-        self._port.cancel()
-        self._thread.join(timeout_s)
+        ends = monotonic() + timeout_s
+        while self._thread.is_alive() and monotonic() < ends:
+            self._port.cancel()  # again and again: one that comes just before the wait is lost
+            self._thread.join(CANCEL_AGAIN_S)
         return not self._thread.is_alive()
 
     def _run(self) -> None:

@@ -59,6 +59,11 @@ class PinEntered:
 
     pin: Pin
 
+    @classmethod
+    def of(cls, digits: bytes | bytearray) -> PinEntered:
+        """The event of six ASCII digits. Raises ValueError where they are not six digits."""
+        return cls(Pin(digits))
+
 
 @dataclass(frozen=True, slots=True)
 class WentOn:

@@ -1,0 +1,221 @@
+"""Cards that no virtual card plays: other issuers' chips, other status words, records that are not what they should be.
+
+The card is scripted at byte level: by command, its answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.card import driver
+from kiosk.card.driver import carry_out
+from kiosk.card.outcome import (
+    CardRead,
+    Changed,
+    Counter,
+    Locked,
+    NotOurs,
+    OtherCard,
+    Outcome,
+    Refused,
+    Unknown,
+    Unsettled,
+    WrongPin,
+)
+from kiosk.card.port import Failure, Fault, Protocols
+from kiosk.card.request import AskWhichPin, ChangePin, Exchanged, ReadCard, ReadCounter, VerifyPin
+from tests.unit.kiosk.cards import NEW, PRESENT, READER, pin
+from tests.unit.kiosk.samples import ATR, CARD, FACTS
+
+SSSE, BANK = driver.SSSE_NAME.hex().upper(), driver.BANK_NAME.hex().upper()
+SELECT_SSSE, SELECT_BANK = f"00A404000F{SSSE}", f"00A4040008{BANK}"
+COUNT, VERIFY, VERIFY_NEW, CHANGE = "00200000", "0020000003135790", "0020000003624815", "805E010007135790FF624815"
+OURS = {
+    SELECT_SSSE: "9000",
+    "00B2012812": f"0110{CARD.hex()}9000",
+    "00B2032806": "0304332E30309000",
+    "00B2052806": "0504202403189000",
+    "00B2062806": "0604203403179000",
+    "00B207280B": "0709443231343335363958" + "9000",
+    "00B2083014": "6982",
+    COUNT: "63C6",
+    VERIFY: "9000",
+    VERIFY_NEW: "9000",
+    CHANGE: "9000",
+}
+REQUESTS: list[Exchanged] = [
+    ReadCard(1, READER),
+    ReadCounter(1, READER, CARD),
+    VerifyPin(1, READER, CARD, pin()),
+    ChangePin(1, READER, CARD, pin(), pin(NEW)),
+    AskWhichPin(1, READER, CARD, pin(), pin(NEW)),
+]
+
+
+class Foreign:
+    """A card with these answers; to anything else it says 6D00."""
+
+    atr = ATR
+
+    def __init__(self, answers: Mapping[str, str], protocol: Protocols = "t0") -> None:
+        self.protocol: Protocols = protocol
+        self._answers = answers
+
+    def transmit(self, apdu: bytes) -> bytes | Failure:
+        """The scripted answer."""
+        return bytes.fromhex(self._answers.get(apdu.hex().upper(), "6D00"))
+
+
+def asked(request: Exchanged, **changed: str) -> Outcome:
+    """The outcome on a card of ours with other answers, by name above."""
+    names = {"count": COUNT, "verify": VERIFY, "verify_new": VERIFY_NEW, "change": CHANGE, "ssse": SELECT_SSSE}
+    return carry_out(request, Foreign(OURS | {names[name]: answer for name, answer in changed.items()}))
+
+
+def read(**records: str) -> Outcome:
+    """ReadCard on a card of ours with other records: record_01="0000" for that of tag 01."""
+    answers = {command: records.get(f"record_{command[4:6]}", answer) for command, answer in OURS.items()}
+    return carry_out(ReadCard(1, READER), Foreign(answers))
+
+
+@pytest.mark.parametrize(
+    ("answers", "outcome"),
+    [
+        pytest.param({SELECT_BANK: "9000"}, NotOurs(bank=True), id="a bank card"),
+        pytest.param({SELECT_BANK: "6F00"}, NotOurs(bank=False), id="a card with a bank's name and no answer"),
+        pytest.param({}, NotOurs(bank=False), id="neither"),
+        pytest.param({SELECT_SSSE: "6A82", SELECT_BANK: "6A82"}, NotOurs(bank=False), id="both unknown to it"),
+        pytest.param({SELECT_SSSE: "9303"}, NotOurs(bank=False), id="an application blocked for ever"),
+        pytest.param({SELECT_SSSE: "9000"}, NotOurs(bank=False), id="our name, and nothing in it"),
+    ],
+)
+def test_a_card_that_is_not_ours(answers: Mapping[str, str], outcome: Outcome) -> None:
+    assert carry_out(ReadCard(1, READER), Foreign(answers)) == outcome
+
+
+def test_the_script_is_a_card_of_ours() -> None:
+    assert read() == CardRead(FACTS)
+
+
+@pytest.mark.parametrize("request_", REQUESTS[1:], ids=lambda request: type(request).__name__)
+def test_a_card_without_our_application_is_another_card(request_: Exchanged) -> None:
+    assert asked(request_, ssse="6A82") == OtherCard()
+
+
+@pytest.mark.parametrize(
+    ("count", "outcome"),
+    [
+        ("63C0", Counter(0)),
+        ("63CF", Counter(15)),
+        ("6983", Counter(0)),
+        ("9000", Counter(None)),  # a card without a PIN
+        ("6984", Refused(0x6984)),
+        ("6D00", Refused(0x6D00)),
+        ("6700", Refused(0x6700)),
+    ],
+)
+def test_the_counter_as_other_chips_tell_it(count: str, outcome: Outcome) -> None:
+    assert asked(REQUESTS[1], count=count) == outcome
+
+
+@pytest.mark.parametrize("sw", ["6700", "6A80", "6985", "6581", "6F00", "6200"])
+def test_a_status_word_that_is_no_verdict_on_the_pin_is_no_wrong_pin(sw: str) -> None:
+    """status-legacy#7887: what is not a wrong PIN must not be told as one."""
+    assert asked(REQUESTS[2], verify=sw) == Refused(int(sw, 16))
+
+
+@pytest.mark.parametrize(
+    ("sw", "outcome"),
+    [
+        ("9000", Changed(6)),
+        ("63C2", WrongPin(2)),
+        ("6983", Locked()),
+        ("6985", Refused(0x6985)),
+        ("6A80", Refused(0x6A80)),
+        ("6581", Unknown(Failure(Fault.OTHER, 0x6581))),
+        ("6F00", Unknown(Failure(Fault.OTHER, 0x6F00))),
+    ],
+)
+def test_what_a_chip_may_answer_to_a_change(sw: str, outcome: Outcome) -> None:
+    """vxsuite#2170: after a failed memory nobody knows which PIN holds."""
+    assert asked(REQUESTS[3], change=sw) == outcome
+
+
+def test_a_chip_that_refuses_to_verify_is_not_asked_to_change() -> None:
+    assert asked(REQUESTS[3], verify="6985") == Refused(0x6985)
+
+
+@pytest.mark.parametrize(
+    ("answers", "outcome"),
+    [
+        ({"count": "6D00"}, Refused(0x6D00)),
+        ({"count": "9000"}, Unsettled(0)),
+        ({"verify_new": "6985"}, Refused(0x6985)),
+        ({"verify_new": "6983"}, Locked()),
+        ({"verify_new": "63C5", "verify": "6985"}, Refused(0x6985)),
+    ],
+    ids=str,
+)
+def test_which_pin_on_a_chip_with_its_own_mind(answers: dict[str, str], outcome: Outcome) -> None:
+    assert asked(REQUESTS[4], **answers) == outcome
+
+
+@pytest.mark.parametrize(
+    ("tag", "record", "changed"),
+    [
+        pytest.param("03", "6A83", {"version": ""}, id="no version"),
+        pytest.param("03", "0304FFFFFFFF9000", {"version": "\ufffd" * 4}, id="a version that is no text"),
+        pytest.param("03", "03FF9000", {"version": ""}, id="a record cut short"),
+        pytest.param("03", "9000", {"version": ""}, id="an empty record"),
+        pytest.param("03", "0404332E30309000", {"version": ""}, id="a record of another tag"),
+        pytest.param("05", "0504FFFFFFFF9000", {"issued": None}, id="a day that is padding"),
+        pytest.param("06", "0604203413179000", {"valid_until": None}, id="a day in month 13"),
+        pytest.param("06", "060420349000", {"valid_until": None}, id="a day cut short"),
+        pytest.param("07", "07009000", {"number": ""}, id="an empty number"),
+    ],
+)
+def test_a_malformed_record_is_a_field_not_known(tag: str, record: str, changed: dict[str, str | None]) -> None:
+    assert read(**{f"record_{tag}": record}) == CardRead(replace(FACTS, **changed))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("record", ["6A83", "9000", "01FF9000", "0104610100D19000", "6982"])
+def test_without_an_identification_it_is_none_of_ours(record: str) -> None:
+    assert read(record_01=record) == NotOurs(bank=False)
+
+
+@given(
+    answers=st.lists(st.binary(min_size=2, max_size=40), min_size=1, max_size=8),
+    request_=st.sampled_from(REQUESTS),
+    protocol=st.sampled_from(["t0", "t1"]),
+)
+def test_whatever_bytes_a_card_answers_there_is_an_outcome(
+    answers: list[bytes], request_: Exchanged, protocol: Protocols
+) -> None:
+    class Noise(Foreign):
+        """A card that answers anything, over and over."""
+
+        said = 0
+
+        def transmit(self, apdu: bytes) -> bytes | Failure:
+            """The next bytes."""
+            self.said += 1
+            return answers[self.said % len(answers)]
+
+    assert isinstance(carry_out(request_, Noise({}, protocol)), Outcome)
+
+
+@given(record=st.binary(max_size=60), tag=st.sampled_from(["01", "03", "05", "06", "07", "08"]))
+def test_whatever_a_record_holds_the_card_is_read_or_none_of_ours(record: bytes, tag: str) -> None:
+    assert isinstance(read(**{f"record_{tag}": record.hex() + "9000"}), CardRead | NotOurs)
+
+
+def test_pins_are_not_worn_out_by_being_asked_for() -> None:
+    asked(REQUESTS[4])
+
+    assert isinstance(REQUESTS[4], AskWhichPin)
+    assert (REQUESTS[4].present == pin(PRESENT), REQUESTS[4].new == pin(NEW)) == (True, True)

@@ -1,0 +1,262 @@
+"""The worker: one thread, one connection a visit, one outcome a request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from queue import Empty, SimpleQueue
+from threading import current_thread
+
+import pytest
+
+from emulator.reader.slot import Slot
+from kiosk.card.in_process import InProcessPort, InProcessSession
+from kiosk.card.outcome import CardGone, CardRead, Changed, Counter, Outcome, Released, Verified, WrongPin
+from kiosk.card.pin import Pin
+from kiosk.card.port import Failure, Fault
+from kiosk.card.request import CardRequest, ChangePin, ReadCard, ReadCounter, Release, VerifyPin, pins_of
+from kiosk.card.worker import Worker
+from tests.unit.kiosk.cards import NEW, READER, WRONG, Listening, identification, pin, said, slot_with, virtual_card
+from tests.unit.kiosk.hanging import DEADLINE_S, slot_of_a_hanging_card
+
+CARD = identification()
+
+
+class Asked:
+    """A worker, and the outcomes it tells."""
+
+    def __init__(self, worker: Worker, told: SimpleQueue[tuple[int, Outcome]]) -> None:
+        self.worker = worker
+        self._told = told
+        self._number = 0
+
+    def outcome(self, request: CardRequest) -> Outcome:
+        """The outcome of `request`, which must come with the request's number."""
+        self._number += 1
+        self.worker.submit(self._number, request)
+        number, outcome = self._told.get(timeout=DEADLINE_S)
+        assert number == self._number
+        return outcome
+
+    def more(self) -> bool:
+        """True where something is told that nobody took."""
+        try:
+            self._told.get_nowait()
+        except Empty:
+            return False
+        return True
+
+
+@contextmanager
+def worker_at(slot: Slot) -> Iterator[Asked]:
+    """A worker with a port over `slot`."""
+    told: SimpleQueue[tuple[int, Outcome]] = SimpleQueue()
+    worker = Worker(lambda: InProcessPort(slot), lambda number, outcome: told.put((number, outcome)))
+    try:
+        yield Asked(worker, told)
+    finally:
+        assert worker.stop(DEADLINE_S)
+
+
+def verify(digits: bytes, visit: int = 1) -> VerifyPin:
+    return VerifyPin(visit, READER, CARD, Pin(digits))
+
+
+def test_each_request_has_its_outcome() -> None:
+    with worker_at(slot_with(virtual_card())) as asked:
+        outcomes = [
+            asked.outcome(request)
+            for request in (
+                ReadCounter(1, READER, CARD),
+                verify(WRONG),
+                verify(b"135790"),
+                ChangePin(1, READER, CARD, pin(), pin(NEW)),
+                verify(NEW),
+                Release(1),
+            )
+        ]
+
+    assert outcomes == [Counter(6), WrongPin(5), Verified(6), Changed(6), Verified(6), Released()]
+
+
+def test_without_a_card_the_card_is_gone() -> None:
+    with worker_at(slot_with()) as asked:
+        assert asked.outcome(ReadCard(1, READER)) == CardGone(Failure(Fault.CARD_GONE))
+
+
+def test_without_its_reader_there_is_no_reader() -> None:
+    with worker_at(slot_with(virtual_card())) as asked:
+        assert asked.outcome(ReadCard(1, "unplugged")) == CardGone(Failure(Fault.NO_READER))
+
+
+def test_a_card_that_went_between_two_requests_is_gone_and_nothing_is_sent_to_the_next() -> None:
+    """vxsuite#1823: the next person inherits the session."""
+    slot, next_card = slot_with(virtual_card()), Listening(virtual_card())
+    with worker_at(slot) as asked:
+        asked.outcome(ReadCard(1, READER))
+        slot.insert(next_card)
+        outcome = asked.outcome(ReadCounter(1, READER, CARD))
+
+    assert (outcome, next_card.heard) == (CardGone(Failure(Fault.CARD_GONE)), [])
+
+
+def test_after_a_card_that_went_the_next_visit_is_served() -> None:
+    slot = slot_with(virtual_card())
+    with worker_at(slot) as asked:
+        asked.outcome(ReadCard(1, READER))
+        slot.remove()
+        asked.outcome(ReadCounter(1, READER, CARD))
+        slot.insert(virtual_card("t1"))
+        outcome = asked.outcome(ReadCard(2, READER))
+
+    assert isinstance(outcome, CardRead)
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [verify(b"135790"), verify(WRONG), ChangePin(1, READER, CARD, pin(), pin(NEW))],
+    ids=["right", "wrong", "change"],
+)
+def test_pins_are_wiped_when_the_outcome_is_told(request_: CardRequest) -> None:
+    with worker_at(slot_with(virtual_card())) as asked:
+        asked.outcome(request_)
+
+    assert [each.wiped for each in pins_of(request_)] == [True] * len(pins_of(request_))
+
+
+def test_pins_are_wiped_where_there_is_no_card() -> None:
+    request = verify(b"135790")
+    with worker_at(slot_with()) as asked:
+        asked.outcome(request)
+
+    assert request.present.wiped
+
+
+def test_a_verified_pin_does_not_stay_on_the_card() -> None:
+    """vxsuite#1823: the next person inherits the session."""
+    resets: list[int] = []
+
+    class Resetting(Listening):
+        """A card that notes after how many commands it was reset."""
+
+        def reset(self) -> bytes:
+            """Noted."""
+            resets.append(len(self.heard))
+            return super().reset()
+
+    card = Resetting(virtual_card())
+    with worker_at(slot_with(card)) as asked:
+        asked.outcome(verify(b"135790"))
+
+        assert resets[-1] == len(card.heard) > 0
+
+
+def test_a_card_let_go_has_nothing_selected() -> None:
+    card = virtual_card()
+    with worker_at(slot_with(card)) as asked:
+        asked.outcome(verify(b"135790"))
+        asked.outcome(Release(1))
+
+        assert card.transmit(bytes.fromhex("00200000")) == bytes.fromhex("6985")
+
+
+def test_the_card_is_let_go_when_the_worker_stops() -> None:
+    card = virtual_card()
+    with worker_at(slot_with(card)) as asked:
+        asked.outcome(ReadCard(1, READER))
+
+    assert card.transmit(bytes.fromhex("00200000")) == bytes.fromhex("6985")
+
+
+def test_a_visit_has_one_connection() -> None:
+    connections: list[str] = []
+
+    class CountingPort(InProcessPort):
+        """A port that notes each connection."""
+
+        def connect(self, reader: str) -> InProcessSession | Failure:
+            """Noted."""
+            connections.append(reader)
+            return super().connect(reader)
+
+    told: SimpleQueue[int] = SimpleQueue()
+    slot = slot_with(virtual_card())
+    worker = Worker(lambda: CountingPort(slot), lambda number, _: told.put(number))
+    for number, visit in enumerate((1, 1, 2), start=1):
+        worker.submit(number, ReadCounter(visit, READER, CARD))
+        told.get(timeout=DEADLINE_S)
+    worker.stop(DEADLINE_S)
+
+    assert connections == [READER] * 2
+
+
+def test_stop_waits_for_what_is_queued() -> None:
+    told: SimpleQueue[Outcome] = SimpleQueue()
+    slot = slot_with(virtual_card())
+    worker = Worker(lambda: InProcessPort(slot), lambda _, outcome: told.put(outcome))
+    worker.submit(1, ReadCard(1, READER))
+    worker.submit(2, ReadCounter(1, READER, CARD))
+
+    assert (worker.stop(DEADLINE_S), told.qsize()) == (True, 2)
+
+
+def test_stop_tells_that_it_hangs() -> None:
+    """electrum#7819: the one waits for the device thread which waits for the other."""
+    slot, card = slot_of_a_hanging_card(virtual_card())
+    with worker_at(slot) as asked:
+        asked.worker.submit(1, ReadCard(1, READER))
+        card.wait_until_it_hangs()
+        stopped = asked.worker.stop(0.01)
+        card.wake()
+
+    assert stopped is False
+
+
+def test_once_given_up_it_says_nothing_more_to_the_card_and_tells_nothing() -> None:
+    slot, card = slot_of_a_hanging_card(virtual_card(), lambda apdu: apdu[1] == 0x20)
+    request = ChangePin(1, READER, CARD, pin(), pin(NEW))
+    with worker_at(slot) as asked:
+        asked.worker.submit(1, request)
+        card.wait_until_it_hangs()
+        heard = list(card.heard)
+        asked.worker.abandon()
+        card.wake()
+
+    assert (card.heard, asked.more(), request.present.wiped, request.new.wiped) == (heard, False, True, True)
+
+
+def test_a_change_that_was_given_up_before_it_was_sent_is_never_made() -> None:
+    virtual = virtual_card()
+    slot, card = slot_of_a_hanging_card(virtual, lambda apdu: apdu[1] == 0x20)
+    with worker_at(slot) as asked:
+        asked.worker.submit(1, ChangePin(1, READER, CARD, pin(), pin(NEW)))
+        card.wait_until_it_hangs()
+        asked.worker.abandon()
+        card.wake()
+
+    assert said(virtual, "0020000003135790") == "9000"
+
+
+def test_what_was_queued_behind_is_not_carried_out_by_a_worker_given_up() -> None:
+    slot, card = slot_of_a_hanging_card(virtual_card())
+    with worker_at(slot) as asked:
+        asked.worker.submit(1, ReadCard(1, READER))
+        asked.worker.submit(2, verify(b"135790"))
+        card.wait_until_it_hangs()
+        asked.worker.abandon()
+        card.wake()
+
+    assert (len(card.heard), asked.more()) == (1, False)
+
+
+def test_outcomes_are_told_on_its_own_daemon_thread() -> None:
+    threads: SimpleQueue[tuple[str, bool]] = SimpleQueue()
+    worker = Worker(
+        lambda: InProcessPort(slot_with()),
+        lambda *_: threads.put((current_thread().name, current_thread().daemon)),
+    )
+    worker.submit(1, Release(1))
+    told_on = threads.get(timeout=DEADLINE_S)
+    worker.stop(DEADLINE_S)
+
+    assert told_on == ("card worker", True)

@@ -1,0 +1,94 @@
+"""The journal's file: one JSON object a line, appended and never rewritten."""
+
+from __future__ import annotations
+
+import json
+import stat
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from kiosk.journal.entry import Entry
+from kiosk.journal.file import JournalFile
+
+NOW = datetime(2026, 11, 22, 9, 30, 15, 123456, tzinfo=timezone(timedelta(hours=8)))
+READ, SERVICE = Entry("card-read", "*****569X", {"tries_left": 6}), Entry("in-service", None, {})
+
+
+def journal(path: Path) -> JournalFile:
+    return JournalFile(path, "610100-0001", lambda: NOW)
+
+
+def test_an_entry_is_a_line_of_json(tmp_path: Path) -> None:
+    file = journal(tmp_path / "j.jsonl")
+    file.append(READ)
+    file.append(SERVICE)
+    file.close()
+
+    assert [json.loads(line) for line in (tmp_path / "j.jsonl").read_text("utf-8").splitlines()] == [
+        {
+            "at": "2026-11-22T09:30:15.123+08:00",
+            "terminal": "610100-0001",
+            "what": "card-read",
+            "card": "*****569X",
+            "tries_left": 6,
+        },
+        {"at": "2026-11-22T09:30:15.123+08:00", "terminal": "610100-0001", "what": "in-service"},
+    ]
+
+
+def test_what_was_written_before_stays(tmp_path: Path) -> None:
+    path = tmp_path / "j.jsonl"
+    path.write_bytes(b"an earlier line\n")
+    file = journal(path)
+    file.append(SERVICE)
+    file.close()
+
+    assert path.read_bytes().startswith(b"an earlier line\n{")
+
+
+def test_two_terminals_may_append_to_one_file(tmp_path: Path) -> None:
+    first, second = journal(tmp_path / "j.jsonl"), journal(tmp_path / "j.jsonl")
+    for file in (first, second, first):
+        file.append(SERVICE)
+    first.close()
+    second.close()
+
+    written = (tmp_path / "j.jsonl").read_text("utf-8").splitlines()
+
+    assert [json.loads(line)["what"] for line in written] == ["in-service"] * 3
+
+
+def test_its_folder_is_made_and_its_file_is_its_owners_alone(tmp_path: Path) -> None:
+    path = tmp_path / "state" / "kiosk" / "j.jsonl"
+    journal(path).close()
+
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_an_entry_is_on_disk_when_append_returns(tmp_path: Path) -> None:
+    """Before the process could end otherwise: nothing waits in a buffer."""
+    file = journal(tmp_path / "j.jsonl")
+    file.append(SERVICE)
+    written = (tmp_path / "j.jsonl").read_bytes()
+    file.close()
+
+    assert written.endswith(b"\n")
+
+
+@pytest.mark.parametrize("blocked", ["folder", "file"])
+def test_where_it_can_not_be_made_the_reason_is_an_os_error(tmp_path: Path, blocked: str) -> None:
+    (tmp_path / "taken").touch()
+    path = tmp_path / "taken" / "j.jsonl" if blocked == "folder" else tmp_path
+
+    with pytest.raises(OSError, match="taken|" + tmp_path.name):
+        journal(path)
+
+
+def test_where_the_disk_is_full_the_reason_is_an_os_error() -> None:
+    file = journal(Path("/dev/full"))
+
+    with pytest.raises(OSError, match="No space left"):
+        file.append(SERVICE)
+    file.close()

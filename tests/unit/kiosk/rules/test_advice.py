@@ -1,0 +1,75 @@
+"""From what is known of a card to advice: the whole table."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.rules.advice import ADVICE, ALL_WELL, Known, advice_for
+from kiosk.rules.standing import NoStanding, Standing, StandingAnswer
+from kiosk.ui.words import ADVICE as WORDS
+from tests.unit.kiosk.samples import FACTS
+
+TODAY = date(2026, 11, 22)
+
+
+def known(standing: StandingAnswer = Standing.NORMAL, tries_left: int | None = 6, days_left: int | None = 365) -> Known:
+    valid_until = None if days_left is None else TODAY + timedelta(days=days_left)
+    return Known(replace(FACTS, tries_left=tries_left, valid_until=valid_until), standing, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("what", "ids"),
+    [
+        pytest.param(known(), ["all-well"], id="a normal card"),
+        pytest.param(known(Standing.SEALED), ["enable-card"], id="sealed"),
+        pytest.param(known(Standing.LOST), ["replace-lost-card"], id="lost"),
+        pytest.param(known(Standing.APPLICATION_LOCKED), ["issuer-locked"], id="locked by the issuer"),
+        pytest.param(known(Standing.TEMPORARILY_LOST), ["lift-or-confirm-loss"], id="temporarily lost"),
+        pytest.param(known(Standing.CANCELLED), ["card-cancelled"], id="cancelled"),
+        pytest.param(known(NoStanding.NOT_LISTED), ["standing-not-listed"], id="not in the registry"),
+        pytest.param(known(NoStanding.UNREACHABLE), ["standing-unreachable"], id="no registry"),
+        pytest.param(known(NoStanding.ASKED), ["standing-unreachable"], id="no registry yet"),
+        pytest.param(known(tries_left=0), ["pin-locked"], id="no attempts left"),
+        pytest.param(known(tries_left=1), ["pin-last-attempt"], id="one attempt left"),
+        pytest.param(known(tries_left=2), ["pin-few-attempts"], id="two attempts left"),
+        pytest.param(known(tries_left=3), ["all-well"], id="three attempts left"),
+        pytest.param(known(tries_left=None), ["all-well"], id="a card without a PIN"),
+        pytest.param(known(days_left=61), ["all-well"], id="61 days left"),
+        pytest.param(known(days_left=60), ["renew-soon"], id="60 days left"),
+        pytest.param(known(days_left=0), ["renew-soon"], id="the last day"),
+        pytest.param(known(days_left=-1), ["card-expired"], id="the day after"),
+        pytest.param(known(days_left=None), ["all-well"], id="a card without a date"),
+    ],
+)
+def test_advice(what: Known, ids: list[str]) -> None:
+    assert [advice.id for advice in advice_for(what)] == ids
+
+
+def test_the_most_pressing_comes_first() -> None:
+    """DigiDoc4-Client#1058: the overview hides how many attempts are left until it is too late."""
+    found = advice_for(known(Standing.LOST, tries_left=0, days_left=-1))
+
+    assert [advice.id for advice in found] == ["replace-lost-card", "pin-locked", "card-expired"]
+
+
+@given(
+    st.builds(
+        known,
+        standing=st.sampled_from([*Standing, *NoStanding]),
+        tries_left=st.none() | st.integers(0, 15),
+        days_left=st.none() | st.integers(-9000, 9000),
+    )
+)
+def test_there_is_always_advice_and_all_is_well_only_where_nothing_else_is_said(what: Known) -> None:
+    found = advice_for(what)
+
+    assert (ALL_WELL in found, len(found) > 0) == (found == (ALL_WELL,), True)
+
+
+def test_every_advice_has_words_and_no_words_are_left_over() -> None:
+    assert [advice.id for advice in (*ADVICE, ALL_WELL)] == list(WORDS)

@@ -1,0 +1,140 @@
+"""A hall with a terminal in it: the real session, desk, worker, watcher and card; only the clock is moved by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from queue import SimpleQueue
+from typing import TypeVar
+
+from emulator.reader.insertable import Insertable
+from emulator.reader.slot import Slot
+from kiosk.card.desk import Desk
+from kiosk.card.in_process import InProcessPort
+from kiosk.card.pin import Pin
+from kiosk.card.port import Port
+from kiosk.card.watcher import Watcher
+from kiosk.issuer.gateway import TableIssuer
+from kiosk.rules.new_pin import PinPolicy
+from kiosk.rules.standing import NoStanding, Standing
+from kiosk.session.event import ChosePinChange, Event, PinEntered
+from kiosk.session.play import Inbox
+from kiosk.session.runner import Runner
+from kiosk.session.state import Menu, PinAgain, PinNew, PinPresent, State
+from tests.unit.kiosk.cards import NEW, PRESENT, READER, identification
+from tests.unit.kiosk.hanging import DEADLINE_S, Clock, Hanging, workers_ended
+
+S = TypeVar("S")
+Observer = Callable[[State, Event, State], None]
+
+
+class Hall:
+    """A terminal, and somebody in front of it."""
+
+    def __init__(self, runner: Runner, desk: Desk, inbox: Inbox, clock: Clock, slot: Slot) -> None:
+        self.runner = runner
+        self.slot = slot
+        self.clock = clock
+        self._desk = desk
+        self._inbox = inbox
+
+    @property
+    def state(self) -> State:
+        """What the terminal shows now."""
+        return self.runner.state
+
+    def until(self, kind: type[S], holds: Callable[[S], bool] = lambda _: True) -> S:
+        """Wait for the reader, the card and the issuer until the terminal is in such a state."""
+        while not (isinstance(state := self.state, kind) and holds(state)):
+            self._hear()
+        return state
+
+    def menu(self) -> Menu:
+        """The menu, once card and standing are known."""
+        return self.until(Menu, lambda menu: menu.visit.standing is not NoStanding.ASKED)
+
+    def does(self, event: Event) -> State:
+        """The person does this; what the terminal shows then."""
+        self.runner.handle(event)
+        return self.state
+
+    def keys(self, digits: bytes) -> Pin:
+        """The person keys six digits in; the PIN that the session got."""
+        pin = Pin(digits)
+        self.runner.handle(PinEntered(pin))
+        return pin
+
+    def passes(self, seconds: float) -> State:
+        """So much time passes, and everything that is due in it happens when it is due."""
+        end = self.clock.now + seconds
+        while (due := self.runner.due()) is not None and due <= end:
+            self.clock.now = max(self.clock.now, due)
+            self.runner.elapse()
+        self.clock.now = end
+        return self.state
+
+    def rests(self) -> State:
+        """Wait until nothing is asked of the card any more."""
+        while self._desk.due() is not None:
+            self._hear()
+        return self.state
+
+    def to_pin_present(self) -> None:
+        """On to where the present PIN is asked for."""
+        self.menu()
+        self.does(ChosePinChange())
+        self.until(PinPresent)
+
+    def to_pin_new(self) -> Pin:
+        """On to where the new PIN is asked for; the present PIN."""
+        self.to_pin_present()
+        present = self.keys(PRESENT)
+        self.until(PinNew)
+        return present
+
+    def to_pin_again(self) -> tuple[Pin, Pin]:
+        """On to where it is asked for again; the present PIN and the new one."""
+        present = self.to_pin_new()
+        new = self.keys(NEW)
+        assert isinstance(self.state, PinAgain)
+        return present, new
+
+    def _hear(self) -> None:
+        arrival = self._inbox.get(timeout=DEADLINE_S)
+        if isinstance(arrival, tuple):
+            self.runner.outcome(*arrival)
+        else:
+            self.runner.handle(arrival)
+
+
+@contextmanager
+def hall(
+    card: Insertable | None = None, *, standing: Standing = Standing.NORMAL, observe: Observer = lambda *_: None
+) -> Iterator[Hall]:
+    """A hall whose reader holds `card`; the bundled normal one stands in the registry with `standing`."""
+    slot, clock = Slot(READER), Clock()
+    inbox: Inbox = SimpleQueue()
+
+    def open_port() -> Port:
+        return InProcessPort(slot)
+
+    if card is not None:
+        slot.insert(card)
+    desk = Desk(open_port, lambda number, outcome: inbox.put((number, outcome)), clock)
+    runner = Runner(
+        desk=desk,
+        issuer=TableIssuer({identification(): standing}),
+        post=inbox.put,
+        observe=observe,
+        clock=clock,
+        policy=PinPolicy(),
+    )
+    watcher = Watcher(open_port, inbox.put)
+    try:
+        yield Hall(runner, desk, inbox, clock, slot)
+    finally:
+        if isinstance(card, Hanging):
+            card.wake()
+        watcher.stop(DEADLINE_S)
+        desk.stop(DEADLINE_S)
+        workers_ended()

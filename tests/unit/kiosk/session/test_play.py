@@ -1,0 +1,117 @@
+"""A session played by a program: the loop under every command without a window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from queue import SimpleQueue
+
+from kiosk.card.port import Failure, Fault
+from kiosk.card.request import CardRequest
+from kiosk.card.sighting import CardIn, CardOut, ReaderFailed
+from kiosk.issuer.gateway import TableIssuer
+from kiosk.rules.new_pin import PinPolicy
+from kiosk.session.event import Ended, Event, Touched
+from kiosk.session.play import Finished, Inbox, play
+from kiosk.session.runner import Runner
+from kiosk.session.state import Attract, CardLeftBehind, OutOfService, Reading, Starting, State, TakeCard
+from tests.unit.kiosk.hanging import Clock
+from tests.unit.kiosk.samples import ATR, READER
+
+Met = Event | Finished[str] | None
+
+
+class Nobody:
+    """A desk with nobody behind it: nothing is ever answered."""
+
+    def __init__(self) -> None:
+        self.asked: list[CardRequest] = []
+
+    def submit(self, request: CardRequest) -> None:
+        """Noted."""
+        self.asked.append(request)
+
+    def settle(self, number: int) -> int | None:
+        """No request was ever given a number."""
+        return None
+
+    def due(self) -> float | None:
+        """No deadlines."""
+        return None
+
+    def expire(self) -> int | None:
+        """None is missed."""
+        return None
+
+
+def played(person: Callable[[State], Met], *arrivals: Event, clock: Callable[[], float] | None = None) -> str:
+    """The result of a person's visit to a terminal at which these events arrive."""
+    inbox: Inbox = SimpleQueue()
+    for arrival in arrivals:
+        inbox.put(arrival)
+    clock = clock or Clock()
+    runner = Runner(
+        desk=Nobody(),
+        issuer=TableIssuer({}),
+        post=inbox.put,
+        observe=lambda *_: None,
+        clock=clock,
+        policy=PinPolicy(),
+    )
+    return play(runner, inbox, person, clock)
+
+
+def once_it_shows(kind: type[State]) -> Callable[[State], Met]:
+    """A person who waits for a state."""
+    return lambda state: Finished(type(state).__name__) if isinstance(state, kind) else None
+
+
+def test_the_person_meets_each_state() -> None:
+    met: list[type] = []
+
+    def person(state: State) -> Met:
+        met.append(type(state))
+        return Finished("done") if isinstance(state, Reading) else None
+
+    played(person, CardOut(READER), CardIn(READER, ATR, 1))
+
+    assert met == [Starting, Attract, Reading]
+
+
+def test_the_result_is_the_persons_last_word() -> None:
+    assert played(once_it_shows(OutOfService), ReaderFailed(Failure(Fault.NO_SERVICE))) == "OutOfService"
+
+
+def test_what_the_person_does_comes_before_what_arrives() -> None:
+    def person(state: State) -> Met:
+        return Ended() if isinstance(state, Reading) else once_it_shows(TakeCard)(state)
+
+    assert played(person, CardIn(READER, ATR, 1), CardOut(READER)) == "TakeCard"
+
+
+def test_an_outcome_of_no_request_is_passed_over() -> None:
+    inbox_first: list[Event] = [Touched(), CardOut(READER)]
+
+    assert played(once_it_shows(Attract), *inbox_first) == "Attract"
+
+
+def test_time_passes_while_nothing_arrives() -> None:
+    """Each look at the clock is ten seconds after the last."""
+    clock = Clock()
+
+    def running() -> float:
+        clock.now += 10
+        return clock.now
+
+    def person(state: State) -> Met:
+        return Ended() if isinstance(state, Reading) else once_it_shows(CardLeftBehind)(state)
+
+    assert played(person, CardIn(READER, ATR, 1), clock=running) == "CardLeftBehind"
+
+
+def test_ctrl_c_is_take_card() -> None:
+    def person(state: State) -> Met:
+        if isinstance(state, Reading):
+            raise KeyboardInterrupt
+        return once_it_shows(TakeCard)(state)
+
+    assert played(person, CardIn(READER, ATR, 1)) == "TakeCard"

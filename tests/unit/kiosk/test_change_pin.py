@@ -1,0 +1,190 @@
+"""`kiosk change-pin` as a person at the terminal: with three lines ready, or at a keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from emulator.reader.faults import PulledOut
+from emulator.reader.insertable import Insertable
+from kiosk.app import empty_terminal, pulled_during_change
+from kiosk.card.pin import Pin
+from kiosk.change_pin import Exit, Met, Result, at_keyboard, with_lines
+from kiosk.rules.new_pin import PinPolicy
+from kiosk.session.state import Attract, Starting, State
+from kiosk.settings import Settings
+from tests.unit.kiosk.cards import NEW, PRESENT, WRONG, Listening, holds, tries, virtual_card
+
+POLICY = PinPolicy()
+Person = Callable[[State], Met]
+
+
+def result(person: Person, card: Insertable, tmp_path: Path, *, pulled: bool = False) -> Result:
+    """What comes of a visit with this card; `pulled` takes it out in the middle of its change."""
+    with empty_terminal(Settings(journal=tmp_path / "j"), lambda *_: None) as (terminal, slot):
+
+        def arriving(state: State) -> Met:
+            if slot.look().changes == 0:
+                slot.insert(pulled_during_change(card, slot) if pulled else card)
+            return None if isinstance(state, Starting | Attract) else person(state)
+
+        return terminal.play(arriving)
+
+
+def lines(present: bytes = PRESENT, new: bytes = NEW, again: bytes | None = None) -> Person:
+    return with_lines(Pin(present), Pin(new), Pin(again or new), POLICY)
+
+
+class Keyboard:
+    """Somebody who keys these in, and what they are told; None stops."""
+
+    def __init__(self, *keyed: bytes | None) -> None:
+        self.told: list[str] = []
+        self.prompts: list[str] = []
+        self._keyed: Iterator[bytes | None] = iter(keyed)
+
+    def person(self) -> Person:
+        """As a person."""
+        return at_keyboard(self._ask, self.told.append)
+
+    def _ask(self, prompt: str) -> Pin | None:
+        self.prompts.append(prompt)
+        digits = next(self._keyed)
+        return None if digits is None else Pin(digits)
+
+
+@pytest.mark.parametrize(
+    ("card", "person", "status", "says"),
+    [
+        pytest.param("normal", lines(), Exit.CHANGED, "The PIN is changed.", id="changed"),
+        pytest.param("t1", lines(), Exit.CHANGED, "The PIN is changed.", id="changed over T=1"),
+        pytest.param("last-attempt", lines(), Exit.CHANGED, "The PIN is changed.", id="changed at the last attempt"),
+        pytest.param("sealed", lines(), Exit.CHANGED, "The PIN is changed.", id="a sealed card's"),
+        pytest.param("normal", lines(WRONG), Exit.WRONG, "Wrong PIN. 5 attempts left.", id="wrong"),
+        pytest.param("two-left", lines(WRONG), Exit.WRONG, "Wrong PIN. 1 attempt left.", id="wrong, the last but one"),
+        pytest.param("last-attempt", lines(WRONG), Exit.LOCKED, "The PIN is locked.", id="wrong, the last"),
+        pytest.param("locked", lines(), Exit.LOCKED, "The PIN is locked.", id="locked"),
+        pytest.param("normal", lines(new=b"123456"), Exit.REFUSED, "issued with", id="a new PIN too simple"),
+        pytest.param("normal", lines(new=PRESENT), Exit.REFUSED, "your present PIN", id="the new one as the present"),
+        pytest.param("normal", lines(again=WRONG), Exit.REFUSED, "differ", id="the two differ"),
+        pytest.param("locked", lines(again=WRONG), Exit.REFUSED, "differ", id="the two differ, on a locked card"),
+        pytest.param("lost", lines(), Exit.FAILED, "Reported lost", id="a lost card's"),
+        pytest.param("mute", lines(), Exit.FAILED, "can't be read", id="a mute card's"),
+    ],
+)
+def test_with_three_lines(card: str, person: Person, status: Exit, says: str, tmp_path: Path) -> None:
+    ended = result(person, virtual_card(card), tmp_path)
+
+    assert (ended.exit, says in ended.message) == (status, True)
+
+
+@pytest.mark.parametrize("present", [PRESENT, WRONG])
+def test_a_refused_new_pin_costs_no_attempt_whatever_the_present_one(tmp_path: Path, present: bytes) -> None:
+    card = Listening(virtual_card(remaining=1))
+    ended = result(lines(present, new=b"111111"), card, tmp_path)
+    verifies = [apdu for apdu in card.heard if apdu[1] in (0x20, 0x5E) and len(apdu) > 5]
+
+    assert (ended.exit, verifies, tries(card)) == (Exit.REFUSED, [], 1)
+
+
+def test_all_reasons_against_a_new_pin_are_said(tmp_path: Path) -> None:
+    ended = result(lines(new=b"123456", again=WRONG), virtual_card(), tmp_path)
+
+    assert ended.message.endswith(
+        "This is a PIN that cards are issued with. The digits follow one another. The two new PINs differ."
+    )
+
+
+def test_one_wrong_entry_costs_one_attempt(tmp_path: Path) -> None:
+    card = virtual_card()
+    result(lines(WRONG), card, tmp_path)
+
+    assert tries(card) == 5
+
+
+def test_a_card_pulled_out_in_the_middle_is_unknown_and_not_wrong(tmp_path: Path) -> None:
+    """status-legacy#7887: a card pulled out is reported as a wrong PIN."""
+    ended = result(lines(), virtual_card(), tmp_path, pulled=True)
+
+    assert (ended.exit, "not known whether" in ended.message) == (Exit.UNKNOWN, True)
+
+
+def test_at_a_keyboard_it_asks_for_each_and_says_how_many_attempts_are_left(tmp_path: Path) -> None:
+    """DigiDoc4-Client#1058: the overview hides how many attempts are left until it is too late."""
+    keyboard, card = Keyboard(PRESENT, NEW, NEW), virtual_card()
+    ended = result(keyboard.person(), card, tmp_path)
+
+    assert (ended.exit, keyboard.prompts, keyboard.told, holds(card, NEW)) == (
+        Exit.CHANGED,
+        ["Present PIN: ", "New PIN: ", "New PIN again: "],
+        ["6 attempts left."],
+        True,
+    )
+
+
+def test_at_a_keyboard_a_wrong_pin_may_be_keyed_again_and_the_last_attempt_is_warned_of(tmp_path: Path) -> None:
+    keyboard = Keyboard(WRONG, WRONG)
+    ended = result(keyboard.person(), virtual_card(remaining=2), tmp_path)
+
+    assert (ended.exit, keyboard.told) == (
+        Exit.LOCKED,
+        [
+            "2 attempts left.",
+            "Wrong PIN. One attempt left: a wrong PIN locks the card. Ctrl-C stops.",
+            "1 attempt left.",
+        ],
+    )
+
+
+def test_at_a_keyboard_a_new_pin_is_asked_for_until_it_is_a_good_one_and_the_same_twice(tmp_path: Path) -> None:
+    keyboard = Keyboard(PRESENT, b"121212", NEW, WRONG, NEW, NEW)
+    ended = result(keyboard.person(), virtual_card(), tmp_path)
+
+    assert (ended.exit, keyboard.told) == (
+        Exit.CHANGED,
+        ["6 attempts left.", "The digits repeat.", "The two new PINs differ."],
+    )
+
+
+@pytest.mark.parametrize("keyed", [[None], [PRESENT, None], [PRESENT, NEW, None]], ids=len)
+def test_at_a_keyboard_the_end_of_input_takes_the_card_and_changes_nothing(
+    tmp_path: Path, keyed: list[bytes | None]
+) -> None:
+    card = virtual_card()
+    ended = result(Keyboard(*keyed).person(), card, tmp_path)
+
+    assert (ended.exit, ended.message, holds(card, PRESENT)) == (Exit.FAILED, "Please take your card.", True)
+
+
+def test_a_result_never_names_a_pin(tmp_path: Path) -> None:
+    """OpenSC#877: PIN in a debug log."""
+    ends = [result(lines(*each), virtual_card(), tmp_path) for each in ((PRESENT, NEW), (WRONG, NEW), (NEW, b"121212"))]
+    digits = [PRESENT.decode(), NEW.decode(), WRONG.decode(), "121212"]
+
+    assert [pin for pin in digits if pin in str(ends)] == []
+
+
+def test_a_card_that_was_never_there_is_none(tmp_path: Path) -> None:
+    person = lines()
+    with empty_terminal(Settings(journal=tmp_path / "j"), lambda *_: None) as (terminal, _):
+        ended = terminal.play(person)
+
+    assert (ended.exit, "no card in the reader" in ended.message) == (Exit.FAILED, True)
+
+
+def test_a_card_that_went_while_it_was_read_is_no_wrong_pin(tmp_path: Path) -> None:
+    """status-legacy#7887: a card pulled out is reported as a wrong PIN."""
+    person = lines()
+    with empty_terminal(Settings(journal=tmp_path / "j"), lambda *_: None) as (terminal, slot):
+
+        def arriving(state: State) -> Met:
+            if slot.look().changes == 0:
+                slot.insert(PulledOut(virtual_card(), slot.remove, lambda _: True))
+            waits = isinstance(state, Starting) or (isinstance(state, Attract) and slot.look().changes < 2)
+            return None if waits else person(state)
+
+        ended = terminal.play(arriving)
+
+    assert (ended.exit, "Wrong" in ended.message) == (Exit.FAILED, False)

@@ -1,0 +1,134 @@
+"""`kiosk doctor` looks at what is there; here at readers that a test chose, and at journals that can't be written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from kiosk.card.in_process import InProcessPort
+from kiosk.card.port import CardSession, Failure, Fault, Port, ReaderStatus
+from kiosk.doctor import Finding, examine
+from kiosk.settings import Settings
+from tests.unit.kiosk.cards import READER, slot_with, virtual_card
+
+
+class Readers:
+    """A port that gives one answer."""
+
+    def __init__(self, answer: Mapping[str, ReaderStatus] | Failure) -> None:
+        self.closed = False
+        self._answer = answer
+
+    def readers(self) -> tuple[str, ...] | Failure:
+        """The answer's."""
+        return self._answer if isinstance(self._answer, Failure) else tuple(self._answer)
+
+    def wait_change(self, known: Mapping[str, ReaderStatus], timeout_s: float) -> Mapping[str, ReaderStatus] | Failure:
+        """The answer."""
+        return self._answer
+
+    def cancel(self) -> None:
+        """Nothing waits."""
+
+    def connect(self, reader: str) -> CardSession | Failure:
+        """A look never powers a card."""
+        raise NotImplementedError
+
+    def close(self) -> None:
+        """Noted."""
+        self.closed = True
+
+
+def found(port: Port, tmp_path: Path, journal: str = "journal.jsonl") -> dict[str, Finding]:
+    return {finding.id: finding for finding in examine(Settings(journal=tmp_path / journal), port)}
+
+
+def test_the_order_is_that_of_mending(tmp_path: Path) -> None:
+    findings = examine(Settings(journal=tmp_path / "j"), InProcessPort(slot_with()))
+
+    assert [finding.id for finding in findings] == ["python", "pcscd", "reader", "window", "font", "journal"]
+
+
+@pytest.mark.parametrize(
+    ("fault", "says", "mend"),
+    [
+        (Fault.NO_SERVICE, "pcscd", "pcscd"),
+        (Fault.NOT_ALLOWED, "does not allow this user", "polkit"),
+    ],
+)
+def test_no_way_to_pcscd_is_named_with_its_mend(tmp_path: Path, fault: Fault, says: str, mend: str) -> None:
+    """eid-mw#174: the program doesn't say that pcscd is down; PCSC#229: polkit denies it to an unattended user."""
+    finding = found(Readers(Failure(fault)), tmp_path)["pcscd"]
+
+    assert (finding.wrong, says in finding.says, mend in finding.mend) == (True, True, True)
+
+
+def test_no_reader_is_named_with_its_mend(tmp_path: Path) -> None:
+    findings = found(Readers({}), tmp_path)
+
+    assert (findings["pcscd"].wrong, findings["reader"].wrong, findings["reader"].mend != "") == (False, True, True)
+
+
+def test_a_card_in_a_reader_is_told_by_its_atr(tmp_path: Path) -> None:
+    card = virtual_card()
+    finding = found(InProcessPort(slot_with(card)), tmp_path)["reader"]
+
+    assert finding == Finding("reader", False, f"{READER}: card, ATR {card.atr.hex().upper()}")
+
+
+@pytest.mark.parametrize(
+    ("status", "says"), [(ReaderStatus(None), "no card"), (ReaderStatus(b"\x3b", mute=True), "does not answer")]
+)
+def test_a_reader_without_a_card_that_answers_is_in_order(tmp_path: Path, status: ReaderStatus, says: str) -> None:
+    finding = found(Readers({READER: status}), tmp_path)["reader"]
+
+    assert (finding.wrong, says in finding.says) == (False, True)
+
+
+def test_the_port_is_let_go(tmp_path: Path) -> None:
+    port = Readers({})
+    found(port, tmp_path)
+
+    assert port.closed
+
+
+def test_a_journal_that_can_be_written_is_named(tmp_path: Path) -> None:
+    finding = found(Readers({}), tmp_path, "not/yet/there.jsonl")["journal"]
+
+    assert (finding.wrong, str(tmp_path / "not/yet/there.jsonl") in finding.says) == (False, True)
+
+
+@pytest.mark.parametrize("journal", ["", "taken/journal.jsonl"], ids=["a folder", "in a file"])
+def test_a_journal_that_can_not_be_written_is_named_with_its_mend(tmp_path: Path, journal: str) -> None:
+    (tmp_path / "taken").touch()
+    finding = found(Readers({}), tmp_path, journal)["journal"]
+
+    assert (finding.wrong, "KIOSK_JOURNAL" in finding.mend) == (True, True)
+
+
+def test_looking_writes_nothing(tmp_path: Path) -> None:
+    found(Readers({}), tmp_path, "not/yet/there.jsonl")
+
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("finding", "line"),
+    [
+        (Finding("python", False, "Python 3.11"), "✓ python   Python 3.11"),
+        (Finding("font", True, "No font.", "Install one."), "✗ font     No font.\n           → Install one."),
+    ],
+)
+def test_a_finding_as_a_line(finding: Finding, line: str) -> None:
+    assert finding.line() == line
+
+
+def test_a_finding_for_programs() -> None:
+    assert Finding("font", True, "No font.", "Install one.").as_dict() == {
+        "id": "font",
+        "wrong": True,
+        "says": "No font.",
+        "mend": "Install one.",
+    }

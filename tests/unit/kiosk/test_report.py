@@ -1,0 +1,113 @@
+"""What `kiosk status` says of a card: for programs and for people, and nothing personal in either."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from kiosk.card.facts import CardFacts
+from kiosk.report import report, report_lines
+from kiosk.rules.standing import NoStanding, Standing, StandingAnswer
+from kiosk.session.state import Visit
+from tests.unit.kiosk.samples import CARD, FACTS, HOLDER, VISIT
+
+TODAY = date(2026, 11, 22)
+
+
+def visit(standing: StandingAnswer = Standing.NORMAL, card: CardFacts = FACTS) -> Visit:
+    return replace(VISIT, standing=standing, card=card)
+
+
+def lines(shown: Visit) -> dict[str, str]:
+    return dict(report_lines(shown, TODAY))
+
+
+def test_the_whole_report() -> None:
+    assert report(visit(), TODAY) == {
+        "reader": "Bench Reader",
+        "atr": "3B6D000000814A44468660610100000001",
+        "protocol": "t0",
+        "version": "3.00",
+        "region": "610100",
+        "card_number": "*****569X",
+        "identification": "****************************4567",
+        "issued": "2024-03-18",
+        "valid_until": "2034-03-17",
+        "tries_left": 6,
+        "locked": False,
+        "expired": False,
+        "renewable": False,
+        "standing": {"code": 1, "name": "normal"},
+        "electronic_card": "all-services",
+        "advice": ["all-well"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("shown", "expected"),
+    [
+        pytest.param(
+            visit(NoStanding.NOT_LISTED),
+            {"standing": None, "electronic_card": None, "advice": ["standing-not-listed"]},
+            id="not in the registry",
+        ),
+        pytest.param(
+            visit(Standing.SEALED),
+            {"standing": {"code": 0, "name": "sealed"}, "electronic_card": "as-physical-card"},
+            id="standing 0 is a standing",
+        ),
+        pytest.param(visit(card=replace(FACTS, tries_left=0)), {"tries_left": 0, "locked": True}, id="locked"),
+        pytest.param(visit(card=replace(FACTS, tries_left=None)), {"tries_left": None, "locked": False}, id="no PIN"),
+        pytest.param(
+            visit(card=replace(FACTS, issued=None, valid_until=None)),
+            {"issued": None, "valid_until": None, "expired": False, "renewable": False},
+            id="no dates",
+        ),
+        pytest.param(
+            visit(card=replace(FACTS, valid_until=date(2026, 11, 21))),
+            {"valid_until": "2026-11-21", "expired": True, "renewable": True},
+            id="expired",
+        ),
+        pytest.param(visit(card=replace(FACTS, number="", version="")), {"card_number": "", "version": ""}, id="bare"),
+    ],
+)
+def test_what_differs(shown: Visit, expected: dict[str, object]) -> None:
+    whole = report(shown, TODAY)
+
+    assert {key: whole[key] for key in expected} == expected
+
+
+def test_the_report_for_people() -> None:
+    assert report_lines(visit(Standing.LOST), TODAY) == [
+        ("reader", "Bench Reader"),
+        ("card", "*****569X, region 610100, version 3.00"),
+        ("ATR", "3B6D000000814A44468660610100000001 (t0)"),
+        ("valid", "2024-03-18 to 2034-03-17, in date"),
+        ("PIN", "6 PIN attempts left"),
+        ("standing", "2 lost"),
+        ("advice", "This card is reported lost. Replace it at a service point or the bank, with your ID card."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("shown", "label", "words"),
+    [
+        (visit(card=replace(FACTS, tries_left=0)), "PIN", "locked"),
+        (visit(card=replace(FACTS, tries_left=None)), "PIN", "not known"),
+        (visit(NoStanding.UNREACHABLE), "standing", "not known"),
+        (visit(card=replace(FACTS, valid_until=date(2026, 11, 21))), "valid", "2024-03-18 to 2026-11-21, expired"),
+        (visit(card=replace(FACTS, valid_until=date(2027, 1, 21))), "valid", "2024-03-18 to 2027-01-21, renewable"),
+    ],
+)
+def test_what_differs_for_people(shown: Visit, label: str, words: str) -> None:
+    assert lines(shown)[label] == words
+
+
+def test_nothing_personal_is_in_either() -> None:
+    shown = visit(card=replace(FACTS, version="2.00", holder=HOLDER))
+    said = f"{report(shown, TODAY)} {report_lines(shown, TODAY)}"
+    personal = [FACTS.number, CARD.hex().upper(), HOLDER.name, HOLDER.number, "1885"]
+
+    assert [each for each in personal if each in said] == []
