@@ -30,7 +30,7 @@ from kiosk.journal.file import JournalFile
 from kiosk.rules.standing import Standing
 from kiosk.session.event import Event
 from kiosk.session.play import Inbox, Person, play
-from kiosk.session.runner import Runner
+from kiosk.session.runner import Arrival, Runner
 from kiosk.session.state import State
 from kiosk.settings import Settings
 
@@ -58,7 +58,7 @@ Observer = Callable[[State, Event, State], None]
 
 @dataclass(frozen=True, slots=True)
 class Terminal:
-    """A terminal at work: a runner with its inbox."""
+    """A terminal at work, for a program to be the person at: a runner with its inbox."""
 
     runner: Runner
     inbox: Inbox
@@ -79,24 +79,39 @@ def terminal(
 ) -> Iterator[Terminal]:
     """A terminal over the readers of `open_port`, with `reader` in their names. Its threads end with it."""
     inbox: Inbox = SimpleQueue()
+    with running(settings, open_port, inbox.put, standings=standings, reader=reader, observe=observe) as runner:
+        yield Terminal(runner, inbox)
+
+
+@contextmanager
+def running(
+    settings: Settings,
+    open_port: Callable[[], Port],
+    post: Callable[[Arrival], None],
+    *,
+    standings: dict[bytes, Standing],
+    reader: str = "",
+    observe: Observer = lambda *_: None,
+) -> Iterator[Runner]:
+    """A runner with its threads. What they have for it goes through `post`, on any thread, to `Runner.deliver`."""
     with _journal(settings) as journal:
 
         def hear(before: State, event: Event, after: State) -> None:
             journal(before, event, after)
             observe(before, event, after)
 
-        desk = Desk(open_port, lambda number, outcome: inbox.put((number, outcome)), monotonic)
+        desk = Desk(open_port, lambda number, outcome: post((number, outcome)), monotonic)
         runner = Runner(
             desk=desk,
             issuer=TableIssuer(standings),
-            post=inbox.put,
+            post=post,
             observe=hear,
             clock=monotonic,
             policy=settings.policy,
         )
-        watcher = Watcher(open_port, inbox.put, reader or settings.reader)
+        watcher = Watcher(open_port, post, reader or settings.reader)
         try:
-            yield Terminal(runner, inbox)
+            yield runner
         finally:
             watcher.stop(STOP_S)
             desk.stop(STOP_S)

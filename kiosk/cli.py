@@ -95,13 +95,14 @@ def change_pin(
     touched) · 6 outcome unknown · 1 anything else.
     """
     settings = load_settings(None)
+    chosen = _terminal(settings, reader, emulated, store)
     if pin_stdin:
         person = with_lines(*_three_pins(), settings.policy, reader)
     elif sys.stdin.isatty():
         person = at_keyboard(_ask, lambda line: print(line, file=sys.stderr), reader)
     else:
         _fail("standard input is no keyboard. Give the three PINs a line each, with --pin-stdin.")
-    with _terminal(settings, reader, emulated, store) as terminal:
+    with chosen as terminal:
         result = terminal.play(person)
     _end(result)
 

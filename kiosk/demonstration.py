@@ -139,12 +139,13 @@ def demonstrate(settings: Settings, say: Callable[[str], None]) -> None:
             say(f"\n{number}. {scene.title.zh} · {scene.title.en}")
             moves = list(scene.moves)
 
-            def meet(state: State, moves: list[Move] = moves) -> Event | Finished[None] | None:
+            def meet(state: State, moves: list[Move] = moves) -> Event | Finished[bool] | None:
                 waits = isinstance(state, Menu) and state.visit.standing is NoStanding.ASKED
+                screen = screen_of(state)
                 if not moves:
-                    return Finished(None) if screen_of(state) == "attract" else None
-                if screen_of(state) != moves[0].screen or waits:
-                    return None
+                    return Finished(True) if screen == "attract" else None
+                if screen != moves[0].screen or waits:
+                    return Finished(False) if screen == "take-card" else None  # Ctrl-C ended the visit
                 move = moves.pop(0)
                 say(f"    → {move.zh} · {move.en}")
                 match move.act:
@@ -158,5 +159,6 @@ def demonstrate(settings: Settings, say: Callable[[str], None]) -> None:
                         return event
                 return None
 
-            terminal.play(meet)
+            if not terminal.play(meet):
+                raise KeyboardInterrupt
     say("\n完 · End. 银行密码请到银行办理；咨询电话 12333 · Questions: 12333.")

@@ -100,8 +100,8 @@ def _font() -> Iterator[Finding]:
 
 
 def _journal(path: Path) -> Iterator[Finding]:
-    there = path if path.exists() else next(parent for parent in path.parents if parent.exists())
-    if os.access(there, os.W_OK) and not path.is_dir():
+    there = next(each for each in (path, *path.parents) if os.path.exists(each))  # False where it may not look
+    if os.access(there, os.W_OK) and there.is_dir() != (there == path):
         yield Finding("journal", False, f"The journal goes to {path}.")
     else:
         yield Finding("journal", True, f"{path} can't be written.", "Set KIOSK_JOURNAL to a file that can be.")

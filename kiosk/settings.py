@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field, StringConstraints, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 from kiosk.rules.new_pin import PinPolicy
 
-SixDigits = Annotated[str, StringConstraints(pattern=r"^\d{6}$")]
+SixDigits = Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$")]
 
 
 def _journal() -> Path:
@@ -44,8 +44,12 @@ def load_settings(path: Path | None) -> Settings:
     """The settings in the file `path`, and for what it does not name, in the environment. Raises SettingsRefused."""
     named = f"settings file {path}" if path else "settings"
     try:
-        return Settings(**tomllib.loads(path.read_text("utf-8")) if path else {})
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        values = tomllib.loads(path.read_text("utf-8")) if path else {}
+        for key in values:
+            if key.startswith("_"):  # pydantic-settings would take it for an order to itself
+                raise SettingsRefused(f"{named}: {key}: unknown key")
+        return Settings(**values)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, SettingsError) as error:
         raise SettingsRefused(f"{named}: {error}") from error
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]

@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from typing import Generic, TypeVar
 
-from kiosk.card.outcome import Outcome
 from kiosk.session.event import Ended, Event
-from kiosk.session.runner import Runner
+from kiosk.session.runner import Arrival, Runner
 from kiosk.session.state import State
 
 T = TypeVar("T")
 
-Arrival = Event | tuple[int, Outcome]
 Inbox = SimpleQueue[Arrival]
 
 
@@ -53,7 +51,4 @@ def _wait(runner: Runner, inbox: Inbox, clock: Callable[[], float]) -> None:
     except Empty:
         runner.elapse()
         return
-    if isinstance(arrival, tuple):
-        runner.outcome(*arrival)
-    else:
-        runner.handle(arrival)
+    runner.deliver(arrival)

@@ -23,6 +23,8 @@ from kiosk.session.state import Starting, State, pins_in
 from kiosk.session.step import step
 from kiosk.session.timeouts import timeout_of
 
+Arrival = Event | tuple[int, Outcome]  # an outcome comes with its request's number
+
 
 class CardDesk(Protocol):
     """Where requests to the card go; see `kiosk.card.desk`."""
@@ -85,6 +87,13 @@ class Runner:
         for pin in (*pins_in(before), *((event.pin,) if isinstance(event, PinEntered) else ())):
             if not any(pin is other for other in kept):
                 pin.wipe()
+
+    def deliver(self, arrival: Arrival) -> None:
+        """Deal with one arrival: an event, or a numbered outcome."""
+        if isinstance(arrival, tuple):
+            self.outcome(*arrival)
+        else:
+            self.handle(arrival)
 
     def outcome(self, number: int, outcome: Outcome) -> None:
         """The worker's outcome of request `number`; that of a worker given up is dropped."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -106,6 +107,21 @@ def test_a_journal_that_can_not_be_written_is_named_with_its_mend(tmp_path: Path
     finding = found(Readers({}), tmp_path, journal)["journal"]
 
     assert (finding.wrong, "KIOSK_JOURNAL" in finding.mend) == (True, True)
+
+
+def test_without_a_font_for_chinese_the_mend_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """fontforge#5828: a Japanese fallback font shows first and Simplified glyphs are missing."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    finding = found(Readers({}), tmp_path)["font"]
+
+    assert (finding.wrong, "apt-get install" in finding.mend) == (True, True)
+
+
+def test_without_qt_the_mend_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "PySide6.QtQuick", None)
+    finding = found(Readers({}), tmp_path)["window"]
+
+    assert (finding.wrong, "make run" in finding.mend) == (True, True)
 
 
 def test_looking_writes_nothing(tmp_path: Path) -> None:

@@ -2,60 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from queue import Empty, SimpleQueue
+from queue import SimpleQueue
 from threading import current_thread
 
 import pytest
 
-from emulator.reader.slot import Slot
 from kiosk.card.in_process import InProcessPort, InProcessSession
 from kiosk.card.outcome import CardGone, CardRead, Changed, Counter, Outcome, Released, Verified, WrongPin
 from kiosk.card.pin import Pin
 from kiosk.card.port import Failure, Fault
 from kiosk.card.request import CardRequest, ChangePin, ReadCard, ReadCounter, Release, VerifyPin, pins_of
 from kiosk.card.worker import Worker
-from tests.unit.kiosk.cards import NEW, READER, WRONG, Listening, identification, pin, said, slot_with, virtual_card
-from tests.unit.kiosk.hanging import DEADLINE_S, slot_of_a_hanging_card
+from tests.unit.kiosk.card.asked import worker_at
+from tests.unit.kiosk.cards import NEW, READER, WRONG, Listening, identification, pin, slot_with, virtual_card
+from tests.unit.kiosk.hanging import DEADLINE_S
 
 CARD = identification()
-
-
-class Asked:
-    """A worker, and the outcomes it tells."""
-
-    def __init__(self, worker: Worker, told: SimpleQueue[tuple[int, Outcome]]) -> None:
-        self.worker = worker
-        self._told = told
-        self._number = 0
-
-    def outcome(self, request: CardRequest) -> Outcome:
-        """The outcome of `request`, which must come with the request's number."""
-        self._number += 1
-        self.worker.submit(self._number, request)
-        number, outcome = self._told.get(timeout=DEADLINE_S)
-        assert number == self._number
-        return outcome
-
-    def more(self) -> bool:
-        """True where something is told that nobody took."""
-        try:
-            self._told.get_nowait()
-        except Empty:
-            return False
-        return True
-
-
-@contextmanager
-def worker_at(slot: Slot) -> Iterator[Asked]:
-    """A worker with a port over `slot`."""
-    told: SimpleQueue[tuple[int, Outcome]] = SimpleQueue()
-    worker = Worker(lambda: InProcessPort(slot), lambda number, outcome: told.put((number, outcome)))
-    try:
-        yield Asked(worker, told)
-    finally:
-        assert worker.stop(DEADLINE_S)
 
 
 def verify(digits: bytes, visit: int = 1) -> VerifyPin:
@@ -198,55 +160,6 @@ def test_stop_waits_for_what_is_queued() -> None:
     worker.submit(2, ReadCounter(1, READER, CARD))
 
     assert (worker.stop(DEADLINE_S), told.qsize()) == (True, 2)
-
-
-def test_stop_tells_that_it_hangs() -> None:
-    """electrum#7819: the one waits for the device thread which waits for the other."""
-    slot, card = slot_of_a_hanging_card(virtual_card())
-    with worker_at(slot) as asked:
-        asked.worker.submit(1, ReadCard(1, READER))
-        card.wait_until_it_hangs()
-        stopped = asked.worker.stop(0.01)
-        card.wake()
-
-    assert stopped is False
-
-
-def test_once_given_up_it_says_nothing_more_to_the_card_and_tells_nothing() -> None:
-    slot, card = slot_of_a_hanging_card(virtual_card(), lambda apdu: apdu[1] == 0x20)
-    request = ChangePin(1, READER, CARD, pin(), pin(NEW))
-    with worker_at(slot) as asked:
-        asked.worker.submit(1, request)
-        card.wait_until_it_hangs()
-        heard = list(card.heard)
-        asked.worker.abandon()
-        card.wake()
-
-    assert (card.heard, asked.more(), request.present.wiped, request.new.wiped) == (heard, False, True, True)
-
-
-def test_a_change_that_was_given_up_before_it_was_sent_is_never_made() -> None:
-    virtual = virtual_card()
-    slot, card = slot_of_a_hanging_card(virtual, lambda apdu: apdu[1] == 0x20)
-    with worker_at(slot) as asked:
-        asked.worker.submit(1, ChangePin(1, READER, CARD, pin(), pin(NEW)))
-        card.wait_until_it_hangs()
-        asked.worker.abandon()
-        card.wake()
-
-    assert said(virtual, "0020000003135790") == "9000"
-
-
-def test_what_was_queued_behind_is_not_carried_out_by_a_worker_given_up() -> None:
-    slot, card = slot_of_a_hanging_card(virtual_card())
-    with worker_at(slot) as asked:
-        asked.worker.submit(1, ReadCard(1, READER))
-        asked.worker.submit(2, verify(b"135790"))
-        card.wait_until_it_hangs()
-        asked.worker.abandon()
-        card.wake()
-
-    assert (len(card.heard), asked.more()) == (1, False)
 
 
 def test_outcomes_are_told_on_its_own_daemon_thread() -> None:

@@ -30,12 +30,13 @@ from tests.unit.kiosk.session.hall import Hall, hall
 
 HUNG = OutOfService(Failure(Fault.CARD_HUNG))
 
-
 # Which VERIFY of a visit is whose; the fourth asks for the counter after the third.
 COUNTING, VERIFYING, PROVING = 2, 3, 5
 
+Strikes = Callable[[bytes], bool]
 
-def nth_verify(number: int) -> Callable[[bytes], bool]:
+
+def nth_verify(number: int) -> Strikes:
     """Strikes at the `number`-th VERIFY with or without a PIN."""
     heard: list[bytes] = []
 
@@ -76,18 +77,18 @@ def hangs_changing(at: Hall, card: Hanging) -> None:
     assert isinstance(at.state, Changing)
 
 
-OUT_OF_SERVICE: dict[str, tuple[Callable[[bytes], bool], Callable[[Hall, Hanging], None], float]] = {
-    "reading": (lambda _: True, hangs_reading, 5.0),
-    "counting": (nth_verify(COUNTING), hangs_counting, 4.0),
-    "verifying": (nth_verify(VERIFYING), hangs_verifying, 4.0),
+OUT_OF_SERVICE: dict[str, tuple[Callable[[], Strikes], Callable[[Hall, Hanging], None], float]] = {
+    "reading": (lambda: lambda _: True, hangs_reading, 5.0),
+    "counting": (lambda: nth_verify(COUNTING), hangs_counting, 4.0),
+    "verifying": (lambda: nth_verify(VERIFYING), hangs_verifying, 4.0),
 }
 
 
 @pytest.mark.parametrize(("strikes", "go", "deadline_s"), OUT_OF_SERVICE.values(), ids=OUT_OF_SERVICE)
 def test_a_card_that_hangs_before_anything_is_changed_means_out_of_service(
-    strikes: Callable[[bytes], bool], go: Callable[[Hall, Hanging], None], deadline_s: float
+    strikes: Callable[[], Strikes], go: Callable[[Hall, Hanging], None], deadline_s: float
 ) -> None:
-    card = Hanging(virtual_card(), strikes)
+    card = Hanging(virtual_card(), strikes())
     with hall(card) as at:
         go(at, card)
         waiting = at.state
@@ -106,7 +107,7 @@ def test_a_card_that_hangs_while_it_changes_means_an_unknown_outcome() -> None:
     assert states == [Changing, OutcomeUnknown]
 
 
-def test_nobody_is_asked_whether_he_is_there_while_the_card_is_at_work() -> None:
+def test_while_the_card_is_at_work_nobody_is_asked_whether_they_are_there() -> None:
     card = Hanging(virtual_card(), lambda _: True)
     with hall(card) as at:
         hangs_reading(at, card)
@@ -118,16 +119,16 @@ def test_nobody_is_asked_whether_he_is_there_while_the_card_is_at_work() -> None
 @pytest.mark.parametrize(
     ("strikes", "shown"),
     [
-        pytest.param(is_change, PinChanged, id="hung in CHANGE PIN"),
-        pytest.param(nth_verify(PROVING), ChangeFailed, id="hung before it"),
+        pytest.param(lambda: is_change, PinChanged, id="hung in CHANGE PIN"),
+        pytest.param(lambda: nth_verify(PROVING), ChangeFailed, id="hung before it"),
     ],
 )
 def test_a_card_that_hung_while_it_changed_tells_when_it_is_put_back(
-    strikes: Callable[[bytes], bool], shown: type[PinChanged | ChangeFailed]
+    strikes: Callable[[], Strikes], shown: type[PinChanged | ChangeFailed]
 ) -> None:
     """vxsuite#2419: removal during a write leaves an unrecoverable card."""
     virtual = virtual_card()
-    card = Hanging(virtual, strikes)
+    card = Hanging(virtual, strikes())
     with hall(card) as at:
         hangs_changing(at, card)
         at.passes(6)

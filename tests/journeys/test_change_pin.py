@@ -1,0 +1,185 @@
+"""`kiosk change-pin --pin-stdin`: every exit status, and what each leaves on the card."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.console import KIOSK, NEW, OTHER_NEW, PRESENT, WRONG, Console, Ended, at_once
+from tests.unit.emulator.console import Shell, emulator
+
+Lines = tuple[str, ...]
+
+SELECT, COUNT = "00A4040C0F7378312E73682EC9E7BBE1B1A3D5CF", "00200000"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    """Where the card's memory is kept."""
+    return tmp_path / "cards"
+
+
+def tries_left(store: Path, card: str = "normal") -> int:
+    """The counter, from the card itself and not through the kiosk."""
+    sw = emulator("shell", card, "--store", store, lines=f"{SELECT}\n{COUNT}\n").output[-1]
+    return 0 if sw == "6983" else int(sw[3], 16)
+
+
+def what(console: Console) -> list[str]:
+    """What the journal says happened."""
+    return [json.loads(line)["what"] for line in console.journal.read_text("utf-8").splitlines()]
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Ended], Console]:
+    """Four runs on one store: wrong, changed, the old PIN once more, the new one."""
+    home = tmp_path_factory.mktemp("kept")
+    console, store = Console(home), home / "cards"
+    entries = ((WRONG, NEW), (PRESENT, NEW), (PRESENT, OTHER_NEW), (NEW, OTHER_NEW))
+    return [console.change_pin(present, new, new, store=store) for present, new in entries], console
+
+
+def test_0_changed_and_a_store_keeps_it(kept: tuple[list[Ended], Console]) -> None:
+    """FIDO2Applet#25: card data lost on restart."""
+    ended, _ = kept
+
+    assert ([each.status for each in ended], ended[1]) == ([3, 0, 3, 0], Ended(0, "The PIN is changed.\n", ""))
+
+
+def test_the_journal_tells_what_happened(kept: tuple[list[Ended], Console]) -> None:
+    """OpenSC#877: PIN in a debug log. Each run here searches what was written for PINs; this is what is there."""
+    _, console = kept
+    wrong, changed = ["card-read", "pin-wrong"], ["card-read", "pin-verified", "pin-changed"]
+
+    assert what(console) == [*wrong, *changed, *wrong, *changed]
+
+
+def test_without_a_store_the_memory_ends_with_the_process(console: Console) -> None:
+    assert [ended.status for ended in at_once([lambda: console.change_pin(PRESENT, NEW, NEW, card="t1")] * 2)] == [0, 0]
+
+
+def test_3_wrong_until_the_sixth_and_then_4_for_ever(console: Console, store: Path) -> None:
+    ended = [console.change_pin(WRONG, NEW, NEW, store=store) for _ in range(6)]
+    right = console.change_pin(PRESENT, NEW, NEW, store=store)
+
+    assert [each.errors for each in ended[:5]] == [
+        *(f"Wrong PIN. {left} attempts left.\n" for left in (5, 4, 3, 2)),
+        "Wrong PIN. 1 attempt left.\n",
+    ]
+    assert [each.status for each in [*ended, right]] == [3] * 5 + [4, 4]
+    assert "staffed service point" in ended[5].errors
+
+
+REFUSED: dict[str, tuple[Lines, str]] = {  # what is wrong with the new PIN: the three lines, what is said
+    "too simple": ((PRESENT, "888888", "888888"), "issued with"),
+    "too simple, with a wrong present PIN": ((WRONG, "888888", "888888"), "issued with"),
+    "the two differ, with a wrong present PIN": ((WRONG, NEW, OTHER_NEW), "differ"),
+}
+NO_PINS: dict[str, tuple[Lines, int, str]] = {  # what is wrong with the lines: the lines, the exit status, what is said
+    "none": ((), 1, "first line is not a PIN"),
+    "five digits": (("13579", NEW, NEW), 1, "first line is not a PIN"),
+    "a letter": (("13579a", NEW, NEW), 1, "first line is not a PIN"),
+    "the new one missing": ((PRESENT,), 5, "six digits"),
+    "the new one again missing": ((PRESENT, NEW), 5, "six digits"),
+    "a new one of five digits": ((PRESENT, "62481", NEW), 5, "six digits"),
+    "no digits": ((PRESENT, NEW, "six two"), 5, "six digits"),
+}
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run, and the console and store that it alone used."""
+
+    ended: Ended
+    console: Console
+    store: Path
+
+
+@pytest.fixture(scope="module")
+def runs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Run]:
+    """One run for each row of both tables, on a card with one attempt left."""
+
+    def run(lines: Lines) -> Run:
+        home = tmp_path_factory.mktemp("run")
+        console, store = Console(home), home / "cards"
+        return Run(console.change_pin(*lines, card="last-attempt", store=store), console, store)
+
+    rows = {name: row[0] for name, row in REFUSED.items()} | {name: row[0] for name, row in NO_PINS.items()}
+    return dict(zip(rows, at_once([partial(run, lines) for lines in rows.values()]), strict=True))
+
+
+@pytest.mark.parametrize("row", REFUSED)
+def test_5_refused_costs_no_attempt(row: str, runs: dict[str, Run]) -> None:
+    _, says = REFUSED[row]
+    ended = runs[row].ended
+
+    assert (ended.status, ended.output, says in ended.errors) == (5, "", True)
+    assert (tries_left(runs[row].store, "last-attempt"), what(runs[row].console)) == (1, ["card-read"])
+
+
+@pytest.mark.parametrize("row", NO_PINS)
+def test_lines_that_are_no_pins_leave_the_card_untouched(row: str, runs: dict[str, Run]) -> None:
+    _, status, says = NO_PINS[row]
+    ended = runs[row].ended
+
+    assert (ended.status, ended.output, says in ended.errors, "the card was not touched" in ended.errors) == (
+        status,
+        "",
+        True,
+        True,
+    )
+    assert (runs[row].store.exists(), runs[row].console.journal.exists()) == (False, False)
+
+
+def test_lines_that_are_no_pins_are_not_repeated(console: Console) -> None:
+    """OpenSC#877: PIN in a debug log."""
+    ended = console.change_pin("1357902", "my PIN is 6248", "4815")
+
+    assert [part for part in ("13579", "6248", "4815") if part in ended.errors] == []
+
+
+def test_6_where_the_disk_is_full_at_the_change_nobody_knows_and_the_card_tells_later(
+    console: Console, store: Path
+) -> None:
+    """vxsuite#2170: a write whose end nobody saw. The file may grow by the four writes of two VERIFY and no more."""
+    emulator("shell", "normal", "--store", store, lines=SELECT)
+    four_writes = 32 + 4 * (24 + 4096)
+    limit = "import os, resource, sys; n = int(sys.argv[1]); resource.setrlimit(resource.RLIMIT_FSIZE, (n, n)); "
+    limited = [sys.executable, "-c", limit + "os.execv(sys.argv[2], sys.argv[2:])", str(four_writes), KIOSK]
+    full = console.change_pin(PRESENT, NEW, NEW, store=store, through=limited)
+    later = console.change_pin(PRESENT, NEW, NEW, store=store)
+
+    assert (full.status, "not known whether" in full.errors, later.status) == (6, True, 0)
+
+
+def test_a_card_reported_lost_is_not_changed_and_why_is_said(console: Console) -> None:
+    ended = console.change_pin(PRESENT, NEW, NEW, card="lost")
+
+    assert (ended.status, "Reported lost" in ended.errors) == (1, True)
+
+
+def test_a_store_in_use_is_refused_and_the_one_who_holds_it_goes_on(console: Console, store: Path) -> None:
+    with Shell("normal", "--store", store) as other:
+        other.say(SELECT)
+        ended = console.change_pin(PRESENT, NEW, NEW, store=store)
+        still = other.say(COUNT)
+
+    assert (ended.status, "is in use by another process" in ended.errors, still) == (1, True, "63C6")
+
+
+def test_a_journal_that_can_not_be_written_is_said_and_the_pin_is_changed(console: Console) -> None:
+    ended = console.change_pin(PRESENT, NEW, NEW, KIOSK_JOURNAL="/dev/null/journal.jsonl")
+
+    assert (ended.status, ended.output) == (0, "The PIN is changed.\n")
+    assert ended.errors.startswith("kiosk: no journal: ")
+
+
+def test_initial_pins_of_the_region_are_refused(console: Console) -> None:
+    ended = console.change_pin(PRESENT, NEW, NEW, KIOSK_INITIAL_PINS=f'["{NEW}"]')
+
+    assert (ended.status, "issued with" in ended.errors) == (5, True)

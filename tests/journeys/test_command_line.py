@@ -1,0 +1,81 @@
+"""The command line itself: options, exit status 2, help, settings that are not right."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pytest
+
+from tests.journeys.console import Console, Ended, at_once
+
+HELP = {  # command: what its help names
+    "": ("run", "status", "change-pin", "doctor", "--config"),
+    "run": ("--config",),
+    "status": ("--reader", "--emulated", "--store", "--json"),
+    "change-pin": ("--reader", "--emulated", "--store", "--pin-stdin", "3 wrong PIN", "6 outcome unknown"),
+    "doctor": ("--json",),
+}
+WRONG_USE = {  # command line: what is said
+    "status --nosuch": "No such option",
+    "nosuch": "No such command",
+    "status --reader A --emulated normal": "--reader and --emulated",
+    "change-pin --pin-stdin --reader A --emulated normal": "--reader and --emulated",
+    "status --store cards": "--store goes with --emulated",
+    "status --emulated": "requires an argument",
+}
+NOT_RIGHT = {  # what can't be used: command line, what is said
+    "no such card": ("status --emulated nosuch", "Bundled cards: "),
+    "no such store folder": ("status --emulated normal --store /dev/null", "can't be opened"),
+    "a settings file that is not there": ("run --config missing.toml", "settings file missing.toml: "),
+    "neither keyboard nor --pin-stdin": ("change-pin --emulated normal", "--pin-stdin"),
+}
+
+
+@pytest.fixture(scope="module")
+def runs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Ended]:
+    """Every command line of the tables, run once."""
+    lines = [f"{command} --help".strip() for command in HELP]
+    lines += [*WRONG_USE, *(line for line, _ in NOT_RIGHT.values())]
+    console = Console(tmp_path_factory.mktemp("home"))
+    wide = partial(console.run, COLUMNS="120")
+    return dict(zip(lines, at_once([partial(wide, *line.split()) for line in lines]), strict=True))
+
+
+@pytest.mark.parametrize(("command", "named"), HELP.items(), ids=[command or "kiosk" for command in HELP])
+def test_help_names_commands_and_options(command: str, named: tuple[str, ...], runs: dict[str, Ended]) -> None:
+    ended = runs[f"{command} --help".strip()]
+
+    assert (ended.status, [each for each in named if each not in ended.output]) == (0, [])
+
+
+@pytest.mark.parametrize(("line", "says"), WRONG_USE.items(), ids=WRONG_USE)
+def test_a_wrong_command_line_is_2(line: str, says: str, runs: dict[str, Ended]) -> None:
+    ended = runs[line]
+
+    assert (ended.status, ended.output, says in ended.errors) == (2, "", True)
+
+
+@pytest.mark.parametrize(("line", "says"), NOT_RIGHT.values(), ids=NOT_RIGHT)
+def test_what_can_not_be_used_is_1_and_one_line_of_reason(line: str, says: str, runs: dict[str, Ended]) -> None:
+    ended = runs[line]
+
+    assert (ended.status, ended.output, ended.errors.count("\n")) == (1, "", 1)
+    assert ended.errors.startswith("kiosk: ")
+    assert says in ended.errors
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [("colour = 1", "colour: unknown key"), ("terminal = 7", "terminal: "), ("terminal", "Expected '='")],
+)
+def test_a_settings_file_that_is_not_right_is_named_with_its_key(console: Console, text: str, says: str) -> None:
+    (console.home / "terminal.toml").write_text(text)
+    ended = console.run("run", "--config", console.home / "terminal.toml")
+
+    assert (ended.status, ended.output, "terminal.toml: " in ended.errors, says in ended.errors) == (1, "", True, True)
+
+
+def test_an_environment_that_is_not_right_is_named_with_its_key(console: Console) -> None:
+    ended = console.run("status", "--emulated", "normal", KIOSK_INITIAL_PINS="123456")
+
+    assert (ended.status, "initial_pins" in ended.errors, "Traceback" in ended.errors) == (1, True, False)

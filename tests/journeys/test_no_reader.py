@@ -1,0 +1,42 @@
+"""No pcscd in reach: every command says so, and what mends it."""
+
+from __future__ import annotations
+
+import json
+
+from tests.journeys.console import NEW, PRESENT, Console
+
+
+def test_status_names_pcscd_and_the_mend(console: Console) -> None:
+    """eid-mw#174: the program doesn't say that pcscd is down."""
+    ended = console.run("status")
+
+    assert (ended.status, ended.output) == (1, "")
+    assert ended.errors == (
+        "kiosk: The card reader service (pcscd) is not running. Start it (systemctl start pcscd), then try again."
+        " [8010001D]\n"
+    )
+
+
+def test_change_pin_names_pcscd_and_changes_nothing(console: Console) -> None:
+    """eid-mw#174, and status-legacy#7887: what is no wrong PIN must not be told as one."""
+    ended = console.run("change-pin", "--pin-stdin", lines=(PRESENT, NEW, NEW))
+
+    assert (ended.status, "(pcscd) is not running" in ended.errors, "Traceback" in ended.errors) == (1, True, False)
+
+
+def test_doctor_for_programs(console: Console) -> None:
+    ended = console.run("doctor", "--json")
+    findings = {finding["id"]: finding for finding in json.loads(ended.output)}
+
+    assert (ended.status, ended.errors, set(findings)) == (1, "", {"python", "pcscd", "window", "font", "journal"})
+    assert {frozenset(finding) for finding in findings.values()} == {frozenset(("id", "wrong", "says", "mend"))}
+    assert (findings["pcscd"]["wrong"], "pcscd" in findings["pcscd"]["mend"]) == (True, True)
+
+
+def test_doctor_for_people(console: Console) -> None:
+    ended = console.run("doctor")
+    marks = {line.split()[1]: line[0] for line in ended.output.splitlines() if line[0] in "✓✗"}
+
+    assert (ended.status, marks["python"], marks["pcscd"], marks["journal"]) == (1, "✓", "✗", "✓")
+    assert "→ " in ended.output

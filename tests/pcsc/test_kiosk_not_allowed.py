@@ -1,0 +1,45 @@
+"""pcscd asks polkit who may use it, and hangs up on everybody else.
+
+nixpkgs#290926, PCSC#229, playos#75: an unattended user is denied, and nobody says so.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kiosk.card.port import Fault
+from kiosk.session.state import Attract, OutOfService
+from tests.pcsc.kiosk_command import KioskCommand
+from tests.pcsc.pcscd import Pcscd
+from tests.pcsc.refusing_service import RefusingService
+from tests.pcsc.visitor import visitor
+
+ALWAYS = 1000
+
+
+def test_a_terminal_that_is_denied_says_so_and_is_back_once_it_is_allowed(pcscd: Pcscd, tmp_path: Path) -> None:
+    pcscd.stop()
+    with visitor(tmp_path) as person:
+        with RefusingService(pcscd.socket_path, ALWAYS):
+            person.sees(OutOfService, lambda state: state.failure.fault is Fault.NOT_ALLOWED)
+        pcscd.start()
+        person.sees(Attract)
+
+
+def test_the_command_names_the_polkit_action(pcscd: Pcscd, tmp_path: Path) -> None:
+    pcscd.stop()
+    kiosk = KioskCommand(pcscd, tmp_path)
+    with RefusingService(pcscd.socket_path, ALWAYS):
+        status, doctor = kiosk("status"), kiosk("doctor", "--json")
+    assert status.status == 1
+    assert "org.debian.pcsc-lite.access_pcsc" in status.err
+    (finding,) = (finding for finding in doctor.json if finding["id"] == "pcscd")
+    assert finding["wrong"]
+    assert "org.debian.pcsc-lite.access_pcsc" in finding["mend"]
+
+
+def test_a_pcscd_that_dies_at_that_instant_denied_nobody(pcscd: Pcscd, tmp_path: Path) -> None:
+    pcscd.stop()
+    with RefusingService(pcscd.socket_path, times=1) as service, visitor(tmp_path) as person:
+        assert person.sees(OutOfService).failure.fault is Fault.NO_SERVICE
+        assert service.refused == 1

@@ -1,0 +1,127 @@
+"""Which reader and which card the terminal serves, and what it says when there is no reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from kiosk.card.port import Fault
+from kiosk.session.state import Attract, Menu, OutOfService, Reading, Starting
+from tests.pcsc.contacts import reader_name, wait_for_card
+from tests.pcsc.hand import Hand
+from tests.pcsc.kiosk_command import KioskCommand
+from tests.pcsc.pcscd import Pcscd
+from tests.pcsc.visitor import visitor
+from tests.unit.kiosk.cards import virtual_card
+
+
+@pytest.fixture
+def kiosk(pcscd: Pcscd, tmp_path: Path) -> KioskCommand:
+    """The command."""
+    return KioskCommand(pcscd, tmp_path)
+
+
+@pytest.fixture
+def first(pcscd: Pcscd) -> Iterator[Hand]:
+    """At slot 0."""
+    with Hand(pcscd, 0) as hand:
+        yield hand
+
+
+@pytest.fixture
+def second(pcscd: Pcscd) -> Iterator[Hand]:
+    """At slot 1."""
+    with Hand(pcscd, 1) as hand:
+        yield hand
+
+
+def test_a_card_present_at_start_is_read_at_once(first: Hand, tmp_path: Path) -> None:
+    """pyscard#231: a monitor missed it. bmd#1507: a flash of "no reader" at start."""
+    first.insert(virtual_card())
+    wait_for_card(0, present=True)
+    with visitor(tmp_path) as person:
+        person.sees(Menu)
+        assert [type(state) for state in person.seen] == [Starting, Reading, Menu]
+
+
+def test_of_two_cards_the_first_reader_s_is_served_and_then_the_other(
+    first: Hand, second: Hand, tmp_path: Path
+) -> None:
+    """pyscard#220: a monitor that deadlocks with several readers."""
+    insert_both(first, second)
+    with visitor(tmp_path) as person:
+        assert person.sees(Menu).visit.reader == reader_name(0)
+        first.pull()
+        assert person.sees(Menu, lambda menu: menu.visit.reader == reader_name(1)).visit.card.tries_left == 2
+
+
+def test_a_card_in_another_reader_does_not_disturb_a_visit(first: Hand, second: Hand, tmp_path: Path) -> None:
+    first.insert(virtual_card())
+    with visitor(tmp_path) as person:
+        person.sees(Menu)
+        second.insert(virtual_card("two-left"))
+        wait_for_card(1, present=True)
+        second.take_out()
+        first.pull()
+        person.sees(Attract)
+        readers = [state.visit.reader for state in person.seen if isinstance(state, Menu)]
+        assert set(readers) == {reader_name(0)}
+
+
+def test_the_reader_that_is_named_is_the_one_that_is_served(
+    first: Hand, second: Hand, kiosk: KioskCommand, tmp_path: Path
+) -> None:
+    insert_both(first, second)
+    with visitor(tmp_path, reader_name(1)) as person:
+        assert person.sees(Menu).visit.reader == reader_name(1)
+    report = kiosk("status", "--reader", "00 01", "--json").json
+    assert (report["reader"], report["tries_left"]) == (reader_name(1), 2)
+
+
+def test_a_reader_that_is_not_there_is_named(first: Hand, kiosk: KioskCommand) -> None:
+    first.insert(virtual_card())
+    wait_for_card(0, present=True)
+    ran = kiosk("status", "--reader", "Nowhere")
+    assert (ran.status, ran.out) == (1, "")
+    assert "Nowhere" in ran.err
+
+
+def test_an_empty_reader_is_told(kiosk: KioskCommand) -> None:
+    ran = kiosk("status")
+    assert (ran.status, ran.out) == (1, "")
+    assert "no card in the reader" in ran.err
+
+
+def test_a_reader_that_is_unplugged_is_told_and_back_when_plugged_in(pcscd: Pcscd, tmp_path: Path) -> None:
+    """eid-mw#27: stuck on "reader unplugged" until it was replugged once more."""
+    with visitor(tmp_path) as person:
+        person.sees(Attract)
+        pcscd.kill()
+        with no_reader(pcscd):
+            pcscd.start()
+            person.sees(OutOfService, lambda state: state.failure.fault is Fault.NO_READER)
+        pcscd.restart()
+        person.sees(Attract)
+
+
+def insert_both(first: Hand, second: Hand) -> None:
+    """`normal` into slot 0, `two-left` into slot 1."""
+    first.insert(virtual_card())
+    second.insert(virtual_card("two-left"))
+    for slot in (0, 1):
+        wait_for_card(slot, present=True)
+
+
+@contextmanager
+def no_reader(pcscd: Pcscd) -> Iterator[None]:
+    """A pcscd that is started meanwhile knows no reader."""
+    plugged = pcscd.socket_path.parents[1] / "conf" / "vpcd"
+    unplugged = plugged.parents[1] / plugged.name
+    plugged.rename(unplugged)
+    try:
+        yield
+    finally:
+        unplugged.rename(plugged)

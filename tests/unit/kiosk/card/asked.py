@@ -1,0 +1,50 @@
+"""A worker over a slot, asked one request after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from queue import Empty, SimpleQueue
+
+from emulator.reader.slot import Slot
+from kiosk.card.in_process import InProcessPort
+from kiosk.card.outcome import Outcome
+from kiosk.card.request import CardRequest
+from kiosk.card.worker import Worker
+from tests.unit.kiosk.hanging import DEADLINE_S
+
+
+class Asked:
+    """A worker, and the outcomes it tells."""
+
+    def __init__(self, worker: Worker, told: SimpleQueue[tuple[int, Outcome]]) -> None:
+        self.worker = worker
+        self._told = told
+        self._number = 0
+
+    def outcome(self, request: CardRequest) -> Outcome:
+        """The outcome of `request`, which must come with the request's number."""
+        self._number += 1
+        self.worker.submit(self._number, request)
+        number, outcome = self._told.get(timeout=DEADLINE_S)
+        assert number == self._number
+        return outcome
+
+    def more(self) -> bool:
+        """True where something is told that nobody took."""
+        try:
+            self._told.get_nowait()
+        except Empty:
+            return False
+        return True
+
+
+@contextmanager
+def worker_at(slot: Slot) -> Iterator[Asked]:
+    """A worker with a port over `slot`."""
+    told: SimpleQueue[tuple[int, Outcome]] = SimpleQueue()
+    worker = Worker(lambda: InProcessPort(slot), lambda number, outcome: told.put((number, outcome)))
+    try:
+        yield Asked(worker, told)
+    finally:
+        assert worker.stop(DEADLINE_S)
