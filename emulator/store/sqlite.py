@@ -86,6 +86,8 @@ class SqliteStore:
 def _claim(connection: sqlite3.Connection, path: Path) -> None:
     connection.execute("PRAGMA locking_mode = EXCLUSIVE")
     connection.execute("PRAGMA synchronous = FULL")
+    # A log that is still growing makes each write up to twice as dear; at 100 pages it stops growing early.
+    connection.execute("PRAGMA wal_autocheckpoint = 100")
     connection.execute("BEGIN EXCLUSIVE")  # keeps the file for this process until it is closed
     (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
     connection.execute("COMMIT")
