@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
 from time import monotonic
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
+from emulator.assets import ASSETS
+from emulator.card.profile import CardProfile
 from emulator.cards import CardRefused, bundled_cards, find_card, ready_card
 from emulator.reader.faults import PulledOut
 from emulator.reader.insertable import Insertable
@@ -33,6 +37,12 @@ from kiosk.session.play import Inbox, Person, play
 from kiosk.session.runner import Arrival, Runner
 from kiosk.session.state import State
 from kiosk.settings import Settings
+from kiosk.ui.look import Look
+
+if TYPE_CHECKING:
+    from PySide6.QtQuick import QQuickWindow
+
+    from emulator.dock.window import Dock
 
 __all__ = [
     "CardRefused",
@@ -44,6 +54,7 @@ __all__ = [
     "examination",
     "pcsc_terminal",
     "pulled_during_change",
+    "run_window",
 ]
 
 _log = logging.getLogger("kiosk")
@@ -141,6 +152,71 @@ def empty_terminal(settings: Settings, observe: Observer) -> Iterator[tuple[Term
     slot = Slot(EMULATED_READER)
     with terminal(settings, lambda: InProcessPort(slot), standings=bundled_standings(), observe=observe) as running:
         yield running, slot
+
+
+def run_window(
+    settings: Settings,
+    look: Look,
+    *,
+    fullscreen: bool = False,
+    card: str | None = None,
+    desk: bool = False,
+    shown: Callable[[], None] = lambda: None,
+) -> int:
+    """The terminal in its window until it is closed; Qt's exit status. Raises CardRefused.
+
+    On PC/SC readers; with `card` (in it from the start) or `desk` (the dock beside it) on a reader in this process.
+    `shown` is called once, when the first frame is on the screen and the terminal at work.
+    """
+    from kiosk.ui.window import Loop, Screen, Signals, application  # Qt is loaded only where a window is wanted
+
+    profiles = {profile.card.id: profile for profile in (bundled_cards() if desk else [])}
+    first = find_card(card) if card else None
+    if first:
+        profiles[first.card.id] = first
+    standings = bundled_standings() | (standings_of(card) if card else {})
+    qt = application()
+    loop = Loop(monotonic)
+    screen = Screen(send=loop.post, clock=monotonic, look=look, assets=ASSETS)
+    slot = Slot(EMULATED_READER) if profiles else None
+
+    with ExitStack() as cards, ExitStack() as work:  # the terminal ends before the cards' memory does
+
+        def make(name: str) -> Insertable:
+            return cards.enter_context(ready_card(profiles[name], store=None, today=date.today(), random=os.urandom))
+
+        dock = _dock(slot, list(profiles.values()), make, screen.window) if slot and desk else None
+        if slot and first and not dock:
+            slot.insert(make(first.card.id))
+
+        def begin() -> None:
+            port = PcscPort if slot is None else partial(InProcessPort, slot)
+            runner = running(settings, port, loop.post, standings=standings, observe=screen.observe)
+            loop.drive(work.enter_context(runner))
+            gc.collect()
+            gc.freeze()  # a full collection over all that was imported would stall the screen
+            shown()
+
+        signals = Signals(qt.quit)
+        screen.show(fullscreen=fullscreen, shown=begin)
+        if dock:
+            dock.show(look.width + 40, 40)
+            if first:
+                dock.model.insert(first.card.id)
+        status = qt.exec()
+        loop.release()
+    signals.deleteLater()
+    screen.close()
+    return status
+
+
+def _dock(slot: Slot, profiles: list[CardProfile], make: Callable[[str], Insertable], beside: QQuickWindow) -> Dock:
+    """The desk panel, which goes when the window beside it goes."""
+    from emulator.dock.window import Dock
+
+    dock = Dock(slot, profiles, make)
+    beside.visibleChanged.connect(lambda visible: None if visible else dock.window.close())
+    return dock
 
 
 @contextmanager

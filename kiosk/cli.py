@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import json
 import logging
+import os
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -14,7 +15,15 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from kiosk.app import CardRefused, StoreRefused, Terminal, emulated_terminal, examination, pcsc_terminal
+from kiosk.app import (
+    CardRefused,
+    StoreRefused,
+    Terminal,
+    emulated_terminal,
+    examination,
+    pcsc_terminal,
+    run_window,
+)
 from kiosk.card.pin import Pin
 from kiosk.change_pin import Exit, Result, at_keyboard, with_lines
 from kiosk.no_service import reasons
@@ -24,6 +33,7 @@ from kiosk.session.event import Event
 from kiosk.session.play import Finished
 from kiosk.session.state import Menu, State, Visit
 from kiosk.settings import Settings, SettingsRefused, load_settings
+from kiosk.ui.look import PX_PER_MM, Look
 
 app = typer.Typer(
     help="The public terminal for social security cards.",
@@ -57,11 +67,26 @@ def default(context: typer.Context, config: ConfigOption = None) -> None:
 
 
 @app.command()
-def run(config: ConfigOption = None) -> None:
-    """Start the terminal. Until it has a window, it plays its demonstration journey in text, on virtual cards."""
-    from kiosk.demonstration import demonstrate  # here, because only this command needs it
+def run(
+    config: ConfigOption = None,
+    emulated: EmulatedOption = None,
+    desk: Annotated[bool, typer.Option("--desk", help="Virtual cards, and a panel to put them in with.")] = False,
+    fullscreen: Annotated[bool, typer.Option("--fullscreen", help="Fill the screen, and hide the cursor.")] = False,
+    size: Annotated[str, typer.Option("--size", metavar="WxH", help="The window's size in pixels.")] = "1080x1920",
+) -> None:
+    """Start the terminal in its window.
 
-    demonstrate(load_settings(config), print)
+    Without a display it says so, and plays its demonstration journey in text, on virtual cards.
+    """
+    settings = load_settings(config)
+    look = _look(settings, size)
+    if not _has_display():
+        from kiosk.demonstration import demonstrate  # here, because only this needs it
+
+        print("There is no display: the demonstration journey in text.", file=sys.stderr)
+        demonstrate(settings, print)
+        return
+    raise SystemExit(run_window(settings, look, fullscreen=fullscreen, card=emulated, desk=desk))
 
 
 @app.command()
@@ -130,6 +155,19 @@ def main() -> None:
         app()
     except (CardRefused, StoreRefused, SettingsRefused) as error:
         _fail(str(error))
+
+
+def _has_display() -> bool:
+    named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return any(os.environ.get(name) for name in named)
+
+
+def _look(settings: Settings, size: str) -> Look:
+    width, _, height = size.partition("x")
+    if not (width.isdecimal() and height.isdecimal() and int(width) >= 640 and int(height) >= 640):
+        raise typer.BadParameter(f"{size!r} is not WxH, such as 1080x1920", param_hint="--size")
+    pixels = (int(width), int(height))
+    return Look(width=pixels[0], height=pixels[1], px_per_mm=PX_PER_MM.get(pixels, 4.03), terminal=settings.terminal)
 
 
 def _terminal(

@@ -14,4 +14,4 @@ def is_expired(valid_until: date | None, today: date) -> bool:
 
 def is_renewable(valid_until: date | None, today: date) -> bool:
     """True from 60 days before `valid_until`, and ever after."""
-    return valid_until is not None and today >= valid_until - RENEWABLE_BEFORE
+    return valid_until is not None and valid_until - today <= RENEWABLE_BEFORE

@@ -16,6 +16,8 @@ END_WITHIN_S = 30.0
 PRESENT, NEW, OTHER_NEW, WRONG = "135790", "624815", "907163", "909091"  # invented, for test cards
 CARD_PINS = (PRESENT, "123456", "246802")
 
+NOT_INHERITED = ("KIOSK_", "DISPLAY", "WAYLAND_DISPLAY", "QT_")
+
 T = TypeVar("T")
 
 
@@ -29,7 +31,7 @@ class Ended:
 
 
 class Console:
-    """Runs `kiosk`; its settings, its journal and its home are in `home`, and no pcscd is in reach."""
+    """Runs `kiosk`; its settings, its journal and its home are in `home`; neither pcscd nor a display is in reach."""
 
     def __init__(self, home: Path) -> None:
         self.home = home
@@ -37,7 +39,7 @@ class Console:
 
     def environment(self, **changes: str) -> dict[str, str]:
         """The environment of a process of this console."""
-        inherited = {name: value for name, value in os.environ.items() if not name.startswith("KIOSK_")}
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith(NOT_INHERITED)}
         return {
             **inherited,
             "HOME": str(self.home),

@@ -21,7 +21,6 @@ WRONG_USE = {  # command line: what is said
     "status --reader A --emulated normal": "--reader and --emulated",
     "change-pin --pin-stdin --reader A --emulated normal": "--reader and --emulated",
     "status --store cards": "--store goes with --emulated",
-    "status --emulated": "requires an argument",
 }
 NOT_RIGHT = {  # what can't be used: command line, what is said
     "no such card": ("status --emulated nosuch", "Bundled cards: "),
@@ -64,15 +63,12 @@ def test_what_can_not_be_used_is_1_and_one_line_of_reason(line: str, says: str, 
     assert says in ended.errors
 
 
-@pytest.mark.parametrize(
-    ("text", "says"),
-    [("colour = 1", "colour: unknown key"), ("terminal = 7", "terminal: "), ("terminal", "Expected '='")],
-)
-def test_a_settings_file_that_is_not_right_is_named_with_its_key(console: Console, text: str, says: str) -> None:
-    (console.home / "terminal.toml").write_text(text)
+def test_a_settings_file_that_is_not_right_is_named_with_its_key(console: Console) -> None:
+    (console.home / "terminal.toml").write_text("colour = 1")
     ended = console.run("run", "--config", console.home / "terminal.toml")
 
-    assert (ended.status, ended.output, "terminal.toml: " in ended.errors, says in ended.errors) == (1, "", True, True)
+    assert (ended.status, ended.output) == (1, "")
+    assert ended.errors == f"kiosk: settings file {console.home / 'terminal.toml'}: colour: unknown key\n"
 
 
 def test_an_environment_that_is_not_right_is_named_with_its_key(console: Console) -> None:

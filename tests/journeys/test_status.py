@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from emulator.assets import CARDS
-from tests.journeys.console import NEW, WRONG, Console, Ended, at_once
+from tests.journeys.console import Console, Ended, at_once
 
 
 @dataclass(frozen=True)
@@ -138,12 +138,3 @@ def test_a_card_file_of_ones_own_is_read_by_its_path(console: Console) -> None:
     ended = console.run("status", "--emulated", path, "--json")
 
     assert (ended.status, json.loads(ended.output)["standing"]) == (0, {"code": 4, "name": "temporarily-lost"})
-
-
-def test_a_store_keeps_what_happened_to_the_card(console: Console) -> None:
-    """FIDO2Applet#25: card data lost on restart."""
-    store = console.home / "cards"
-    wrong = console.change_pin(WRONG, NEW, NEW, store=store)
-    ended = console.run("status", "--emulated", "normal", "--store", store, "--json")
-
-    assert (wrong.status, json.loads(ended.output)["tries_left"]) == (3, 5)

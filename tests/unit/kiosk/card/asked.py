@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from queue import Empty, SimpleQueue
 
 from emulator.reader.slot import Slot
 from kiosk.card.in_process import InProcessPort
 from kiosk.card.outcome import Outcome
+from kiosk.card.port import Port
 from kiosk.card.request import CardRequest
 from kiosk.card.worker import Worker
 from tests.unit.kiosk.hanging import DEADLINE_S
@@ -40,11 +41,16 @@ class Asked:
 
 
 @contextmanager
-def worker_at(slot: Slot) -> Iterator[Asked]:
-    """A worker with a port over `slot`."""
+def worker_with(port: Port) -> Iterator[Asked]:
+    """A worker with this port."""
     told: SimpleQueue[tuple[int, Outcome]] = SimpleQueue()
-    worker = Worker(lambda: InProcessPort(slot), lambda number, outcome: told.put((number, outcome)))
+    worker = Worker(lambda: port, lambda number, outcome: told.put((number, outcome)))
     try:
         yield Asked(worker, told)
     finally:
         assert worker.stop(DEADLINE_S)
+
+
+def worker_at(slot: Slot) -> AbstractContextManager[Asked]:
+    """A worker with a port over `slot`."""
+    return worker_with(InProcessPort(slot))

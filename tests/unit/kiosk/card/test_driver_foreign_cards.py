@@ -177,6 +177,7 @@ def test_which_pin_on_a_chip_with_its_own_mind(answers: dict[str, str], outcome:
         pytest.param("06", "0604203413179000", {"valid_until": None}, id="a day in month 13"),
         pytest.param("06", "060420349000", {"valid_until": None}, id="a day cut short"),
         pytest.param("07", "07009000", {"number": ""}, id="an empty number"),
+        pytest.param("07", "0304312E30309000", {"number": ""}, id="a record of another tag that was read before"),
     ],
 )
 def test_a_malformed_record_is_a_field_not_known(tag: str, record: str, changed: dict[str, str | None]) -> None:

@@ -13,7 +13,7 @@ from kiosk.card.pin import Pin
 from kiosk.card.port import Failure, Fault
 from kiosk.card.request import CardRequest, ChangePin, ReadCard, ReadCounter, Release, VerifyPin, pins_of
 from kiosk.card.worker import Worker
-from tests.unit.kiosk.card.asked import worker_at
+from tests.unit.kiosk.card.asked import worker_at, worker_with
 from tests.unit.kiosk.cards import NEW, READER, WRONG, Listening, identification, pin, slot_with, virtual_card
 from tests.unit.kiosk.hanging import DEADLINE_S
 
@@ -116,7 +116,7 @@ def test_a_verified_pin_does_not_stay_on_the_card() -> None:
 def test_a_card_let_go_has_nothing_selected() -> None:
     card = virtual_card()
     with worker_at(slot_with(card)) as asked:
-        asked.outcome(verify(b"135790"))
+        asked.outcome(ReadCard(1, READER))
         asked.outcome(Release(1))
 
         assert card.transmit(bytes.fromhex("00200000")) == bytes.fromhex("6985")
@@ -130,26 +130,40 @@ def test_the_card_is_let_go_when_the_worker_stops() -> None:
     assert card.transmit(bytes.fromhex("00200000")) == bytes.fromhex("6985")
 
 
+class CountingPort(InProcessPort):
+    """A port that counts the connections made."""
+
+    connections = 0
+
+    def connect(self, reader: str) -> InProcessSession | Failure:
+        """One more."""
+        self.connections += 1
+        return super().connect(reader)
+
+
 def test_a_visit_has_one_connection() -> None:
-    connections: list[str] = []
+    port = CountingPort(slot_with(virtual_card()))
+    with worker_with(port) as asked:
+        for visit in (1, 1, 2):
+            asked.outcome(ReadCounter(visit, READER, CARD))
 
-    class CountingPort(InProcessPort):
-        """A port that notes each connection."""
+    assert port.connections == 2
 
-        def connect(self, reader: str) -> InProcessSession | Failure:
-            """Noted."""
-            connections.append(reader)
-            return super().connect(reader)
 
-    told: SimpleQueue[int] = SimpleQueue()
-    slot = slot_with(virtual_card())
-    worker = Worker(lambda: CountingPort(slot), lambda number, _: told.put(number))
-    for number, visit in enumerate((1, 1, 2), start=1):
-        worker.submit(number, ReadCounter(visit, READER, CARD))
-        told.get(timeout=DEADLINE_S)
-    worker.stop(DEADLINE_S)
+def test_after_a_card_that_did_not_answer_the_same_visit_connects_anew() -> None:
+    class SilentOnce(Listening):
+        """A card whose first command gets no answer."""
 
-    assert connections == [READER] * 2
+        def transmit(self, apdu: bytes) -> bytes | None:
+            """Nothing, the first time."""
+            answer = super().transmit(apdu)
+            return answer if len(self.heard) > 1 else None
+
+    port = CountingPort(slot_with(SilentOnce(virtual_card())))
+    with worker_with(port) as asked:
+        outcomes = [asked.outcome(ReadCounter(1, READER, CARD)) for _ in range(2)]
+
+    assert (outcomes, port.connections) == ([CardGone(Failure(Fault.CARD_MUTE)), Counter(6)], 2)
 
 
 def test_stop_waits_for_what_is_queued() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kiosk.rules.validity import is_expired, is_renewable
@@ -37,6 +37,8 @@ def test_a_card_without_a_date_never_ends() -> None:
 
 
 @given(valid_until=st.dates(), today=st.dates())
+@example(valid_until=date.min, today=date.max)
+@example(valid_until=date.max, today=date.min)
 def test_any_date_that_a_card_may_carry_has_an_answer(valid_until: date, today: date) -> None:
     expired, renewable = is_expired(valid_until, today), is_renewable(valid_until, today)
 

@@ -1,0 +1,692 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="zh_CN">
+<context>
+    <name>AttractScreen</name>
+    <message>
+        <source>请插入社会保障卡</source>
+        <translation>Please put in your social security card</translation>
+    </message>
+    <message>
+        <source>芯片朝上，按箭头方向插到底</source>
+        <translation>Chip up, along the arrow, all the way in</translation>
+    </message>
+    <message>
+        <source>修改密码</source>
+        <translation>Change PIN</translation>
+    </message>
+    <message>
+        <source>查询状态</source>
+        <translation>Look up status</translation>
+    </message>
+    <message>
+        <source>用卡帮助</source>
+        <translation>Card help</translation>
+    </message>
+</context>
+<context>
+    <name>Dots</name>
+    <message numerus="yes">
+        <source>已输入 %n 位</source>
+        <translation>
+            <numerusform>%n digit entered</numerusform>
+            <numerusform>%n digits entered</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Footer</name>
+    <message>
+        <source>咨询电话 12333</source>
+        <translation>Help line 12333</translation>
+    </message>
+    <message>
+        <source>终端 %1</source>
+        <translation>Terminal %1</translation>
+    </message>
+</context>
+<context>
+    <name>Header</name>
+    <message>
+        <source>社会保障卡自助服务</source>
+        <translation>Social security card service</translation>
+    </message>
+    <message>
+        <source>标准</source>
+        <translation>Standard</translation>
+    </message>
+    <message>
+        <source>高对比</source>
+        <translation>High contrast</translation>
+    </message>
+    <message>
+        <source>大字</source>
+        <translation>Larger type</translation>
+    </message>
+    <message>
+        <source>特大字</source>
+        <translation>Largest type</translation>
+    </message>
+    <message>
+        <source>标准字</source>
+        <translation>Standard type</translation>
+    </message>
+</context>
+<context>
+    <name>Main</name>
+    <message>
+        <source>社会保障卡自助服务</source>
+        <translation>Social security card service</translation>
+    </message>
+</context>
+<context>
+    <name>MenuScreen</name>
+    <message>
+        <source>持卡人，您好</source>
+        <translation>Hello, cardholder</translation>
+    </message>
+    <message>
+        <source>卡号末四位 %1</source>
+        <translation>Card ending in %1</translation>
+    </message>
+    <message>
+        <source>请选择要办理的业务</source>
+        <translation>What would you like to do?</translation>
+    </message>
+    <message>
+        <source>修改密码</source>
+        <translation>Change PIN</translation>
+    </message>
+    <message>
+        <source>需要现在的密码</source>
+        <translation>Present PIN needed</translation>
+    </message>
+    <message>
+        <source>查询状态</source>
+        <translation>Look up status</translation>
+    </message>
+    <message>
+        <source>卡的状态与有效期</source>
+        <translation>Status and expiry date</translation>
+    </message>
+    <message>
+        <source>解锁与重置</source>
+        <translation>Unlock or reset</translation>
+    </message>
+    <message>
+        <source>到服务网点办理</source>
+        <translation>At a service point</translation>
+    </message>
+    <message>
+        <source>退卡</source>
+        <translation>Take card</translation>
+    </message>
+</context>
+<context>
+    <name>Messages</name>
+    <message>
+        <source>退卡</source>
+        <translation>Take card</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>正在修改密码</source>
+        <translation>Changing your PIN</translation>
+    </message>
+    <message>
+        <source>正在读卡</source>
+        <translation>Reading your card</translation>
+    </message>
+    <message>
+        <source>请稍候，不要取卡</source>
+        <translation>One moment. Please leave the card in.</translation>
+    </message>
+    <message>
+        <source>读不到这张卡</source>
+        <translation>This card can&apos;t be read</translation>
+    </message>
+    <message>
+        <source>请取出卡，芯片朝上、按箭头方向重新插入。</source>
+        <translation>Take it out and put it in again, chip up, in the direction of the arrow.</translation>
+    </message>
+    <message>
+        <source>这张卡只有银行功能</source>
+        <translation>This is a bank card only</translation>
+    </message>
+    <message>
+        <source>银行卡业务请到银行办理。请插入社会保障卡。</source>
+        <translation>For this card, please ask the bank. Here, please use a social security card.</translation>
+    </message>
+    <message>
+        <source>本机不支持这种卡</source>
+        <translation>We can&apos;t serve this card</translation>
+    </message>
+    <message>
+        <source>请到社保服务网点办理，或拨打 12333。</source>
+        <translation>Please go to a service point or call 12333.</translation>
+    </message>
+    <message>
+        <source>社保密码已修改</source>
+        <translation>Your PIN was changed</translation>
+    </message>
+    <message>
+        <source>从现在起请使用新密码。银行密码没有变。</source>
+        <translation>Please use the new PIN from now on. Your bank PIN is unchanged.</translation>
+    </message>
+    <message>
+        <source>办理其他业务</source>
+        <translation>More services</translation>
+    </message>
+    <message>
+        <source>完成</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>密码没有修改</source>
+        <translation>Your PIN was not changed</translation>
+    </message>
+    <message>
+        <source>返回菜单</source>
+        <translation>Back to menu</translation>
+    </message>
+    <message>
+        <source>知道了</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>密码不正确，只剩最后一次</source>
+        <translation>Wrong PIN. One attempt left</translation>
+    </message>
+    <message>
+        <source>只能再输入一次</source>
+        <translation>One attempt left</translation>
+    </message>
+    <message>
+        <source>再输错，密码就会锁定，要到服务网点解锁。没有把握可以先退卡。</source>
+        <translation>One more wrong PIN locks it, and only a service point can unlock it. If unsure, take your card.</translation>
+    </message>
+    <message>
+        <source>我记得，继续</source>
+        <translation>I know my PIN</translation>
+    </message>
+    <message>
+        <source>社保密码已锁定</source>
+        <translation>The PIN is locked</translation>
+    </message>
+    <message>
+        <source>解锁和重置由服务网点的工作人员办理，本机不能办理。</source>
+        <translation>Staff at a service point can unlock or reset it. Not possible at this machine.</translation>
+    </message>
+    <message>
+        <source>怎样解锁</source>
+        <translation>How to unlock</translation>
+    </message>
+    <message>
+        <source>不能确定密码是否已修改</source>
+        <translation>We can&apos;t tell whether the PIN was changed</translation>
+    </message>
+    <message>
+        <source>这是另一张卡</source>
+        <translation>This is a different card</translation>
+    </message>
+    <message>
+        <source>还不能确定密码是否已修改</source>
+        <translation>We can&apos;t yet tell whether the PIN was changed</translation>
+    </message>
+    <message>
+        <source>请取出卡，把刚才那张卡重新插入，马上为您核对。</source>
+        <translation>Take it out, put the first card in again and we&apos;ll check.</translation>
+    </message>
+    <message>
+        <source>请把刚才那张卡重新插入，马上为您核对。</source>
+        <translation>Put the same card in again and we&apos;ll check.</translation>
+    </message>
+    <message>
+        <source>不核对，结束</source>
+        <translation>Skip the check</translation>
+    </message>
+    <message>
+        <source>请取走您的卡</source>
+        <translation>Please take your card</translation>
+    </message>
+    <message>
+        <source>卡还在机器里</source>
+        <translation>Your card is still inside</translation>
+    </message>
+    <message>
+        <source>请取走您的卡。</source>
+        <translation>Please take your card.</translation>
+    </message>
+    <message>
+        <source>您还在吗？</source>
+        <translation>Are you still there?</translation>
+    </message>
+    <message>
+        <source>需要更多时间，请点“继续”。</source>
+        <translation>If you need more time, touch &quot;Continue&quot;.</translation>
+    </message>
+    <message>
+        <source>继续</source>
+        <translation>Continue</translation>
+    </message>
+    <message>
+        <source>暂停服务</source>
+        <translation>Out of service</translation>
+    </message>
+    <message>
+        <source>请使用旁边的机器，或到服务窗口办理。</source>
+        <translation>Please use the machine nearby, or go to the service counter.</translation>
+    </message>
+    <message>
+        <source>原因</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>代码</source>
+        <translation>Code</translation>
+    </message>
+</context>
+<context>
+    <name>PinPad</name>
+    <message>
+        <source>数字键盘</source>
+        <translation>Number pad</translation>
+    </message>
+    <message>
+        <source>清除</source>
+        <translation>Clear</translation>
+    </message>
+    <message>
+        <source>删除</source>
+        <translation>Delete</translation>
+    </message>
+</context>
+<context>
+    <name>PinScreen</name>
+    <message numerus="yes">
+        <source>密码不正确，还可以输入 %n 次</source>
+        <translation>
+            <numerusform>Wrong PIN. %n attempt left.</numerusform>
+            <numerusform>Wrong PIN. %n attempts left.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>还可以输入 %n 次</source>
+        <translation>
+            <numerusform>%n attempt left</numerusform>
+            <numerusform>%n attempts left</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>不要用生日、连号或重复的数字</source>
+        <translation>No birth date, sequence or repeats</translation>
+    </message>
+    <message>
+        <source>与刚才的新密码一致</source>
+        <translation>The same digits as just now</translation>
+    </message>
+    <message>
+        <source>现在的密码</source>
+        <translation>Present PIN</translation>
+    </message>
+    <message>
+        <source>新密码</source>
+        <translation>New PIN</translation>
+    </message>
+    <message>
+        <source>再输一次</source>
+        <translation>New PIN again</translation>
+    </message>
+    <message>
+        <source>请输入现在的社保密码</source>
+        <translation>Enter your present PIN</translation>
+    </message>
+    <message>
+        <source>请输入新的社保密码</source>
+        <translation>Enter your new PIN</translation>
+    </message>
+    <message>
+        <source>请再输入一次新密码</source>
+        <translation>Enter the new PIN again</translation>
+    </message>
+    <message>
+        <source>不是银行取款密码</source>
+        <translation>Not the bank PIN</translation>
+    </message>
+    <message>
+        <source>六位数字，请记牢</source>
+        <translation>Six digits you can remember</translation>
+    </message>
+    <message>
+        <source>退卡</source>
+        <translation>Take card</translation>
+    </message>
+    <message>
+        <source>确认修改</source>
+        <translation>Change PIN</translation>
+    </message>
+    <message>
+        <source>下一步</source>
+        <translation>Next</translation>
+    </message>
+</context>
+<context>
+    <name>StandingScreen</name>
+    <message>
+        <source>卡的状态</source>
+        <translation>Card status</translation>
+    </message>
+    <message>
+        <source>社保密码</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>有效期至</source>
+        <translation>Valid until</translation>
+    </message>
+    <message>
+        <source>（已过期）</source>
+        <translation> (expired)</translation>
+    </message>
+    <message>
+        <source>（可以换卡）</source>
+        <translation> (renewable)</translation>
+    </message>
+    <message>
+        <source>电子社保卡</source>
+        <translation>Electronic card</translation>
+    </message>
+    <message>
+        <source>金融功能</source>
+        <translation>Bank function</translation>
+    </message>
+    <message>
+        <source>以银行记录为准</source>
+        <translation>Bank records apply</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>退卡</source>
+        <translation>Take card</translation>
+    </message>
+</context>
+<context>
+    <name>UnlockScreen</name>
+    <message>
+        <source>到服务网点解锁或重置</source>
+        <translation>Unlock or reset at a service point</translation>
+    </message>
+    <message>
+        <source>由工作人员核对身份后办理，自助机不能办理。</source>
+        <translation>Staff check your identity first. Not possible at this machine.</translation>
+    </message>
+    <message>
+        <source>请带上</source>
+        <translation>Please bring</translation>
+    </message>
+    <message>
+        <source>社会保障卡</source>
+        <translation>Social security card</translation>
+    </message>
+    <message>
+        <source>本人身份证原件</source>
+        <translation>Your original ID card</translation>
+    </message>
+    <message>
+        <source>代办：双方身份证原件</source>
+        <translation>For someone else: both original ID cards</translation>
+    </message>
+    <message>
+        <source>最近的网点</source>
+        <translation>Nearest service points</translation>
+    </message>
+    <message>
+        <source>网点信息二维码</source>
+        <translation>QR code of the service points</translation>
+    </message>
+    <message>
+        <source>扫码保存网点地址和所需材料</source>
+        <translation>Scan to keep the addresses and what to bring</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>打印</source>
+        <translation>Print</translation>
+    </message>
+    <message>
+        <source>退卡</source>
+        <translation>Take card</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>密码已锁定</source>
+        <translation>The PIN is locked</translation>
+    </message>
+    <message numerus="yes">
+        <source>密码还可以输入 %n 次</source>
+        <translation>
+            <numerusform>%n PIN attempt left</numerusform>
+            <numerusform>%n PIN attempts left</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>不详</source>
+        <translation>Not known</translation>
+    </message>
+    <message>
+        <source>%1 年 %2 月 %3 日</source>
+        <translation>%1-%2-%3</translation>
+    </message>
+    <message>
+        <source>封存</source>
+        <translation>Not enabled yet</translation>
+    </message>
+    <message>
+        <source>正常</source>
+        <translation>In use</translation>
+    </message>
+    <message>
+        <source>已挂失</source>
+        <translation>Reported lost</translation>
+    </message>
+    <message>
+        <source>应用锁定</source>
+        <translation>Locked by issuer</translation>
+    </message>
+    <message>
+        <source>临时挂失</source>
+        <translation>Lost for now</translation>
+    </message>
+    <message>
+        <source>已注销</source>
+        <translation>Ended</translation>
+    </message>
+    <message>
+        <source>正在查询</source>
+        <translation>Being looked up</translation>
+    </message>
+    <message>
+        <source>本机查不到</source>
+        <translation>Not on record</translation>
+    </message>
+    <message>
+        <source>暂时查不到</source>
+        <translation>Not known now</translation>
+    </message>
+    <message>
+        <source>与实体卡一致</source>
+        <translation>Same as this card</translation>
+    </message>
+    <message>
+        <source>可以使用</source>
+        <translation>Can be used</translation>
+    </message>
+    <message>
+        <source>本人授权后可用</source>
+        <translation>Once you authorise it</translation>
+    </message>
+    <message>
+        <source>不能使用</source>
+        <translation>Can&apos;t be used</translation>
+    </message>
+    <message>
+        <source>这是发卡时的初始密码</source>
+        <translation>This is a PIN that cards are issued with.</translation>
+    </message>
+    <message>
+        <source>与现在的密码相同</source>
+        <translation>This is your present PIN.</translation>
+    </message>
+    <message>
+        <source>六位数字全部相同</source>
+        <translation>All six digits are the same.</translation>
+    </message>
+    <message>
+        <source>数字依次连续</source>
+        <translation>The digits follow one another.</translation>
+    </message>
+    <message>
+        <source>数字有规律地重复</source>
+        <translation>The digits repeat.</translation>
+    </message>
+    <message>
+        <source>是社会保障号码的一部分</source>
+        <translation>It is part of your social security number.</translation>
+    </message>
+    <message>
+        <source>是您的出生日期</source>
+        <translation>It is your birth date.</translation>
+    </message>
+    <message>
+        <source>是卡号的一部分</source>
+        <translation>It is part of your card number.</translation>
+    </message>
+    <message>
+        <source>两次输入的新密码不一样</source>
+        <translation>The two new PINs differ.</translation>
+    </message>
+    <message>
+        <source>%1，请换一个</source>
+        <translation>%1 Please choose another.</translation>
+    </message>
+    <message>
+        <source>此卡已注销，不能再用。卡上的银行账户请到银行柜台销户。</source>
+        <translation>This card has ended. Close its bank account at the bank&apos;s counter.</translation>
+    </message>
+    <message>
+        <source>此卡已挂失。请带身份证到社保服务网点或银行网点补卡。</source>
+        <translation>This card is reported lost. Replace it at a service point or the bank, with your ID card.</translation>
+    </message>
+    <message>
+        <source>此卡临时挂失，到期自动解除。可到服务网点提前解除或正式挂失。</source>
+        <translation>Reported lost for now; this ends by itself. A service point can lift it or make it final.</translation>
+    </message>
+    <message>
+        <source>发卡机构锁定了此卡的社保功能。请带身份证到服务网点咨询。</source>
+        <translation>The issuer has locked this card&apos;s social security function. Please go to a service point.</translation>
+    </message>
+    <message>
+        <source>社保密码已锁定。请带身份证到服务网点解锁或重置，自助机不能办理。</source>
+        <translation>The PIN is locked. A service point can unlock or reset it; bring your ID card. Not possible at this machine.</translation>
+    </message>
+    <message>
+        <source>社保密码只能再输一次，输错即锁定。没有把握请到服务网点重置。</source>
+        <translation>One PIN attempt is left before the PIN locks. If unsure, have it reset at a service point.</translation>
+    </message>
+    <message>
+        <source>社保密码剩余次数不多。一次输对后，次数会恢复。</source>
+        <translation>Few PIN attempts are left. One right entry brings all of them back.</translation>
+    </message>
+    <message>
+        <source>此卡尚未启用，参保缴费不受影响。修改初始密码即可启用，也可到服务网点或拨打 12333。</source>
+        <translation>Not enabled yet; contributions are unaffected. Change the initial PIN here, or ask a service point or 12333.</translation>
+    </message>
+    <message>
+        <source>此卡已过有效期。请到服务网点或网上申请换卡。</source>
+        <translation>This card has expired. Apply for a new one at a service point or online.</translation>
+    </message>
+    <message>
+        <source>此卡即将到期，现在就可以到服务网点或网上申请换卡。</source>
+        <translation>This card ends soon. You can already apply for a new one, at a service point or online.</translation>
+    </message>
+    <message>
+        <source>本机查不到此卡的状态。请拨打 12333 或到服务网点查询。</source>
+        <translation>This machine has no record of the card. Ask 12333 or a service point.</translation>
+    </message>
+    <message>
+        <source>暂时查不到此卡的状态。请稍后再查，或拨打 12333。</source>
+        <translation>The card&apos;s standing can&apos;t be looked up just now. Try later, or ask 12333.</translation>
+    </message>
+    <message>
+        <source>此卡正常，可以使用。</source>
+        <translation>This card is in use and in order.</translation>
+    </message>
+    <message>
+        <source>卡没有接受修改。请到服务网点办理。</source>
+        <translation>The card did not accept it. Please go to a service point.</translation>
+    </message>
+    <message>
+        <source>修改前卡已取出，现在的密码仍然有效。</source>
+        <translation>The card was taken out first. Your present PIN still works.</translation>
+    </message>
+    <message>
+        <source>换了另一张卡，没有修改任何密码。</source>
+        <translation>This is a different card. No PIN was changed.</translation>
+    </message>
+    <message>
+        <source>原来的密码仍然有效，可以再改一次。</source>
+        <translation>The old one still works. You can try again.</translation>
+    </message>
+    <message>
+        <source>请先试新密码，不行再试原密码；或到服务网点办理。</source>
+        <translation>Try the new one first, then the old; or go to a service point.</translation>
+    </message>
+    <message>
+        <source>卡没有应答，什么都没有修改。可以重新插入再试。</source>
+        <translation>The card did not answer; nothing was changed. You can put it in again.</translation>
+    </message>
+    <message>
+        <source>换了另一张卡，什么都没有修改。可以重新插入再试。</source>
+        <translation>This is a different card; nothing was changed. You can put it in again.</translation>
+    </message>
+    <message>
+        <source>谢谢，再见。</source>
+        <translation>Thank you, and goodbye.</translation>
+    </message>
+    <message>
+        <source>读卡服务没有运行</source>
+        <translation>The card reader service is not running</translation>
+    </message>
+    <message>
+        <source>本机没有读卡权限</source>
+        <translation>No permission to use card readers</translation>
+    </message>
+    <message>
+        <source>没有找到读卡器</source>
+        <translation>There is no card reader</translation>
+    </message>
+    <message>
+        <source>读卡器被占用</source>
+        <translation>Another program is using the card reader</translation>
+    </message>
+    <message>
+        <source>卡长时间没有应答</source>
+        <translation>The card took too long to answer</translation>
+    </message>
+    <message>
+        <source>读卡器出现故障</source>
+        <translation>The card reader failed</translation>
+    </message>
+</context>
+</TS>

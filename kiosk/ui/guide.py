@@ -1,0 +1,62 @@
+"""Where to go and what to bring: the public knowledge behind the screens, from data files."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+QML_IMPORT_NAME = "Kiosk.Model"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ServicePoint:
+    """A staffed service point, in both languages, with the way there and its hours."""
+
+    zh: str
+    en: str
+    how_zh: str
+    how_en: str
+
+
+def service_points(path: Path) -> tuple[ServicePoint, ...]:
+    """The service points in a data file, the nearest first. Raises OSError, TOMLDecodeError or TypeError."""
+    return tuple(ServicePoint(**point) for point in tomllib.loads(path.read_text("utf-8"))["point"])
+
+
+def public_text(points: tuple[ServicePoint, ...]) -> str:
+    """What the QR code on the screen holds: the service points and what to bring, nothing of anybody's."""
+    lines = (f"{point.zh} {point.how_zh}" for point in points)
+    return "\n".join(("社保密码解锁、重置", *lines, "请带社会保障卡和本人身份证", "咨询 12333"))
+
+
+@QmlElement
+class GuideModel(QObject):
+    """The guide as QML sees it."""
+
+    slipDone = Signal(bool)
+
+    def __init__(
+        self, points: tuple[ServicePoint, ...], print_slip: Callable[[], bool], parent: QObject | None = None
+    ) -> None:
+        """`print_slip` prints or saves the slip, and says whether it could."""
+        super().__init__(parent)
+        self._points = points
+        self._print_slip = print_slip
+
+    @Property("QVariantList", constant=True)  # type: ignore[arg-type]
+    def servicePoints(self) -> list[dict[str, str]]:
+        """Service points: zh, en, howZh, howEn."""
+        return [
+            {"zh": point.zh, "en": point.en, "howZh": point.how_zh, "howEn": point.how_en} for point in self._points
+        ]
+
+    @Slot()
+    def printSlip(self) -> None:
+        """Print the slip; `slipDone` tells how it went."""
+        self.slipDone.emit(self._print_slip())

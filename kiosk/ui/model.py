@@ -1,0 +1,197 @@
+"""The view model: what QML reads, and the intents it sends back. Lives on Qt's thread; never waits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from kiosk.session.event import (
+    ChosePinChange,
+    ChoseStanding,
+    ChoseUnlock,
+    Ended,
+    Event,
+    Touched,
+    WentBack,
+    WentOn,
+)
+from kiosk.ui.entry import PinEntry
+from kiosk.ui.look import CONTRASTS, LANGUAGES, TYPES, Look
+from kiosk.ui.projection import View
+
+QML_IMPORT_NAME = "Kiosk.Model"
+QML_IMPORT_MAJOR_VERSION = 1
+
+ONE_TAP_S = 0.12  # a second tap within this time is the same tap
+ONE_DIGIT_S = 0.03  # on digits only what no finger can do twice is the same tap
+
+_INTENTS: dict[str, Callable[[], Event]] = {
+    "change-pin": ChosePinChange,
+    "standing": ChoseStanding,
+    "unlock": ChoseUnlock,
+    "on": WentOn,
+    "back": WentBack,
+    "end": Ended,
+    "touch": Touched,
+}
+
+
+@QmlElement
+class TerminalModel(QObject):
+    """The terminal as QML sees it: the screen with its values, the look, the number of digits in."""
+
+    viewChanged = Signal()
+    lookChanged = Signal()
+    digitsChanged = Signal()
+    keyed = Signal(str)
+
+    def __init__(
+        self, send: Callable[[Event], None], clock: Callable[[], float], look: Look, parent: QObject | None = None
+    ) -> None:
+        """`send` takes the person's events, `clock` gives monotonic seconds, `look` the size of the screen."""
+        super().__init__(parent)
+        self._send = send
+        self._clock = clock
+        self._default = self._look = look
+        self._view = View("attract")
+        self._entry = PinEntry()
+        self._last_tap = self._last_digit = -1.0
+
+    @property
+    def look(self) -> Look:
+        """The look as it is now."""
+        return self._look
+
+    def show(self, view: View) -> None:
+        """Show `view`. What was keyed in goes with the screen that it was keyed into."""
+        if view == self._view:
+            return
+        if view.screen != self._view.screen:
+            self._clear()
+        if view.screen == "attract":
+            self._change_look(self._default)  # the next person starts from the defaults
+        self._view = view
+        self.viewChanged.emit()
+
+    @Property(str, notify=viewChanged)
+    def screen(self) -> str:
+        """The screen's name."""
+        return self._view.screen
+
+    @Property("QVariantMap", notify=viewChanged)  # type: ignore[arg-type]
+    def values(self) -> dict[str, object]:
+        """What the screen shows, by name; see `projection`."""
+        return dict(self._view.values)
+
+    @Property(int, notify=digitsChanged)
+    def digits(self) -> int:
+        """How many digits are in; nothing else of them is known here."""
+        return len(self._entry)
+
+    @Property(str, notify=lookChanged)
+    def language(self) -> str:
+        """ "zh_CN" or "en"."""
+        return self._look.language
+
+    @Property(str, notify=lookChanged)
+    def type(self) -> str:
+        """ "standard", "larger" or "largest"."""
+        return self._look.type
+
+    @Property(str, notify=lookChanged)
+    def contrast(self) -> str:
+        """ "standard" or "high"."""
+        return self._look.contrast
+
+    @Property(float, notify=lookChanged)
+    def pxPerMm(self) -> float:
+        """Pixels in a millimetre of this screen."""
+        return self._look.px_per_mm
+
+    @Property(float, notify=lookChanged)
+    def heightMm(self) -> float:
+        """The screen's height."""
+        return self._look.height / self._look.px_per_mm
+
+    @Property(str, notify=lookChanged)
+    def terminalId(self) -> str:
+        """The terminal's number, for the foot of the page."""
+        return self._look.terminal
+
+    @Slot(str)
+    def act(self, intent: str) -> None:
+        """One tap on a control: an intent of `_INTENTS`."""
+        if self._is_new_tap():
+            self._send(_INTENTS[intent]())
+
+    @Slot(int)
+    def digit(self, value: int) -> None:
+        """A digit key, or one of the keyboard's."""
+        now = self._clock()
+        again, self._last_digit = now - self._last_digit < ONE_DIGIT_S, now
+        if not again and self._entry.add(value):
+            self._entered("digit")
+
+    @Slot()
+    def deleteDigit(self) -> None:
+        """Take the last digit back."""
+        self._entry.delete()
+        self._entered("deleted")
+
+    @Slot()
+    def clearDigits(self) -> None:
+        """Take all digits back."""
+        self._clear()
+        self._entered("cleared")
+
+    @Slot()
+    def confirm(self) -> None:
+        """Next, once six digits are in."""
+        entered = self._entry.take() if self._is_new_tap() else None
+        if entered is not None:
+            self.digitsChanged.emit()
+            self._send(entered)
+
+    @Slot(str)
+    def chooseLanguage(self, language: str) -> None:
+        """Another language, at once."""
+        if self._is_new_tap() and language in LANGUAGES:
+            self._chosen(replace(self._look, language=language))
+
+    @Slot(str)
+    def chooseType(self, size: str) -> None:
+        """Another size of type, at once."""
+        if self._is_new_tap() and size in TYPES:
+            self._chosen(replace(self._look, type=size))
+
+    @Slot(str)
+    def chooseContrast(self, contrast: str) -> None:
+        """Another contrast, at once."""
+        if self._is_new_tap() and contrast in CONTRASTS:
+            self._chosen(replace(self._look, contrast=contrast))
+
+    def _chosen(self, look: Look) -> None:
+        self._change_look(look)
+        self._send(Touched())
+
+    def _change_look(self, look: Look) -> None:
+        if look != self._look:
+            self._look = look
+            self.lookChanged.emit()
+
+    def _entered(self, what: str) -> None:
+        self.digitsChanged.emit()
+        self.keyed.emit(what)
+        self._send(Touched())
+
+    def _clear(self) -> None:
+        self._entry.clear()
+        self.digitsChanged.emit()
+
+    def _is_new_tap(self) -> bool:
+        now = self._clock()
+        new, self._last_tap = now - self._last_tap >= ONE_TAP_S, now
+        return new

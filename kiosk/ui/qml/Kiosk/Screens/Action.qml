@@ -1,0 +1,75 @@
+import QtQuick
+
+// A button. It acts when the finger is lifted inside it, and by Return or Space.
+Rectangle {
+    id: action
+
+    property string text
+    property string glyph: ""
+    property bool primary: false
+    property bool compact: false
+
+    signal triggered
+
+    readonly property bool down: area.pressed && area.containsMouse
+
+    implicitHeight: Math.max(Theme.touch, label.implicitHeight + Theme.pad)
+    implicitWidth: row.implicitWidth + (compact ? Theme.pad * 1.6 : Theme.pad * 2.4)
+    radius: compact ? height / 2 * (Theme.high ? 0 : 1) : Theme.radius
+    color: !enabled ? Theme.offFill : primary ? (down ? Theme.accentPressed : Theme.accent) : (down ? Theme.tint : Theme.surface)
+    border.color: !enabled ? Theme.offInk : primary ? Theme.accent : (down || activeFocus ? Theme.accent : Theme.edge)
+    border.width: activeFocus ? Theme.line * 2.5 : Theme.line
+    activeFocusOnTab: enabled
+
+    Accessible.role: Accessible.Button
+    Accessible.name: text
+    Accessible.focusable: true
+    Accessible.onPressAction: action.triggered()
+    Keys.onReturnPressed: action.triggered()
+    Keys.onEnterPressed: action.triggered()
+    Keys.onSpacePressed: action.triggered()
+
+    Rectangle { // pressed and focused are told by more than colour
+        anchors.fill: parent
+        anchors.margins: Theme.mm * 0.9
+        radius: parent.radius
+        color: "transparent"
+        visible: action.down || action.activeFocus
+        border.width: Theme.line
+        border.color: action.primary ? Theme.accentInk : Theme.accent
+    }
+
+    Row {
+        id: row
+
+        anchors.centerIn: parent
+        spacing: Theme.mm * 2.4
+
+        Icon {
+            visible: action.glyph !== ""
+            name: action.glyph === "" ? "none" : action.glyph
+            size: Theme.body * 1.25
+            tint: label.color
+            anchors.verticalCenter: parent.verticalCenter
+        }
+
+        Label {
+            id: label
+
+            text: action.text
+            strong: action.primary
+            color: !action.enabled ? Theme.offInk : action.primary ? Theme.accentInk : Theme.ink
+            wrapMode: Text.NoWrap
+            Accessible.ignored: true
+            anchors.verticalCenter: parent.verticalCenter
+        }
+    }
+
+    MouseArea {
+        id: area
+
+        anchors.fill: parent
+        // Not onClicked: of two quick presses it would lose the second as a double click.
+        onReleased: if (containsMouse) action.triggered()
+    }
+}

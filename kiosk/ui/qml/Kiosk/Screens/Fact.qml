@@ -1,0 +1,41 @@
+import QtQuick
+
+// A line of a list: what it is, and how it stands.
+Item {
+    id: fact
+
+    required property string label
+    required property string value
+    property color ink: Theme.ink
+    property bool first: false
+
+    implicitHeight: Math.max(left.implicitHeight, right.implicitHeight) + Theme.mm * 7 * Theme.room
+
+    Rectangle {
+        visible: !fact.first
+        width: parent.width
+        height: Theme.line
+        color: Theme.edge
+    }
+
+    Label {
+        id: left
+
+        anchors.verticalCenter: parent.verticalCenter
+        width: parent.width * 0.4
+        text: fact.label
+        color: Theme.quiet
+    }
+
+    Label {
+        id: right
+
+        anchors.verticalCenter: parent.verticalCenter
+        anchors.right: parent.right
+        width: parent.width * 0.58
+        text: fact.value
+        color: fact.ink
+        strong: true
+        horizontalAlignment: Text.AlignRight
+    }
+}

@@ -1,0 +1,17 @@
+import QtQuick
+
+// Plain text of the house: one family, sizes from the theme, in the accessibility tree.
+Text {
+    property int size: Theme.body
+    property bool strong: false
+
+    color: Theme.ink
+    font.family: Theme.family
+    font.pixelSize: size
+    font.bold: strong
+    lineHeight: 1.12
+    wrapMode: Text.Wrap
+    textFormat: Text.PlainText
+    Accessible.role: Accessible.StaticText
+    Accessible.name: text
+}

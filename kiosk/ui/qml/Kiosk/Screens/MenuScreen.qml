@@ -1,0 +1,116 @@
+import QtQuick
+import Kiosk.Model
+
+// What would you like to do: the card at a glance, and a tile for each matter.
+Page {
+    id: screen
+
+    readonly property var v: Terminal.values
+    readonly property int columns: wide ? 3 : 2
+
+    readonly property bool stacked: Terminal.type !== "standard" && !wide // the chip below the name
+
+    spacing: Theme.mm * (Terminal.type === "standard" ? 7 : 5) * Theme.room
+    centred: false
+    maximum: Theme.mm * (wide ? 320 : 250)
+
+    Panel {
+        width: parent.width
+        height: summary.implicitHeight + Theme.pad * 2.4 + (screen.stacked ? standing.height + Theme.mm * 3 : 0)
+
+        Column {
+            id: summary
+
+            anchors {
+                left: parent.left
+                right: parent.right
+                rightMargin: screen.stacked ? Theme.pad * 1.4 : standing.width + Theme.pad * 2.4
+                leftMargin: Theme.pad * 1.4
+                top: parent.top
+                topMargin: Theme.pad * 1.2
+            }
+            spacing: Theme.mm * 2
+
+            Label {
+                width: parent.width
+                text: screen.v.holder ? screen.v.holder : qsTr("持卡人，您好")
+                size: Theme.heading
+                strong: true
+            }
+
+            Label {
+                width: parent.width
+                text: qsTr("卡号末四位 %1").arg(screen.v.lastFour)
+                color: Theme.quiet
+            }
+
+            Label {
+                width: parent.width
+                text: Words.attempts(screen.v.triesLeft)
+                color: screen.v.triesLeft > 2 || screen.v.triesLeft < 0 ? Theme.quiet : Theme.bad
+                strong: screen.v.triesLeft >= 0 && screen.v.triesLeft <= 2
+            }
+        }
+
+        Chip {
+            id: standing
+
+            anchors {
+                right: parent.right
+                rightMargin: Theme.pad * 1.4
+                bottom: screen.stacked ? parent.bottom : undefined
+                bottomMargin: Theme.pad * 1.2
+                verticalCenter: screen.stacked ? undefined : parent.verticalCenter
+            }
+            text: Words.standing(screen.v.standing)
+            tone: Words.standingTone(screen.v.standing)
+        }
+    }
+
+    Label {
+        text: qsTr("请选择要办理的业务")
+        size: Theme.lead
+    }
+
+    Grid {
+        id: tiles
+
+        width: parent.width
+        columns: screen.columns
+        columnSpacing: Theme.gap * 1.4
+        rowSpacing: Theme.gap * 1.4
+
+        readonly property real cell: (width - columnSpacing * (columns - 1)) / columns
+
+        Tile {
+            width: tiles.cell
+            glyph: "lock"
+            text: qsTr("修改密码")
+            hint: qsTr("需要现在的密码")
+            onTriggered: Terminal.act("change-pin")
+        }
+
+        Tile {
+            width: tiles.cell
+            glyph: "search"
+            text: qsTr("查询状态")
+            hint: qsTr("卡的状态与有效期")
+            onTriggered: Terminal.act("standing")
+        }
+
+        Tile {
+            width: tiles.cell
+            glyph: "unlock"
+            text: qsTr("解锁与重置")
+            hint: qsTr("到服务网点办理")
+            onTriggered: Terminal.act("unlock")
+        }
+    }
+
+    actions: Action {
+        width: parent.width
+        glyph: "eject"
+        text: qsTr("退卡")
+        onTriggered: Terminal.act("end")
+    }
+}

@@ -1,0 +1,63 @@
+import QtQuick
+
+// Where in a short sequence this screen is.
+Row {
+    id: steps
+
+    required property list<string> names
+    required property int current
+    property bool brief: false // only the present step by name
+
+    spacing: Theme.mm * 7
+
+    Repeater {
+        model: steps.names
+
+        Row {
+            id: step
+
+            required property int index
+            required property string modelData
+
+            readonly property bool here: index === steps.current
+            readonly property bool past: index < steps.current
+
+            spacing: Theme.mm * 2.4
+
+            Rectangle {
+                width: Theme.body * 1.6
+                height: width
+                radius: width / 2
+                color: step.here ? Theme.accent : Theme.surface
+                border.color: step.here ? Theme.accent : Theme.quiet
+                border.width: Theme.line
+                anchors.verticalCenter: parent.verticalCenter
+
+                Label {
+                    visible: !step.past
+                    anchors.centerIn: parent
+                    text: String(step.index + 1)
+                    color: step.here ? Theme.accentInk : Theme.quiet
+                    lineHeight: 1
+                }
+
+                Icon {
+                    visible: step.past
+                    anchors.centerIn: parent
+                    name: "check"
+                    tint: Theme.quiet
+                    size: parent.width * 0.7
+                }
+            }
+
+            Label {
+                visible: step.here || !steps.brief
+                text: step.modelData
+                strong: step.here
+                color: step.here ? Theme.ink : Theme.quiet
+                wrapMode: Text.NoWrap
+                anchors.verticalCenter: parent.verticalCenter
+            }
+        }
+    }
+}

@@ -1,0 +1,151 @@
+"""The window: Qt's thread, where the runner lives. What other threads have becomes queued signals; it never waits."""
+
+from __future__ import annotations
+
+import signal
+import socket
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier, Qt, QTimer, QTranslator, Signal
+from PySide6.QtGui import QFont, QGuiApplication
+from PySide6.QtQml import QQmlApplicationEngine, qmlRegisterSingletonInstance
+from PySide6.QtQuick import QQuickWindow
+
+from kiosk.session.event import Event
+from kiosk.session.runner import Arrival, Runner
+from kiosk.session.state import State
+from kiosk.ui.guide import GuideModel, public_text, service_points
+from kiosk.ui.look import FAMILY, Look
+from kiosk.ui.model import TerminalModel
+from kiosk.ui.pictures import Icons, QrCodes
+from kiosk.ui.projection import project
+from kiosk.ui.slip import write_slip
+
+QML = Path(__file__).parent / "qml"
+
+
+class Loop(QObject):
+    """Hands what arrives to the runner, and wakes it when something is due."""
+
+    _arrived = Signal(object)
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        super().__init__()
+        self._clock = clock
+        self._runner: Runner | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._elapse)
+        self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def post(self, arrival: Arrival) -> None:
+        """From any thread: this is for the runner."""
+        self._arrived.emit(arrival)
+
+    def drive(self, runner: Runner) -> None:
+        """Start handing things to `runner`."""
+        self._runner = runner
+
+    def release(self) -> None:
+        """Hand nothing on any more."""
+        self._runner = None
+        self._timer.stop()
+
+    def _deliver(self, arrival: Arrival) -> None:
+        if self._runner is not None:
+            self._runner.deliver(arrival)
+            self._arm(self._runner)
+
+    def _elapse(self) -> None:
+        if self._runner is not None:
+            self._runner.elapse()
+            self._arm(self._runner)
+
+    def _arm(self, runner: Runner) -> None:
+        due = runner.due()
+        if due is None:
+            self._timer.stop()
+        else:
+            self._timer.start(max(0, int((due - self._clock()) * 1000) + 1))
+
+
+class Screen:
+    """The kiosk's window with its model. One a process: QML's types are registered for the process."""
+
+    def __init__(self, *, send: Callable[[Event], None], clock: Callable[[], float], look: Look, assets: Path) -> None:
+        """`send` takes the person's events; `assets` is the folder of icons, guide and translations."""
+        self.model = TerminalModel(send, clock, look)
+        points = service_points(assets / "guide" / "service-points.toml")
+        slip = Path.home() / "kiosk-slips" / "unlock.pdf"
+        self.guide = GuideModel(points, lambda: write_slip(slip, points, look.terminal))
+        self._translations = assets / "i18n"
+        self._translator: QTranslator | None = None
+        qmlRegisterSingletonInstance(TerminalModel, "Kiosk.Model", 1, 0, "Terminal", self.model)  # type: ignore[arg-type]
+        qmlRegisterSingletonInstance(GuideModel, "Kiosk.Model", 1, 0, "Guide", self.guide)  # type: ignore[arg-type]
+        self._engine = QQmlApplicationEngine()
+        self._engine.addImportPath(str(QML))
+        self._engine.addImageProvider("icon", Icons(assets / "icons"))
+        self._engine.addImageProvider("qr", QrCodes({"service-points": public_text(points)}))
+        self._speak(look.language)
+        self.model.lookChanged.connect(lambda: self._speak(self.model.look.language))
+        self._engine.load(str(QML / "Kiosk" / "Screens" / "Main.qml"))
+        (window,) = self._engine.rootObjects()
+        assert isinstance(window, QQuickWindow)
+        self.window = window
+        window.resize(look.width, look.height)
+
+    def show(self, *, fullscreen: bool, shown: Callable[[], None]) -> None:
+        """Put the window on the screen, without a cursor where it fills it; `shown` after its first frame."""
+        queued_once = Qt.ConnectionType(
+            Qt.ConnectionType.QueuedConnection.value | Qt.ConnectionType.SingleShotConnection.value
+        )
+        self.window.frameSwapped.connect(shown, queued_once)  # frames are swapped on a thread of Qt's own
+        if fullscreen:
+            self.window.setCursor(Qt.CursorShape.BlankCursor)
+            self.window.showFullScreen()
+        else:
+            self.window.show()
+
+    def close(self) -> None:
+        """Take the window down before its model goes."""
+        self._engine.deleteLater()
+
+    def observe(self, _before: State, _event: Event, after: State) -> None:
+        """Show where the session is now."""
+        self.model.show(project(after, date.today()))
+
+    def _speak(self, language: str) -> None:
+        """Put `language` in force; Chinese is what the QML itself is written in."""
+        if self._translator is not None:
+            QCoreApplication.removeTranslator(self._translator)
+            self._translator = None
+        file = self._translations / f"kiosk_{language}.qm"
+        if file.exists():
+            self._translator = QTranslator()
+            self._translator.load(str(file))
+            QCoreApplication.installTranslator(self._translator)
+        self._engine.retranslate()
+
+
+class Signals(QObject):
+    """Ends Qt's loop on SIGINT and SIGTERM: Python hears a signal only when something wakes it, here a socket."""
+
+    def __init__(self, end: Callable[[], None]) -> None:
+        super().__init__()
+        self._heard, self._wakes = socket.socketpair()
+        self._wakes.setblocking(False)
+        signal.set_wakeup_fd(self._wakes.fileno())
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: end())
+        self._notifier = QSocketNotifier(self._heard.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(lambda *_: self._heard.recv(64))
+
+
+def application() -> QGuiApplication:
+    """The process's Qt application, in the house's type face."""
+    qt = QGuiApplication(["kiosk"])
+    qt.setFont(QFont(FAMILY))
+    return qt
