@@ -84,7 +84,7 @@ def meaning(sw: int) -> str:
     """What `sw` says, in a few words and with its number: "6A82 no such file or application"."""
     left = tries_left(sw)
     if left is not None:
-        words = f"wrong, {left} attempts left"
+        words = f"wrong, {left} {'attempt' if left == 1 else 'attempts'} left"
     elif sw >> 8 == 0x61:
         words = f"{sw & 0xFF or 256} bytes wait for GET RESPONSE"
     elif sw >> 8 == 0x6C:
