@@ -61,13 +61,15 @@ ConfigOption = Annotated[Path | None, typer.Option("--config", metavar="FILE", h
 
 @app.callback(invoke_without_command=True)
 def default(context: typer.Context, config: ConfigOption = None) -> None:
-    """Without a command: run."""
+    """Without a command: run. The settings hold for every command."""
+    context.obj = config
     if context.invoked_subcommand is None:
-        run(config)
+        run(context)
 
 
 @app.command()
 def run(
+    context: typer.Context,
     config: ConfigOption = None,
     emulated: EmulatedOption = None,
     desk: Annotated[bool, typer.Option("--desk", help="Virtual cards, and a panel to put them in with.")] = False,
@@ -78,7 +80,7 @@ def run(
 
     Without a display it says so, and plays its demonstration journey in text, on virtual cards.
     """
-    settings = load_settings(config)
+    settings = load_settings(config or context.obj)
     look = _look(settings, size)
     if not _has_display():
         from kiosk.demonstration import demonstrate  # here, because only this needs it
@@ -91,10 +93,14 @@ def run(
 
 @app.command()
 def status(
-    reader: ReaderOption = "", emulated: EmulatedOption = None, store: StoreOption = None, as_json: JsonOption = False
+    context: typer.Context,
+    reader: ReaderOption = "",
+    emulated: EmulatedOption = None,
+    store: StoreOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Read the card in the reader, without any PIN."""
-    with _terminal(load_settings(None), reader, emulated, store) as terminal:
+    with _terminal(load_settings(context.obj), reader, emulated, store) as terminal:
         read = terminal.play(_waiting(reader))
     if isinstance(read, str):
         _fail(read)
@@ -107,6 +113,7 @@ def status(
 
 @app.command("change-pin")
 def change_pin(
+    context: typer.Context,
     reader: ReaderOption = "",
     emulated: EmulatedOption = None,
     store: StoreOption = None,
@@ -119,7 +126,7 @@ def change_pin(
     Exit status: 0 changed · 3 wrong PIN · 4 locked · 5 the new PIN is refused, or the two differ (the card is not
     touched) · 6 outcome unknown · 1 anything else.
     """
-    settings = load_settings(None)
+    settings = load_settings(context.obj)
     chosen = _terminal(settings, reader, emulated, store)
     if pin_stdin:
         person = with_lines(*_three_pins(), settings.policy, reader)
@@ -133,12 +140,12 @@ def change_pin(
 
 
 @app.command()
-def doctor(as_json: JsonOption = False) -> None:
+def doctor(context: typer.Context, as_json: JsonOption = False) -> None:
     """Check this machine, and say what mends it.
 
     Exit status 0 where nothing is wrong, else 1.
     """
-    findings = examination(load_settings(None))
+    findings = examination(load_settings(context.obj))
     if as_json:
         print(json.dumps([finding.as_dict() for finding in findings], ensure_ascii=False, indent=2))
     else:

@@ -39,8 +39,12 @@ class CardFacts:
 
 
 def text(value: bytes) -> str:
-    """An "an" field: GB 18030, without its padding; what can't be read becomes U+FFFD."""
-    return value.rstrip(b"\0 ").decode("gb18030", errors="replace")
+    """An "an" field: GB 18030, without its padding; what can't be read or printed becomes U+FFFD.
+
+    A card is anybody's: its control characters must not reach a screen or a terminal.
+    """
+    read = value.rstrip(b"\0 ").decode("gb18030", errors="replace")
+    return "".join(character if character.isprintable() else "\ufffd" for character in read)
 
 
 def day(value: bytes) -> date | None:

@@ -35,44 +35,67 @@ def what(console: Console) -> list[str]:
     return [json.loads(line)["what"] for line in console.journal.read_text("utf-8").splitlines()]
 
 
+@dataclass(frozen=True)
+class Kept:
+    """Runs on one store, one after the other."""
+
+    ended: list[Ended]
+    console: Console
+
+    @property
+    def statuses(self) -> list[int]:
+        """Their exit statuses."""
+        return [each.status for each in self.ended]
+
+
 @pytest.fixture(scope="module")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Ended], Console]:
-    """Four runs on one store: wrong, changed, the old PIN once more, the new one."""
-    home = tmp_path_factory.mktemp("kept")
-    console, store = Console(home), home / "cards"
-    entries = ((WRONG, NEW), (PRESENT, NEW), (PRESENT, OTHER_NEW), (NEW, OTHER_NEW))
-    return [console.change_pin(present, new, new, store=store) for present, new in entries], console
+def sequences(tmp_path_factory: pytest.TempPathFactory) -> list[Kept]:
+    """First: wrong, changed, the old PIN once more, the new one. Second: six times wrong, then right."""
+
+    def run(*entries: tuple[str, str]) -> Kept:
+        home = tmp_path_factory.mktemp("kept")
+        console = Console(home)
+        return Kept([console.change_pin(present, new, new, store=home / "cards") for present, new in entries], console)
+
+    changed = ((WRONG, NEW), (PRESENT, NEW), (PRESENT, OTHER_NEW), (NEW, OTHER_NEW))
+    locked = *[(WRONG, NEW)] * 6, (PRESENT, NEW)
+    return at_once([partial(run, *changed), partial(run, *locked)])
 
 
-def test_0_changed_and_a_store_keeps_it(kept: tuple[list[Ended], Console]) -> None:
+def test_0_changed_and_a_store_keeps_it(sequences: list[Kept]) -> None:
     """FIDO2Applet#25: card data lost on restart."""
-    ended, _ = kept
+    changed, _ = sequences
 
-    assert ([each.status for each in ended], ended[1]) == ([3, 0, 3, 0], Ended(0, "The PIN is changed.\n", ""))
+    assert (changed.statuses, changed.ended[1]) == ([3, 0, 3, 0], Ended(0, "The PIN is changed.\n", ""))
 
 
-def test_the_journal_tells_what_happened(kept: tuple[list[Ended], Console]) -> None:
+def test_the_journal_tells_what_happened(sequences: list[Kept]) -> None:
     """OpenSC#877: PIN in a debug log. Each run here searches what was written for PINs; this is what is there."""
-    _, console = kept
-    wrong, changed = ["card-read", "pin-wrong"], ["card-read", "pin-verified", "pin-changed"]
+    changed, _ = sequences
+    once_wrong, once_right = ["card-read", "pin-wrong"], ["card-read", "pin-verified", "pin-changed"]
 
-    assert what(console) == [*wrong, *changed, *wrong, *changed]
+    assert what(changed.console) == [*once_wrong, *once_right, *once_wrong, *once_right]
+
+
+def test_3_wrong_until_the_sixth_and_then_4_for_ever(sequences: list[Kept]) -> None:
+    _, locked = sequences
+
+    assert locked.statuses == [3] * 5 + [4, 4]
+
+
+def test_3_says_how_many_attempts_are_left_and_4_where_to_go(sequences: list[Kept]) -> None:
+    """DigiDoc4-Client#1058: … how many attempts are left until it is too late."""
+    _, locked = sequences
+
+    assert [each.errors for each in locked.ended[:5]] == [
+        *(f"Wrong PIN. {left} attempts left.\n" for left in (5, 4, 3, 2)),
+        "Wrong PIN. 1 attempt left.\n",
+    ]
+    assert "staffed service point" in locked.ended[5].errors
 
 
 def test_without_a_store_the_memory_ends_with_the_process(console: Console) -> None:
     assert [ended.status for ended in at_once([lambda: console.change_pin(PRESENT, NEW, NEW, card="t1")] * 2)] == [0, 0]
-
-
-def test_3_wrong_until_the_sixth_and_then_4_for_ever(console: Console, store: Path) -> None:
-    ended = [console.change_pin(WRONG, NEW, NEW, store=store) for _ in range(6)]
-    right = console.change_pin(PRESENT, NEW, NEW, store=store)
-
-    assert [each.errors for each in ended[:5]] == [
-        *(f"Wrong PIN. {left} attempts left.\n" for left in (5, 4, 3, 2)),
-        "Wrong PIN. 1 attempt left.\n",
-    ]
-    assert [each.status for each in [*ended, right]] == [3] * 5 + [4, 4]
-    assert "staffed service point" in ended[5].errors
 
 
 def test_status_reads_the_store_as_well(console: Console, store: Path) -> None:

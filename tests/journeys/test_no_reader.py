@@ -4,12 +4,28 @@ from __future__ import annotations
 
 import json
 
-from tests.journeys.console import NEW, PRESENT, Console
+import pytest
+
+from tests.journeys.console import NEW, PRESENT, Console, Ended, at_once
 
 
-def test_status_names_pcscd_and_the_mend(console: Console) -> None:
+@pytest.fixture(scope="module")
+def runs(tmp_path_factory: pytest.TempPathFactory) -> list[Ended]:
+    """status, change-pin, doctor for programs, doctor for people."""
+    console = Console(tmp_path_factory.mktemp("home"))
+    return at_once(
+        [
+            lambda: console.run("status"),
+            lambda: console.run("change-pin", "--pin-stdin", lines=(PRESENT, NEW, NEW)),
+            lambda: console.run("doctor", "--json"),
+            lambda: console.run("doctor"),
+        ]
+    )
+
+
+def test_status_names_pcscd_and_the_mend(runs: list[Ended]) -> None:
     """eid-mw#174: the program doesn't say that pcscd is down."""
-    ended = console.run("status")
+    ended, *_ = runs
 
     assert (ended.status, ended.output) == (1, "")
     assert ended.errors == (
@@ -18,15 +34,15 @@ def test_status_names_pcscd_and_the_mend(console: Console) -> None:
     )
 
 
-def test_change_pin_names_pcscd_and_changes_nothing(console: Console) -> None:
+def test_change_pin_names_pcscd_and_changes_nothing(runs: list[Ended]) -> None:
     """eid-mw#174, and status-legacy#7887: what is no wrong PIN must not be told as one."""
-    ended = console.run("change-pin", "--pin-stdin", lines=(PRESENT, NEW, NEW))
+    _, ended, *_ = runs
 
     assert (ended.status, "(pcscd) is not running" in ended.errors, "Traceback" in ended.errors) == (1, True, False)
 
 
-def test_doctor_for_programs(console: Console) -> None:
-    ended = console.run("doctor", "--json")
+def test_doctor_for_programs(runs: list[Ended]) -> None:
+    *_, ended, _ = runs
     findings = {finding["id"]: finding for finding in json.loads(ended.output)}
 
     assert (ended.status, ended.errors, set(findings)) == (1, "", {"python", "pcscd", "window", "font", "journal"})
@@ -34,8 +50,8 @@ def test_doctor_for_programs(console: Console) -> None:
     assert (findings["pcscd"]["wrong"], "pcscd" in findings["pcscd"]["mend"]) == (True, True)
 
 
-def test_doctor_for_people(console: Console) -> None:
-    ended = console.run("doctor")
+def test_doctor_for_people(runs: list[Ended]) -> None:
+    *_, ended = runs
     marks = {line.split()[1]: line[0] for line in ended.output.splitlines() if line[0] in "✓✗"}
 
     assert (ended.status, marks["python"], marks["pcscd"], marks["journal"]) == (1, "✓", "✗", "✓")

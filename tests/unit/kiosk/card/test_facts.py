@@ -71,3 +71,8 @@ def test_any_bytes_are_a_text(raw: bytes) -> None:
 
 def test_the_region_is_the_first_six_digits_of_the_identification() -> None:
     assert FACTS.region == "610100"
+
+
+@given(st.binary(max_size=40))
+def test_no_text_of_a_card_can_steer_a_terminal(field: bytes) -> None:
+    assert text(field).isprintable()
