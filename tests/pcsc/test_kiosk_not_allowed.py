@@ -5,16 +5,22 @@ nixpkgs#290926, PCSC#229, playos#75: an unattended user is denied, and nobody sa
 
 from __future__ import annotations
 
+import os
+import signal
 from pathlib import Path
+from threading import Timer
 
-from kiosk.card.port import Fault
+from kiosk.card.pcsc import PcscPort
+from kiosk.card.port import Failure, Fault
 from kiosk.session.state import Attract, OutOfService
+from tests.pcsc.contacts import reader_name
 from tests.pcsc.kiosk_command import KioskCommand
 from tests.pcsc.pcscd import Pcscd
 from tests.pcsc.refusing_service import RefusingService
 from tests.pcsc.visitor import visitor
 
 ALWAYS = 1000
+ASKED_MEANWHILE_S = 0.1
 
 
 def test_a_terminal_that_is_denied_says_so_and_is_back_once_it_is_allowed(pcscd: Pcscd, tmp_path: Path) -> None:
@@ -38,8 +44,19 @@ def test_the_command_names_the_polkit_action(pcscd: Pcscd, tmp_path: Path) -> No
     assert "org.debian.pcsc-lite.access_pcsc" in finding["mend"]
 
 
-def test_a_pcscd_that_dies_at_that_instant_denied_nobody(pcscd: Pcscd, tmp_path: Path) -> None:
+def test_a_pcscd_that_dies_at_the_first_word_denied_nobody(pcscd: Pcscd, tmp_path: Path) -> None:
     pcscd.stop()
     with RefusingService(pcscd.socket_path, times=1) as service, visitor(tmp_path) as person:
         assert person.sees(OutOfService).failure.fault is Fault.NO_SERVICE
         assert service.refused == 1
+
+
+def test_a_pcscd_that_dies_with_a_question_unread_denied_nobody(pcscd: Pcscd) -> None:
+    port = PcscPort()
+    assert port.readers() == (reader_name(0), reader_name(1))
+    os.kill(pcscd.pid, signal.SIGSTOP)
+    Timer(ASKED_MEANWHILE_S, pcscd.kill).start()
+    answer = port.readers()
+    assert isinstance(answer, Failure)
+    assert answer.fault is Fault.NO_SERVICE
+    port.close()

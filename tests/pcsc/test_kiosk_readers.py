@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic
 
 import pytest
 
 from kiosk.card.port import Fault
+from kiosk.card.watcher import POLL_S
 from kiosk.session.state import Attract, Menu, OutOfService, Reading, Starting
 from tests.pcsc.contacts import reader_name, wait_for_card
 from tests.pcsc.hand import Hand
@@ -93,6 +95,14 @@ def test_an_empty_reader_is_told(kiosk: KioskCommand) -> None:
     ran = kiosk("status")
     assert (ran.status, ran.out) == (1, "")
     assert "no card in the reader" in ran.err
+
+
+def test_a_terminal_that_waits_for_a_card_ends_at_once(pcscd: Pcscd, tmp_path: Path) -> None:
+    """A cancel that comes just before the wait is lost to PC/SC, and the wait then lasts its second."""
+    with visitor(tmp_path) as person:
+        person.sees(Attract)
+        start = monotonic()
+    assert monotonic() - start < POLL_S / 2
 
 
 def test_a_reader_that_is_unplugged_is_told_and_back_when_plugged_in(pcscd: Pcscd, tmp_path: Path) -> None:
