@@ -19,7 +19,7 @@ QML = Path(__file__).parent / "qml"
 class Dock:
     """The window with its model, which is handed to QML as a property.
 
-    No singleton is registered: once that is done in a process that has an engine, PySide 6.11 and 6.12 load no more QML.
+    No singleton is registered: once that is done in a process that has an engine, PySide 6.11 loads no more QML.
     For the same reason a window that does register some must be made before the dock.
     The dock must outlive the threads that talk to its cards, since they tell it what they heard.
     """
