@@ -49,38 +49,30 @@ def test_a_card_present_at_start_is_read_at_once(first: Hand, tmp_path: Path) ->
         assert [type(state) for state in person.seen] == [Starting, Reading, Menu]
 
 
-def test_of_two_cards_the_first_reader_s_is_served_and_then_the_other(
-    first: Hand, second: Hand, tmp_path: Path
+def test_of_two_cards_the_first_reader_s_is_served_unless_the_other_is_named(
+    first: Hand, second: Hand, kiosk: KioskCommand, tmp_path: Path
 ) -> None:
+    first.insert(virtual_card())
+    second.insert(virtual_card("two-left"))
+    for slot in (0, 1):
+        wait_for_card(slot, present=True)
+    for named, served in (("", 0), (reader_name(1), 1)):
+        with visitor(tmp_path, named) as person:
+            assert person.sees(Menu).visit.reader == reader_name(served)
+    report = kiosk("status", "--reader", "00 01", "--json").json
+    assert (report["reader"], report["tries_left"]) == (reader_name(1), 2)
+
+
+def test_a_second_card_waits_until_the_first_is_taken(first: Hand, second: Hand, tmp_path: Path) -> None:
     """pyscard#220: a monitor that deadlocks with several readers."""
-    insert_both(first, second)
-    with visitor(tmp_path) as person:
-        assert person.sees(Menu).visit.reader == reader_name(0)
-        first.pull()
-        assert person.sees(Menu, lambda menu: menu.visit.reader == reader_name(1)).visit.card.tries_left == 2
-
-
-def test_a_card_in_another_reader_does_not_disturb_a_visit(first: Hand, second: Hand, tmp_path: Path) -> None:
     first.insert(virtual_card())
     with visitor(tmp_path) as person:
         person.sees(Menu)
         second.insert(virtual_card("two-left"))
         wait_for_card(1, present=True)
-        second.take_out()
         first.pull()
-        person.sees(Attract)
-        readers = [state.visit.reader for state in person.seen if isinstance(state, Menu)]
-        assert set(readers) == {reader_name(0)}
-
-
-def test_the_reader_that_is_named_is_the_one_that_is_served(
-    first: Hand, second: Hand, kiosk: KioskCommand, tmp_path: Path
-) -> None:
-    insert_both(first, second)
-    with visitor(tmp_path, reader_name(1)) as person:
+        assert person.sees_no_more(Menu) == Attract()
         assert person.sees(Menu).visit.reader == reader_name(1)
-    report = kiosk("status", "--reader", "00 01", "--json").json
-    assert (report["reader"], report["tries_left"]) == (reader_name(1), 2)
 
 
 def test_a_reader_that_is_not_there_is_named(first: Hand, kiosk: KioskCommand) -> None:
@@ -115,14 +107,6 @@ def test_a_reader_that_is_unplugged_is_told_and_back_when_plugged_in(pcscd: Pcsc
             person.sees(OutOfService, lambda state: state.failure.fault is Fault.NO_READER)
         pcscd.restart()
         person.sees(Attract)
-
-
-def insert_both(first: Hand, second: Hand) -> None:
-    """`normal` into slot 0, `two-left` into slot 1."""
-    first.insert(virtual_card())
-    second.insert(virtual_card("two-left"))
-    for slot in (0, 1):
-        wait_for_card(slot, present=True)
 
 
 @contextmanager
