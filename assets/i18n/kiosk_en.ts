@@ -19,10 +19,6 @@
         <source>查询状态</source>
         <translation>Look up status</translation>
     </message>
-    <message>
-        <source>用卡帮助</source>
-        <translation>Card help</translation>
-    </message>
 </context>
 <context>
     <name>Dots</name>
@@ -457,10 +453,6 @@
     <message>
         <source>返回</source>
         <translation>Back</translation>
-    </message>
-    <message>
-        <source>打印</source>
-        <translation>Print</translation>
     </message>
     <message>
         <source>退卡</source>

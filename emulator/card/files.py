@@ -9,7 +9,6 @@ from emulator.card.access import NEVER, Always, Condition, KeyAuthenticated
 from emulator.iso7816 import tlv
 
 SSSE_NAME = "sx1.sh.社会保障".encode("gbk")
-BANK_NAME = bytes.fromhex("A000000333010101")
 MF_ID = 0x3F00
 
 UKSSSE, RKSSSE = 0x04, 0x0A

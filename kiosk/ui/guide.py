@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtCore import Property, QObject
 from PySide6.QtQml import QmlElement
 
 QML_IMPORT_NAME = "Kiosk.Model"
@@ -39,15 +38,9 @@ def public_text(points: tuple[ServicePoint, ...]) -> str:
 class GuideModel(QObject):
     """The guide as QML sees it."""
 
-    slipDone = Signal(bool)
-
-    def __init__(
-        self, points: tuple[ServicePoint, ...], print_slip: Callable[[], bool], parent: QObject | None = None
-    ) -> None:
-        """`print_slip` prints or saves the slip, and says whether it could."""
+    def __init__(self, points: tuple[ServicePoint, ...], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._points = points
-        self._print_slip = print_slip
 
     @Property("QVariantList", constant=True)  # type: ignore[arg-type]
     def servicePoints(self) -> list[dict[str, str]]:
@@ -55,8 +48,3 @@ class GuideModel(QObject):
         return [
             {"zh": point.zh, "en": point.en, "howZh": point.how_zh, "howEn": point.how_en} for point in self._points
         ]
-
-    @Slot()
-    def printSlip(self) -> None:
-        """Print the slip; `slipDone` tells how it went."""
-        self.slipDone.emit(self._print_slip())

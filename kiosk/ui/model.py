@@ -46,7 +46,6 @@ class TerminalModel(QObject):
     viewChanged = Signal()
     lookChanged = Signal()
     digitsChanged = Signal()
-    keyed = Signal(str)
 
     def __init__(
         self, send: Callable[[Event], None], clock: Callable[[], float], look: Look, parent: QObject | None = None
@@ -133,19 +132,19 @@ class TerminalModel(QObject):
         now = self._clock()
         again, self._last_digit = now - self._last_digit < ONE_DIGIT_S, now
         if not again and self._entry.add(value):
-            self._entered("digit")
+            self._entered()
 
     @Slot()
     def deleteDigit(self) -> None:
         """Take the last digit back."""
         self._entry.delete()
-        self._entered("deleted")
+        self._entered()
 
     @Slot()
     def clearDigits(self) -> None:
         """Take all digits back."""
         self._clear()
-        self._entered("cleared")
+        self._entered()
 
     @Slot()
     def confirm(self) -> None:
@@ -182,9 +181,8 @@ class TerminalModel(QObject):
             self._look = look
             self.lookChanged.emit()
 
-    def _entered(self, what: str) -> None:
+    def _entered(self) -> None:
         self.digitsChanged.emit()
-        self.keyed.emit(what)
         self._send(Touched())
 
     def _clear(self) -> None:

@@ -21,7 +21,6 @@ from kiosk.ui.look import FAMILY, Look
 from kiosk.ui.model import TerminalModel
 from kiosk.ui.pictures import Icons, QrCodes
 from kiosk.ui.projection import project
-from kiosk.ui.slip import write_slip
 
 QML = Path(__file__).parent / "qml"
 
@@ -79,8 +78,7 @@ class Screen:
         """`send` takes the person's events; `assets` is the folder of icons, guide and translations."""
         self.model = TerminalModel(send, clock, look)
         points = service_points(assets / "guide" / "service-points.toml")
-        slip = Path.home() / "kiosk-slips" / "unlock.pdf"
-        self.guide = GuideModel(points, lambda: write_slip(slip, points, look.terminal))
+        self.guide = GuideModel(points)
         self._translations = assets / "i18n"
         self._translator: QTranslator | None = None
         qmlRegisterSingletonInstance(TerminalModel, "Kiosk.Model", 1, 0, "Terminal", self.model)  # type: ignore[arg-type]

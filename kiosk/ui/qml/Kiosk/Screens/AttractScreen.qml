@@ -101,7 +101,7 @@ Page {
             spacing: Theme.gap
 
             Repeater {
-                model: [qsTr("修改密码"), qsTr("查询状态"), qsTr("用卡帮助")]
+                model: [qsTr("修改密码"), qsTr("查询状态")]
 
                 Rectangle {
                     required property string modelData

@@ -186,19 +186,13 @@ Page {
 
     actions: [
         Action {
-            width: (parent.width - parent.spacing * 2) / 3
+            width: (parent.width - parent.spacing) / 2
             glyph: "back"
             text: qsTr("返回")
             onTriggered: Terminal.act("back")
         },
         Action {
-            width: (parent.width - parent.spacing * 2) / 3
-            glyph: "print"
-            text: qsTr("打印")
-            onTriggered: Guide.printSlip()
-        },
-        Action {
-            width: (parent.width - parent.spacing * 2) / 3
+            width: (parent.width - parent.spacing) / 2
             primary: true
             glyph: "eject"
             text: qsTr("退卡")
