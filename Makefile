@@ -7,6 +7,7 @@ $(BIN)/ruff check .
 $(BIN)/ruff format --check .
 $(BIN)/mypy
 $(BIN)/lint-imports --no-logo
+bash .ci/qmllint
 endef
 
 .DEFAULT_GOAL := help

@@ -6,8 +6,8 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Property, QObject
-from PySide6.QtQml import QmlElement
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtQml import QmlNamedElement, QmlSingleton
 
 QML_IMPORT_NAME = "Kiosk.Model"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -34,7 +34,8 @@ def public_text(points: tuple[ServicePoint, ...]) -> str:
     return "\n".join(("社保密码解锁、重置", *lines, "请带社会保障卡和本人身份证", "咨询 12333"))
 
 
-@QmlElement
+@QmlNamedElement("Guide")  # type: ignore[operator]
+@QmlSingleton
 class GuideModel(QObject):
     """The guide as QML sees it."""
 
@@ -42,9 +43,10 @@ class GuideModel(QObject):
         super().__init__(parent)
         self._points = points
 
-    @Property("QVariantList", constant=True)  # type: ignore[arg-type]
-    def servicePoints(self) -> list[dict[str, str]]:
-        """Service points: zh, en, howZh, howEn."""
+    @Slot(str, result="QVariantList")
+    def servicePoints(self, language: str) -> list[dict[str, str]]:
+        """The service points' `name` and the `way` there, in `language`."""
         return [
-            {"zh": point.zh, "en": point.en, "howZh": point.how_zh, "howEn": point.how_en} for point in self._points
+            {"name": point.en, "way": point.how_en} if language == "en" else {"name": point.zh, "way": point.how_zh}
+            for point in self._points
         ]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
-from PySide6.QtQml import QmlElement
+from PySide6.QtQml import QmlNamedElement, QmlSingleton
 
 from kiosk.session.event import (
     ChosePinChange,
@@ -39,7 +39,8 @@ _INTENTS: dict[str, Callable[[], Event]] = {
 }
 
 
-@QmlElement
+@QmlNamedElement("Terminal")  # type: ignore[operator]
+@QmlSingleton
 class TerminalModel(QObject):
     """The terminal as QML sees it: the screen with its values, the look, the number of digits in."""
 

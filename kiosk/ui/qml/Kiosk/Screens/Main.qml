@@ -33,7 +33,7 @@ Window {
         focus: true
         source: Screens.file(Terminal.screen)
         onLoaded: {
-            item.forceActiveFocus()
+            (item as FocusScope)?.forceActiveFocus()
             appear.restart()
         }
 

@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Kiosk.Model
 
@@ -74,13 +76,15 @@ Page {
                 model: screen.m.facts
 
                 Fact {
+                    id: fact
+
                     required property int index
                     required property var modelData
 
                     width: parent.width
-                    first: index === 0
-                    label: modelData[0]
-                    value: modelData[1]
+                    first: fact.index === 0
+                    label: fact.modelData[0]
+                    value: fact.modelData[1]
                 }
             }
         }
@@ -90,14 +94,15 @@ Page {
         model: screen.m.ways
 
         Action {
-            required property var modelData
-            required property int index
+            id: way
 
-            width: (parent.width - parent.spacing * (screen.m.ways.length - 1)) / screen.m.ways.length
-            primary: modelData.primary ?? false
-            glyph: modelData.glyph ?? ""
-            text: modelData.text
-            onTriggered: Terminal.act(modelData.intent)
+            required property var modelData
+
+            width: screen.share(screen.m.ways.length)
+            primary: way.modelData.primary ?? false
+            glyph: way.modelData.glyph ?? ""
+            text: way.modelData.text
+            onTriggered: Terminal.act(way.modelData.intent)
         }
     }
 }

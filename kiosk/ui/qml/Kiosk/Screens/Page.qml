@@ -12,6 +12,11 @@ FocusScope {
 
     readonly property bool wide: width > height
 
+    // The width of one of `count` actions side by side.
+    function share(count: int): real {
+        return (foot.width - foot.spacing * (count - 1)) / count
+    }
+
     focus: true
 
     Item {

@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Kiosk.Model
 
@@ -46,8 +48,8 @@ FocusScope {
 
                 required property string modelData
 
-                readonly property bool isDigit: modelData.length === 1
-                readonly property string label: isDigit ? modelData : modelData === "clear" ? qsTr("清除") : qsTr("删除")
+                readonly property bool isDigit: key.modelData.length === 1
+                readonly property string label: isDigit ? key.modelData : key.modelData === "clear" ? qsTr("清除") : qsTr("删除")
                 readonly property bool down: area.pressed && area.containsMouse
 
                 width: (pad.width - pad.gap * 2) / 3
@@ -56,7 +58,7 @@ FocusScope {
                 color: down ? Theme.tint : Theme.surface
                 border.color: down ? Theme.accent : Theme.edge
                 border.width: down ? Theme.line * 2.5 : Theme.line
-                objectName: "key-" + modelData
+                objectName: "key-" + key.modelData
 
                 Accessible.role: Accessible.Button
                 Accessible.name: label
@@ -64,9 +66,9 @@ FocusScope {
                 Accessible.onPressAction: key.press()
 
                 function press(): void {
-                    if (isDigit) {
-                        Terminal.digit(Number(modelData))
-                    } else if (modelData === "clear") {
+                    if (key.isDigit) {
+                        Terminal.digit(Number(key.modelData))
+                    } else if (key.modelData === "clear") {
                         Terminal.clearDigits()
                     } else {
                         Terminal.deleteDigit()

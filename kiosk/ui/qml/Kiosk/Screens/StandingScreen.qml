@@ -125,13 +125,13 @@ Page {
 
     actions: [
         Action {
-            width: (parent.width - parent.spacing) / 2
+            width: screen.share(2)
             glyph: "back"
             text: qsTr("返回")
             onTriggered: Terminal.act("back")
         },
         Action {
-            width: (parent.width - parent.spacing) / 2
+            width: screen.share(2)
             primary: true
             glyph: "eject"
             text: qsTr("退卡")

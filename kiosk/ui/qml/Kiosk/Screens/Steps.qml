@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 
 // Where in a short sequence this screen is.
@@ -19,8 +21,8 @@ Row {
             required property int index
             required property string modelData
 
-            readonly property bool here: index === steps.current
-            readonly property bool past: index < steps.current
+            readonly property bool here: step.index === steps.current
+            readonly property bool past: step.index < steps.current
 
             spacing: Theme.mm * 2.4
 

@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Kiosk.Model
 
@@ -5,7 +7,7 @@ import Kiosk.Model
 Page {
     id: screen
 
-    readonly property var points: Guide.servicePoints
+    readonly property var points: Guide.servicePoints(Terminal.language)
 
     spacing: Theme.mm * 7 * Theme.room
     centred: false
@@ -121,6 +123,8 @@ Page {
                 model: screen.points.slice(0, Terminal.type === "largest" ? 1 : 2)
 
                 Panel {
+                    id: spot
+
                     required property var modelData
 
                     width: parent.width
@@ -136,13 +140,13 @@ Page {
 
                         Label {
                             width: parent.width
-                            text: Terminal.language === "en" ? parent.parent.modelData.en : parent.parent.modelData.zh
+                            text: spot.modelData.name
                             strong: true
                         }
 
                         Label {
                             width: parent.width
-                            text: Terminal.language === "en" ? parent.parent.modelData.howEn : parent.parent.modelData.howZh
+                            text: spot.modelData.way
                             color: Theme.quiet
                         }
                     }
@@ -186,13 +190,13 @@ Page {
 
     actions: [
         Action {
-            width: (parent.width - parent.spacing) / 2
+            width: screen.share(2)
             glyph: "back"
             text: qsTr("返回")
             onTriggered: Terminal.act("back")
         },
         Action {
-            width: (parent.width - parent.spacing) / 2
+            width: screen.share(2)
             primary: true
             glyph: "eject"
             text: qsTr("退卡")
