@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from emulator.card.access import NEVER, Always, Condition, KeyAuthenticated
 from emulator.iso7816 import tlv
 
+ApplicationName = Literal["social-security", "bank"]  # as card files say it
+
 SSSE_NAME = "sx1.sh.社会保障".encode("gbk")
+BANK_NAME = bytes.fromhex("A000000333010101")
 MF_ID = 0x3F00
 
 UKSSSE, RKSSSE = 0x04, 0x0A
@@ -27,13 +31,17 @@ class RecordFile:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Application:
-    """MF, a DF or an ADF: `name` selects it, `fci` answers SELECT, `has_pin` tells whether the PIN works here."""
+    """MF, a DF or an ADF: `name` selects it, `fci` answers SELECT, `has_pin` tells whether the PIN works here.
+
+    A `stub` can be selected and left, and refuses everything else.
+    """
 
     label: str
     name: bytes = b""
     fci: bytes = b""
     files: tuple[RecordFile, ...] = ()
     has_pin: bool = False
+    stub: bool = False
     by_id: Mapping[int, RecordFile] = field(init=False)
     by_sfi: Mapping[int, RecordFile] = field(init=False)
 
@@ -55,10 +63,15 @@ class Tree:
         return cls(mf, {application.name: application for application in applications})
 
 
-def social_security_tree(*, version: str, algorithm_id: int) -> Tree:
-    """The tree of a social security card of `version` ("1.00"…), `algorithm_id` 1 for 3DES or 3 for SM4."""
+def card_tree(applications: Iterable[ApplicationName], *, version: str, algorithm_id: int) -> Tree:
+    """The tree of a card with these applications: `version` "1.00"…, `algorithm_id` 1 for 3DES or 3 for SM4."""
+    there = {"social-security": _social_security(version, algorithm_id), "bank": _BANK}
+    return Tree.of(Application(label="MF"), (there[name] for name in applications))
+
+
+def _social_security(version: str, algorithm_id: int) -> Application:
     holder_read = KeyAuthenticated(RKSSSE) if version[:3] == "3.0" else Always()
-    ssse = Application(
+    return Application(
         label="SSSE",
         name=SSSE_NAME,
         fci=_ssse_fci(algorithm_id),
@@ -68,9 +81,13 @@ def social_security_tree(*, version: str, algorithm_id: int) -> Tree:
             RecordFile("SSSE/EF06", 0xEF06, 6, read=holder_read, write=KeyAuthenticated(UKSSSE)),
         ),
     )
-    return Tree.of(Application(label="MF"), (ssse,))
 
 
 def _ssse_fci(algorithm_id: int) -> bytes:
     proprietary = tlv.encode_ber(0x88, b"\x1e") + tlv.encode_ber(0x9F0C, bytes((0x86, 0x01, algorithm_id)))
     return tlv.encode_ber(0x6F, tlv.encode_ber(0x84, SSSE_NAME) + tlv.encode_ber(0xA5, proprietary))
+
+
+_BANK = Application(
+    label="bank", name=BANK_NAME, fci=tlv.encode_ber(0x6F, tlv.encode_ber(0x84, BANK_NAME)), stub=True
+)

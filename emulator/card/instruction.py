@@ -69,4 +69,4 @@ class Instruction:
     length: Callable[[Command], bool]
     handler: Handler
     form: Callable[[bytes], bool] = lambda _: True
-    here: Callable[[Application], bool] = lambda _: True
+    here: Callable[[Application], bool] = lambda application: not application.stub

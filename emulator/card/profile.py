@@ -12,7 +12,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, StringConstraints, ValidationError, model_validator
 
-from emulator.card.files import Tree, social_security_tree
+from emulator.card.files import ApplicationName, Tree, card_tree
 from emulator.card.memory import PinMemory, cells_of
 from emulator.iso7816 import bcd, tlv
 from emulator.iso7816.atr import Atr, MalformedAtr
@@ -23,6 +23,7 @@ Hex = Annotated[str, StringConstraints(pattern=r"^([0-9A-Fa-f]{2})+$")]
 Key = Annotated[SecretStr, Field(min_length=32, max_length=32)]
 RelativeDay = Annotated[str, StringConstraints(pattern=r"^today([+-][0-9]{1,5}d)?$")]
 Day = date | RelativeDay
+Applications = Annotated[tuple[ApplicationName, ...], Field(strict=False)]  # strict, a TOML array would be no tuple
 Protocol = Literal["t0", "t1"]
 
 
@@ -54,6 +55,7 @@ class CardSection(_Section):
     card_class: Annotated[int, Field(alias="class", ge=1, le=4)]
     code: Annotated[str, StringConstraints(pattern=r"^[0-9A-Fa-f]{8}$")] = "00000000"
     mute: bool = False
+    applications: Applications = ("social-security", "bank")
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
@@ -67,6 +69,8 @@ class CardSection(_Section):
             raise ValueError("atr: a social security card has 13 historical bytes")
         if check_character(self.number[:8]) != self.number[8]:
             raise ValueError(f"number: the check character is not {check_character(self.number[:8])}")
+        if len(set(self.applications)) < len(self.applications):
+            raise ValueError("applications: one is named twice")
         return self
 
 
@@ -171,9 +175,8 @@ class CardProfile(_Section):
 
     def tree(self) -> Tree:
         """The file tree of this card."""
-        return social_security_tree(
-            version=self.card.version, algorithm_id={"3des": 1, "sm4": 3}[self.application.algorithm]
-        )
+        algorithm_id = {"3des": 1, "sm4": 3}[self.application.algorithm]
+        return card_tree(self.card.applications, version=self.card.version, algorithm_id=algorithm_id)
 
     def personalise(self, today: date) -> dict[str, bytes]:
         """The memory cells of a new card made `today`. Raises ProfileError where a text does not fit its field."""

@@ -52,10 +52,14 @@ def _has_pin(application: Application) -> bool:
     return application.has_pin
 
 
+def _anywhere(_: Application) -> bool:
+    return True
+
+
 TABLE: tuple[Instruction, ...] = (
-    Instruction("SELECT", 0x00, 0xA4, _selects, _select_length, select),
+    Instruction("SELECT", 0x00, 0xA4, _selects, _select_length, select, here=_anywhere),
     Instruction("READ RECORD", 0x00, 0xB2, _reads_record, _no_data, read_record),
-    Instruction("GET RESPONSE", 0x00, 0xC0, _exactly(0x00, 0x00), _no_data, get_response),
+    Instruction("GET RESPONSE", 0x00, 0xC0, _exactly(0x00, 0x00), _no_data, get_response, here=_anywhere),
     Instruction("GET CHALLENGE", 0x00, 0x84, _exactly(0x00, 0x00), _only_le((4, 8, 16)), get_challenge),
     Instruction("VERIFY", 0x00, 0x20, _exactly(0x00, 0x00), _verify_length, verify, here=_has_pin),
     Instruction(

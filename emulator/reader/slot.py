@@ -10,19 +10,24 @@ from emulator.reader.insertable import Insertable
 
 @dataclass(frozen=True, slots=True)
 class SlotView:
-    """What a host sees of a slot: the card's ATR or None, and how often a card has gone in or out so far."""
+    """What a host sees of a slot: the card's ATR or None, how often anything changed so far, whether it is there at all.
+
+    Of an unplugged slot no host sees a card. Each way in or out, of a card or of the plug, is a change.
+    """
 
     atr: bytes | None
     changes: int
+    plugged: bool = True
 
 
 class Slot:
-    """One slot, safe to use from any thread. `insert` and `remove` are the hand; the rest is the host."""
+    """One slot, safe to use from any thread. `insert`, `remove`, `unplug` and `plug` are the hand; the rest is the host."""
 
     def __init__(self, name: str) -> None:
         self.name = name
         self._card: Insertable | None = None
         self._changes = 0
+        self._plugged = True
         self._changed = Condition()
         self._contacts = Lock()  # one exchange at a time, and never held while a host waits for a change
 
@@ -45,10 +50,29 @@ class Slot:
                 self._changes += 1
                 self._changed.notify_all()
 
+    def unplug(self) -> None:
+        """Pull the reader off its cable: a card in it loses its power, an exchange under way its answer."""
+        with self._changed:
+            if self._plugged:
+                if self._card is not None:
+                    self._card.power_off()
+                self._plugged = False
+                self._changes += 1
+                self._changed.notify_all()
+
+    def plug(self) -> None:
+        """Plug the reader in again, with whatever card is in it by now."""
+        with self._changed:
+            if not self._plugged:
+                self._plugged = True
+                self._changes += 1
+                self._changed.notify_all()
+
     def look(self) -> SlotView:
         """The slot as it is now."""
         with self._changed:
-            return SlotView(self._card.atr if self._card else None, self._changes)
+            seen = self._card if self._plugged else None
+            return SlotView(seen.atr if seen else None, self._changes, self._plugged)
 
     def wait(self, seen: int, timeout_s: float) -> SlotView:
         """The slot once `changes` is not `seen`, after `wake()`, or after `timeout_s` seconds, whichever is first."""
@@ -92,4 +116,4 @@ class Slot:
 
     def _at(self, changes: int) -> Insertable | None:
         with self._changed:
-            return self._card if self._changes == changes else None
+            return self._card if self._changes == changes and self._plugged else None

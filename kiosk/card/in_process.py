@@ -20,7 +20,12 @@ class SlotView(Protocol):
 
     @property
     def changes(self) -> int:
-        """How often a card has gone in or out."""
+        """How often anything has changed."""
+        ...
+
+    @property
+    def plugged(self) -> bool:
+        """False where the reader is off its cable."""
         ...
 
 
@@ -65,17 +70,15 @@ class InProcessPort:
         self._cancelled = Event()
 
     def readers(self) -> tuple[str, ...]:
-        """The one slot's name."""
-        return (self._slot.name,)
+        """The one slot's name, while it is plugged in."""
+        return (self._slot.name,) if self._slot.look().plugged else ()
 
     def wait_change(self, known: Mapping[str, ReaderStatus], timeout_s: float) -> Mapping[str, ReaderStatus]:
-        """The slot once it is not as `known`."""
-        seen = known.get(self._slot.name)
-        if seen is not None and not self._cancelled.is_set():
-            view = self._slot.wait(seen.moves, timeout_s)
-        else:
-            view = self._slot.look()
-        return {self._slot.name: ReaderStatus(view.atr, moves=view.changes)}
+        """The slot once it is not as `known`; nothing while it is unplugged."""
+        view = self._slot.look()
+        if self._status(view) == known and not self._cancelled.is_set():
+            view = self._slot.wait(view.changes, timeout_s)
+        return self._status(view)
 
     def cancel(self) -> None:
         """End the wait; later ones return at once."""
@@ -88,15 +91,18 @@ class InProcessPort:
             return Failure(Fault.NO_READER)
         view = self._slot.look()
         if view.atr is None or not self._slot.reset(view.changes):
-            return Failure(Fault.CARD_GONE)
+            return _gone(self._slot, Fault.CARD_GONE)
         return InProcessSession(self._slot, view.atr, view.changes)
 
     def close(self) -> None:
         """Nothing is held."""
 
+    def _status(self, view: SlotView) -> Mapping[str, ReaderStatus]:
+        return {self._slot.name: ReaderStatus(view.atr, moves=view.changes)} if view.plugged else {}
+
 
 class InProcessSession:
-    """A connection to the card that is in the slot since its `changes`-th change."""
+    """A connection to the card as it is in the slot since its `changes`-th change."""
 
     def __init__(self, slot: Slot, atr: bytes, changes: int) -> None:
         self.atr = atr
@@ -106,14 +112,14 @@ class InProcessSession:
 
     def begin(self) -> Failure | None:
         """The slot serves one host; only the card can be missing."""
-        return None if self._slot.look().changes == self._changes else Failure(Fault.CARD_GONE)
+        return None if self._slot.look().changes == self._changes else _gone(self._slot, Fault.CARD_GONE)
 
     def transmit(self, apdu: bytes) -> bytes | Failure:
         """The response, or what became of it."""
         response = self._slot.transmit(self._changes, apdu)
         if response is None:
             there = self._slot.look().changes == self._changes
-            return Failure(Fault.CARD_MUTE if there else Fault.ANSWER_LOST)
+            return Failure(Fault.CARD_MUTE) if there else _gone(self._slot, Fault.ANSWER_LOST)
         return response
 
     def end(self, *, reset: bool) -> None:
@@ -124,3 +130,8 @@ class InProcessSession:
     def close(self) -> None:
         """Power the card off."""
         self._slot.power_off(self._changes)
+
+
+def _gone(slot: Slot, fault: Fault) -> Failure:
+    """`fault` of a card that is not there any more, unless its reader isn't either."""
+    return Failure(fault if slot.look().plugged else Fault.NO_READER)

@@ -34,9 +34,9 @@ def public_text(points: tuple[ServicePoint, ...]) -> str:
     return "\n".join(("社保密码解锁、重置", *lines, "请带社会保障卡和本人身份证", "咨询 12333"))
 
 
-@QmlNamedElement("Guide")  # type: ignore[operator]
+@QmlNamedElement("Guide")
 @QmlSingleton
-class GuideModel(QObject):
+class GuideModel(QObject):  # type: ignore[operator]
     """The guide as QML sees it."""
 
     def __init__(self, points: tuple[ServicePoint, ...], parent: QObject | None = None) -> None:

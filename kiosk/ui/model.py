@@ -39,9 +39,9 @@ _INTENTS: dict[str, Callable[[], Event]] = {
 }
 
 
-@QmlNamedElement("Terminal")  # type: ignore[operator]
+@QmlNamedElement("Terminal")
 @QmlSingleton
-class TerminalModel(QObject):
+class TerminalModel(QObject):  # type: ignore[operator]
     """The terminal as QML sees it: the screen with its values, the look, the number of digits in."""
 
     viewChanged = Signal()
