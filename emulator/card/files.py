@@ -63,6 +63,9 @@ class Tree:
         return cls(mf, {application.name: application for application in applications})
 
 
+_BANK = Application(label="bank", name=BANK_NAME, fci=tlv.encode_ber(0x6F, tlv.encode_ber(0x84, BANK_NAME)), stub=True)
+
+
 def card_tree(applications: Iterable[ApplicationName], *, version: str, algorithm_id: int) -> Tree:
     """The tree of a card with these applications: `version` "1.00"…, `algorithm_id` 1 for 3DES or 3 for SM4."""
     there = {"social-security": _social_security(version, algorithm_id), "bank": _BANK}
@@ -86,8 +89,3 @@ def _social_security(version: str, algorithm_id: int) -> Application:
 def _ssse_fci(algorithm_id: int) -> bytes:
     proprietary = tlv.encode_ber(0x88, b"\x1e") + tlv.encode_ber(0x9F0C, bytes((0x86, 0x01, algorithm_id)))
     return tlv.encode_ber(0x6F, tlv.encode_ber(0x84, SSSE_NAME) + tlv.encode_ber(0xA5, proprietary))
-
-
-_BANK = Application(
-    label="bank", name=BANK_NAME, fci=tlv.encode_ber(0x6F, tlv.encode_ber(0x84, BANK_NAME)), stub=True
-)

@@ -249,6 +249,7 @@ def _plain(reason: str) -> str:
     return {
         "Extra inputs are not permitted": "unknown key",
         "Field required": "missing",
+        "Input should be a valid tuple": 'not a list like ["social-security", "bank"]',
         "Input should be a valid date": 'neither a date (2031-05-04) nor a day like "today+45d"',
     }.get(reason, reason[0].lower() + reason[1:])
 

@@ -10,9 +10,9 @@ from emulator.reader.insertable import Insertable
 
 @dataclass(frozen=True, slots=True)
 class SlotView:
-    """What a host sees of a slot: the card's ATR or None, how often anything changed so far, whether it is there at all.
+    """What a host sees of a slot: the card's ATR or None, and how often anything has changed so far.
 
-    Of an unplugged slot no host sees a card. Each way in or out, of a card or of the plug, is a change.
+    A card in or out, the plug in or out: each is a change. Of a slot that is not `plugged` no host sees a card.
     """
 
     atr: bytes | None
@@ -21,7 +21,10 @@ class SlotView:
 
 
 class Slot:
-    """One slot, safe to use from any thread. `insert`, `remove`, `unplug` and `plug` are the hand; the rest is the host."""
+    """One slot, safe to use from any thread.
+
+    `insert`, `remove`, `unplug` and `plug` are the hand; the rest is the host.
+    """
 
     def __init__(self, name: str) -> None:
         self.name = name

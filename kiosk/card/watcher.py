@@ -20,6 +20,7 @@ from kiosk.card.port import Failure, Fault, Port, ReaderStatus
 from kiosk.card.sighting import CardIn, CardMute, CardOut, ReaderFailed, Sighting
 
 POLL_S = 1.0  # new readers are noticed this late at most
+AT_ONCE_S = 0.0
 RETRY_S = 0.5  # after a failure
 CANCEL_AGAIN_S = 0.01
 
@@ -85,8 +86,10 @@ class Watcher:
     def _run(self) -> None:
         view = View()
         known: Mapping[str, ReaderStatus] = {}
+        wait_s = AT_ONCE_S  # that there is no reader at the start is as good as known, and nobody was told
         while not self._stopping.is_set():
-            seen = self._port.wait_change(known, POLL_S)
+            seen = self._port.wait_change(known, wait_s)
+            wait_s = POLL_S
             view, told = look(view, seen, self._wanted)
             for sighting in told:
                 self._tell(sighting)

@@ -28,6 +28,8 @@ class Row:
 
 IN_USE = ("normal", "all-services")
 BUNDLED: dict[str, Row | None] = {  # None: it can't be read
+    "bank-only": None,
+    "cancelled": Row("cancelled", "unavailable", ["card-cancelled"]),
     "expired": Row(*IN_USE, ["card-expired"], expired=True, renewable=True),
     "expiring": Row(*IN_USE, ["renew-soon"], renewable=True),
     "initial-pin": Row("sealed", "as-physical-card", ["enable-card"]),
@@ -38,6 +40,7 @@ BUNDLED: dict[str, Row | None] = {  # None: it can't be read
     "normal": Row(*IN_USE, ["all-well"]),
     "sealed": Row("sealed", "as-physical-card", ["enable-card"]),
     "t1": Row(*IN_USE, ["all-well"]),
+    "temporarily-lost": Row("temporarily-lost", "after-authorisation", ["lift-or-confirm-loss"]),
     "two-left": Row(*IN_USE, ["pin-few-attempts"]),
 }
 READABLE = [card for card, row in BUNDLED.items() if row is not None]
@@ -111,6 +114,13 @@ def test_a_mute_card_is_an_error_that_says_what_to_do(reports: dict[str, Ended])
     assert (ended.status, ended.output) == (1, "")
     assert "can't be read" in ended.errors
     assert "chip up" in ended.errors
+
+
+def test_a_bank_card_is_an_error_that_says_whom_to_ask(reports: dict[str, Ended]) -> None:
+    ended = reports["bank-only"]
+
+    assert (ended.status, ended.output) == (1, "")
+    assert "a bank card only. Please ask the bank." in ended.errors
 
 
 def test_for_people_it_says_the_same_in_lines(console: Console) -> None:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from tests.unit.emulator.workbench import (
     READ_LOCKER,
     RIGHT_PIN,
+    SELECT_BANK,
     SELECT_EF05,
     SELECT_MF,
     SELECT_SSSE,
@@ -22,6 +23,7 @@ CHANGE_RIGHT, CHANGE_WRONG = "805E010007135790FF246802", "805E010007111111FF2468
 READS = ["00B2012C", "00B2012D00", "00B20134", "00B22002", "00B201EC03", "00B201E500", READ_LOCKER]
 SEEDS = [
     *[SELECT_MF, SELECT_SSSE, SELECT_SSSE + "00", SELECT_EF05, "00A4000002EF05", "00A40400000F" + SELECT_SSSE[10:]],
+    SELECT_BANK,
     *[TRIES, RIGHT_PIN, WRONG_PIN, "00200000000003135790", CHANGE_RIGHT, CHANGE_WRONG, *READS],
     *["00C000001E", "00C0000000", "0084000008", "00840000000010", "8424000004E4A319CC", "0082000A10" + "00" * 16],
 ]
@@ -95,7 +97,8 @@ def assert_rules(apdu: bytes, sw: str, pin: bytes, tries: int, pin_after: bytes,
 def scripts(draw: st.DrawFn) -> list[str]:
     """Whole commands of all kinds, as a host sends them before it knows the protocol."""
     read = st.builds(lambda p1, sfi, mode: f"00B2{p1:02X}{sfi << 3 | mode:02X}", st.integers(0, 0x24), SFIS, MODES)
-    other = st.sampled_from([SELECT_MF, SELECT_SSSE, SELECT_EF05, "00A4020002EF1D", "00A4000002EF09", "00FF0000"])
+    select = st.sampled_from([SELECT_MF, SELECT_SSSE, SELECT_BANK, SELECT_EF05, "00A4020002EF1D", "00A4000002EF09"])
+    other = select | st.just("00FF0000")
     proof = st.sampled_from([RIGHT_PIN, WRONG_PIN, TRIES, CHANGE_RIGHT, CHANGE_WRONG, "0084000008"])
     return [SELECT_SSSE, *draw(st.lists(read | other | proof, max_size=20))]
 

@@ -40,6 +40,9 @@ class Desk:
     def click(self, name: str) -> None:
         """Click in the middle of the control with the object name `name`."""
         item = found(self.dock.window.contentItem(), name)
+        if name.startswith("card-"):  # there are more cards than the list has room for
+            cards = found(self.dock.window.contentItem(), "cards")
+            cards.setProperty("contentY", max(0.0, item.y() + item.height() - cards.height()))
         centre = item.mapToScene(QPointF(item.width() / 2, item.height() / 2))
         QTest.mouseClick(
             self.dock.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(*_whole(centre))

@@ -27,6 +27,7 @@ ATR_T0 = bytes.fromhex("3B6D000000814A44468660610100000001")
 
 SELECT_MF = "00A40000023F00"
 SELECT_SSSE = "00A404000F7378312E73682EC9E7BBE1B1A3D5CF"
+SELECT_BANK = "00A4040008A000000333010101"
 SELECT_EF05 = "00A4020002EF05"
 TRIES = "00200000"
 RIGHT_PIN = "0020000003135790"
@@ -77,8 +78,13 @@ def profile(**changes: str) -> CardProfile:
 def tree_of(card: CardProfile) -> Tree:
     """The card's own tree, and the extra files in SSSE."""
     tree = card.tree()
-    ssse = tree.by_name[SSSE_NAME]
-    return Tree.of(tree.mf, (replace(ssse, files=ssse.files + _EXTRA_FILES),))
+    return Tree.of(
+        tree.mf,
+        (
+            replace(application, files=application.files + _EXTRA_FILES) if name == SSSE_NAME else application
+            for name, application in tree.by_name.items()
+        ),
+    )
 
 
 def cells_of_new(card: CardProfile) -> dict[str, bytes]:

@@ -86,6 +86,8 @@ def test_a_card_number_ends_in_its_check_character(eight: str, character: str) -
         ("last-attempt", ("3.00", "t0", 1, 6, False, 1)),
         ("locked", ("3.00", "t0", 0, 6, False, 1)),
         ("lost", ("3.00", "t0", 6, 6, False, 2)),
+        ("temporarily-lost", ("3.00", "t0", 6, 6, False, 4)),
+        ("cancelled", ("3.00", "t0", 6, 6, False, 9)),
         ("t1", ("3.00", "t1", 6, 6, False, 1)),
     ],
 )
@@ -101,6 +103,13 @@ def test_a_card_is_what_its_name_says(card: str, what: tuple[str, str, int, int,
         pin.initial,
         profile.registry.standing,
     )
+
+
+@EVERY_CARD
+def test_every_card_has_both_applications_but_the_bank_s_own(card: CardProfile) -> None:
+    both = ("social-security", "bank")
+
+    assert card.card.applications == (("bank",) if card.card.id == "bank-only" else both)
 
 
 @EVERY_CARD

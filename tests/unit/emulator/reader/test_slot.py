@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from threading import Thread
-
 import pytest
 
 from emulator.card.mute import MuteCard
 from emulator.reader.insertable import Insertable
 from emulator.reader.slot import Slot, SlotView
+from tests.unit.emulator.reader.hosts import Waiting
 from tests.unit.emulator.workbench import ATR_T0, READ_LOCKER, RIGHT_PIN, SELECT_SSSE, TRIES, Bench
-
-DEADLINE_S = 5.0
 
 
 def say(slot: Slot, changes: int, *commands: str) -> str | None:
@@ -19,25 +16,6 @@ def say(slot: Slot, changes: int, *commands: str) -> str | None:
     for command in commands:
         answer = slot.transmit(changes, bytes.fromhex(command))
     return None if answer is None else answer.hex().upper()
-
-
-class Waiting(Thread):
-    """A host that waits for a change."""
-
-    def __init__(self, slot: Slot, seen: int) -> None:
-        super().__init__(daemon=True)
-        self._slot, self._seen = slot, seen
-        self._view: SlotView | None = None
-        self.start()
-
-    def run(self) -> None:
-        """Wait."""
-        self._view = self._slot.wait(self._seen, timeout_s=60)
-
-    def saw(self) -> SlotView | None:
-        """What it saw; None where it still waits."""
-        self.join(DEADLINE_S)
-        return self._view
 
 
 @pytest.fixture

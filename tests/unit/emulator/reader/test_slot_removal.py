@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from threading import Event, Thread
 
 import pytest
 
-from emulator.card.memory import Store
 from emulator.reader.insertable import Insertable
 from emulator.reader.slot import Slot
 from emulator.store.volatile import VolatileStore
+from tests.unit.emulator.reader.hosts import DEADLINE_S, Exchange, HeldStore
 from tests.unit.emulator.workbench import (
     READ_LOCKER,
     RIGHT_PIN,
@@ -21,26 +20,6 @@ from tests.unit.emulator.workbench import (
     cells_of_new,
     profile,
 )
-
-DEADLINE_S = 5.0
-
-
-class HeldStore:
-    """A store that keeps a write open until it is let go: the card is in the middle of a VERIFY."""
-
-    def __init__(self, inner: Store) -> None:
-        self._inner = inner
-        self.begun, self.let_go = Event(), Event()
-
-    def load(self) -> Mapping[str, bytes]:
-        """The inner store's."""
-        return self._inner.load()
-
-    def write(self, cells: Mapping[str, bytes]) -> None:
-        """Write, once it is let go."""
-        self.begun.set()
-        assert self.let_go.wait(DEADLINE_S)
-        self._inner.write(cells)
 
 
 class SlowToStart:
@@ -63,25 +42,6 @@ class SlowToStart:
     def transmit(self, apdu: bytes) -> bytes:
         """Always right."""
         return b"\x90\x00"
-
-
-class Exchange(Thread):
-    """A host's exchange on a thread of its own."""
-
-    def __init__(self, slot: Slot, changes: int, command: str) -> None:
-        super().__init__(daemon=True)
-        self._slot, self._changes, self._command = slot, changes, command
-        self._answer: bytes | None = b"still open"
-        self.start()
-
-    def run(self) -> None:
-        """Exchange."""
-        self._answer = self._slot.transmit(self._changes, bytes.fromhex(self._command))
-
-    def answer(self) -> bytes | None:
-        """What came of it."""
-        self.join(DEADLINE_S)
-        return self._answer
 
 
 @pytest.fixture

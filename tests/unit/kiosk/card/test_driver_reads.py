@@ -6,11 +6,24 @@ from datetime import date
 
 import pytest
 
+from emulator.assets import CARDS
+from emulator.card.profile import parse_profile
 from kiosk.card.facts import CardFacts, HolderFacts
-from kiosk.card.outcome import CardGone, CardRead, Counter, OtherCard, Outcome
+from kiosk.card.outcome import CardGone, CardRead, Counter, NotOurs, OtherCard, Outcome
 from kiosk.card.port import Failure, Fault, Protocols
 from kiosk.card.request import ChangePin, Exchanged, ReadCard, ReadCounter, VerifyPin
-from tests.unit.kiosk.cards import NEW, PRESENT, READER, Listening, asked, identification, pin, tries, virtual_card
+from tests.unit.kiosk.cards import (
+    NEW,
+    PRESENT,
+    READER,
+    Listening,
+    asked,
+    card_of,
+    identification,
+    pin,
+    tries,
+    virtual_card,
+)
 
 READ = ReadCard(1, READER)
 COUNT = ReadCounter(1, READER, identification())
@@ -136,3 +149,14 @@ def test_reading_sends_no_pin(protocol: Protocols) -> None:
     assert {apdu[1] for apdu in card.heard} <= {0xA4, 0xB2, 0xC0, 0x20}
     assert [apdu for apdu in card.heard if apdu[1] == 0x20] == [bytes.fromhex("00200000")]
     assert not any(bytes.fromhex(PRESENT.decode()) in apdu for apdu in card.heard)
+
+
+@pytest.mark.parametrize("protocol", PROTOCOLS)
+@pytest.mark.parametrize(
+    ("applications", "bank"), [('["bank"]', True), ("[]", False)], ids=["a bank card", "a card of another kind"]
+)
+def test_a_card_without_social_security_is_not_ours(applications: str, bank: bool, protocol: Protocols) -> None:
+    text = (CARDS / "bank-only.toml").read_text("utf-8").replace('["bank"]', applications)
+    card = card_of(parse_profile(text), protocol)
+
+    assert asked(card, READ) == NotOurs(bank=bank)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from queue import SimpleQueue
+from threading import Thread
+
 import pytest
 
-from emulator.reader.slot import Slot
+from emulator.reader.insertable import Insertable
+from emulator.reader.slot import Slot, SlotView
 from kiosk.card.in_process import InProcessPort
 from kiosk.card.port import Failure, Fault, Port, Protocols, ReaderStatus
-from tests.unit.kiosk.cards import READER, connected, slot_with, virtual_card
+from tests.unit.kiosk.cards import READER, Listening, connected, slot_with, virtual_card
 from tests.unit.kiosk.port_contract import SELECT_SSSE, PortContract
-from tests.unit.kiosk.port_place import LONG_S
+from tests.unit.kiosk.port_place import DEADLINE_S, LONG_S, Seen, settled
 
 
 class InProcess:
@@ -71,3 +76,112 @@ def test_after_a_cancel_no_wait_blocks() -> None:
     port.cancel()
 
     assert port.wait_change({READER: ReaderStatus(None)}, LONG_S) == {READER: ReaderStatus(None)}
+
+
+# Off its cable
+
+
+@pytest.fixture
+def slot() -> Slot:
+    """A slot with a card in it."""
+    return slot_with(virtual_card())
+
+
+class Waits(Slot):
+    """An unplugged slot that notes how long somebody would wait for it, and does not let them."""
+
+    def __init__(self, slot: Slot) -> None:
+        super().__init__(slot.name)
+        self.timeouts_s: list[float] = []
+        self.unplug()
+
+    def wait(self, seen: int, timeout_s: float) -> SlotView:
+        """Noted."""
+        self.timeouts_s.append(timeout_s)
+        return self.look()
+
+
+class UnpluggedAtReset(Listening):
+    """A card whose reader loses its cable while it starts."""
+
+    def __init__(self, card: Insertable, slot: Slot) -> None:
+        super().__init__(card)
+        self._slot = slot
+
+    def reset(self) -> bytes:
+        """The card's, heard by nobody."""
+        self._slot.unplug()
+        return super().reset()
+
+
+def test_an_unplugged_reader_is_none(slot: Slot) -> None:
+    slot.unplug()
+    port = InProcessPort(slot)
+
+    assert (port.readers(), port.wait_change({}, 0.0)) == ((), {})
+
+
+def test_plugged_in_again_it_is_told_with_its_card(slot: Slot) -> None:
+    slot.unplug()
+    slot.plug()
+    port = InProcessPort(slot)
+
+    assert port.readers() == (READER,)
+    assert port.wait_change({}, 0.0) == {READER: ReaderStatus(virtual_card().atr, moves=3)}
+
+
+@pytest.mark.parametrize("act", [Slot.unplug, Slot.plug], ids=["unplug", "plug"])
+def test_a_wait_ends_with_the_cable(slot: Slot, act: Callable[[Slot], None]) -> None:
+    """eid-mw#27: a kiosk stuck on "reader unplugged" until replugged."""
+    if act is Slot.plug:
+        slot.unplug()
+    port, told = InProcessPort(slot), SimpleQueue[Seen]()
+    known = settled(port)
+    Thread(target=lambda: told.put(port.wait_change(known, LONG_S)), daemon=True).start()
+    act(slot)
+
+    assert told.get(timeout=DEADLINE_S) == port.wait_change(known, 0.0) != known
+
+
+def test_a_wait_without_a_reader_ends_with_its_time(slot: Slot) -> None:
+    """Otherwise a watcher would ask over and over."""
+    slot.unplug()
+    waited = Waits(slot)
+    InProcessPort(waited).wait_change({}, 0.02)
+
+    assert waited.timeouts_s == [0.02]
+
+
+def test_an_unplugged_reader_can_not_be_connected_to(slot: Slot) -> None:
+    slot.unplug()
+
+    assert InProcessPort(slot).connect(READER) == Failure(Fault.NO_READER)
+
+
+def test_a_reader_unplugged_while_its_card_starts_is_none(slot: Slot) -> None:
+    slot.insert(UnpluggedAtReset(virtual_card(), slot))
+
+    assert InProcessPort(slot).connect(READER) == Failure(Fault.NO_READER)
+
+
+def test_a_connection_over_an_unplugged_reader_has_no_reader(slot: Slot) -> None:
+    session = connected(slot)
+    slot.unplug()
+
+    assert (session.transmit(SELECT_SSSE), session.begin()) == (Failure(Fault.NO_READER),) * 2
+
+
+def test_a_connection_does_not_outlive_the_cable(slot: Slot) -> None:
+    """What was proved over it is gone; whoever stands there now starts anew."""
+    session = connected(slot)
+    slot.unplug()
+    slot.plug()
+
+    assert (session.transmit(SELECT_SSSE), session.begin()) == (Failure(Fault.ANSWER_LOST), Failure(Fault.CARD_GONE))
+
+
+def test_a_connection_over_an_unplugged_reader_can_be_ended_and_closed(slot: Slot) -> None:
+    session = connected(slot)
+    slot.unplug()
+    session.end(reset=True)
+    session.close()

@@ -12,7 +12,7 @@ import pytest
 from kiosk.card.in_process import InProcessPort
 from kiosk.card.port import CardSession, Failure, Fault, Port, ReaderStatus
 from kiosk.card.sighting import CardIn, CardOut, ReaderFailed, Sighting
-from kiosk.card.watcher import Watcher
+from kiosk.card.watcher import POLL_S, Watcher
 from tests.unit.kiosk.cards import READER, slot_with, virtual_card
 
 DEADLINE_S = 5.0
@@ -97,6 +97,51 @@ def test_a_reader_unplugged_and_back_is_seen_again() -> None:
         seen = [told.get(timeout=DEADLINE_S) for _ in range(3)]
 
     assert seen == [CardIn(READER, ATR, 1), ReaderFailed(NO_READER), CardIn(READER, ATR, 2)]
+
+
+def test_a_slot_off_its_cable_and_back_is_seen_again_with_its_card() -> None:
+    """eid-mw#27: a kiosk stuck on "reader unplugged" until replugged."""
+    slot = slot_with(virtual_card())
+    with watching(InProcessPort(slot)) as told:
+        seen = [told.get(timeout=DEADLINE_S)]
+        slot.unplug()
+        seen.append(told.get(timeout=DEADLINE_S))
+        slot.plug()
+        seen.append(told.get(timeout=DEADLINE_S))
+
+    assert seen == [CardIn(READER, ATR, 1), ReaderFailed(NO_READER), CardIn(READER, ATR, 2)]
+
+
+def test_off_and_on_between_two_looks_the_card_is_on_another_visit() -> None:
+    """vxsuite#1823: the next person inherits the session."""
+    slot = slot_with(virtual_card())
+    with watching(InProcessPort(slot)) as told:
+        first = told.get(timeout=DEADLINE_S)
+        slot.unplug()
+        slot.plug()
+        seen = [told.get(timeout=DEADLINE_S) for _ in range(2)]
+
+    assert first == CardIn(READER, ATR, 1)
+    assert seen in ([CardOut(READER), CardIn(READER, ATR, 2)], [ReaderFailed(NO_READER), CardIn(READER, ATR, 2)])
+
+
+def test_without_a_reader_at_the_start_that_is_told_at_once() -> None:
+    slot = slot_with()
+    slot.unplug()
+    waits: list[float] = []
+
+    class Noting(InProcessPort):
+        """A port that notes how long it may wait."""
+
+        def wait_change(self, known: Mapping[str, ReaderStatus], timeout_s: float) -> Mapping[str, ReaderStatus]:
+            """As it is."""
+            waits.append(timeout_s)
+            return super().wait_change(known, timeout_s)
+
+    with watching(Noting(slot)) as told:
+        assert told.get(timeout=DEADLINE_S) == ReaderFailed(NO_READER)
+
+    assert (waits[0], set(waits[1:]) <= {POLL_S}) == (0.0, True)
 
 
 @pytest.mark.parametrize("seen", [{READER: ReaderStatus(None)}, NO_READER], ids=["waiting", "failed"])
