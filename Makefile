@@ -18,7 +18,7 @@ help: ## Show this list
 
 run: ## Start the terminal with an emulated reader and card
 	@bash .ci/setup run
-	$(BIN)/kiosk run --desk --size 1280x1024 $(ARGS)
+	$(BIN)/kiosk run --desk $(ARGS)
 
 test: ## Check the code, then run all tests
 	@bash .ci/setup test

@@ -5,20 +5,21 @@ from __future__ import annotations
 import gc
 import logging
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
+from tempfile import TemporaryDirectory
 from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
 from emulator.assets import ASSETS
 from emulator.card.profile import CardProfile
 from emulator.cards import CardRefused, bundled_cards, find_card, ready_card
-from emulator.reader.faults import PulledOut
+from emulator.reader.hand import Hand
 from emulator.reader.insertable import Insertable
 from emulator.reader.slot import Slot
 from emulator.store.sqlite import StoreRefused
@@ -31,13 +32,18 @@ from kiosk.doctor import Finding, examine
 from kiosk.issuer.gateway import TableIssuer
 from kiosk.journal.entry import derive
 from kiosk.journal.file import JournalFile
+from kiosk.journal.writer import JournalWriter
+from kiosk.printer.job import PDF
+from kiosk.printer.look import look
+from kiosk.printer.port import NoPrinter, SlipPrinter
+from kiosk.printer.printer import Printer
 from kiosk.rules.standing import Standing
 from kiosk.session.event import Event
 from kiosk.session.play import Inbox, Person, play
 from kiosk.session.runner import Arrival, Runner
 from kiosk.session.state import State
 from kiosk.settings import Settings
-from kiosk.ui.look import Look
+from kiosk.ui.look import Look, px_per_mm
 
 if TYPE_CHECKING:
     from PySide6.QtQuick import QQuickWindow
@@ -48,20 +54,22 @@ __all__ = [
     "CardRefused",
     "StoreRefused",
     "Terminal",
-    "empty_terminal",
     "emulated_card",
     "emulated_terminal",
     "examination",
     "pcsc_terminal",
-    "pulled_during_change",
+    "run_tour",
     "run_window",
 ]
 
 _log = logging.getLogger("kiosk")
 
 STOP_S = 1.0
+SLIP_S = 10.0  # a slip that takes longer is not waited for
 EMULATED_READER = "Emulated Reader"
-CHANGE_PIN = bytes.fromhex("805E")
+BESIDE_PX, ABOVE_PX = 24, 48  # what is left free around the windows of a desk
+DOCK_PX = 420
+HELD_S = 60.0  # the longest that the tour looks at one screen
 
 T = TypeVar("T")
 Observer = Callable[[State, Event, State], None]
@@ -86,11 +94,11 @@ def terminal(
     *,
     standings: dict[bytes, Standing],
     reader: str = "",
-    observe: Observer = lambda *_: None,
 ) -> Iterator[Terminal]:
     """A terminal over the readers of `open_port`, with `reader` in their names. Its threads end with it."""
     inbox: Inbox = SimpleQueue()
-    with running(settings, open_port, inbox.put, standings=standings, reader=reader, observe=observe) as runner:
+    none = NoPrinter()
+    with running(settings, open_port, inbox.put, standings=standings, reader=reader, printer=none) as runner:
         yield Terminal(runner, inbox)
 
 
@@ -103,21 +111,28 @@ def running(
     standings: dict[bytes, Standing],
     reader: str = "",
     observe: Observer = lambda *_: None,
+    clock: Callable[[], float] = monotonic,
+    printer: SlipPrinter | None = None,
 ) -> Iterator[Runner]:
-    """A runner with its threads. What they have for it goes through `post`, on any thread, to `Runner.deliver`."""
+    """A runner with its threads. What they have for it goes through `post`, on any thread, to `Runner.deliver`.
+
+    `clock` gives monotonic seconds, for deadlines and idle times; `printer` prints instead of the settings' one.
+    """
     with _journal(settings) as journal:
 
         def hear(before: State, event: Event, after: State) -> None:
             journal(before, event, after)
             observe(before, event, after)
 
-        desk = Desk(open_port, lambda number, outcome: post((number, outcome)), monotonic)
+        desk = Desk(open_port, lambda number, outcome: post((number, outcome)), clock)
+        slips = Printer(settings.place, ASSETS, lambda: datetime.now().astimezone(), monotonic, SLIP_S)
         runner = Runner(
             desk=desk,
             issuer=TableIssuer(standings),
+            printer=printer or slips,
             post=post,
             observe=hear,
-            clock=monotonic,
+            clock=clock,
             policy=settings.policy,
         )
         watcher = Watcher(open_port, post, reader or settings.reader)
@@ -126,6 +141,7 @@ def running(
         finally:
             watcher.stop(STOP_S)
             desk.stop(STOP_S)
+            slips.stop(STOP_S)
 
 
 @contextmanager
@@ -146,39 +162,50 @@ def emulated_terminal(settings: Settings, card: str, store: Path | None) -> Iter
             yield running
 
 
-@contextmanager
-def empty_terminal(settings: Settings, observe: Observer) -> Iterator[tuple[Terminal, Slot]]:
-    """A terminal over an empty reader in this process, and the reader's slot for somebody's hand."""
-    slot = Slot(EMULATED_READER)
-    with terminal(settings, lambda: InProcessPort(slot), standings=bundled_standings(), observe=observe) as running:
-        yield running, slot
-
-
 def run_window(
     settings: Settings,
     look: Look,
     *,
     fullscreen: bool = False,
+    fit: bool = False,
     card: str | None = None,
     desk: bool = False,
     shown: Callable[[], None] = lambda: None,
 ) -> int:
     """The terminal in its window until it is closed; Qt's exit status. Raises CardRefused.
 
+    With `fit`, smaller than `look` says where the display has no room for it.
     On PC/SC readers; with `card` (in it from the start) or `desk` (the dock beside it) on a reader in this process.
     `shown` is called once, when the first frame is on the screen and the terminal at work.
     """
-    from kiosk.ui.window import Loop, Screen, Signals, application  # Qt is loaded only where a window is wanted
-
     profiles = {profile.card.id: profile for profile in (bundled_cards() if desk else [])}
     first = find_card(card) if card else None
     if first:
         profiles[first.card.id] = first
     standings = bundled_standings() | (standings_of(card) if card else {})
+    gc.disable()  # until the first frame: nothing of what is loaded now goes away
+    from kiosk.sound.reminder import CallBack  # Qt is loaded only where a window is wanted
+    from kiosk.ui.window import Loop, Screen, Signals, application
+
     qt = application()
+    room = qt.primaryScreen().availableSize()
+    if fullscreen:
+        whole = qt.primaryScreen().size()
+        dense = px_per_mm(whole.width(), whole.height(), settings.screen_inches)
+        look = replace(look, width=whole.width(), height=whole.height(), px_per_mm=dense)
+    elif fit:
+        beside = BESIDE_PX * 3 + DOCK_PX if desk else BESIDE_PX * 2
+        look = look.within(room.width() - beside, room.height() - ABOVE_PX * 2)
+    if desk and not settings.printer:
+        settings = settings.model_copy(update={"printer": PDF})  # virtual cards print on no real printer by themselves
     loop = Loop(monotonic)
     screen = Screen(send=loop.post, clock=monotonic, look=look, assets=ASSETS)
+    call_back = CallBack(ASSETS / "sounds" / "card-left-behind.wav")
     slot = Slot(EMULATED_READER) if profiles else None
+
+    def observe(before: State, event: Event, after: State) -> None:
+        screen.observe(before, event, after)
+        call_back.observe(before, event, after)
 
     with ExitStack() as cards, ExitStack() as work:  # the terminal ends before the cards' memory does
 
@@ -191,30 +218,91 @@ def run_window(
 
         def begin() -> None:
             port = PcscPort if slot is None else partial(InProcessPort, slot)
-            runner = running(settings, port, loop.post, standings=standings, observe=screen.observe)
+            runner = running(settings, port, loop.post, standings=standings, observe=observe)
             loop.drive(work.enter_context(runner))
-            gc.collect()
             gc.freeze()  # a full collection over all that was imported would stall the screen
+            gc.enable()
             shown()
+            screen.warm()
 
         signals = Signals(qt.quit)
+        screen.window.setPosition(BESIDE_PX, ABOVE_PX)
         screen.show(fullscreen=fullscreen, shown=begin)
         if dock:
-            dock.show(look.width + 40, 40)
+            dock.show(BESIDE_PX + look.width + BESIDE_PX, ABOVE_PX, look.height)
             if first:
                 dock.model.insert(first.card.id)
         status = qt.exec()
         loop.release()
+    call_back.stop()
     signals.deleteLater()
     screen.close()
     return status
+
+
+def run_tour(settings: Settings, albums: Sequence[tuple[Look, Path]], told: Callable[[Path], None]) -> None:
+    """Walk through every screen on emulated cards, off-screen, once in each look.
+
+    Leaves its pictures and tour.json in the folder that goes with the look; each file is `told`. Raises OSError where
+    a folder takes none, TourStuck where a screen does not come.
+    """
+    from kiosk.tour.album import Album
+    from kiosk.tour.stops import JOURNEYS
+    from kiosk.tour.walk import TourClock, Walk
+    from kiosk.ui.window import Loop, Screen, application
+
+    qt = application(offscreen=True)
+    clock = TourClock()
+    loop = Loop(clock)
+    screen = Screen(send=loop.post, clock=clock, look=replace(albums[0][0], still=True), assets=ASSETS)
+    with ExitStack() as work:
+        aside = Path(work.enter_context(TemporaryDirectory()))  # nobody was here: no entries, and no paper
+        own = settings.model_copy(update={"journal": aside / "journal.jsonl", "printer": PDF, "slips": aside})
+        slot = Slot(EMULATED_READER)
+        walk = Walk(screen, loop, work.enter_context(tour_hand(slot)), clock)
+        port = partial(InProcessPort, slot)
+        runner = running(own, port, loop.post, standings=bundled_standings(), observe=walk.observe, clock=clock)
+        loop.drive(work.enter_context(runner))
+        for look, folder in albums:
+            album = Album(folder, look)
+            screen.wear(replace(look, still=True))
+
+            def picture(shown: str, name: str, state: str, album: Album = album) -> None:
+                told(album.add(shown, name, state, screen.window))
+
+            for journey in JOURNEYS:
+                walk.go(journey, picture)
+            told(album.close())
+        loop.release()
+    screen.close()
+    qt.shutdown()
+
+
+@contextmanager
+def tour_hand(slot: Slot) -> Iterator[Hand]:
+    """A hand at `slot` with all cards that the tour asks for. Their memories end with it."""
+    from kiosk.tour.stops import OTHER_KIND  # here, because only a tour needs it
+
+    with ExitStack() as cards:
+
+        def make(name: str) -> Insertable:
+            profile = _of_another_kind() if name == OTHER_KIND else find_card(name)
+            return cards.enter_context(ready_card(profile, store=None, today=date.today(), random=os.urandom))
+
+        yield Hand(slot, make, HELD_S)
+
+
+def _of_another_kind() -> CardProfile:
+    """A card without any application that a terminal knows."""
+    profile = find_card("bank-only")
+    return profile.model_copy(update={"card": profile.card.model_copy(update={"applications": ()})})
 
 
 def _dock(slot: Slot, profiles: list[CardProfile], make: Callable[[str], Insertable], beside: QQuickWindow) -> Dock:
     """The desk panel, which goes when the window beside it goes."""
     from emulator.dock.window import Dock
 
-    dock = Dock(slot, profiles, make)
+    dock = Dock(slot, sorted(profiles, key=lambda profile: profile.card.id != "normal"), make)
     beside.visibleChanged.connect(lambda visible: None if visible else dock.window.close())
     return dock
 
@@ -226,14 +314,9 @@ def emulated_card(card: str, store: Path | None = None) -> Iterator[Insertable]:
         yield ready
 
 
-def pulled_during_change(card: Insertable, slot: Slot) -> Insertable:
-    """`card`, pulled out of `slot` when it has carried CHANGE PIN out and before its answer is heard."""
-    return PulledOut(card, slot.remove, lambda apdu: apdu[:2] == CHANGE_PIN)
-
-
 def examination(settings: Settings) -> list[Finding]:
     """What `kiosk doctor` finds on this machine."""
-    return examine(settings, PcscPort())
+    return examine(settings, PcscPort(), look(settings.printer, SLIP_S))
 
 
 def bundled_standings() -> dict[bytes, Standing]:
@@ -249,27 +332,16 @@ def standings_of(card: str) -> dict[bytes, Standing]:
 
 @contextmanager
 def _journal(settings: Settings) -> Iterator[Observer]:
-    """The journal; a disk that takes no entry is said once on standard error, and the service goes on."""
-    try:
-        file = JournalFile(settings.journal, settings.terminal, lambda: datetime.now().astimezone())
-    except OSError as error:
-        _log.warning("no journal: %s. Set KIOSK_JOURNAL to a file that can be written.", error)
-        yield lambda *_: None
-        return
-    complaints: list[OSError] = []
+    """The journal, written by a thread of its own; where it can't be, that is said, and the service goes on."""
+    open_file = partial(JournalFile, settings.journal, settings.terminal)
+    writer = JournalWriter(open_file, lambda: datetime.now().astimezone(), _log.warning)
 
     def record(before: State, event: Event, after: State) -> None:
         entry = derive(before, event, after)
-        if entry is None:
-            return
-        try:
-            file.append(entry)
-        except OSError as error:
-            if not complaints:
-                _log.warning("the journal takes no more entries: %s.", error)
-            complaints.append(error)
+        if entry is not None:
+            writer.put(entry)
 
     try:
         yield record
     finally:
-        file.close()
+        writer.close(STOP_S)

@@ -27,7 +27,7 @@ from kiosk.session.state import (
     State,
     Visit,
 )
-from kiosk.ui.words import NOT_CHANGED, REFUSALS, STANDINGS
+from kiosk.words import NOT_CHANGED, REFUSALS, STANDINGS
 
 
 class Exit(IntEnum):
@@ -98,7 +98,7 @@ def at_keyboard(
                 return _entered(ask("Present PIN: "))
             case PinNew(refused=refused):
                 for refusal in refused:
-                    tell(REFUSALS[refusal].en)
+                    tell(REFUSALS[refusal])
                 return _entered(ask("New PIN: "))
             case PinAgain():
                 return _entered(ask("New PIN again: "))
@@ -127,15 +127,15 @@ def _end(state: State, reason: str | None) -> Finished[Result] | None:
             )
         case ChangeFailed(why=why):
             status = Exit.UNKNOWN if why is NotChanged.UNSETTLED else Exit.FAILED
-            return _finished(status, NOT_CHANGED[why].en)
+            return _finished(status, NOT_CHANGED[why])
         case StandingShown(visit):
-            return _finished(Exit.FAILED, f"The PIN of this card can't be changed: {STANDINGS[visit.standing].en}.")
+            return _finished(Exit.FAILED, f"The PIN of this card can't be changed: {STANDINGS[visit.standing]}.")
         case _:
             return None if reason is None else _finished(Exit.FAILED, reason)
 
 
 def _refused(reasons: tuple[Refusal, ...]) -> Finished[Result]:
-    words = " ".join(REFUSALS[reason].en for reason in reasons)
+    words = " ".join(REFUSALS[reason] for reason in reasons)
     return _finished(Exit.REFUSED, f"The new PIN was refused; the card was not touched. {words}")
 
 

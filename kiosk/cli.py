@@ -9,7 +9,9 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -22,6 +24,7 @@ from kiosk.app import (
     emulated_terminal,
     examination,
     pcsc_terminal,
+    run_tour,
     run_window,
 )
 from kiosk.card.pin import Pin
@@ -33,7 +36,9 @@ from kiosk.session.event import Event
 from kiosk.session.play import Finished
 from kiosk.session.state import Menu, State, Visit
 from kiosk.settings import Settings, SettingsRefused, load_settings
-from kiosk.ui.look import PX_PER_MM, Look
+from kiosk.ui.look import DESK, HALL, Look, px_per_mm
+
+TOUR = Path("out/tour")
 
 app = typer.Typer(
     help="The public terminal for social security cards.",
@@ -42,6 +47,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
+SizeOption = Annotated[str, typer.Option("--size", metavar="WxH", help="The window's size in pixels.")]
 ReaderOption = Annotated[
     str,
     typer.Option(
@@ -74,21 +80,27 @@ def run(
     emulated: EmulatedOption = None,
     desk: Annotated[bool, typer.Option("--desk", help="Virtual cards, and a panel to put them in with.")] = False,
     fullscreen: Annotated[bool, typer.Option("--fullscreen", help="Fill the screen, and hide the cursor.")] = False,
-    size: Annotated[str, typer.Option("--size", metavar="WxH", help="The window's size in pixels.")] = "1080x1920",
+    size: Annotated[
+        str | None,
+        typer.Option(
+            "--size", metavar="WxH", help="The window's size in pixels, instead of one that fits the display."
+        ),
+    ] = None,
 ) -> None:
     """Start the terminal in its window.
 
-    Without a display it says so, and plays its demonstration journey in text, on virtual cards.
+    Without a display, --desk leaves the pictures of all screens in out/tour instead.
     """
     settings = load_settings(config or context.obj)
-    look = _look(settings, size)
+    look = _look(settings, size or "{}x{}".format(*(DESK if desk else HALL)))
     if not _has_display():
-        from kiosk.demonstration import demonstrate  # here, because only this needs it
-
-        print("There is no display: the demonstration journey in text.", file=sys.stderr)
-        demonstrate(settings, print)
+        if not desk:
+            _fail("there is no display. Start it in a graphical session, or picture its screens: kiosk tour --out DIR.")
+        print(f"There is no display: the tour of all screens is played off-screen into {TOUR}.", file=sys.stderr)
+        look = _look(settings, size or "{}x{}".format(*HALL))
+        _tour(settings, [(look, TOUR), (replace(look, language="en"), TOUR / "en")])
         return
-    raise SystemExit(run_window(settings, look, fullscreen=fullscreen, card=emulated, desk=desk))
+    raise SystemExit(run_window(settings, look, fullscreen=fullscreen, fit=size is None, card=emulated, desk=desk))
 
 
 @app.command()
@@ -139,6 +151,46 @@ def change_pin(
     _end(result)
 
 
+class Language(StrEnum):
+    """The languages of the screens."""
+
+    CHINESE = "zh_CN"
+    ENGLISH = "en"
+
+
+class Type(StrEnum):
+    """The sizes of type."""
+
+    STANDARD = "standard"
+    LARGER = "larger"
+    LARGEST = "largest"
+
+
+class Contrast(StrEnum):
+    """The contrasts."""
+
+    STANDARD = "standard"
+    HIGH = "high"
+
+
+@app.command()
+def tour(
+    context: typer.Context,
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Where the pictures go. It is made if need be.")],
+    language: Annotated[Language, typer.Option("--language", help="The language of the screens.")] = Language.CHINESE,
+    size_of_type: Annotated[Type, typer.Option("--type", help="The size of type.")] = Type.STANDARD,
+    contrast: Annotated[Contrast, typer.Option("--contrast", help="The contrast.")] = Contrast.STANDARD,
+    size: SizeOption = "1080x1920",
+) -> None:
+    """Picture every screen, on emulated cards.
+
+    Leaves DIR/<screen>.png, and DIR/tour.json with what is on each: controls, and the size and contrast of texts.
+    """
+    settings = load_settings(context.obj)
+    look = replace(_look(settings, size), language=language.value, type=size_of_type.value, contrast=contrast.value)
+    _tour(settings, [(look, out)])
+
+
 @app.command()
 def doctor(context: typer.Context, as_json: JsonOption = False) -> None:
     """Check this machine, and say what mends it.
@@ -164,6 +216,13 @@ def main() -> None:
         _fail(str(error))
 
 
+def _tour(settings: Settings, albums: list[tuple[Look, Path]]) -> None:
+    try:
+        run_tour(settings, albums, lambda path: print(path, flush=True))
+    except OSError as error:
+        _fail(f"the pictures can't be kept: {error}. Choose a folder that can be written to.")
+
+
 def _has_display() -> bool:
     named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     return any(os.environ.get(name) for name in named)
@@ -174,7 +233,8 @@ def _look(settings: Settings, size: str) -> Look:
     if not (width.isdecimal() and height.isdecimal() and int(width) >= 640 and int(height) >= 640):
         raise typer.BadParameter(f"{size!r} is not WxH, such as 1080x1920", param_hint="--size")
     pixels = (int(width), int(height))
-    return Look(width=pixels[0], height=pixels[1], px_per_mm=PX_PER_MM.get(pixels, 4.03), terminal=settings.terminal)
+    dense = px_per_mm(*pixels, settings.screen_inches)
+    return Look(width=pixels[0], height=pixels[1], px_per_mm=dense, terminal=settings.terminal)
 
 
 def _terminal(

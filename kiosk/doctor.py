@@ -10,10 +10,13 @@ import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import assert_never
 
 from kiosk.card.port import Failure, Port
+from kiosk.printer.job import PDF
+from kiosk.printer.look import Found, Missing, Silent, SystemPrinter
 from kiosk.settings import Settings
-from kiosk.ui.words import FAULTS
+from kiosk.words import FAULTS
 
 _MEND_SERVICE = "Start it: systemctl start pcscd."
 _MEND_INSTALL = "Install it: apt-get install pcscd."
@@ -40,14 +43,15 @@ class Finding:
         return f"{mark} {self.id:<8} {self.says}" + (f"\n           → {self.mend}" if self.mend else "")
 
 
-def examine(settings: Settings, port: Port) -> list[Finding]:
-    """Everything, in the order in which it is to be mended."""
+def examine(settings: Settings, port: Port, printer: SystemPrinter) -> list[Finding]:
+    """Everything, in the order in which it is to be mended; `printer` is the one that the settings mean."""
     looks: tuple[Callable[[], Iterator[Finding]], ...] = (
         _python,
         lambda: _readers(port),
         _window,
         _font,
         lambda: _journal(settings.journal),
+        lambda: _printer(settings, printer),
     )
     try:
         return [finding for look in looks for finding in look()]
@@ -65,13 +69,11 @@ def _readers(port: Port) -> Iterator[Finding]:
         fault = readers.fault.value
         installed = shutil.which("pcscd") or Path("/usr/sbin/pcscd").exists()
         mend = _MENDS.get(fault, _MEND_SERVICE if installed else _MEND_INSTALL)
-        yield Finding("pcscd", True, FAULTS[fault].en, mend)
+        yield Finding("pcscd", True, FAULTS[fault], mend)
         return
     yield Finding("pcscd", False, "pcscd answers.")
     if not readers:
-        yield Finding(
-            "reader", True, FAULTS["no-reader"].en, "Plug one in, or install vsmartcard-vpcd for a virtual one."
-        )
+        yield Finding("reader", True, FAULTS["no-reader"], "Plug one in, or install vsmartcard-vpcd for a virtual one.")
         return
     seen = port.wait_change({}, 0.0)
     for name in readers:
@@ -100,8 +102,35 @@ def _font() -> Iterator[Finding]:
 
 
 def _journal(path: Path) -> Iterator[Finding]:
-    there = next(each for each in (path, *path.parents) if os.path.exists(each))  # False where it may not look
+    there = _nearest(path)
     if os.access(there, os.W_OK) and there.is_dir() != (there == path):
         yield Finding("journal", False, f"The journal goes to {path}.")
     else:
         yield Finding("journal", True, f"{path} can't be written.", "Set KIOSK_JOURNAL to a file that can be.")
+
+
+def _printer(settings: Settings, printer: SystemPrinter) -> Iterator[Finding]:
+    named, folder = settings.printer, settings.slips
+    match printer:
+        case Found(name, stopped=True):
+            yield Finding("printer", True, f"{name} has stopped.", f"Look after it, then start it: cupsenable {name}.")
+        case Found(name):
+            yield Finding("printer", False, f"Slips are printed on {name}.")
+        case Silent():
+            yield Finding("printer", True, "The print system does not answer.", "Restart it: systemctl restart cups.")
+        case Missing() if named not in ("", PDF):
+            yield Finding("printer", True, f"There is no printer {named}.", "Set KIOSK_PRINTER to one that there is.")
+        case Missing():
+            there = _nearest(folder)
+            if os.access(there, os.W_OK | os.X_OK) and there.is_dir():
+                yield Finding("printer", False, f"No printer: slips are saved as PDF in {folder}.")
+            else:
+                mend = "Set KIOSK_SLIPS to a folder that can be, or set up a printer."
+                yield Finding("printer", True, f"No printer, and {folder} can't be written.", mend)
+        case _:
+            assert_never(printer)
+
+
+def _nearest(path: Path) -> Path:
+    """The path itself, or the nearest of its folders that there is; nothing is there where it may not look."""
+    return next(each for each in (path, *path.parents) if os.path.exists(each))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kiosk.session.state import Attract, NotRecognised, OutOfService, Reading, State, TakeCard
-from kiosk.ui.words import FAREWELLS, FAULTS, UNRECOGNISED
+from kiosk.words import FAREWELLS, FAULTS, UNRECOGNISED
 
 _MENDS = {
     "no-service": "Start it (systemctl start pcscd), then try again.",
@@ -41,10 +41,10 @@ def _reason(state: State) -> str | None:
             return "there is no card in the reader. Put one in, then try again."
         case OutOfService(failure):
             code = f" [{failure.code:08X}]" if failure.code else ""
-            return f"{FAULTS[failure.fault.value].en} {_MENDS.get(failure.fault.value, '')}".rstrip() + code
+            return f"{FAULTS[failure.fault.value]} {_MENDS.get(failure.fault.value, '')}".rstrip() + code
         case NotRecognised(why):
-            return UNRECOGNISED[why].en
+            return UNRECOGNISED[why]
         case TakeCard(why):
-            return FAREWELLS[why].en
+            return FAREWELLS[why]
         case _:
             return None

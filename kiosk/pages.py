@@ -15,7 +15,7 @@ from kiosk.session.explore import Edge, explore
 from kiosk.session.state import State
 from kiosk.session.timeouts import timeout_of
 from kiosk.ui.screens import screen_of
-from kiosk.ui.words import ADVICE
+from kiosk.words import ADVICE
 
 _COMMON = 6  # an event that leads from this many states to the same one is told in a sentence, not drawn
 
@@ -72,14 +72,14 @@ def session_page() -> str:
 
 def advice_page() -> str:
     """`docs/advice.md`: every advice id with its words."""
-    rows = (f"| `{advice.id}` | {ADVICE[advice.id].zh} | {ADVICE[advice.id].en} |" for advice in (*RULES, ALL_WELL))
+    rows = (f"| `{advice.id}` | {ADVICE[advice.id]} |" for advice in (*RULES, ALL_WELL))
     return "\n".join(
         (
             "# Advice\n",
             _NOTE,
             "`kiosk status --json` lists the ids of all advice that applies, the most pressing first.\n",
-            "| id | 中文 | English |",
-            "|---|---|---|",
+            "| id | words |",
+            "|---|---|",
             *rows,
             "",
         )
@@ -98,7 +98,7 @@ def _state_rows(edges: list[Edge]) -> list[str]:
         screens[after].add(screen_of(edge.after))
         seconds = timeout_of(edge.after)
         lasts[after].add("–" if seconds is None else f"{seconds:g} s")
-        if after != _name(edge.before):
+        if edge.after != edge.before:
             asks[after].update(type(effect).__name__ for effect in edge.effects)
     names = [state.__name__ for state in get_args(State)]
     return [

@@ -9,7 +9,7 @@ from kiosk.rules.advice import Known, advice_for
 from kiosk.rules.standing import ELECTRONIC_CARD, Standing
 from kiosk.rules.validity import is_expired, is_renewable
 from kiosk.session.state import Visit
-from kiosk.ui.words import ADVICE
+from kiosk.words import ADVICE
 
 Value = str | int | bool | None | list[str] | dict[str, str | int]
 
@@ -53,5 +53,5 @@ def report_lines(visit: Visit, today: date) -> list[tuple[str, str]]:
         ("valid", f"{facts['issued']} to {facts['valid_until']}, {ends}"),
         ("PIN", attempts),
         ("standing", standing),
-        *(("advice", ADVICE[advice.id].en) for advice in advice_for(Known(card, visit.standing, today))),
+        *(("advice", ADVICE[advice.id]) for advice in advice_for(Known(card, visit.standing, today))),
     ]

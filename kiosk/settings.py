@@ -10,14 +10,15 @@ from typing import Annotated
 from pydantic import Field, StringConstraints, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
+from kiosk.printer.job import Place
 from kiosk.rules.new_pin import PinPolicy
 
 SixDigits = Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$")]
 
 
-def _journal() -> Path:
+def _state() -> Path:
     state = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
-    return Path(state) / "kiosk" / "journal.jsonl"
+    return Path(state) / "kiosk"
 
 
 class Settings(BaseSettings):
@@ -27,13 +28,21 @@ class Settings(BaseSettings):
 
     terminal: Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z-]{1,20}$")] = "610100-0001"
     reader: str = ""
-    journal: Path = Field(default_factory=_journal)
+    screen_inches: Annotated[float, Field(ge=0, le=200)] = 0.0  # the diagonal; 0: as screens of that many pixels have
+    journal: Path = Field(default_factory=lambda: _state() / "journal.jsonl")
+    printer: str = ""
+    slips: Path = Field(default_factory=lambda: _state() / "slips")
     initial_pins: tuple[SixDigits, ...] = ("123456", "000000", "888888")
 
     @property
     def policy(self) -> PinPolicy:
         """The rules for new PINs."""
         return PinPolicy(tuple(pin.encode() for pin in self.initial_pins))
+
+    @property
+    def place(self) -> Place:
+        """Where slips come out."""
+        return Place(self.terminal, self.printer, self.slips)
 
 
 class SettingsRefused(Exception):

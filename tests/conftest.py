@@ -1,11 +1,15 @@
-"""What holds for every test."""
+"""What holds for every test, and the one window that a process may have."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from tests.ui.stage import Stage
 
 
 @pytest.fixture(autouse=True)
@@ -14,3 +18,15 @@ def _no_unexpected_warning(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     yield
     unexpected = [record.getMessage() for record in caplog.get_records("call") if record.levelno >= logging.WARNING]
     assert not unexpected
+
+
+@pytest.fixture(scope="session")
+def window() -> Iterator[Stage]:
+    """The terminal's window, off-screen, made when the first test asks for it: QML's types are the process's."""
+    from kiosk.ui.look import Look
+    from kiosk.ui.window import application
+    from tests.ui.stage import Stage
+
+    qt = application(offscreen=True)
+    yield Stage(Look(terminal="610100-0007"))
+    del qt  # until here: the window needs it

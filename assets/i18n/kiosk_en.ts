@@ -21,6 +21,16 @@
     </message>
 </context>
 <context>
+    <name>Countdown</name>
+    <message numerus="yes">
+        <source>%n 秒后结束服务</source>
+        <translation>
+            <numerusform>Ends in %n second</numerusform>
+            <numerusform>Ends in %n seconds</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Dots</name>
     <message numerus="yes">
         <source>已输入 %n 位</source>
@@ -28,6 +38,14 @@
             <numerusform>%n digit entered</numerusform>
             <numerusform>%n digits entered</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>已输入一位</source>
+        <translation>Digit entered</translation>
+    </message>
+    <message>
+        <source>已删除一位</source>
+        <translation>Digit deleted</translation>
     </message>
 </context>
 <context>
@@ -53,19 +71,19 @@
     </message>
     <message>
         <source>高对比</source>
-        <translation>High contrast</translation>
+        <translation>Contrast</translation>
     </message>
     <message>
         <source>大字</source>
-        <translation>Larger type</translation>
+        <translation>Larger</translation>
     </message>
     <message>
         <source>特大字</source>
-        <translation>Largest type</translation>
+        <translation>Largest</translation>
     </message>
     <message>
         <source>标准字</source>
-        <translation>Standard type</translation>
+        <translation>Smaller</translation>
     </message>
 </context>
 <context>
@@ -145,16 +163,8 @@
         <translation>This card can&apos;t be read</translation>
     </message>
     <message>
-        <source>请取出卡，芯片朝上、按箭头方向重新插入。</source>
-        <translation>Take it out and put it in again, chip up, in the direction of the arrow.</translation>
-    </message>
-    <message>
         <source>这张卡只有银行功能</source>
         <translation>This is a bank card only</translation>
-    </message>
-    <message>
-        <source>银行卡业务请到银行办理。请插入社会保障卡。</source>
-        <translation>For this card, please ask the bank. Here, please use a social security card.</translation>
     </message>
     <message>
         <source>本机不支持这种卡</source>
@@ -167,10 +177,6 @@
     <message>
         <source>社保密码已修改</source>
         <translation>Your PIN was changed</translation>
-    </message>
-    <message>
-        <source>从现在起请使用新密码。银行密码没有变。</source>
-        <translation>Please use the new PIN from now on. Your bank PIN is unchanged.</translation>
     </message>
     <message>
         <source>办理其他业务</source>
@@ -201,20 +207,12 @@
         <translation>One attempt left</translation>
     </message>
     <message>
-        <source>再输错，密码就会锁定，要到服务网点解锁。没有把握可以先退卡。</source>
-        <translation>One more wrong PIN locks it, and only a service point can unlock it. If unsure, take your card.</translation>
-    </message>
-    <message>
         <source>我记得，继续</source>
         <translation>I know my PIN</translation>
     </message>
     <message>
         <source>社保密码已锁定</source>
         <translation>The PIN is locked</translation>
-    </message>
-    <message>
-        <source>解锁和重置由服务网点的工作人员办理，本机不能办理。</source>
-        <translation>Staff at a service point can unlock or reset it. Not possible at this machine.</translation>
     </message>
     <message>
         <source>怎样解锁</source>
@@ -233,16 +231,50 @@
         <translation>We can&apos;t yet tell whether the PIN was changed</translation>
     </message>
     <message>
-        <source>请取出卡，把刚才那张卡重新插入，马上为您核对。</source>
-        <translation>Take it out, put the first card in again and we&apos;ll check.</translation>
+        <source>请取出卡，芯片朝上，
+按箭头方向重新插入。</source>
+        <translation>Take the card out and put it in again,
+chip up, along the arrow.</translation>
     </message>
     <message>
-        <source>请把刚才那张卡重新插入，马上为您核对。</source>
-        <translation>Put the same card in again and we&apos;ll check.</translation>
+        <source>银行卡业务请到银行办理。
+请插入社会保障卡。</source>
+        <translation>For bank matters, please ask the bank.
+Please put in a social security card.</translation>
+    </message>
+    <message>
+        <source>从现在起请使用新密码。
+银行密码没有变。</source>
+        <translation>Use the new PIN from now on.
+The bank PIN is still the same.</translation>
+    </message>
+    <message>
+        <source>再输错，密码就会锁定，要到服务网点解锁。
+没有把握可以先退卡。</source>
+        <translation>One more wrong entry locks the PIN, and a service point has to unlock it.
+If unsure, take the card.</translation>
+    </message>
+    <message>
+        <source>解锁和重置由服务网点的工作人员办理，
+本机不能办理。</source>
+        <translation>Staff at a service point unlock or reset it.
+This machine can't.</translation>
     </message>
     <message>
         <source>不核对，结束</source>
         <translation>Skip the check</translation>
+    </message>
+    <message>
+        <source>请取出卡，把刚才那张卡重新插入，
+马上为您核对。</source>
+        <translation>Take it out and put the first card in again;
+we will check at once.</translation>
+    </message>
+    <message>
+        <source>请把刚才那张卡重新插入，
+马上为您核对。</source>
+        <translation>Put the same card in again;
+we will check at once.</translation>
     </message>
     <message>
         <source>请取走您的卡</source>
@@ -273,8 +305,10 @@
         <translation>Out of service</translation>
     </message>
     <message>
-        <source>请使用旁边的机器，或到服务窗口办理。</source>
-        <translation>Please use the machine nearby, or go to the service counter.</translation>
+        <source>请使用旁边的机器，
+或到服务窗口办理。</source>
+        <translation>Please use another machine,
+or ask at the counter.</translation>
     </message>
     <message>
         <source>原因</source>
@@ -376,6 +410,14 @@
         <translation>Card status</translation>
     </message>
     <message>
+        <source>卡号末四位</source>
+        <translation>Card ending in</translation>
+    </message>
+    <message>
+        <source>登记状态</source>
+        <translation>Registered as</translation>
+    </message>
+    <message>
         <source>社保密码</source>
         <translation>PIN</translation>
     </message>
@@ -415,6 +457,22 @@
 <context>
     <name>UnlockScreen</name>
     <message>
+        <source>正在打印办理单，请稍候</source>
+        <translation>Printing the slip. One moment.</translation>
+    </message>
+    <message>
+        <source>办理单已打印，请取走</source>
+        <translation>The slip is printed. Please take it.</translation>
+    </message>
+    <message>
+        <source>本机没有打印机，办理单已保存为 PDF</source>
+        <translation>No printer: saved as a PDF.</translation>
+    </message>
+    <message>
+        <source>现在打印不了，请扫码或记下网点地址</source>
+        <translation>Can&apos;t print now. Please scan the code.</translation>
+    </message>
+    <message>
         <source>到服务网点解锁或重置</source>
         <translation>Unlock or reset at a service point</translation>
     </message>
@@ -448,11 +506,15 @@
     </message>
     <message>
         <source>扫码保存网点地址和所需材料</source>
-        <translation>Scan to keep the addresses and what to bring</translation>
+        <translation>Scan to keep the addresses</translation>
     </message>
     <message>
         <source>返回</source>
         <translation>Back</translation>
+    </message>
+    <message>
+        <source>打印办理单</source>
+        <translation>Print slip</translation>
     </message>
     <message>
         <source>退卡</source>
@@ -515,6 +577,10 @@
     <message>
         <source>暂时查不到</source>
         <translation>Not known now</translation>
+    </message>
+    <message>
+        <source>已过期</source>
+        <translation>Expired</translation>
     </message>
     <message>
         <source>与实体卡一致</source>

@@ -34,7 +34,8 @@ class Dock:
         assert isinstance(window, QQuickWindow)
         self.window = window
 
-    def show(self, x: int, y: int) -> None:
-        """Put the window on the screen, its upper left corner at `x`, `y`."""
+    def show(self, x: int, y: int, height: int) -> None:
+        """Put the window on the screen, its upper left corner at `x`, `y`, and `height` pixels high where it can be."""
         self.window.setPosition(x, y)
+        self.window.setHeight(max(self.window.minimumHeight(), height))
         self.window.show()

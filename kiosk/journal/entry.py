@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kiosk.card.outcome import Refused
+from kiosk.printer.outcome import Failed, Printed, Saved
 from kiosk.rules import mask
-from kiosk.session.event import Answered, Event
+from kiosk.session.event import Answered, Event, SlipDone
 from kiosk.session.state import (
     CardLeftBehind,
     ChangeFailed,
@@ -29,6 +30,7 @@ from kiosk.session.state import (
     Reminder,
     Settling,
     State,
+    StillThere,
     UnlockExplained,
     Verifying,
     Visit,
@@ -69,6 +71,8 @@ def derive(before: State, event: Event, after: State) -> Entry | None:
             return _entry("pin-not-changed", failed, why=why.value, status_word=_status_word(event))
         case Changing(), (OutcomeUnknown(lost) | Settling(lost)):
             return _entry("pin-outcome-unknown", lost)
+        case UnlockExplained() | StillThere(UnlockExplained()), UnlockExplained() | StillThere(UnlockExplained()):
+            return _slip(event, visit)
         case _, UnlockExplained(told):
             return _entry("unlock-explained", told)
         case _, CardLeftBehind(Reminder.RECORDED):
@@ -80,6 +84,18 @@ def derive(before: State, event: Event, after: State) -> Entry | None:
 def _entry(what: str, visit: Visit | None, **details: str | int | None) -> Entry:
     card = mask.number(visit.card.number) if visit else None
     return Entry(what, card, {name: value for name, value in details.items() if value is not None})
+
+
+def _slip(event: Event, visit: Visit | None) -> Entry | None:
+    match event:
+        case SlipDone(outcome=Failed(reason)):
+            return _entry("slip-failed", visit, why=reason.value)
+        case SlipDone(outcome=Printed()):
+            return _entry("slip-printed", visit, to="printer")
+        case SlipDone(outcome=Saved()):
+            return _entry("slip-printed", visit, to="file")
+        case _:
+            return None
 
 
 def _status_word(event: Event) -> str | None:

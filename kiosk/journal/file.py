@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -12,19 +11,18 @@ from kiosk.journal.entry import Entry
 
 
 class JournalFile:
-    """Appends entries to a file; raises OSError where the disk does not take them."""
+    """Appends entries to a file; raises OSError where the disk does not take them, and waits as long as it does."""
 
-    def __init__(self, path: Path, terminal: str, now: Callable[[], datetime]) -> None:
-        """`now` gives the wall clock, with its time zone. Creates folder and file."""
+    def __init__(self, path: Path, terminal: str) -> None:
+        """Creates folder and file."""
         path.parent.mkdir(parents=True, exist_ok=True)
         self._file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
         self._terminal = terminal
-        self._now = now
 
-    def append(self, entry: Entry) -> None:
-        """Write one line, in one piece."""
+    def append(self, at: datetime, entry: Entry) -> None:
+        """Write one line, in one piece; `at` is a time with its zone."""
         line = {
-            "at": self._now().isoformat(timespec="milliseconds"),
+            "at": at.isoformat(timespec="milliseconds"),
             "terminal": self._terminal,
             "what": entry.what,
             **({"card": entry.card} if entry.card else {}),

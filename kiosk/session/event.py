@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from kiosk.card.outcome import Outcome
 from kiosk.card.pin import Pin
 from kiosk.card.sighting import Sighting
+from kiosk.printer.outcome import SlipOutcome
 from kiosk.rules.standing import StandingAnswer
 
 
@@ -34,6 +35,14 @@ class StandingTold:
 
 
 @dataclass(frozen=True, slots=True)
+class SlipDone:
+    """What became of the slip asked for in this visit."""
+
+    visit: int
+    outcome: SlipOutcome
+
+
+@dataclass(frozen=True, slots=True)
 class TimedOut:
     """The state's time is over; see `timeouts`."""
 
@@ -51,6 +60,13 @@ class ChoseStanding:
 @dataclass(frozen=True, slots=True)
 class ChoseUnlock:
     """Unlock or reset the PIN."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedForSlip:
+    """Print the slip for the service point, in the language that the person reads: "zh_CN" or "en"."""
+
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,5 +101,7 @@ class Touched:
     """Any sign of life."""
 
 
-PersonEvent = ChosePinChange | ChoseStanding | ChoseUnlock | PinEntered | WentOn | WentBack | Ended | Touched
-Event = Sighting | Answered | DeadlineMissed | StandingTold | TimedOut | PersonEvent
+PersonEvent = (
+    ChosePinChange | ChoseStanding | ChoseUnlock | AskedForSlip | PinEntered | WentOn | WentBack | Ended | Touched
+)
+Event = Sighting | Answered | DeadlineMissed | StandingTold | SlipDone | TimedOut | PersonEvent

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from kiosk.card.facts import CardFacts
 from kiosk.card.outcome import (
@@ -30,10 +31,12 @@ from kiosk.card.outcome import (
 from kiosk.card.pin import Pin
 from kiosk.card.port import Failure, Fault
 from kiosk.card.sighting import CardIn, CardMute, CardOut, ReaderFailed
+from kiosk.printer.outcome import Failed, Printed, Reason, Saved
 from kiosk.rules.standing import Standing
 from kiosk.session.effect import Effect
 from kiosk.session.event import (
     Answered,
+    AskedForSlip,
     ChosePinChange,
     ChoseStanding,
     ChoseUnlock,
@@ -41,6 +44,7 @@ from kiosk.session.event import (
     Ended,
     Event,
     PinEntered,
+    SlipDone,
     StandingTold,
     TimedOut,
     Touched,
@@ -89,8 +93,12 @@ def samples() -> Iterable[Event]:
     for visit in (1, 2):
         yield from (Answered(visit, outcome) for outcome in _outcomes())
         yield DeadlineMissed(visit)
+        yield from (
+            SlipDone(visit, outcome) for outcome in (Printed(), Saved(Path("slip.pdf")), Failed(Reason.TOO_LATE))
+        )
     yield from (StandingTold(_CARD, Standing.NORMAL), StandingTold(_CARD, Standing.LOST), TimedOut())
     yield from (ChosePinChange(), ChoseStanding(), ChoseUnlock(), WentOn(), WentBack(), Ended(), Touched())
+    yield AskedForSlip("zh_CN")
     yield from (PinEntered(Pin(digits)) for digits in (b"135790", b"624815", b"123456"))
 
 

@@ -16,9 +16,19 @@ from kiosk.card.request import (
     VerifyPin,
 )
 from kiosk.issuer.gateway import Issuer
+from kiosk.printer.port import SlipPrinter
 from kiosk.rules.new_pin import PinPolicy
-from kiosk.session.effect import AskStanding, Effect
-from kiosk.session.event import Answered, DeadlineMissed, Event, PersonEvent, PinEntered, StandingTold, TimedOut
+from kiosk.session.effect import AskStanding, Effect, PrintSlip
+from kiosk.session.event import (
+    Answered,
+    DeadlineMissed,
+    Event,
+    PersonEvent,
+    PinEntered,
+    SlipDone,
+    StandingTold,
+    TimedOut,
+)
 from kiosk.session.state import Starting, State, pins_in
 from kiosk.session.step import step
 from kiosk.session.timeouts import timeout_of
@@ -49,8 +59,9 @@ class CardDesk(Protocol):
 class Runner:
     """A running session.
 
-    `post` takes events from the issuer's thread to this one; `observe` hears every transition; `clock` gives monotonic
-    seconds. Whoever owns the runner calls `handle` and `outcome` with what arrives, and `elapse` when `due` is reached.
+    `post` takes events of the issuer's and the printer's threads to this one; `observe` hears every transition; `clock`
+    gives monotonic seconds. Whoever owns the runner calls `handle` and `outcome` with what arrives, and `elapse` when
+    `due` is reached.
     """
 
     def __init__(
@@ -58,6 +69,7 @@ class Runner:
         *,
         desk: CardDesk,
         issuer: Issuer,
+        printer: SlipPrinter,
         post: Callable[[Event], None],
         observe: Callable[[State, Event, State], None],
         clock: Callable[[], float],
@@ -66,6 +78,7 @@ class Runner:
         self.state: State = Starting()
         self._desk = desk
         self._issuer = issuer
+        self._printer = printer
         self._post = post
         self._observe = observe
         self._clock = clock
@@ -79,7 +92,7 @@ class Runner:
         self.state = after
         for effect in effects:
             self._carry_out(effect)
-        if isinstance(event, PersonEvent) or (after != before and not isinstance(event, StandingTold)):
+        if isinstance(event, PersonEvent) or (after != before and not isinstance(event, StandingTold | SlipDone)):
             lasts = timeout_of(after)
             self._ends = None if lasts is None else self._clock() + lasts
         self._observe(before, event, after)
@@ -118,6 +131,8 @@ class Runner:
         match effect:
             case AskStanding(card):
                 self._issuer.ask_standing(card, lambda standing: self._post(StandingTold(card, standing)))
+            case PrintSlip(visit, last_four, language):
+                self._printer.print_slip(last_four, language, lambda outcome: self._post(SlipDone(visit, outcome)))
             case ReadCard() | ReadCounter() | VerifyPin() | ChangePin() | AskWhichPin() | Release():
                 self._desk.submit(effect)
             case _:

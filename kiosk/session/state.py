@@ -79,6 +79,16 @@ class Reminder(Enum):
     RECORDED = "recorded"
 
 
+class Slip(Enum):
+    """How far the slip for the service point has got."""
+
+    NONE = "none"  # nobody asked for one
+    PRINTING = "printing"
+    PRINTED = "printed"
+    SAVED = "saved"  # as a PDF, where there is no printer
+    FAILED = "failed"
+
+
 @dataclass(frozen=True, slots=True)
 class Starting:
     """Nothing is known of the reader yet."""
@@ -210,9 +220,10 @@ class PinLocked:
 
 @dataclass(frozen=True, slots=True)
 class UnlockExplained:
-    """Where a PIN is unlocked or reset, and with what: never here."""
+    """Where a PIN is unlocked or reset, and with what: never here. `slip` is the same on paper."""
 
     visit: Visit
+    slip: Slip = Slip.NONE
 
 
 @dataclass(frozen=True, slots=True)

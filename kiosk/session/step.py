@@ -9,10 +9,12 @@ from kiosk.card.sighting import CardIn, CardMute, CardOut, ReaderFailed
 from kiosk.rules.new_pin import PinPolicy
 from kiosk.session.by_card import answered, deadline_missed
 from kiosk.session.by_person import chosen, ended, pin_entered, touched, went_back, went_on
+from kiosk.session.by_printer import asked_for_slip, slip_done
 from kiosk.session.by_reader import sighted
 from kiosk.session.by_time import timed_out
 from kiosk.session.event import (
     Answered,
+    AskedForSlip,
     ChosePinChange,
     ChoseStanding,
     ChoseUnlock,
@@ -20,6 +22,7 @@ from kiosk.session.event import (
     Ended,
     Event,
     PinEntered,
+    SlipDone,
     StandingTold,
     TimedOut,
     Touched,
@@ -43,10 +46,14 @@ def step(state: State, event: Event, policy: PinPolicy = DEFAULT_POLICY) -> Tran
             return deadline_missed(state, event)
         case StandingTold():
             return stay(_with_standing(state, event))
+        case SlipDone():
+            return slip_done(state, event)
         case TimedOut():
             return timed_out(state)
         case ChosePinChange() | ChoseStanding() | ChoseUnlock():
             return chosen(state, event)
+        case AskedForSlip(language):
+            return asked_for_slip(state, language)
         case PinEntered(pin):
             return pin_entered(state, pin, policy)
         case WentOn():

@@ -37,11 +37,9 @@ _FIXED: dict[type[State], float] = {
 def timeout_of(state: State) -> float | None:
     """Seconds until TimedOut; None for a state that waits as long as it takes."""
     match state:
-        case Attract():
-            return None
         case CardLeftBehind(reminder):
             return _LEFT_BEHIND_S[reminder]
         case PinChanged(place=place) | ChangeFailed(place=place) if not isinstance(place, Inside):
             return RESULT_WITHOUT_CARD_S
         case _:
-            return IDLE_S if isinstance(state, Idle) else _FIXED.get(type(state))
+            return IDLE_S if isinstance(state, Idle | Attract) else _FIXED.get(type(state))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import hypot
 
 FAMILY = "Noto Sans CJK SC"  # the Simplified Chinese one, by name: a fallback would show Japanese forms
 
@@ -10,8 +11,18 @@ LANGUAGES = ("zh_CN", "en")
 TYPES = ("standard", "larger", "largest")
 CONTRASTS = ("standard", "high")
 
-# Diagonals of the screens that are common in halls: 21.5 inches for the first two, 19 inches for the third.
+# The screens that are common in halls: 21.5 inches for the first two, 19 inches for the third.
 PX_PER_MM = {(1080, 1920): 4.03, (1920, 1080): 4.03, (1280, 1024): 3.40}
+HALL = (1080, 1920)
+DESK = (1280, 1024)
+MM_PER_INCH = 25.4
+
+
+def px_per_mm(width: int, height: int, inches: float = 0.0) -> float:
+    """Pixels in a millimetre of a screen of `width` × `height` pixels and a diagonal of `inches`; 0: not known."""
+    if inches > 0:
+        return hypot(width, height) / (inches * MM_PER_INCH)
+    return PX_PER_MM.get((width, height), PX_PER_MM[HALL])
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +36,11 @@ class Look:
     height: int = 1920
     px_per_mm: float = 4.03
     terminal: str = ""
+    still: bool = False  # nothing moves, as for pictures
+
+    def within(self, width: int, height: int) -> Look:
+        """This look, drawn smaller where it is larger than `width` × `height` pixels, millimetres and all."""
+        scale = min(1.0, width / self.width, height / self.height)
+        return replace(
+            self, width=int(self.width * scale), height=int(self.height * scale), px_per_mm=self.px_per_mm * scale
+        )

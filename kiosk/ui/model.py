@@ -9,6 +9,7 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlNamedElement, QmlSingleton
 
 from kiosk.session.event import (
+    AskedForSlip,
     ChosePinChange,
     ChoseStanding,
     ChoseUnlock,
@@ -27,6 +28,8 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 ONE_TAP_S = 0.12  # a second tap within this time is the same tap
 ONE_DIGIT_S = 0.03  # on digits only what no finger can do twice is the same tap
+
+PIN_SCREENS = frozenset(("pin-present", "pin-wrong", "pin-new", "pin-refused", "pin-again"))
 
 _INTENTS: dict[str, Callable[[], Event]] = {
     "change-pin": ChosePinChange,
@@ -58,12 +61,17 @@ class TerminalModel(QObject):  # type: ignore[operator]
         self._default = self._look = look
         self._view = View("attract")
         self._entry = PinEntry()
-        self._last_tap = self._last_digit = -1.0
+        self._last_tap = self._last_digit = self._last_correction = -1.0
 
     @property
     def look(self) -> Look:
         """The look as it is now."""
         return self._look
+
+    @property
+    def view(self) -> View:
+        """What is shown now."""
+        return self._view
 
     def show(self, view: View) -> None:
         """Show `view`. What was keyed in goes with the screen that it was keyed into."""
@@ -71,10 +79,19 @@ class TerminalModel(QObject):  # type: ignore[operator]
             return
         if view.screen != self._view.screen:
             self._clear()
-        if view.screen == "attract":
-            self._change_look(self._default)  # the next person starts from the defaults
+        if view.screen == "attract" or self._view.screen == "out-of-service":
+            self.start_over()
         self._view = view
         self.viewChanged.emit()
+
+    def wear(self, look: Look) -> None:
+        """Another look from now on, which is also what the next person starts from."""
+        self._default = look
+        self.start_over()
+
+    def start_over(self) -> None:
+        """The next person starts from the default look."""
+        self._change_look(self._default)
 
     @Property(str, notify=viewChanged)
     def screen(self) -> str:
@@ -106,6 +123,11 @@ class TerminalModel(QObject):  # type: ignore[operator]
         """ "standard" or "high"."""
         return self._look.contrast
 
+    @Property(bool, notify=lookChanged)
+    def still(self) -> bool:
+        """True where nothing is to move."""
+        return self._look.still
+
     @Property(float, notify=lookChanged)
     def pxPerMm(self) -> float:
         """Pixels in a millimetre of this screen."""
@@ -123,34 +145,44 @@ class TerminalModel(QObject):  # type: ignore[operator]
 
     @Slot(str)
     def act(self, intent: str) -> None:
-        """One tap on a control: an intent of `_INTENTS`."""
+        """One tap on a control: an intent of `_INTENTS`, or "slip", which is printed in the language on the screen."""
         if self._is_new_tap():
-            self._send(_INTENTS[intent]())
+            self._send(AskedForSlip(self._look.language) if intent == "slip" else _INTENTS[intent]())
 
     @Slot(int)
     def digit(self, value: int) -> None:
-        """A digit key, or one of the keyboard's."""
+        """A digit key, or one of the keyboard's. Not the second half of a tap that brought the pad up."""
         now = self._clock()
-        again, self._last_digit = now - self._last_digit < ONE_DIGIT_S, now
-        if not again and self._entry.add(value):
-            self._entered()
+        again = now - self._last_digit < ONE_DIGIT_S or now - self._last_tap < ONE_TAP_S
+        self._last_digit = now
+        if not again and self._asks_for_pin() and self._entry.add(value):
+            self.digitsChanged.emit()
+        self.touched()
 
     @Slot()
     def deleteDigit(self) -> None:
         """Take the last digit back."""
-        self._entry.delete()
-        self._entered()
+        if self._is_new_correction():
+            self._entry.delete()
+            self.digitsChanged.emit()
+        self.touched()
 
     @Slot()
     def clearDigits(self) -> None:
         """Take all digits back."""
-        self._clear()
-        self._entered()
+        if self._is_new_correction():
+            self._clear()
+        self.touched()
+
+    @Slot()
+    def touched(self) -> None:
+        """A sign of life that does nothing else."""
+        self._send(Touched())
 
     @Slot()
     def confirm(self) -> None:
         """Next, once six digits are in."""
-        entered = self._entry.take() if self._is_new_tap() else None
+        entered = self._entry.take() if self._asks_for_pin() and self._is_new_tap() else None
         if entered is not None:
             self.digitsChanged.emit()
             self._send(entered)
@@ -175,22 +207,28 @@ class TerminalModel(QObject):  # type: ignore[operator]
 
     def _chosen(self, look: Look) -> None:
         self._change_look(look)
-        self._send(Touched())
+        self.touched()
 
     def _change_look(self, look: Look) -> None:
         if look != self._look:
             self._look = look
             self.lookChanged.emit()
 
-    def _entered(self) -> None:
-        self.digitsChanged.emit()
-        self._send(Touched())
-
     def _clear(self) -> None:
         self._entry.clear()
         self.digitsChanged.emit()
 
+    def _asks_for_pin(self) -> bool:
+        return self._view.screen in PIN_SCREENS
+
     def _is_new_tap(self) -> bool:
         now = self._clock()
         new, self._last_tap = now - self._last_tap >= ONE_TAP_S, now
+        return new
+
+    def _is_new_correction(self) -> bool:
+        """A digit may follow at once, so corrections have a time of their own."""
+        now = self._clock()
+        new = now - max(self._last_tap, self._last_correction) >= ONE_TAP_S
+        self._last_correction = now
         return new

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-import segno
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtQuick import QQuickImageProvider
@@ -36,19 +35,33 @@ class Icons(QQuickImageProvider):
 
 
 class QrCodes(QQuickImageProvider):
-    """`image://qr/<name>`: the QR code of one of `texts`, all of them public."""
+    """`image://qr/<name>`: the QR code of one of `texts`, all of them public. A code is made once."""
 
     def __init__(self, texts: Mapping[str, str]) -> None:
         super().__init__(QQuickImageProvider.ImageType.Image)
         self._texts = texts
+        self._made: dict[str, QImage] = {}
+
+    def make_all(self) -> None:
+        """Have every code ready before it is asked for; on any thread."""
+        for name in self._texts:
+            self._code(name)
 
     def requestImage(self, name: str, size: QSize, requested: QSize) -> QImage:
         """The code, one pixel a module, enlarged to whole multiples."""
-        modules = [bytes(row) for row in segno.make(self._texts[name], error="m").matrix]
-        side = len(modules)
-        image = QImage(side, side, QImage.Format.Format_RGB32)
-        for y, row in enumerate(modules):
-            for x, dark in enumerate(row):
-                image.setPixel(x, y, 0xFF000000 if dark else 0xFFFFFFFF)
+        code = self._code(name)
+        side = code.width()
         factor = max(1, requested.width() // side)
-        return image.scaled(side * factor, side * factor)
+        return code.scaled(side * factor, side * factor)
+
+    def _code(self, name: str) -> QImage:
+        if name not in self._made:
+            import segno  # here: no start waits for it
+
+            modules = [bytes(row) for row in segno.make(self._texts[name], error="m").matrix]
+            image = QImage(len(modules), len(modules), QImage.Format.Format_RGB32)
+            for y, row in enumerate(modules):
+                for x, dark in enumerate(row):
+                    image.setPixel(x, y, 0xFF000000 if dark else 0xFFFFFFFF)
+            self._made[name] = image
+        return self._made[name]

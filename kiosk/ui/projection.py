@@ -24,9 +24,11 @@ from kiosk.session.state import (
     State,
     StillThere,
     TakeCard,
+    UnlockExplained,
     Visit,
     visit_of,
 )
+from kiosk.session.timeouts import STILL_THERE_S
 from kiosk.ui.screens import screen_of
 
 Value = str | int | bool | list[str]
@@ -61,10 +63,14 @@ def _own(state: State) -> dict[str, Value]:
             return {"cardInside": isinstance(place, Inside)}
         case OutcomeUnknown(place=place, other_card=other):
             return {"why": "other-card" if other else "", "cardInside": isinstance(place, Inside)}
+        case UnlockExplained(slip=slip):
+            return {"slip": slip.value}
         case TakeCard(why):
             return {"why": why.value}
         case CardLeftBehind(reminder):
             return {"loud": reminder is not Reminder.REMINDED}
+        case StillThere():
+            return {"seconds": int(STILL_THERE_S)}
         case Changing():
             return {"writing": True}
         case _:

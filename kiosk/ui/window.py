@@ -7,16 +7,18 @@ import socket
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from threading import Thread
 
-from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier, Qt, QTimer, QTranslator, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier, Qt, QTimer, QTranslator, QUrl, Signal
 from PySide6.QtGui import QFont, QGuiApplication
-from PySide6.QtQml import QQmlApplicationEngine, qmlRegisterSingletonInstance
+from PySide6.QtQml import QQmlApplicationEngine, QQmlComponent, qmlRegisterSingletonInstance
 from PySide6.QtQuick import QQuickWindow
 
-from kiosk.session.event import Event
+from kiosk.guide import public_text, service_points
+from kiosk.session.event import Event, TimedOut
 from kiosk.session.runner import Arrival, Runner
-from kiosk.session.state import State
-from kiosk.ui.guide import GuideModel, public_text, service_points
+from kiosk.session.state import Attract, State
+from kiosk.ui.guide import GuideModel
 from kiosk.ui.look import FAMILY, Look
 from kiosk.ui.model import TerminalModel
 from kiosk.ui.pictures import Icons, QrCodes
@@ -37,7 +39,7 @@ class Loop(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._elapse)
+        self._timer.timeout.connect(self.elapse)
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def post(self, arrival: Arrival) -> None:
@@ -58,7 +60,8 @@ class Loop(QObject):
             self._runner.deliver(arrival)
             self._arm(self._runner)
 
-    def _elapse(self) -> None:
+    def elapse(self) -> None:
+        """Deal with everything whose time has come."""
         if self._runner is not None:
             self._runner.elapse()
             self._arm(self._runner)
@@ -86,7 +89,8 @@ class Screen:
         self._engine = QQmlApplicationEngine()
         self._engine.addImportPath(str(QML))
         self._engine.addImageProvider("icon", Icons(assets / "icons"))
-        self._engine.addImageProvider("qr", QrCodes({"service-points": public_text(points)}))
+        self._codes = QrCodes({"service-points": public_text(points)})
+        self._engine.addImageProvider("qr", self._codes)
         self._speak(look.language)
         self.model.lookChanged.connect(lambda: self._speak(self.model.look.language))
         self._engine.load(str(QML / "Kiosk" / "Screens" / "Main.qml"))
@@ -107,13 +111,36 @@ class Screen:
         else:
             self.window.show()
 
+    def warm(self) -> None:
+        """Have ready what the first visitor would wait for: screens compiled, one a turn of the loop, and QR codes."""
+        files = iter(sorted((QML / "Kiosk" / "Screens").glob("*Screen.qml")))
+        turn = QTimer(self.window, interval=0)
+
+        def compile_next() -> None:
+            file = next(files, None)
+            if file is None:
+                turn.deleteLater()
+            else:
+                QQmlComponent(self._engine, QUrl.fromLocalFile(str(file)), self._engine)
+
+        turn.timeout.connect(compile_next)
+        turn.start()
+        Thread(target=self._codes.make_all, name="QR codes", daemon=True).start()
+
+    def wear(self, look: Look) -> None:
+        """Another look from now on, and the window in its size."""
+        self.model.wear(look)
+        self.window.resize(look.width, look.height)
+
     def close(self) -> None:
         """Take the window down before its model goes."""
         self._engine.deleteLater()
 
-    def observe(self, _before: State, _event: Event, after: State) -> None:
+    def observe(self, _before: State, event: Event, after: State) -> None:
         """Show where the session is now."""
         self.model.show(project(after, date.today()))
+        if isinstance(event, TimedOut) and isinstance(after, Attract):
+            self.model.start_over()  # somebody chose a look, and left without putting a card in
 
     def _speak(self, language: str) -> None:
         """Put `language` in force; Chinese is what the QML itself is written in."""
@@ -142,8 +169,8 @@ class Signals(QObject):
         self._notifier.activated.connect(lambda *_: self._heard.recv(64))
 
 
-def application() -> QGuiApplication:
-    """The process's Qt application, in the house's type face."""
-    qt = QGuiApplication(["kiosk"])
+def application(*, offscreen: bool = False) -> QGuiApplication:
+    """The process's Qt application, in the house's type face; `offscreen` whatever display there is."""
+    qt = QGuiApplication(["kiosk", *(["-platform", "offscreen"] if offscreen else [])])
     qt.setFont(QFont(FAMILY))
     return qt

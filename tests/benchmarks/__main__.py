@@ -1,4 +1,4 @@
-"""`python -m tests.benchmarks`: how fast the emulator is, against what is asked of it."""
+"""`python -m tests.benchmarks`: how fast card and terminal are, against what is asked of them."""
 
 from __future__ import annotations
 
@@ -12,11 +12,17 @@ from tests.benchmarks.behind_pcscd import behind_pcscd
 from tests.benchmarks.card_alone import card_alone
 from tests.benchmarks.durable_verify import durable_verify
 from tests.benchmarks.figure import Benchmark, Figure
+from tests.benchmarks.stalls import stalls
+from tests.benchmarks.start import start
+from tests.benchmarks.touch import touch
 
 BENCHMARKS = (
     Benchmark("the card alone, in this process", card_alone),
     Benchmark("the card behind pcscd, beside a null card", behind_pcscd),
     Benchmark("durable VERIFY on SQLite, beside bare durable writes", durable_verify),
+    Benchmark("the terminal's start, beside a bare window", start),
+    Benchmark("the terminal's answer to a touch", touch),
+    Benchmark("the terminal's loop while cards, issuer and disk misbehave", stalls),
 )
 QUICK_SHARE = 0.2
 
@@ -47,7 +53,7 @@ def _table(figures: list[Figure]) -> Table:
 
 
 def _target(figure: Figure) -> str:
-    return "" if figure.target is None else f"≥ {_amount(figure.target, figure.unit)}"
+    return "" if figure.target is None else f"{figure.target.sign} {_amount(figure.target.bound, figure.unit)}"
 
 
 def _amount(value: float, unit: str) -> str:

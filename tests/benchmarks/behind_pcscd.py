@@ -16,11 +16,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 
-from tests.benchmarks.figure import Figure
+from tests.benchmarks.figure import AtLeast, Figure
 from tests.pcsc.pcscd import Pcscd
 from tests.pcsc.processes import Process
 
-TARGET = 0.75
+TARGET = AtLeast(0.75)
 BLOCKS, EXCHANGES_A_BLOCK = 600, 40  # a block of some 3 ms: most are over before the scheduler interferes
 MEASURED_WITHIN_S = 60.0
 

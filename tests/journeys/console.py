@@ -31,10 +31,11 @@ class Ended:
 
 
 class Console:
-    """Runs `kiosk`; its settings, its journal and its home are in `home`; neither pcscd nor a display is in reach."""
+    """Runs `kiosk` in `home`, with its settings and its journal there; neither pcscd nor a display is in reach."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, within_s: float = END_WITHIN_S) -> None:
         self.home = home
+        self._within_s = within_s
         self.journal = home / "journal.jsonl"
 
     def environment(self, **changes: str) -> dict[str, str]:
@@ -57,8 +58,9 @@ class Console:
             [*through, *arguments],
             input="".join(f"{line}\n" for line in lines).encode(),
             capture_output=True,
-            timeout=END_WITHIN_S,
+            timeout=self._within_s,
             check=False,
+            cwd=self.home,
             env=self.environment(**changes),
         )
         self.search(ended.stdout + ended.stderr, lines)

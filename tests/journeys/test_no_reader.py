@@ -45,7 +45,9 @@ def test_doctor_for_programs(runs: list[Ended]) -> None:
     *_, ended, _ = runs
     findings = {finding["id"]: finding for finding in json.loads(ended.output)}
 
-    assert (ended.status, ended.errors, set(findings)) == (1, "", {"python", "pcscd", "window", "font", "journal"})
+    looked_at = {"python", "pcscd", "window", "font", "journal", "printer"}
+
+    assert (ended.status, ended.errors, set(findings)) == (1, "", looked_at)
     assert {frozenset(finding) for finding in findings.values()} == {frozenset(("id", "wrong", "says", "mend"))}
     assert (findings["pcscd"]["wrong"], "pcscd" in findings["pcscd"]["mend"]) == (True, True)
 

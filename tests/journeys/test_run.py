@@ -1,55 +1,146 @@
-"""`kiosk run` without a display: the demonstration journey in text, on virtual cards, from first to last."""
+"""`kiosk run` without a display: what to do is said; with --desk all screens are pictured, in both languages."""
 
 from __future__ import annotations
 
-import json
-from time import monotonic
+from pathlib import Path
+from typing import Any, NamedTuple
 
-from tests.journeys.console import Console
+import pytest
 
-SCREENS = {
-    "attract",
-    "last-attempt",
-    "locked",
-    "menu",
-    "outcome-unknown",
-    "pin-again",
-    "pin-changed",
-    "pin-new",
-    "pin-present",
-    "pin-refused",
-    "standing",
-    "take-card",
-    "unlock-explained",
+from kiosk.ui.screens import screen_of
+from tests.journeys.album import TOUR_WITHIN_S, size_of, told
+from tests.journeys.console import Console, Ended
+from tests.unit.kiosk.samples import one_of_every_state
+
+SCREENS = {screen_of(state) for state in one_of_every_state()}
+SCREEN = {
+    "screen": str,
+    "file": str,
+    "language": str,
+    "type": str,
+    "contrast": str,
+    "width_px": int,
+    "height_px": int,
+    "px_per_mm": float,
+    "state": str,
+    "controls": list,
+    "texts": list,
 }
+CONTROL = {"name": str, "role": str, "x_mm": float, "y_mm": float, "width_mm": float, "height_mm": float}
+TEXT = {"text": str, "capital_mm": float, "contrast_ratio": float}
+FOLDERS = {"zh_CN": Path("out/tour"), "en": Path("out/tour/en")}
+LANGUAGES = list(FOLDERS)
 
 
-def test_all_four_scenes_are_played_to_their_end_within_seconds(console: Console) -> None:
-    start = monotonic()
-    ended = console.run("run")
-    took = monotonic() - start
-    lines = ended.output.splitlines()
-    titles = [line for line in lines if line[:2] in ("1.", "2.", "3.", "4.", "5.")]
-    screens = {line.strip(" []") for line in lines if line.startswith("  [")}
+class Desk(NamedTuple):
+    """`kiosk run --desk` without a display, in a working folder of its own."""
 
-    assert (ended.status, "Traceback" in ended.errors, len(titles), took < 10) == (0, False, 4, True)
-    assert screens == SCREENS
-    assert lines[-1].startswith("完 · End.")
+    console: Console
+    ended: Ended
+
+    def folder(self, language: str) -> Path:
+        """Where the pictures in that language are."""
+        return self.console.home / FOLDERS[language]
+
+    def screens(self, language: str) -> list[dict[str, Any]]:
+        """What is told of the pictures in that language."""
+        return told(self.folder(language))
 
 
-def test_without_a_command_it_runs_with_the_settings_it_is_given(console: Console) -> None:
-    (console.home / "terminal.toml").write_text('terminal = "610200-0042"\n')
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """Run once: it takes a while."""
+    console = Console(tmp_path_factory.mktemp("home"), TOUR_WITHIN_S)
+    return Desk(console, console.run("run", "--desk"))
+
+
+def kinds(described: dict[str, Any]) -> dict[str, type]:
+    """Its fields, and what each is."""
+    return {name: type(value) for name, value in described.items()}
+
+
+@pytest.mark.parametrize("arguments", [(), ("run",), ("run", "--emulated", "normal"), ("run", "--fullscreen")], ids=str)
+def test_without_a_display_it_says_what_to_do(console: Console, arguments: tuple[str, ...]) -> None:
+    ended = console.run(*arguments)
+
+    assert (ended.status, ended.output) == (1, "")
+    assert ended.errors == (
+        "kiosk: there is no display. Start it in a graphical session, or picture its screens: kiosk tour --out DIR.\n"
+    )
+
+
+def test_the_settings_hold_without_a_command_too(console: Console) -> None:
+    (console.home / "terminal.toml").write_text("colour = 1")
     ended = console.run("--config", console.home / "terminal.toml")
-    entries = [json.loads(line) for line in console.journal.read_text("utf-8").splitlines()]
 
-    assert (ended.status, "完 · End." in ended.output) == (0, True)
-    assert {entry["terminal"] for entry in entries} == {"610200-0042"}
-    assert [entry["what"] for entry in entries if entry["what"].startswith("pin-")] == [
-        "pin-verified",
-        "pin-changed",
-        "pin-wrong",
-        "pin-wrong",
-        "pin-verified",
-        "pin-outcome-unknown",
-        "pin-changed",
-    ]
+    assert (ended.status, ended.output, "colour: unknown key" in ended.errors) == (1, "", True)
+
+
+def test_at_a_desk_it_pictures_all_screens_instead(desk: Desk) -> None:
+    assert desk.ended.status == 0
+
+
+def test_it_says_so_and_where(desk: Desk) -> None:
+    assert desk.ended.errors == ("There is no display: the tour of all screens is played off-screen into out/tour.\n")
+
+
+def test_it_names_each_file_that_it_leaves(desk: Desk) -> None:
+    left = {path.relative_to(desk.console.home) for path in (desk.console.home / "out").rglob("*") if path.is_file()}
+
+    assert {Path(line) for line in desk.ended.output.splitlines()} == left
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_screen_has_its_picture_in_the_size_of_a_terminal(desk: Desk, language: str) -> None:
+    sizes = {screen: size_of(desk.folder(language) / f"{screen}.png") for screen in SCREENS}
+
+    assert {screen: size for screen, size in sizes.items() if size != (1080, 1920)} == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_picture_is_told_of_once(desk: Desk, language: str) -> None:
+    pictures = sorted(path.name for path in desk.folder(language).glob("*.png"))
+
+    assert sorted(screen["file"] for screen in desk.screens(language)) == pictures
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_screen_is_told_of_in_all_its_fields(desk: Desk, language: str) -> None:
+    assert [screen for screen in desk.screens(language) if kinds(screen) != SCREEN] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_control_has_a_name_a_place_and_a_size(desk: Desk, language: str) -> None:
+    controls = [control for screen in desk.screens(language) for control in screen["controls"]]
+
+    assert controls != []
+    assert [each for each in controls if kinds(each) != CONTROL or not each["name"]] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_text_has_a_height_and_a_contrast(desk: Desk, language: str) -> None:
+    texts = [text for screen in desk.screens(language) for text in screen["texts"]]
+
+    assert texts != []
+    assert [each for each in texts if kinds(each) != TEXT or not each["text"]] == []
+
+
+def test_roles_are_few(desk: Desk) -> None:
+    screens = [screen for language in LANGUAGES for screen in desk.screens(language)]
+
+    assert {control["role"] for screen in screens for control in screen["controls"]} <= {"button", "key", "text"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_screen_names_its_look(desk: Desk, language: str) -> None:
+    looks = {
+        tuple(screen[name] for name in ("language", "type", "contrast", "width_px", "height_px", "px_per_mm"))
+        for screen in desk.screens(language)
+    }
+
+    assert looks == {(language, "standard", "standard", 1080, 1920, 4.03)}
+
+
+def test_a_tour_is_none_of_the_terminals_visits(desk: Desk) -> None:
+    """Its journal is that of real visitors."""
+    assert [path for path in desk.console.home.rglob("*") if path.suffix == ".jsonl"] == []

@@ -15,8 +15,6 @@ from typing import IO
 
 import pytest
 
-from kiosk.demonstration import demonstrate
-from kiosk.settings import Settings
 from tests.journeys.console import END_WITHIN_S, KIOSK, NEW, PRESENT, Console
 from tests.journeys.keyboard import Keyboard
 
@@ -60,26 +58,29 @@ def test_while_it_waits_for_the_third_pin(console: Console, number: signal.Signa
     assert (process.returncode, output, b"Traceback" in errors) == (status, b"", False)
 
 
-def test_in_the_middle_of_the_demonstration(console: Console) -> None:
-    """Nobody reads its output until the signal is sent, and the pipe has no room for the first screen "standing"."""
-    said: list[str] = []
-    demonstrate(Settings(journal=console.home / "rehearsal"), said.append)
-    until_then = next(number for number, text in enumerate(said) if "[standing]" in text)
-    room = sum(len(f"{text}\n".encode()) for text in said[:until_then])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_with_its_window_open_and_a_card_in_it(console: Console, number: signal.Signals) -> None:
+    environment = console.environment(QT_QPA_PLATFORM="offscreen")
+    pipe = subprocess.PIPE
+    with subprocess.Popen([KIOSK, "run", "--emulated", "normal"], stdout=pipe, stderr=pipe, env=environment) as process:
+        until(lambda: console.journal.exists() and b"card-read" in console.journal.read_bytes())
+        process.send_signal(number)
+        output, errors = process.communicate(timeout=PROMPTLY_S)
 
-    output, their_end = os.pipe()
-    size = fcntl.fcntl(their_end, fcntl.F_SETPIPE_SZ, 4096)
-    os.write(their_end, b"\n" * (size - room - 10))
-    environment = console.environment(PYTHONUNBUFFERED="1")
-    with os.fdopen(output, "rb") as screen, subprocess.Popen([KIOSK, "run"], stdout=their_end, env=environment) as run:
-        os.close(their_end)
-        until(lambda: unread(screen) == size - 10)
-        run.send_signal(signal.SIGINT)
-        shown = screen.read()
-        status = run.wait(PROMPTLY_S)
-    console.search(shown)
+    assert (process.returncode, output, errors) == (0, b"", b"")
 
-    assert (status, b"[take-card]" in shown, b"End." in shown) == (130, True, False)
+
+def test_in_the_middle_of_a_tour(console: Console) -> None:
+    command = [KIOSK, "tour", "--out", str(console.home / "tour")]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdout=pipe, stderr=pipe, env=console.environment()) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=PROMPTLY_S)
+
+    assert (process.returncode, errors) == (130, b"")
+    assert not (console.home / "tour" / "tour.json").exists()
 
 
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 1), (signal.SIGTERM, -signal.SIGTERM)])

@@ -8,15 +8,20 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from threading import Thread
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import pytest
 
 from emulator.reader.insertable import Insertable
 from emulator.reader.vpcd import LinkState, VpcdLink
+from kiosk.card.pcsc import PcscPort
 from tests.pcsc.contacts import wait_for_card
+from tests.pcsc.hand import Hand
 from tests.pcsc.pcscd import SOCKET_VARIABLE, Pcscd
 from tests.pcsc.processes import Process
+
+if TYPE_CHECKING:
+    from tests.ui.stage import Stage
 
 END_WITHIN_S = 5.0
 
@@ -94,3 +99,19 @@ def card_in_reader(pcscd: Pcscd) -> CardInReader:
             assert not thread.is_alive(), f"the card did not leave the reader; it told {told}"
 
     return insert
+
+
+@pytest.fixture
+def hand(pcscd: Pcscd) -> Iterator[Hand]:
+    """At slot 0."""
+    with Hand(pcscd) as hand:
+        yield hand
+
+
+@pytest.fixture
+def stage(window: Stage, hand: Hand, tmp_path: Path) -> Iterator[Stage]:
+    """The terminal's window over PC/SC. What Qt and QML complain about fails the test."""
+    with window.terminal(tmp_path, PcscPort, hand.insert):
+        window.sees("attract")
+        yield window
+    assert window.qt_said == []

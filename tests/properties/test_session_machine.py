@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import astuple, replace
 from functools import cache
 from typing import get_args
 
@@ -13,8 +14,17 @@ from hypothesis import strategies as st
 from kiosk.card.outcome import CardGone, OtherCard, Unknown
 from kiosk.card.request import AskWhichPin, ChangePin, VerifyPin, pins_of
 from kiosk.card.sighting import CardOut
-from kiosk.session.effect import Effect
-from kiosk.session.event import Answered, DeadlineMissed, Ended, Event, PinEntered, TimedOut
+from kiosk.session.effect import Effect, PrintSlip
+from kiosk.session.event import (
+    Answered,
+    AskedForSlip,
+    DeadlineMissed,
+    Ended,
+    Event,
+    PinEntered,
+    SlipDone,
+    TimedOut,
+)
 from kiosk.session.explore import Edge, explore, samples
 from kiosk.session.state import (
     Attract,
@@ -28,10 +38,12 @@ from kiosk.session.state import (
     PinNew,
     PinPresent,
     Settling,
+    Slip,
     Starting,
     State,
     StillThere,
     TakeCard,
+    UnlockExplained,
     Verifying,
     pins_in,
 )
@@ -151,14 +163,29 @@ def test_a_self_service_session_has_no_word_for_an_unlock() -> None:
         "AskWhichPin",
         "Release",
         "AskStanding",
+        "PrintSlip",
     }
 
 
 def test_a_session_of_another_visit_changes_nothing() -> None:
     for edge in edges():
-        if isinstance(edge.event, Answered):
-            other = Answered(99, edge.event.outcome)
+        if isinstance(edge.event, Answered | SlipDone):
+            other = replace(edge.event, visit=99)
             assert step(edge.before, other) == (edge.before, ())
+
+
+def test_a_slip_is_printed_when_a_person_asked_for_one_and_the_one_before_is_done() -> None:
+    for edge in edges():
+        if any(isinstance(effect, PrintSlip) for effect in edge.effects):
+            assert isinstance(edge.event, AskedForSlip), edge
+            assert isinstance(edge.before, UnlockExplained), edge
+            assert edge.before.slip is not Slip.PRINTING, edge
+
+
+def test_a_slip_holds_nothing_of_the_card_but_its_last_four() -> None:
+    slips = {effect for edge in edges() for effect in edge.effects if isinstance(effect, PrintSlip)}
+
+    assert {astuple(slip) for slip in slips} == {(visit, "569X", "zh_CN") for visit in (1, 2)}
 
 
 def test_a_change_carries_the_very_pins_that_were_entered() -> None:

@@ -2,74 +2,131 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
 from time import monotonic
 
-from PySide6.QtCore import QEventLoop, QPointF, Qt, QTimer
+from PySide6.QtCore import (
+    QEventLoop,
+    QMessageLogContext,
+    QPoint,
+    QPointF,
+    Qt,
+    QTimer,
+    QtMsgType,
+    qInstallMessageHandler,
+)
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
 from emulator.assets import ASSETS
 from emulator.card.card import Card
+from emulator.card.profile import CardProfile
 from emulator.cards import find_card, ready_card
 from emulator.reader.insertable import Insertable
 from emulator.reader.slot import Slot
 from kiosk.app import bundled_standings, running
 from kiosk.card.in_process import InProcessPort
+from kiosk.card.port import Port
+from kiosk.printer.job import PDF
 from kiosk.session.event import Event
-from kiosk.session.runner import Runner
 from kiosk.settings import Settings
+from kiosk.tour.walk import TourClock
 from kiosk.ui.look import Look
+from kiosk.ui.model import ONE_DIGIT_S, ONE_TAP_S
 from kiosk.ui.projection import View
 from kiosk.ui.window import Loop, Screen
 
 WITHIN_MS = 5000
+BETWEEN_TAPS_S = ONE_TAP_S + 0.01  # as quick as a person may be
+BETWEEN_DIGITS_S = ONE_DIGIT_S + 0.01
 
 
 class Stage:
-    """One window for the whole run (QML's types are the process's); a new terminal and reader for each visit."""
+    """One window for the whole run (QML's types are the process's); a new terminal and reader for each visit.
+
+    Its clock stands still until a test, or a person's pause between two taps, moves it.
+    """
 
     def __init__(self, look: Look) -> None:
-        self._loop = Loop(monotonic)
-        self.screen = Screen(send=self._loop.post, clock=monotonic, look=look, assets=ASSETS)
+        self.clock = TourClock()
+        self.qt_said: list[str] = []
+        qInstallMessageHandler(self._hear)
+        self.loop = Loop(self.clock)
+        self.screen = Screen(send=self.loop.post, clock=self.clock, look=look, assets=ASSETS)
         self.screen.window.show()
-        self._runner: Runner | None = None
+        self._standings = bundled_standings()
+        self._cards, self._hung = ExitStack(), ExitStack()
         self.slot = Slot("Stage")
+        self._insert: Callable[[Insertable], None] = self.slot.insert
+        self.journal = Path()
 
     @contextmanager
-    def terminal(self, folder: Path) -> Iterator[None]:
-        """A terminal at work over an empty reader, its journal in `folder`."""
+    def terminal(
+        self,
+        folder: Path,
+        open_port: Callable[[], Port] | None = None,
+        insert: Callable[[Insertable], None] | None = None,
+    ) -> Iterator[None]:
+        """A terminal at work, its journal in `folder`.
+
+        Over an empty reader in this process, or over `open_port`; then `insert` is the hand that puts cards in.
+        """
         self.slot = slot = Slot("Stage")
-        settings = Settings(journal=folder / "journal.jsonl")
-        with ExitStack() as stack:
-            runner = stack.enter_context(
+        self._insert = insert or slot.insert
+        self.journal = folder / "journal.jsonl"
+        self.qt_said.clear()
+        # What hangs is freed before the terminal ends, and that before the cards' memory does.
+        with ExitStack() as self._cards, ExitStack() as work, ExitStack() as self._hung:
+            runner = work.enter_context(
                 running(
-                    settings,
-                    lambda: InProcessPort(slot),
-                    self._loop.post,
-                    standings=bundled_standings(),
+                    Settings(journal=self.journal, slips=folder / "slips", printer=PDF),
+                    open_port or (lambda: InProcessPort(slot)),
+                    self.loop.post,
+                    standings=self._standings,
                     observe=self.screen.observe,
+                    clock=self.clock,
                 )
             )
-            self._runner = runner
-            self._loop.drive(runner)
+            self.loop.drive(runner)
             yield
-            self._loop.release()
+            self.loop.release()
         self.screen.model.show(View("attract"))
+        self.screen.model.start_over()
 
     @contextmanager
-    def card(self, name: str) -> Iterator[Insertable]:
+    def card(self, name: str) -> Iterator[Card]:
         """A bundled card, with a memory that ends with the test."""
-        with ready_card(find_card(name), store=None, today=date.today(), random=bytes) as ready:
+        with ready_card(find_card(name), store=None, today=date.today(), random=os.urandom) as ready:
             assert isinstance(ready, Card)
             yield ready
 
+    def made(self, card: str | CardProfile) -> Insertable:
+        """A card by its name or file, with a memory that ends with the test; not in the reader yet."""
+        profile = find_card(card) if isinstance(card, str) else card
+        return self._cards.enter_context(ready_card(profile, store=None, today=date.today(), random=os.urandom))
+
+    def insert(self, card: str | Insertable) -> Insertable:
+        """Put a card in: one of the bundled ones by its name, or any."""
+        inserted = self.made(card) if isinstance(card, str) else card
+        self._insert(inserted)
+        return inserted
+
+    def free_at_end(self, free: Callable[[], object]) -> None:
+        """Have a card that hangs let go before the terminal ends."""
+        self._hung.callback(free)
+
     def happen(self, event: Event) -> None:
         """Something other than a touch, such as time."""
-        self._loop.post(event)
+        self.loop.post(event)
+
+    def passes(self, seconds: float) -> None:
+        """That much time passes without a sign of life; what is due then happens."""
+        self.clock.advance(seconds)
+        self.loop.elapse()
 
     def shown(self) -> str:
         """The name of the screen that is shown."""
@@ -79,14 +136,27 @@ class Stage:
         """How many digits are in."""
         return int(self.screen.model.property("digits"))
 
+    def value(self, name: str) -> object:
+        """What the screen is given to show under this name; None where there is no such thing."""
+        return dict(self.screen.model.property("values")).get(name)
+
+    def look(self) -> tuple[str, str, str]:
+        """Language, size of type and contrast."""
+        look = self.screen.model.look
+        return look.language, look.type, look.contrast
+
     def sees(self, screen: str) -> None:
         """Wait until that screen is shown; fails after five seconds with the one that is."""
         self.until(lambda: self.shown() == screen, f"{screen}, but {self.shown()} is shown")
 
+    def reads(self, text: str) -> None:
+        """Wait until that text is on the screen, wherever its lines break."""
+        self.until(lambda: text in [shown.replace("\n", "") for shown in self.texts()], f"{text!r} on {self.shown()}")
+
     def until(self, holds: Callable[[], bool], what: str) -> None:
         """Let Qt work until `holds`."""
         wait, end = QEventLoop(), monotonic() + WITHIN_MS / 1000
-        look = QTimer(interval=5)
+        look = QTimer(interval=2)
         look.timeout.connect(lambda: wait.quit() if holds() or monotonic() > end else None)
         look.start()
         if not holds():
@@ -95,26 +165,45 @@ class Stage:
         assert holds(), what
 
     def rest(self, ms: int) -> None:
-        """Let Qt work for a while: a person's pause between two taps."""
+        """Let Qt work for a while; the clock stands still meanwhile."""
         wait = QEventLoop()
         QTimer.singleShot(ms, wait.quit)
         wait.exec()
 
+    def settle(self) -> None:
+        """Let Qt do what is waiting already, and what that brings about at once."""
+        self.rest(8)
+
     def touch(self, name: str) -> None:
         """A tap in the middle of the control with this text or object name, after a person's pause."""
-        self.rest(130)
+        self.clock.advance(BETWEEN_TAPS_S)
         self.tap(self.find(name))
 
     def key(self, digits: str) -> None:
         """Tap these digits on the pad, as fast as a person would."""
+        self.clock.advance(BETWEEN_TAPS_S)
         for digit in digits:
-            self.rest(35)
+            self.clock.advance(BETWEEN_DIGITS_S)
             self.tap(self.find(f"key-{digit}"))
+
+    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """Press and release a hardware key, after a person's pause."""
+        self.clock.advance(BETWEEN_TAPS_S)
+        QTest.keyClick(self.screen.window, key, modifiers)
 
     def tap(self, item: QQuickItem) -> None:
         """Press and release, really, at the item's middle."""
-        middle = item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()
-        QTest.mouseClick(self.screen.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, middle)
+        self.tap_at(self.middle(item))
+
+    def tap_at(self, point: QPoint) -> None:
+        """Press and release, really, at this point of the window."""
+        QTest.mouseClick(self.screen.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, point)
+
+    def middle(self, item: QQuickItem) -> QPoint:
+        """The item's middle in the window, once all is in its place: nobody touches what was not drawn yet."""
+        for waiting in reversed(self.items()):  # what is inside first
+            waiting.ensurePolished()
+        return item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()
 
     def find(self, name: str) -> QQuickItem:
         """The control with this text or object name, on the screen now."""
@@ -123,19 +212,25 @@ class Stage:
 
     def texts(self) -> list[str]:
         """All texts that can be read on the screen now."""
+        return [str(item.property("text")) for item in self.items() if item.inherits("QQuickText")]
+
+    def controls(self) -> list[str]:
+        """What can be touched on the page now, below the header: names of buttons, in no particular order."""
+        page = self.screen.window.findChild(QQuickItem, "stage")
+        assert page is not None
         return [
             str(item.property("text"))
-            for item in self.items()
-            if item.metaObject().className() == "QQuickText" or item.inherits("QQuickText")
+            for item in self.items(page)
+            if item.property("activeFocusOnTab") or item.metaObject().indexOfSignal("triggered()") >= 0
         ]
 
-    def items(self) -> list[QQuickItem]:
-        """All visible items."""
+    def items(self, top: QQuickItem | None = None, *, hidden: bool = False) -> list[QQuickItem]:
+        """All visible items; the hidden ones as well where asked."""
         found: list[QQuickItem] = []
-        waiting = [self.screen.window.contentItem()]
+        waiting = [top or self.screen.window.contentItem()]
         while waiting:
             item = waiting.pop()
-            if item.isVisible():
+            if hidden or item.isVisible():
                 found.append(item)
                 waiting.extend(item.childItems())
         return found
@@ -143,3 +238,6 @@ class Stage:
     def _named(self, name: str) -> list[QQuickItem]:
         controls = [item for item in self.items() if not item.inherits("QQuickText")]
         return [item for item in controls if name in (item.objectName(), item.property("text"))]
+
+    def _hear(self, kind: QtMsgType, _: QMessageLogContext, text: str) -> None:
+        self.qt_said.append(text)

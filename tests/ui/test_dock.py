@@ -34,7 +34,7 @@ class Desk:
         self.made: list[str] = []
         self.profiles = {profile.card.id: profile for profile in bundled_cards()}
         self.dock = Dock(self.slot, list(self.profiles.values()), self._make)
-        self.dock.show(40, 60)
+        self.dock.show(40, 60, 860)
         wait_until(self.dock.window.isExposed)
 
     def click(self, name: str) -> None:

@@ -19,7 +19,7 @@ Window {
     readonly property int pad: 14
 
     width: 420
-    height: 760
+    height: 860
     minimumWidth: 340
     minimumHeight: 520
     visible: false // shown by its owner
@@ -106,10 +106,9 @@ Window {
         }
     }
 
-    ListView {
-        id: cards
+    Words {
+        id: hint
 
-        objectName: "cards"
         anchors {
             left: parent.left
             right: parent.right
@@ -117,7 +116,27 @@ Window {
             leftMargin: window.pad
             rightMargin: window.pad
         }
-        height: Math.max(90, Math.min(contentHeight, window.height - head.height - hand.height - 190))
+        height: implicitHeight + 8
+        text: "Click a card to put it into the reader. Test PIN of new cards: 135790, of initial-pin 123456."
+        color: window.quiet
+        font.pixelSize: 11
+        wrapMode: Text.Wrap
+        Accessible.role: Accessible.StaticText
+        Accessible.name: text
+    }
+
+    ListView {
+        id: cards
+
+        objectName: "cards"
+        anchors {
+            left: parent.left
+            right: parent.right
+            top: hint.bottom
+            leftMargin: window.pad
+            rightMargin: window.pad
+        }
+        height: Math.max(90, Math.min(contentHeight, window.height - head.height - hint.height - hand.height - 190))
         clip: true
         boundsBehavior: Flickable.StopAtBounds
         interactive: contentHeight > height

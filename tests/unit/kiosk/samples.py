@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import get_args
 
 from kiosk.card import outcome as out
@@ -12,6 +13,7 @@ from kiosk.card.pin import Pin
 from kiosk.card.port import Failure, Fault
 from kiosk.card.request import AskWhichPin, CardRequest, ChangePin, ReadCard, ReadCounter, Release, VerifyPin
 from kiosk.card.sighting import CardIn, CardMute, CardOut, ReaderFailed
+from kiosk.printer.outcome import Failed, Printed, Reason, Saved, SlipOutcome
 from kiosk.rules.new_pin import Refusal
 from kiosk.rules.standing import NoStanding, Standing
 from kiosk.session import event as ev
@@ -75,13 +77,14 @@ def one_of_every_state() -> list[State]:
         st.PinChanged(VISIT, INSIDE),
         *(st.ChangeFailed(VISIT, why, INSIDE) for why in st.NotChanged),
         st.PinLocked(VISIT),
-        st.UnlockExplained(VISIT),
+        *(st.UnlockExplained(VISIT, slip) for slip in st.Slip),
         st.OutcomeUnknown(VISIT, present(), new(), st.Outside()),
         st.OutcomeUnknown(VISIT, present(), new(), st.Broken(BROKEN), other_card=True),
         st.Settling(VISIT, present(), new(), 8, INSIDE),
         *(st.TakeCard(why) for why in st.Farewell),
         *(st.CardLeftBehind(reminder) for reminder in st.Reminder),
         st.StillThere(menu),
+        st.StillThere(st.UnlockExplained(VISIT, st.Slip.PRINTING)),
         st.StillThere(st.PinAgain(VISIT, present(), new())),
         st.StillThere(st.OutcomeUnknown(VISIT, present(), new(), INSIDE)),
     ]
@@ -108,6 +111,11 @@ def one_of_every_outcome() -> list[Outcome]:
     ]
 
 
+def one_of_every_slip_outcome() -> list[SlipOutcome]:
+    """Every outcome of a slip."""
+    return [Printed(), Saved(Path("/slips/slip-20261122-140509-610100-0007.pdf")), *map(Failed, Reason)]
+
+
 def one_of_every_event() -> list[Event]:
     """Every event, with every outcome."""
     return [
@@ -118,10 +126,12 @@ def one_of_every_event() -> list[Event]:
         *(ev.Answered(7, outcome) for outcome in one_of_every_outcome()),
         ev.DeadlineMissed(7),
         ev.StandingTold(CARD, Standing.LOST),
+        *(ev.SlipDone(7, outcome) for outcome in one_of_every_slip_outcome()),
         ev.TimedOut(),
         ev.ChosePinChange(),
         ev.ChoseStanding(),
         ev.ChoseUnlock(),
+        ev.AskedForSlip("zh_CN"),
         ev.PinEntered(Pin(DIGITS[2])),
         ev.WentOn(),
         ev.WentBack(),

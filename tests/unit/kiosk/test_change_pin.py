@@ -9,28 +9,21 @@ import pytest
 
 from emulator.reader.faults import PulledOut
 from emulator.reader.insertable import Insertable
-from kiosk.app import empty_terminal, pulled_during_change
 from kiosk.card.pin import Pin
 from kiosk.change_pin import Exit, Met, Result, at_keyboard, with_lines
 from kiosk.rules.new_pin import PinPolicy
-from kiosk.session.state import Attract, Starting, State
-from kiosk.settings import Settings
-from tests.unit.kiosk.cards import NEW, PRESENT, WRONG, Listening, holds, tries, virtual_card
+from kiosk.session.state import State
+from tests.unit.kiosk.cards import NEW, PRESENT, WRONG, Listening, holds, slot_with, tries, virtual_card
+from tests.unit.kiosk.visits import reader_that_loses, terminal_at
 
 POLICY = PinPolicy()
 Person = Callable[[State], Met]
 
 
-def result(person: Person, card: Insertable, tmp_path: Path, *, pulled: bool = False) -> Result:
-    """What comes of a visit with this card; `pulled` takes it out in the middle of its change."""
-    with empty_terminal(Settings(journal=tmp_path / "j"), lambda *_: None) as (terminal, slot):
-
-        def arriving(state: State) -> Met:
-            if slot.look().changes == 0:
-                slot.insert(pulled_during_change(card, slot) if pulled else card)
-            return None if isinstance(state, Starting | Attract) else person(state)
-
-        return terminal.play(arriving)
+def result(person: Person, card: Insertable, tmp_path: Path) -> Result:
+    """What comes of a visit with this card."""
+    with terminal_at(slot_with(card), tmp_path / "j") as at:
+        return at.play(person)
 
 
 def lines(present: bytes = PRESENT, new: bytes = NEW, again: bytes | None = None) -> Person:
@@ -106,7 +99,8 @@ def test_one_wrong_entry_costs_one_attempt(tmp_path: Path) -> None:
 
 def test_a_card_pulled_out_in_the_middle_is_unknown_and_not_wrong(tmp_path: Path) -> None:
     """status-legacy#7887: a card pulled out is reported as a wrong PIN."""
-    ended = result(lines(), virtual_card(), tmp_path, pulled=True)
+    with terminal_at(reader_that_loses(virtual_card()), tmp_path / "j") as at:
+        ended = at.play(lines())
 
     assert (ended.exit, "not known whether" in ended.message) == (Exit.UNKNOWN, True)
 
@@ -167,24 +161,17 @@ def test_a_result_never_names_a_pin(tmp_path: Path) -> None:
 
 
 def test_a_card_that_was_never_there_is_none(tmp_path: Path) -> None:
-    person = lines()
-    with empty_terminal(Settings(journal=tmp_path / "j"), lambda *_: None) as (terminal, _):
-        ended = terminal.play(person)
+    with terminal_at(slot_with(), tmp_path / "j") as at:
+        ended = at.play(lines())
 
     assert (ended.exit, "no card in the reader" in ended.message) == (Exit.FAILED, True)
 
 
 def test_a_card_that_went_while_it_was_read_is_no_wrong_pin(tmp_path: Path) -> None:
     """status-legacy#7887: a card pulled out is reported as a wrong PIN."""
-    person = lines()
-    with empty_terminal(Settings(journal=tmp_path / "j"), lambda *_: None) as (terminal, slot):
-
-        def arriving(state: State) -> Met:
-            if slot.look().changes == 0:
-                slot.insert(PulledOut(virtual_card(), slot.remove, lambda _: True))
-            waits = isinstance(state, Starting) or (isinstance(state, Attract) and slot.look().changes < 2)
-            return None if waits else person(state)
-
-        ended = terminal.play(arriving)
+    slot = slot_with()
+    slot.insert(PulledOut(virtual_card(), slot.remove, lambda _: True))
+    with terminal_at(slot, tmp_path / "j") as at:
+        ended = at.play(lines())
 
     assert (ended.exit, "Wrong" in ended.message) == (Exit.FAILED, False)

@@ -11,6 +11,7 @@ import pytest
 from kiosk.card.in_process import InProcessPort
 from kiosk.card.port import CardSession, Failure, Fault, Port, ReaderStatus
 from kiosk.doctor import Finding, examine
+from kiosk.printer.look import Found, Missing, Silent, SystemPrinter
 from kiosk.settings import Settings
 from tests.unit.kiosk.cards import READER, slot_with, virtual_card
 
@@ -43,13 +44,15 @@ class Readers:
 
 
 def found(port: Port, tmp_path: Path, journal: str = "journal.jsonl") -> dict[str, Finding]:
-    return {finding.id: finding for finding in examine(Settings(journal=tmp_path / journal), port)}
+    settings = Settings(journal=tmp_path / journal, slips=tmp_path / "slips")
+    return {finding.id: finding for finding in examine(settings, port, Missing())}
 
 
 def test_the_order_is_that_of_mending(tmp_path: Path) -> None:
-    findings = examine(Settings(journal=tmp_path / "j"), InProcessPort(slot_with()))
+    settings = Settings(journal=tmp_path / "j", slips=tmp_path / "slips")
+    findings = examine(settings, InProcessPort(slot_with()), Missing())
 
-    assert [finding.id for finding in findings] == ["python", "pcscd", "reader", "window", "font", "journal"]
+    assert [finding.id for finding in findings] == ["python", "pcscd", "reader", "window", "font", "journal", "printer"]
 
 
 @pytest.mark.parametrize(
@@ -107,6 +110,48 @@ def test_a_journal_that_can_not_be_written_is_named_with_its_mend(tmp_path: Path
     finding = found(Readers({}), tmp_path, journal)["journal"]
 
     assert (finding.wrong, "KIOSK_JOURNAL" in finding.mend) == (True, True)
+
+
+def printer_found(tmp_path: Path, printer: SystemPrinter, *, named: str = "", slips: str = "slips") -> Finding:
+    settings = Settings(journal=tmp_path / "j", printer=named, slips=tmp_path / slips)
+    (finding,) = (each for each in examine(settings, Readers({}), printer) if each.id == "printer")
+    return finding
+
+
+def test_a_printer_is_named(tmp_path: Path) -> None:
+    finding = printer_found(tmp_path, Found("Hall"))
+
+    assert (finding.wrong, "Hall" in finding.says) == (False, True)
+
+
+def test_without_a_printer_the_folder_of_slips_is_named(tmp_path: Path) -> None:
+    finding = printer_found(tmp_path, Missing(), slips="not/yet/there")
+
+    assert (finding.wrong, str(tmp_path / "not/yet/there") in finding.says) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("printer", "named", "mend"),
+    [
+        pytest.param(Missing(), "Hall", "KIOSK_PRINTER", id="the one that is named is missing"),
+        pytest.param(Found("Hall", stopped=True), "", "cupsenable Hall", id="it stopped"),
+        pytest.param(Silent(), "", "restart cups", id="the print system does not answer"),
+    ],
+)
+def test_what_is_wrong_with_a_printer_is_said_with_its_mend(
+    tmp_path: Path, printer: SystemPrinter, named: str, mend: str
+) -> None:
+    finding = printer_found(tmp_path, printer, named=named)
+
+    assert (finding.wrong, mend in finding.mend) == (True, True)
+
+
+@pytest.mark.parametrize("slips", ["taken", "taken/slips"], ids=["a file", "in a file"])
+def test_slips_that_could_not_be_saved_are_said_with_their_mend(tmp_path: Path, slips: str) -> None:
+    (tmp_path / "taken").touch()
+    finding = printer_found(tmp_path, Missing(), slips=slips)
+
+    assert (finding.wrong, "KIOSK_SLIPS" in finding.mend) == (True, True)
 
 
 def test_without_a_font_for_chinese_the_mend_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

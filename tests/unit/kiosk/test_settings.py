@@ -41,6 +41,13 @@ def test_the_journal_goes_where_the_desktop_keeps_state(monkeypatch: pytest.Monk
     assert load_settings(None).journal == tmp_path / "state" / "kiosk" / "journal.jsonl"
 
 
+def test_slips_go_beside_the_journal_where_there_is_no_printer(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    settings = load_settings(None)
+
+    assert (settings.printer, settings.slips) == ("", settings.journal.parent / "slips")
+
+
 def test_a_file_changes_what_it_names(tmp_path: Path) -> None:
     path = written(tmp_path, 'terminal = "610200-0007"\nreader = "ACS"\njournal = "/j"\ninitial_pins = ["960815"]\n')
     settings = load_settings(path)
@@ -59,6 +66,8 @@ def test_a_file_changes_what_it_names(tmp_path: Path) -> None:
         ("KIOSK_TERMINAL", "610200-0007", "terminal", "610200-0007"),
         ("KIOSK_READER", "ACS", "reader", "ACS"),
         ("KIOSK_JOURNAL", "/j", "journal", Path("/j")),
+        ("KIOSK_PRINTER", "Hall", "printer", "Hall"),
+        ("KIOSK_SLIPS", "/s", "slips", Path("/s")),
         ("KIOSK_INITIAL_PINS", '["960815"]', "initial_pins", ("960815",)),
     ],
 )
@@ -89,6 +98,8 @@ def test_the_file_goes_before_the_environment(monkeypatch: pytest.MonkeyPatch, t
         ('terminal = ""', "terminal", "pattern"),
         ("reader = []", "reader", "valid string"),
         ("journal = 7", "journal", "path"),
+        ("printer = 7", "printer", "valid string"),
+        ("slips = 7", "slips", "path"),
         ('initial_pins = "123456"', "initial_pins", "tuple"),
         ('initial_pins = ["123456", "12345"]', "initial_pins.1", "pattern"),
         ('initial_pins = ["12345a"]', "initial_pins.0", "pattern"),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from kiosk.card import outcome as out
 from kiosk.card.port import Failure, Fault
 from kiosk.journal.entry import Entry, derive
+from kiosk.printer.outcome import Failed, Printed, Reason, Saved
 from kiosk.rules.standing import Standing
 from kiosk.session import event as ev
 from kiosk.session import state as st
@@ -33,8 +35,10 @@ NO_SERVICE = st.OutOfService(Failure(Fault.NO_SERVICE, 0x8010001D))
 VERIFYING, CHANGING = st.Verifying(VISIT, present()), st.Changing(VISIT, present(), new(), INSIDE)
 SETTLING = st.Settling(VISIT, present(), new(), 8, INSIDE)
 UNKNOWN = st.OutcomeUnknown(VISIT, present(), new(), INSIDE)
+PRINTED = ev.SlipDone(7, Printed())
 REFUSED = ev.Answered(7, out.Refused(0x6985))
 TIME = ev.TimedOut()
+PRINTING = st.UnlockExplained(VISIT, st.Slip.PRINTING)
 
 
 def with_tries(left: int) -> st.Visit:
@@ -137,6 +141,30 @@ ENTRIES: dict[str, tuple[State, Event, State, Entry]] = {
         st.UnlockExplained(VISIT),
         Entry("unlock-explained", SHOWN, {}),
     ),
+    "a slip is printed": (
+        PRINTING,
+        ev.SlipDone(7, Printed()),
+        st.UnlockExplained(VISIT, st.Slip.PRINTED),
+        Entry("slip-printed", SHOWN, {"to": "printer"}),
+    ),
+    "a slip is saved": (
+        PRINTING,
+        ev.SlipDone(7, Saved(Path("slip.pdf"))),
+        st.UnlockExplained(VISIT, st.Slip.SAVED),
+        Entry("slip-printed", SHOWN, {"to": "file"}),
+    ),
+    "a slip fails": (
+        PRINTING,
+        ev.SlipDone(7, Failed(Reason.STOPPED)),
+        st.UnlockExplained(VISIT, st.Slip.FAILED),
+        Entry("slip-failed", SHOWN, {"why": "stopped"}),
+    ),
+    "a slip is printed while nobody seems to be here": (
+        st.StillThere(PRINTING),
+        ev.SlipDone(7, Printed()),
+        st.StillThere(st.UnlockExplained(VISIT, st.Slip.PRINTED)),
+        Entry("slip-printed", SHOWN, {"to": "printer"}),
+    ),
     "a card is left behind": (
         st.CardLeftBehind(st.Reminder.LOUDER),
         TIME,
@@ -150,6 +178,8 @@ NONE: dict[str, tuple[State, State]] = {
     "a card goes in": (st.Attract(), st.Reading(7, "r")),
     "a choice": (st.Menu(VISIT), st.StandingShown(VISIT)),
     "a standing is told": (st.Menu(VISIT), st.Menu(replace(VISIT, standing=Standing.LOST))),
+    "a slip is asked for": (st.UnlockExplained(VISIT), PRINTING),
+    "an unlock is looked at again": (st.StillThere(PRINTING), PRINTING),
     "a new PIN is refused": (st.PinNew(VISIT, present()), st.PinNew(VISIT, present(), ())),
     "a first reminder": (st.TakeCard(st.Farewell.ENDED), st.CardLeftBehind(st.Reminder.REMINDED)),
     "the end": (st.Menu(VISIT), st.TakeCard(st.Farewell.ENDED)),
@@ -177,12 +207,12 @@ def test_whatever_happens_an_entry_holds_nothing_but_what_is_on_the_white_list()
         entry
         for before in states
         for after in states
-        for event in (REFUSED, TIME, one_of_every_event()[-5])
+        for event in (REFUSED, TIME, PRINTED, one_of_every_event()[-5])
         if (entry := derive(before, event, after)) is not None
     ]
     names = {name for entry in entries for name in entry.details}
     personal = [*(digits.decode() for digits in DIGITS), CARD.hex(), FACTS.number, HOLDER.name, HOLDER.number]
 
-    assert names <= {"fault", "code", "why", "status_word", "tries_left"}
+    assert names <= {"fault", "code", "why", "status_word", "tries_left", "to"}
     assert [value for value in personal if value in str(entries)] == []
     assert {entry.card for entry in entries} == {SHOWN, None}

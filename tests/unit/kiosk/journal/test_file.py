@@ -17,13 +17,13 @@ READ, SERVICE = Entry("card-read", "*****569X", {"tries_left": 6}), Entry("in-se
 
 
 def journal(path: Path) -> JournalFile:
-    return JournalFile(path, "610100-0001", lambda: NOW)
+    return JournalFile(path, "610100-0001")
 
 
 def test_an_entry_is_a_line_of_json(tmp_path: Path) -> None:
     file = journal(tmp_path / "j.jsonl")
-    file.append(READ)
-    file.append(SERVICE)
+    file.append(NOW, READ)
+    file.append(NOW, SERVICE)
     file.close()
 
     assert [json.loads(line) for line in (tmp_path / "j.jsonl").read_text("utf-8").splitlines()] == [
@@ -42,7 +42,7 @@ def test_what_was_written_before_stays(tmp_path: Path) -> None:
     path = tmp_path / "j.jsonl"
     path.write_bytes(b"an earlier line\n")
     file = journal(path)
-    file.append(SERVICE)
+    file.append(NOW, SERVICE)
     file.close()
 
     assert path.read_bytes().startswith(b"an earlier line\n{")
@@ -51,7 +51,7 @@ def test_what_was_written_before_stays(tmp_path: Path) -> None:
 def test_two_terminals_may_append_to_one_file(tmp_path: Path) -> None:
     first, second = journal(tmp_path / "j.jsonl"), journal(tmp_path / "j.jsonl")
     for file in (first, second, first):
-        file.append(SERVICE)
+        file.append(NOW, SERVICE)
     first.close()
     second.close()
 
@@ -70,7 +70,7 @@ def test_its_folder_is_made_and_its_file_is_its_owners_alone(tmp_path: Path) -> 
 def test_an_entry_is_on_disk_when_append_returns(tmp_path: Path) -> None:
     """Before the process could end otherwise: nothing waits in a buffer."""
     file = journal(tmp_path / "j.jsonl")
-    file.append(SERVICE)
+    file.append(NOW, SERVICE)
     written = (tmp_path / "j.jsonl").read_bytes()
     file.close()
 
@@ -90,5 +90,5 @@ def test_where_the_disk_is_full_the_reason_is_an_os_error() -> None:
     file = journal(Path("/dev/full"))
 
     with pytest.raises(OSError, match="No space left"):
-        file.append(SERVICE)
+        file.append(NOW, SERVICE)
     file.close()

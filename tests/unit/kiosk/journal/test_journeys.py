@@ -8,14 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.app import empty_terminal, emulated_terminal, pulled_during_change
+from kiosk.app import emulated_terminal
 from kiosk.card.pin import Pin
-from kiosk.change_pin import Exit, Met, with_lines
-from kiosk.demonstration import demonstrate
+from kiosk.change_pin import Exit, with_lines
 from kiosk.rules.new_pin import PinPolicy
-from kiosk.session.state import Attract, Starting, State
 from kiosk.settings import Settings
 from tests.unit.kiosk.cards import NEW, PRESENT, WRONG, profile, virtual_card
+from tests.unit.kiosk.visits import reader_that_loses, terminal_at
 
 POLICY = PinPolicy()
 
@@ -47,32 +46,40 @@ def test_a_change_of_pin(tmp_path: Path, card: str, present: bytes, entries: lis
     assert [f"{line['what']} {line.get('tries_left', '')}".strip() for line in lines_of(tmp_path / "j")] == entries
 
 
+def lost_in_the_middle(card: str, journal: Path) -> Exit:
+    person = with_lines(Pin(PRESENT), Pin(NEW), Pin(NEW), POLICY)
+    with terminal_at(reader_that_loses(virtual_card(card)), journal) as at:
+        return at.play(person).exit
+
+
 def test_a_card_pulled_out_in_the_middle_of_its_change(tmp_path: Path) -> None:
-    with_card = with_lines(Pin(PRESENT), Pin(NEW), Pin(NEW), POLICY)
-    with empty_terminal(Settings(journal=tmp_path / "j"), lambda *_: None) as (terminal, slot):
+    ended = lost_in_the_middle("normal", tmp_path / "j")
 
-        def person(state: State) -> Met:
-            if slot.look().changes == 0:
-                slot.insert(pulled_during_change(virtual_card(), slot))
-            return None if isinstance(state, Starting | Attract) else with_card(state)
-
-        result = terminal.play(person)
-
-    assert (result.exit, [line["what"] for line in lines_of(tmp_path / "j")]) == (
+    assert (ended, [line["what"] for line in lines_of(tmp_path / "j")]) == (
         Exit.UNKNOWN,
         ["card-read", "pin-verified", "pin-outcome-unknown"],
     )
 
 
 def test_nothing_personal_is_in_the_file(tmp_path: Path) -> None:
-    """OpenSC#877: PIN in a debug log. All journeys of the demonstration, and what is known of their people."""
-    demonstrate(Settings(journal=tmp_path / "j"), lambda _: None)
-    written = (tmp_path / "j").read_bytes()
-    people = [profile(card) for card in ("normal", "two-left", "lost", "t1")]
-    personal = [b"135790", b"135791", b"123456", b"624815"]
-    for person in people:
+    """OpenSC#877: PIN in a debug log. Visits that end in all their ways, and what is known of their people."""
+    journal = tmp_path / "j"
+    for card, present in (
+        ("normal", PRESENT),
+        ("two-left", WRONG),
+        ("last-attempt", WRONG),
+        ("lost", PRESENT),
+        ("bank-only", PRESENT),
+    ):
+        changed(card, journal, present)
+    lost_in_the_middle("t1", journal)
+    written = journal.read_bytes()
+    personal = [PRESENT, WRONG, NEW]
+    for card in ("normal", "two-left", "last-attempt", "lost", "t1"):
+        person = profile(card)
         personal += [person.holder.name.encode(), person.holder.number.encode(), person.card.number.encode()]
-        personal += [person.identification.hex().encode(), person.holder.birth_date.isoformat().encode()]
+        personal += [person.identification.hex().encode(), person.identification.hex().upper().encode()]
+        personal += [person.holder.birth_date.isoformat().encode()]
 
     assert (len(written.splitlines()) >= 10, [each for each in personal if each in written]) == (True, [])
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kiosk.rules.advice import ADVICE, ALL_WELL, Known, advice_for
 from kiosk.rules.standing import NoStanding, Standing, StandingAnswer
-from kiosk.ui.words import ADVICE as WORDS
+from kiosk.words import ADVICE as WORDS
 from tests.unit.kiosk.samples import FACTS
 
 TODAY = date(2026, 11, 22)

@@ -15,6 +15,7 @@ from kiosk.card.pin import Pin
 from kiosk.card.port import Port
 from kiosk.card.watcher import Watcher
 from kiosk.issuer.gateway import TableIssuer
+from kiosk.printer.port import NoPrinter, SlipPrinter
 from kiosk.rules.new_pin import PinPolicy
 from kiosk.rules.standing import NoStanding, Standing
 from kiosk.session.event import ChosePinChange, Event, PinEntered
@@ -109,7 +110,11 @@ class Hall:
 
 @contextmanager
 def hall(
-    card: Insertable | None = None, *, standing: Standing = Standing.NORMAL, observe: Observer = lambda *_: None
+    card: Insertable | None = None,
+    *,
+    standing: Standing = Standing.NORMAL,
+    observe: Observer = lambda *_: None,
+    printer: SlipPrinter | None = None,
 ) -> Iterator[Hall]:
     """A hall whose reader holds `card`; the bundled normal one stands in the registry with `standing`."""
     slot, clock = Slot(READER), Clock()
@@ -124,6 +129,7 @@ def hall(
     runner = Runner(
         desk=desk,
         issuer=TableIssuer({identification(): standing}),
+        printer=printer or NoPrinter(),
         post=inbox.put,
         observe=observe,
         clock=clock,

@@ -9,6 +9,7 @@ from kiosk.card.port import Failure, Fault
 from kiosk.card.request import CardRequest
 from kiosk.card.sighting import CardIn, CardOut, ReaderFailed
 from kiosk.issuer.gateway import TableIssuer
+from kiosk.printer.port import NoPrinter
 from kiosk.rules.new_pin import PinPolicy
 from kiosk.session.event import Ended, Event, Touched
 from kiosk.session.play import Finished, Inbox, play
@@ -52,6 +53,7 @@ def played(person: Callable[[State], Met], *arrivals: Event, clock: Callable[[],
     runner = Runner(
         desk=Nobody(),
         issuer=TableIssuer({}),
+        printer=NoPrinter(),
         post=inbox.put,
         observe=lambda *_: None,
         clock=clock,

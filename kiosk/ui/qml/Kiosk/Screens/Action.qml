@@ -11,13 +11,15 @@ Rectangle {
 
     signal triggered
 
+    readonly property string role: "button" // what a tour lists as something to touch
+
     readonly property bool down: area.pressed && area.containsMouse
 
-    implicitHeight: Math.max(Theme.touch, label.implicitHeight + Theme.pad)
+    implicitHeight: Math.max(compact ? Theme.touch : Theme.deed, label.implicitHeight + Theme.pad)
     implicitWidth: row.implicitWidth + (compact ? Theme.pad * 1.6 : Theme.pad * 2.4)
     radius: compact ? height / 2 * (Theme.high ? 0 : 1) : Theme.radius
     color: !enabled ? Theme.offFill : primary ? (down ? Theme.accentPressed : Theme.accent) : (down ? Theme.tint : Theme.surface)
-    border.color: !enabled ? Theme.offInk : primary ? Theme.accent : (down || activeFocus ? Theme.accent : Theme.edge)
+    border.color: !enabled ? Theme.offFill : primary ? Theme.accent : (down || activeFocus ? Theme.accent : Theme.edge)
     border.width: activeFocus ? Theme.line * 2.5 : Theme.line
     activeFocusOnTab: enabled
 
@@ -25,9 +27,13 @@ Rectangle {
     Accessible.name: text
     Accessible.focusable: true
     Accessible.onPressAction: action.triggered()
-    Keys.onReturnPressed: action.triggered()
-    Keys.onEnterPressed: action.triggered()
-    Keys.onSpacePressed: action.triggered()
+    Keys.onReturnPressed: event => action.press(event)
+    Keys.onEnterPressed: event => action.press(event)
+    Keys.onSpacePressed: event => action.press(event)
+
+    function press(event: var): void {
+        if (!event.isAutoRepeat) action.triggered()
+    }
 
     Rectangle { // pressed and focused are told by more than colour
         anchors.fill: parent

@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Kiosk.Model
 
@@ -7,62 +9,10 @@ Page {
 
     spacing: Theme.mm * 7 * Theme.room
 
-    Item { // the slot, the card above it, an arrow that shows the way
-        width: parent.width
-        height: Theme.mm * (screen.wide ? 72 : 190)
-
-        Rectangle {
-            id: slot
-
-            anchors.horizontalCenter: parent.horizontalCenter
-            anchors.bottom: parent.bottom
-            width: Theme.mm * (screen.wide ? 108 : 176)
-            height: Theme.mm * (screen.wide ? 20 : 32)
-            radius: Theme.radius * 1.5
-            color: Theme.surface
-            border.color: Theme.high ? Theme.ink : "#B8C2D0"
-            border.width: Theme.line * 1.5
-
-            Rectangle {
-                anchors.centerIn: parent
-                width: parent.width * 0.76
-                height: Theme.mm * (screen.wide ? 3 : 4.5)
-                radius: height / 2
-                color: Theme.ink
-            }
-        }
-
-        Image {
-            id: card
-
-            property real drop: 0
-
-            anchors.horizontalCenter: parent.horizontalCenter
-            anchors.bottom: slot.top
-            anchors.bottomMargin: Theme.mm * 6 - drop
-            height: Math.min(parent.height - slot.height - Theme.mm * 8, Theme.mm * (screen.wide ? 62 : 96))
-            width: height * 1.586
-            sourceSize: Qt.size(width, height)
-            source: "image://icon/social-card/" + String(Theme.accent).slice(1)
-            Accessible.ignored: true
-
-            SequentialAnimation on drop {
-                running: Theme.motion > 0 && Terminal.screen === "attract"
-                loops: Animation.Infinite
-
-                PauseAnimation { duration: 2600 }
-                NumberAnimation { to: Theme.mm * 4; duration: 190; easing.type: Easing.OutQuad }
-                PauseAnimation { duration: 500 }
-                NumberAnimation { to: 0; duration: 190; easing.type: Easing.InQuad }
-            }
-        }
-    }
-
-    Icon {
-        visible: !screen.wide
+    CardSlot {
         anchors.horizontalCenter: parent.horizontalCenter
-        name: "arrow-down"
-        size: Theme.mm * 24
+        cardHeight: Theme.mm * (screen.wide ? 62 : 96)
+        moving: Theme.motion > 0 && Terminal.screen === "attract"
     }
 
     Column {
@@ -86,41 +36,33 @@ Page {
         }
     }
 
-    Flow {
-        id: offers
-
-        readonly property real wanted: chips.width
-
+    Row {
+        visible: !Theme.tight
         anchors.horizontalCenter: parent.horizontalCenter
-        width: Math.min(parent.width, implicitWidth)
         spacing: Theme.gap
 
-        Row {
-            id: chips
+        Repeater {
+            model: [qsTr("修改密码"), qsTr("查询状态")]
 
-            spacing: Theme.gap
+            Rectangle {
+                id: offer
 
-            Repeater {
-                model: [qsTr("修改密码"), qsTr("查询状态")]
+                required property string modelData
 
-                Rectangle {
-                    required property string modelData
+                width: words.implicitWidth + Theme.pad * 2
+                height: words.implicitHeight + Theme.mm * 5
+                radius: Theme.radius
+                color: Theme.tint
+                border.width: Theme.high ? Theme.line : 0
+                border.color: Theme.ink
 
-                    width: offer.implicitWidth + Theme.pad * 2
-                    height: offer.implicitHeight + Theme.mm * 5
-                    radius: Theme.radius
-                    color: Theme.tint
-                    border.width: Theme.high ? Theme.line : 0
-                    border.color: Theme.ink
+                Label {
+                    id: words
 
-                    Label {
-                        id: offer
-
-                        anchors.centerIn: parent
-                        text: parent.modelData
-                        color: Theme.accent
-                        wrapMode: Text.NoWrap
-                    }
+                    anchors.centerIn: parent
+                    text: offer.modelData
+                    color: Theme.accent
+                    wrapMode: Text.NoWrap
                 }
             }
         }

@@ -7,8 +7,8 @@ Rectangle {
     required property string text
     property string tone: "good"
 
-    readonly property color ink: tone === "good" ? Theme.good : tone === "warn" ? Theme.warn : tone === "bad" ? Theme.bad : Theme.accent
-    readonly property color fill: tone === "good" ? Theme.goodTint : tone === "warn" ? Theme.warnTint : tone === "bad" ? Theme.badTint : Theme.tint
+    readonly property color ink: Theme.inkOf(tone)
+    readonly property color fill: Theme.tintOf(tone)
 
     implicitHeight: row.implicitHeight + Theme.mm * 4
     implicitWidth: row.implicitWidth + Theme.pad * 2
@@ -24,7 +24,7 @@ Rectangle {
         spacing: Theme.mm * 2
 
         Icon {
-            name: chip.tone === "good" ? "check" : chip.tone === "info" ? "info" : "alert"
+            name: Theme.signOf(chip.tone)
             size: Theme.body * 1.15
             tint: chip.ink
             anchors.verticalCenter: parent.verticalCenter

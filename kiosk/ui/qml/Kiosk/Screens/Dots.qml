@@ -9,22 +9,42 @@ Row {
     Accessible.role: Accessible.StaticText
     Accessible.name: qsTr("已输入 %n 位", "", Terminal.digits)
 
+    property int known: 0
+
+    // Said of a digit is that it is in, never which.
+    function tell(): void {
+        if (Terminal.digits > dots.known) {
+            dots.Accessible.announce(qsTr("已输入一位"))
+        } else if (Terminal.digits > 0 && Terminal.digits < dots.known) {
+            dots.Accessible.announce(qsTr("已删除一位"))
+        }
+        dots.known = Terminal.digits
+    }
+
+    Connections {
+        target: Terminal
+
+        function onDigitsChanged(): void {
+            dots.tell()
+        }
+    }
+
     Repeater {
         model: 6
 
         Rectangle {
             required property int index
 
-            width: Theme.mm * 14 * Theme.room
-            height: Theme.mm * 16 * Theme.room
+            width: Theme.mm * (Theme.room > 1 ? 24 : 14)
+            height: Theme.mm * (Theme.room > 1 ? 28 : 16)
             radius: Theme.radius
             color: Theme.surface
-            border.color: index === Terminal.digits ? Theme.accent : Theme.high ? Theme.ink : "#6B7789"
+            border.color: index === Terminal.digits ? Theme.accent : Theme.outline
             border.width: index === Terminal.digits ? Theme.line * 3 : Theme.line
 
             Rectangle {
                 anchors.centerIn: parent
-                width: Theme.mm * 4.8 * Theme.room
+                width: parent.width * 0.3
                 height: width
                 radius: width / 2
                 color: Theme.ink

@@ -9,7 +9,7 @@ Item {
     property color ink: Theme.ink
     property bool first: false
 
-    implicitHeight: Math.max(left.implicitHeight, right.implicitHeight) + Theme.mm * 7 * Theme.room
+    implicitHeight: Math.max(left.implicitHeight, right.implicitHeight) + Theme.mm * (Theme.tight ? 2.4 : 7) * Theme.room
 
     Rectangle {
         visible: !fact.first

@@ -3,7 +3,7 @@ import Kiosk.Model
 
 // Where else to ask, and which terminal this is.
 Item {
-    implicitHeight: line.implicitHeight + Theme.mm * 7
+    implicitHeight: line.implicitHeight + Theme.mm * (Theme.tight ? 3 : 7)
 
     Label {
         id: line

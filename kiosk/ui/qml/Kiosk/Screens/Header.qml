@@ -1,37 +1,34 @@
 import QtQuick
 import Kiosk.Model
 
-// Whose service this is, and how it is shown: type, contrast, language.
+// Whose service this is, and how it is shown: contrast, type, language. Where one line has no room for both, it has two.
 Rectangle {
     id: header
 
-    implicitHeight: Theme.touch + Theme.mm * 8
+    readonly property bool stacked: mark.width + title.implicitWidth + choices.implicitWidth + Theme.margin * 3 > width
+    readonly property real first: choices.implicitHeight + Theme.mm * (Theme.tight ? 4 : 8)
+
+    implicitHeight: stacked ? title.implicitHeight + Theme.mm * 8 + first : first
     color: Theme.surface
 
     Icon {
         id: mark
 
-        anchors {
-            left: parent.left
-            leftMargin: Theme.margin
-            verticalCenter: parent.verticalCenter
-        }
+        x: Theme.margin
+        y: title.y + (title.height - height) / 2
         name: "card"
         size: Theme.mm * 13
     }
 
     Label {
-        anchors {
-            left: mark.right
-            leftMargin: Theme.mm * 3
-            right: choices.left
-            rightMargin: Theme.mm * 3
-            verticalCenter: parent.verticalCenter
-        }
+        id: title
+
+        x: mark.x + mark.width + Theme.mm * 3
+        y: header.stacked ? Theme.mm * 6 : (header.first - height) / 2
         text: qsTr("社会保障卡自助服务")
         size: Theme.body
         strong: true
-        visible: implicitWidth <= width // no room: the mark alone says whose this is
+        wrapMode: Text.NoWrap
     }
 
     Row {
@@ -40,7 +37,8 @@ Rectangle {
         anchors {
             right: parent.right
             rightMargin: Theme.margin
-            verticalCenter: parent.verticalCenter
+            bottom: parent.bottom
+            bottomMargin: Theme.mm * (Theme.tight ? 2 : 4)
         }
         spacing: Theme.gap
 
@@ -53,12 +51,14 @@ Rectangle {
 
         Action {
             compact: true
+            glyph: "type"
             text: Terminal.type === "standard" ? qsTr("大字") : Terminal.type === "larger" ? qsTr("特大字") : qsTr("标准字")
             onTriggered: Terminal.chooseType(Terminal.type === "standard" ? "larger" : Terminal.type === "larger" ? "largest" : "standard")
         }
 
         Action {
             compact: true
+            glyph: "globe"
             text: Terminal.language === "en" ? "中文" : "English"
             onTriggered: Terminal.chooseLanguage(Terminal.language === "en" ? "zh_CN" : "en")
         }

@@ -5,6 +5,9 @@ Text {
     property int size: Theme.body
     property bool strong: false
 
+    readonly property real inset: effectiveHorizontalAlignment === Text.AlignHCenter ? (width - contentWidth) / 2
+        : effectiveHorizontalAlignment === Text.AlignRight ? width - contentWidth : 0 // where its lines begin
+
     color: Theme.ink
     font.family: Theme.family
     font.pixelSize: size

@@ -10,51 +10,85 @@ Window {
     title: qsTr("社会保障卡自助服务")
     color: Theme.page
 
-    Header {
-        id: header
+    // Tab is heard by the item that has the focus alone; screens that come up focus none that Tab would.
+    onActiveFocusItemChanged: if (window.activeFocusItem && window.activeFocusItem.activeFocusOnTab) Terminal.touched()
 
-        anchors {
-            left: parent.left
-            right: parent.right
-            top: parent.top
+    // Where a PIN is asked for, its keys mean the pad, whatever has the focus. No key is accepted: Tab is the window's.
+    function hear(event: var): void {
+        if (event.isAutoRepeat || event.modifiers & (Qt.ControlModifier | Qt.AltModifier | Qt.MetaModifier)) {
+            return
+        } else if (event.key >= Qt.Key_0 && event.key <= Qt.Key_9) {
+            Terminal.digit(event.key - Qt.Key_0)
+        } else if (event.key === Qt.Key_Backspace) {
+            Terminal.deleteDigit()
+        } else if (event.key === Qt.Key_Delete) {
+            Terminal.clearDigits()
+        } else if (event.key === Qt.Key_Return || event.key === Qt.Key_Enter) {
+            Terminal.confirm()
+        } else {
+            Terminal.touched()
         }
     }
 
-    Loader {
-        id: stage
-
-        objectName: "stage"
-        anchors {
-            left: parent.left
-            right: parent.right
-            top: header.bottom
-            bottom: footer.top
-        }
+    FocusScope {
+        anchors.fill: parent
         focus: true
-        source: Screens.file(Terminal.screen)
-        onLoaded: {
-            (item as FocusScope)?.forceActiveFocus()
-            appear.restart()
+        Keys.onPressed: event => window.hear(event)
+
+        Header {
+            id: header
+
+            anchors {
+                left: parent.left
+                right: parent.right
+                top: parent.top
+            }
         }
 
-        NumberAnimation {
-            id: appear
+        Loader {
+            id: stage
 
-            target: stage.item
-            property: "opacity"
-            from: Theme.motion > 0 ? 0 : 1
-            to: 1
-            duration: Theme.motion
+            objectName: "stage"
+            anchors {
+                left: parent.left
+                right: parent.right
+                top: header.bottom
+                bottom: footer.top
+            }
+            focus: true
+            source: Screens.file(Terminal.screen)
+            onLoaded: {
+                (item as FocusScope)?.forceActiveFocus()
+                if (Theme.motion > 0) appear.restart()
+            }
+
+            NumberAnimation {
+                id: appear
+
+                target: stage.item
+                property: "opacity"
+                from: 0.3 // the first frame already shows it
+                to: 1
+                duration: 140
+            }
         }
-    }
 
-    Footer {
-        id: footer
+        Footer {
+            id: footer
 
-        anchors {
-            left: parent.left
-            right: parent.right
-            bottom: parent.bottom
+            anchors {
+                left: parent.left
+                right: parent.right
+                bottom: parent.bottom
+            }
+        }
+
+        Item { // any touch is a sign of life, wherever it lands; nothing is taken from what lies beneath
+            anchors.fill: parent
+
+            PointHandler {
+                onActiveChanged: if (!active) Terminal.touched()
+            }
         }
     }
 }

@@ -8,6 +8,7 @@ Page {
     readonly property var v: Terminal.values
     readonly property int columns: wide ? 3 : 2
 
+    readonly property real ease: Terminal.type === "standard" ? 1 : 0.8 // large type needs its room for words
     readonly property bool stacked: Terminal.type !== "standard" && !wide // the chip below the name
 
     spacing: Theme.mm * (Terminal.type === "standard" ? 7 : 5) * Theme.room
@@ -62,28 +63,31 @@ Page {
                 bottomMargin: Theme.pad * 1.2
                 verticalCenter: screen.stacked ? undefined : parent.verticalCenter
             }
-            text: Words.standing(screen.v.standing)
-            tone: Words.standingTone(screen.v.standing)
+            text: Words.glance(screen.v)
+            tone: Words.glanceTone(screen.v)
         }
     }
 
     Label {
+        visible: !Theme.tight
         text: qsTr("请选择要办理的业务")
         size: Theme.lead
     }
 
-    Grid {
+    Flow {
         id: tiles
 
-        width: parent.width
-        columns: screen.columns
-        columnSpacing: Theme.gap * 1.4
-        rowSpacing: Theme.gap * 1.4
+        readonly property real cell: (width - spacing * (screen.columns - 1)) / screen.columns
+        readonly property real tall: Math.max(change.implicitHeight, look.implicitHeight, Theme.mm * (screen.wide ? 78 : 96) * (Theme.tight ? 0 : screen.ease))
 
-        readonly property real cell: (width - columnSpacing * (columns - 1)) / columns
+        width: parent.width
+        spacing: Theme.gap * 1.4
 
         Tile {
+            id: change
+
             width: tiles.cell
+            height: tiles.tall
             glyph: "lock"
             text: qsTr("修改密码")
             hint: qsTr("需要现在的密码")
@@ -91,7 +95,10 @@ Page {
         }
 
         Tile {
+            id: look
+
             width: tiles.cell
+            height: tiles.tall
             glyph: "search"
             text: qsTr("查询状态")
             hint: qsTr("卡的状态与有效期")
@@ -99,7 +106,9 @@ Page {
         }
 
         Tile {
-            width: tiles.cell
+            width: screen.wide ? tiles.cell : tiles.width
+            height: screen.wide ? tiles.tall : implicitHeight
+            lying: !screen.wide
             glyph: "unlock"
             text: qsTr("解锁与重置")
             hint: qsTr("到服务网点办理")

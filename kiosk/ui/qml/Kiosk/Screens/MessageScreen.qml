@@ -7,28 +7,45 @@ import Kiosk.Model
 Page {
     id: screen
 
+    readonly property var v: Terminal.values
     readonly property var m: Messages.of(Terminal.screen, Terminal.values)
-    readonly property color ink: m.tone === "good" ? Theme.good : m.tone === "warn" ? Theme.warn : m.tone === "bad" ? Theme.bad : Theme.accent
-    readonly property color fill: m.tone === "good" ? Theme.goodTint : m.tone === "warn" ? Theme.warnTint : m.tone === "bad" ? Theme.badTint : Theme.tint
+    readonly property color ink: Theme.inkOf(m.tone)
+    readonly property color fill: Theme.tintOf(m.tone)
 
     spacing: Theme.mm * 8 * Theme.room
 
-    Rectangle {
-        id: badge
-
+    Item { // a sign, or the slot with the card's way
         anchors.horizontalCenter: parent.horizontalCenter
-        width: Theme.mm * 44 * Theme.room
-        height: width
-        radius: width / 2
-        color: screen.fill
-        border.width: Theme.high ? Theme.line : 0
-        border.color: Theme.ink
+        width: pictured ? slot.implicitWidth : badge.width
+        height: pictured ? slot.implicitHeight : badge.height
 
-        Icon {
-            anchors.centerIn: parent
-            name: screen.m.icon
-            size: Theme.mm * 24 * Theme.room
-            tint: screen.ink
+        readonly property bool pictured: screen.m.slot !== ""
+
+        Rectangle {
+            id: badge
+
+            visible: !parent.pictured
+            width: Theme.mm * 46 * Theme.room
+            height: width
+            radius: width / 2
+            color: screen.fill
+            border.width: Theme.high ? Theme.line : 0
+            border.color: Theme.ink
+
+            Icon {
+                anchors.centerIn: parent
+                name: screen.m.icon
+                size: Theme.mm * 25 * Theme.room
+                tint: screen.ink
+            }
+        }
+
+        CardSlot {
+            id: slot
+
+            visible: parent.pictured
+            out: screen.m.slot === "out"
+            cardHeight: Theme.mm * (Theme.tight ? 38 : screen.wide ? 48 : 76)
         }
 
         SequentialAnimation on opacity { // a card left behind calls
@@ -36,10 +53,10 @@ Page {
             loops: Animation.Infinite
             alwaysRunToEnd: true
 
-            NumberAnimation { to: 0.35; duration: 190 }
-            PauseAnimation { duration: 250 }
+            NumberAnimation { to: screen.v.loud ? 0.1 : 0.5; duration: 190 }
+            PauseAnimation { duration: screen.v.loud ? 120 : 350 }
             NumberAnimation { to: 1; duration: 190 }
-            PauseAnimation { duration: 250 }
+            PauseAnimation { duration: screen.v.loud ? 220 : 700 }
         }
     }
 
@@ -58,6 +75,12 @@ Page {
         size: Theme.lead
         color: Theme.quiet
         horizontalAlignment: Text.AlignHCenter
+    }
+
+    Countdown {
+        visible: screen.m.seconds > 0
+        anchors.horizontalCenter: parent.horizontalCenter
+        seconds: screen.m.seconds
     }
 
     Panel {

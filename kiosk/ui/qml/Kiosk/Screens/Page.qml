@@ -35,7 +35,7 @@ FocusScope {
 
             width: parent.width
             spacing: page.spacing
-            y: page.centred ? Math.max(Theme.mm * 4, (parent.height - height) * 0.42) : Theme.mm * 8
+            y: page.centred ? Math.max(Theme.mm * 4, (parent.height - height) * 0.42) : Theme.mm * (Theme.tight ? 4 : 8)
         }
     }
 

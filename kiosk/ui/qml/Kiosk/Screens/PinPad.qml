@@ -3,7 +3,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk.Model
 
-// The digit pad: fixed places, no character ever shown, hardware keys as well. It takes the focus back when it is lost.
+// The digit pad: fixed places, no character ever shown. Each key has its own finger, so that two may type.
 FocusScope {
     id: pad
 
@@ -15,25 +15,6 @@ FocusScope {
     focus: true
     Accessible.role: Accessible.Grouping
     Accessible.name: qsTr("数字键盘")
-
-    function type(event: var): void {
-        if (event.key >= Qt.Key_0 && event.key <= Qt.Key_9) {
-            Terminal.digit(event.key - Qt.Key_0)
-        } else if (event.key === Qt.Key_Backspace) {
-            Terminal.deleteDigit()
-        } else if (event.key === Qt.Key_Delete) {
-            Terminal.clearDigits()
-        } else if (event.key === Qt.Key_Return || event.key === Qt.Key_Enter) {
-            Terminal.confirm()
-        } else {
-            return
-        }
-        event.accepted = true
-    }
-
-    Keys.onPressed: event => {
-        if (!event.isAutoRepeat) pad.type(event)
-    }
 
     Grid {
         columns: 3
@@ -48,9 +29,10 @@ FocusScope {
 
                 required property string modelData
 
+                readonly property string role: "key"
                 readonly property bool isDigit: key.modelData.length === 1
                 readonly property string label: isDigit ? key.modelData : key.modelData === "clear" ? qsTr("清除") : qsTr("删除")
-                readonly property bool down: area.pressed && area.containsMouse
+                readonly property bool down: tap.pressed
 
                 width: (pad.width - pad.gap * 2) / 3
                 height: pad.keyHeight
@@ -83,11 +65,12 @@ FocusScope {
                     Accessible.ignored: true
                 }
 
-                MouseArea {
-                    id: area
+                TapHandler {
+                    id: tap
 
-                    anchors.fill: parent
-                    onReleased: if (containsMouse) key.press()
+                    gesturePolicy: TapHandler.ReleaseWithinBounds
+                    longPressThreshold: 0 // a slow finger taps as well
+                    onTapped: key.press()
                 }
             }
         }

@@ -7,7 +7,7 @@ Page {
 
     readonly property var v: Terminal.values
 
-    spacing: Theme.mm * 6
+    spacing: Theme.mm * (Theme.tight ? 3 : 6)
     centred: false
     maximum: Theme.mm * (wide ? 400 : 250)
 
@@ -25,8 +25,8 @@ Page {
         }
 
         Chip {
-            text: Words.standing(screen.v.standing)
-            tone: Words.standingTone(screen.v.standing)
+            text: Words.glance(screen.v)
+            tone: Words.glanceTone(screen.v)
             anchors.verticalCenter: parent.verticalCenter
         }
     }
@@ -54,7 +54,21 @@ Page {
 
                 Fact {
                     width: parent.width
+                    visible: !Theme.tight // the menu says it as well
                     first: true
+                    label: qsTr("卡号末四位")
+                    value: screen.v.lastFour
+                }
+
+                Fact {
+                    width: parent.width
+                    first: Theme.tight
+                    label: qsTr("登记状态")
+                    value: Words.standing(screen.v.standing)
+                }
+
+                Fact {
+                    width: parent.width
                     label: qsTr("社保密码")
                     value: Words.attempts(screen.v.triesLeft)
                     ink: screen.v.triesLeft >= 0 && screen.v.triesLeft <= 2 ? Theme.bad : Theme.ink
@@ -75,6 +89,7 @@ Page {
 
                 Fact {
                     width: parent.width
+                    visible: !Theme.tight // it tells where to ask, no more
                     label: qsTr("金融功能")
                     value: qsTr("以银行记录为准")
                 }
@@ -92,18 +107,19 @@ Page {
                     id: advice
 
                     required property string modelData
+                    readonly property string tone: Words.adviceTone(modelData)
 
                     width: parent.width
                     height: Math.max(words.implicitHeight, sign.height) + Theme.pad * 2
-                    color: modelData === "all-well" ? Theme.goodTint : Theme.tint
+                    color: Theme.tintOf(tone)
 
                     Icon {
                         id: sign
 
                         x: Theme.pad
                         anchors.verticalCenter: parent.verticalCenter
-                        name: advice.modelData === "all-well" ? "check" : "info"
-                        tint: advice.modelData === "all-well" ? Theme.good : Theme.accent
+                        name: Theme.signOf(advice.tone)
+                        tint: Theme.inkOf(advice.tone)
                     }
 
                     Label {

@@ -8,9 +8,20 @@ Row {
 
     required property list<string> names
     required property int current
-    property bool brief: false // only the present step by name
+    required property real available // width; where all names do not fit, only the present step has one
+
+    readonly property real whole: metrics.advanceWidth(names.join("")) * 1.06 + names.length * (disc + Theme.mm * 2.4) + (names.length - 1) * spacing
+    readonly property real disc: Theme.body * 1.9 // so that a number keeps clear of its edge
+    readonly property bool brief: whole > available
 
     spacing: Theme.mm * 7
+
+    FontMetrics {
+        id: metrics
+
+        font.family: Theme.family
+        font.pixelSize: Theme.body
+    }
 
     Repeater {
         model: steps.names
@@ -27,7 +38,7 @@ Row {
             spacing: Theme.mm * 2.4
 
             Rectangle {
-                width: Theme.body * 1.6
+                width: steps.disc
                 height: width
                 radius: width / 2
                 color: step.here ? Theme.accent : Theme.surface

@@ -10,9 +10,13 @@ Rectangle {
 
     signal triggered
 
+    readonly property string role: "button"
+
     readonly property bool down: area.pressed && area.containsMouse
 
-    implicitHeight: column.implicitHeight + Theme.pad * 2.4
+    property bool lying: false // the words beside the icon, not below it
+
+    implicitHeight: (lying ? Math.max(sign.height, words.implicitHeight) : sign.height + words.implicitHeight + Theme.mm * 5 * Theme.room) + Theme.pad * 2.4
     radius: Theme.radius
     color: down ? Theme.tint : Theme.surface
     border.color: down || activeFocus ? Theme.accent : Theme.edge
@@ -24,23 +28,25 @@ Rectangle {
     Accessible.description: hint
     Accessible.focusable: true
     Accessible.onPressAction: tile.triggered()
-    Keys.onReturnPressed: tile.triggered()
-    Keys.onEnterPressed: tile.triggered()
-    Keys.onSpacePressed: tile.triggered()
+    Keys.onReturnPressed: event => tile.press(event)
+    Keys.onEnterPressed: event => tile.press(event)
+    Keys.onSpacePressed: event => tile.press(event)
 
-    Column {
-        id: column
+    function press(event: var): void {
+        if (!event.isAutoRepeat) tile.triggered()
+    }
 
+    Item {
         anchors {
-            left: parent.left
-            right: parent.right
-            top: parent.top
+            fill: parent
             margins: Theme.pad * 1.2
         }
-        spacing: Theme.mm * 3 * Theme.room
 
         Rectangle {
-            width: Theme.mm * 17 * Theme.room
+            id: sign
+
+            y: tile.lying ? (parent.height - height) / 2 : 0
+            width: Theme.mm * (Theme.tight ? 15 : 18) * Theme.room
             height: width
             radius: Theme.radius * 1.4
             color: Theme.tint
@@ -48,23 +54,33 @@ Rectangle {
             Icon {
                 anchors.centerIn: parent
                 name: tile.glyph
+                size: parent.width * 0.62
             }
         }
 
-        Label {
-            width: parent.width
-            text: tile.text
-            size: Theme.heading
-            strong: true
-            Accessible.ignored: true
-        }
+        Column {
+            id: words
 
-        Label {
-            width: parent.width
-            visible: text !== ""
-            text: tile.hint
-            color: Theme.quiet
-            Accessible.ignored: true
+            x: tile.lying ? sign.width + Theme.pad * 1.2 : 0
+            y: tile.lying ? (parent.height - height) / 2 : parent.height - height
+            width: parent.width - x
+            spacing: Theme.mm * 2.4 * Theme.room
+
+            Label {
+                width: parent.width
+                text: tile.text
+                size: Theme.heading
+                strong: true
+                Accessible.ignored: true
+            }
+
+            Label {
+                width: parent.width
+                visible: text !== "" && !Theme.tight
+                text: tile.hint
+                color: Theme.quiet
+                Accessible.ignored: true
+            }
         }
     }
 

@@ -8,8 +8,17 @@ Page {
     id: screen
 
     readonly property var points: Guide.servicePoints(Terminal.language)
+    readonly property bool largest: Terminal.type === "largest"
+    readonly property bool tight: largest && !wide // no room for signs beside three actions' words
+    readonly property real inset: Theme.mm * (largest ? 2.5 : 6) * Theme.room
+    readonly property string slip: Terminal.values.slip ?? "none"
+    readonly property bool failed: slip === "failed"
+    readonly property string told: slip === "printing" ? qsTr("正在打印办理单，请稍候")
+        : slip === "printed" ? qsTr("办理单已打印，请取走")
+        : slip === "saved" ? qsTr("本机没有打印机，办理单已保存为 PDF")
+        : failed ? qsTr("现在打印不了，请扫码或记下网点地址") : ""
 
-    spacing: Theme.mm * 7 * Theme.room
+    spacing: Theme.mm * (largest ? 4 : 7) * Theme.room
     centred: false
     maximum: Theme.mm * (wide ? 400 : 250)
 
@@ -82,7 +91,7 @@ Page {
                     required property string modelData
 
                     width: parent.width
-                    height: item.implicitHeight + Theme.mm * 6 * Theme.room
+                    height: item.implicitHeight + screen.inset
 
                     Icon {
                         id: tick
@@ -120,7 +129,7 @@ Page {
             }
 
             Repeater {
-                model: screen.points.slice(0, Terminal.type === "largest" ? 1 : 2)
+                model: screen.points.slice(0, screen.largest ? 1 : 2)
 
                 Panel {
                     id: spot
@@ -128,7 +137,7 @@ Page {
                     required property var modelData
 
                     width: parent.width
-                    height: point.implicitHeight + Theme.mm * 6 * Theme.room
+                    height: point.implicitHeight + screen.inset
 
                     Column {
                         id: point
@@ -178,11 +187,65 @@ Page {
                     }
                 }
 
-                Label {
+                Item { // the slip's place, whether there is anything to tell or not
                     width: parent.width - frame.width - Theme.pad
-                    anchors.verticalCenter: parent.verticalCenter
-                    text: qsTr("扫码保存网点地址和所需材料")
-                    color: Theme.quiet
+                    height: Math.max(frame.height, lines.height * 2 + Theme.mm * 4)
+
+                    Label {
+                        id: lines
+
+                        visible: false
+                        text: " "
+                    }
+
+                    Label {
+                        id: scan
+
+                        visible: screen.told === "" || height + bubble.height <= parent.height
+                        width: parent.width
+                        y: screen.told === "" ? (frame.height - height) / 2 : 0
+                        text: qsTr("扫码保存网点地址和所需材料")
+                        color: Theme.quiet
+                    }
+
+                    Rectangle {
+                        id: bubble
+
+                        visible: screen.told !== ""
+                        y: Math.max(0, scan.visible ? parent.height - height : (parent.height - height) / 2)
+                        width: parent.width
+                        height: Math.max(sign.height, told.height) + Theme.mm * 4
+                        radius: Theme.radius
+                        color: screen.failed ? Theme.warnTint : screen.slip === "printing" ? Theme.tint : Theme.goodTint
+                        border.width: Theme.high ? Theme.line : 0
+                        border.color: Theme.ink
+
+                        Icon {
+                            id: sign
+
+                            x: Theme.mm * 3
+                            anchors.verticalCenter: parent.verticalCenter
+                            name: screen.failed ? "alert" : screen.slip === "printing" ? "wait" : "check"
+                            tint: told.color
+                            size: Theme.body * 1.2
+                        }
+
+                        Label {
+                            id: told
+
+                            objectName: "slip-told"
+                            anchors {
+                                left: sign.right
+                                leftMargin: Theme.mm * 2.4
+                                right: parent.right
+                                rightMargin: Theme.mm * 3
+                                verticalCenter: parent.verticalCenter
+                            }
+                            text: screen.told
+                            strong: true
+                            color: screen.failed ? Theme.warn : screen.slip === "printing" ? Theme.accent : Theme.good
+                        }
+                    }
                 }
             }
         }
@@ -190,15 +253,22 @@ Page {
 
     actions: [
         Action {
-            width: screen.share(2)
-            glyph: "back"
+            width: screen.share(3)
+            glyph: screen.tight ? "" : "back"
             text: qsTr("返回")
             onTriggered: Terminal.act("back")
         },
         Action {
-            width: screen.share(2)
+            objectName: "slip"
+            width: screen.share(3)
+            glyph: screen.tight ? "" : "print"
+            text: qsTr("打印办理单")
+            onTriggered: Terminal.act("slip")
+        },
+        Action {
+            width: screen.share(3)
             primary: true
-            glyph: "eject"
+            glyph: screen.tight ? "" : "eject"
             text: qsTr("退卡")
             onTriggered: Terminal.act("end")
         }

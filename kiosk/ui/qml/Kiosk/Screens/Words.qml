@@ -30,6 +30,30 @@ QtObject {
         }
     }
 
+    // The standing at a glance: a card in use that is past its date is told as that.
+    function glance(v: var): string {
+        return v.expired && v.standing === "normal" ? qsTr("已过期") : standing(v.standing)
+    }
+
+    function glanceTone(v: var): string {
+        return v.expired && v.standing === "normal" ? "warn" : standingTone(v.standing)
+    }
+
+    function adviceTone(id: string): string {
+        switch (id) {
+        case "all-well": return "good"
+        case "card-cancelled":
+        case "replace-lost-card":
+        case "issuer-locked":
+        case "pin-locked": return "bad"
+        case "lift-or-confirm-loss":
+        case "card-expired":
+        case "pin-last-attempt":
+        case "pin-few-attempts": return "warn"
+        default: return "info"
+        }
+    }
+
     function standingTone(id: string): string {
         switch (id) {
         case "normal": return "good"

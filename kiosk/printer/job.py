@@ -1,0 +1,73 @@
+"""What the printing process is told, and what it says at its end: JSON, a line each way."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+
+from kiosk.printer.outcome import Failed, Printed, Reason, Saved, SlipOutcome
+
+PDF = "pdf"  # a printer's name that means: none, only files
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where slips come out: the terminal's number, a printer's name ("": the default one, PDF: none), a folder."""
+
+    terminal: str
+    printer: str
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One slip to print: for whom (as far as a slip tells), where, when, and the file of the service points."""
+
+    last_four: str
+    language: str
+    place: Place
+    at: datetime
+    points: Path
+
+    def to_json(self) -> str:
+        """As the printing process reads it."""
+        return json.dumps(asdict(self), default=str)
+
+    @classmethod
+    def from_json(cls, line: str) -> Job:
+        """Out of `to_json`."""
+        said = json.loads(line)
+        place = Place(said["place"]["terminal"], said["place"]["printer"], Path(said["place"]["folder"]))
+        at = datetime.fromisoformat(said["at"])
+        return cls(said["last_four"], said["language"], place, at, Path(said["points"]))
+
+
+def outcome_to_json(outcome: SlipOutcome) -> str:
+    """As the terminal reads it."""
+    match outcome:
+        case Printed():
+            said = {"became": "printed"}
+        case Saved(path):
+            said = {"became": "saved", "path": str(path)}
+        case Failed(reason):
+            said = {"became": "failed", "reason": reason.value}
+    return json.dumps(said)
+
+
+def outcome_from_json(line: str) -> SlipOutcome:
+    """Out of `outcome_to_json`; anything else comes from a process that died."""
+    try:
+        said = json.loads(line)
+    except json.JSONDecodeError:
+        return Failed(Reason.DIED)
+    match said:
+        case {"became": "printed"}:
+            return Printed()
+        case {"became": "saved", "path": path}:
+            return Saved(Path(path))
+        case {"became": "failed", "reason": reason}:
+            return Failed(Reason(reason))
+        case _:
+            return Failed(Reason.DIED)

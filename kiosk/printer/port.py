@@ -1,0 +1,29 @@
+"""What the session may ask of a printer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from kiosk.printer.outcome import Failed, Reason, SlipOutcome
+
+Tell = Callable[[SlipOutcome], None]
+
+
+class SlipPrinter(Protocol):
+    """Where slips come out."""
+
+    def print_slip(self, last_four: str, language: str, tell: Tell) -> None:
+        """Print one, and have `tell` called once, on any thread, with what became of it. Never blocks.
+
+        `last_four` of the card's number; `language` "zh_CN" or "en".
+        """
+        ...
+
+
+class NoPrinter:
+    """A terminal in text has nothing to print with."""
+
+    def print_slip(self, last_four: str, language: str, tell: Tell) -> None:
+        """Says so at once."""
+        tell(Failed(Reason.NO_PRINTER))

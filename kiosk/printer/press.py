@@ -1,0 +1,72 @@
+"""What the printing process does with a job: to the system's printer, or into a PDF where there is none."""
+
+from __future__ import annotations
+
+import json
+
+from PySide6.QtCore import QBuffer, QIODevice
+from PySide6.QtGui import QPageSize, QPdfWriter
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+
+from kiosk.guide import service_points
+from kiosk.printer.folder import keep
+from kiosk.printer.job import PDF, Job
+from kiosk.printer.outcome import Failed, Printed, Reason, Saved, SlipOutcome
+from kiosk.printer.page import draw
+from kiosk.printer.slip import Slip, slip_of
+
+DOTS_PER_INCH = 600
+
+
+def carry_out(job: Job) -> SlipOutcome:
+    """Print or save one slip; needs Qt's application. Raises what `service_points` does."""
+    place = job.place
+    slip = slip_of(job.last_four, job.language, place.terminal, job.at, service_points(job.points))
+    printer = _info(place.printer)
+    if not printer.isNull():
+        return _printed(slip, printer)
+    if place.printer not in ("", PDF):
+        return Failed(Reason.NO_PRINTER)
+    try:
+        return Saved(keep(pdf(slip), place.folder, place.terminal, job.at))
+    except OSError:
+        return Failed(Reason.NOT_SAVED)
+
+
+def describe(name: str) -> str:
+    """The printer of this name as JSON: {"name", "stopped"}, or null where there is none."""
+    info = _info(name)
+    if info.isNull():
+        return json.dumps(None)
+    return json.dumps({"name": info.printerName(), "stopped": _stopped(info)})
+
+
+def pdf(slip: Slip, paper: QPageSize | None = None) -> bytes:
+    """The slip as a PDF; on A5 unless another paper is named."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setTitle(slip.title)
+    writer.setResolution(DOTS_PER_INCH)
+    writer.setPageSize(paper or QPageSize(QPageSize.PageSizeId.A5))
+    draw(slip, writer)
+    return bytes(buffer.data().data())
+
+
+def _info(name: str) -> QPrinterInfo:
+    """The system printer of this name, the default one for ""; null where there is none or none is wanted."""
+    if name == PDF:
+        return QPrinterInfo()
+    return QPrinterInfo.printerInfo(name) if name else QPrinterInfo.defaultPrinter()
+
+
+def _printed(slip: Slip, info: QPrinterInfo) -> SlipOutcome:
+    if _stopped(info):
+        return Failed(Reason.STOPPED)
+    printer = QPrinter(info, QPrinter.PrinterMode.HighResolution)
+    printer.setDocName(slip.title)
+    return Printed() if draw(slip, printer) else Failed(Reason.NOT_DRAWN)
+
+
+def _stopped(info: QPrinterInfo) -> bool:
+    return info.state() is QPrinter.PrinterState.Error

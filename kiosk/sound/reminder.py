@@ -1,0 +1,55 @@
+"""Calls somebody back to a card left behind: softly at first, then louder, until the card is taken."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QProcess
+
+from kiosk.session.event import Event
+from kiosk.session.state import CardLeftBehind, Reminder, State
+
+# Volume from 0 to 1, and how often, every three seconds. Nobody is called for longer than two minutes.
+_CALLS: dict[Reminder, tuple[float, int]] = {Reminder.REMINDED: (0.4, 4), Reminder.LOUDER: (1.0, 40)}
+
+
+class CallBack(QObject):
+    """Hears every transition, and has the sound played. Lives on Qt's thread, and never waits for the sound."""
+
+    def __init__(self, sound: Path, parent: QObject | None = None) -> None:
+        """`sound` is a WAV file."""
+        super().__init__(parent)
+        self._sound = sound
+        self._playing: QProcess | None = None
+
+    def observe(self, before: State, _event: Event, after: State) -> None:
+        """Start, change or end the sound where the reminder does."""
+        now, then = _reminder(after), _reminder(before)
+        if now is None:
+            self.stop()
+        elif now is not then and now in _CALLS:
+            self.stop()
+            self._start(*_CALLS[now])
+
+    def is_playing(self) -> bool:
+        """True while a sound is on its way."""
+        return self._playing is not None and self._playing.state() is not QProcess.ProcessState.NotRunning
+
+    def stop(self) -> None:
+        """Be quiet: the process ends when its input is closed."""
+        if self._playing is not None:
+            self._playing.closeWriteChannel()
+            self._playing = None
+
+    def _start(self, volume: float, times: int) -> None:
+        process = QProcess(self)
+        process.setStandardOutputFile(QProcess.nullDevice())
+        process.setStandardErrorFile(QProcess.nullDevice())  # a machine without sound: that is no news every time
+        process.finished.connect(process.deleteLater)
+        process.start(sys.executable, ["-m", "kiosk.sound", str(self._sound), str(volume), str(times)])
+        self._playing = process
+
+
+def _reminder(state: State) -> Reminder | None:
+    return state.reminder if isinstance(state, CardLeftBehind) else None

@@ -1,0 +1,61 @@
+"""The pictures of a tour and `tour.json`, which says what is on them in millimetres."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtQuick import QQuickWindow
+
+from kiosk.ui.look import Look
+from kiosk.ui.measure import scene, without_texts, worst_contrast
+
+
+class Album:
+    """One look's pictures in a folder; raises OSError where the disk does not take them."""
+
+    def __init__(self, folder: Path, look: Look) -> None:
+        """Creates the folder."""
+        folder.mkdir(parents=True, exist_ok=True)
+        self._folder = folder
+        self._look = look
+        self._screens: list[dict[str, Any]] = []
+
+    def add(self, screen: str, name: str, state: str, window: QQuickWindow) -> Path:
+        """Picture `window`, which shows `screen` in the session's `state`, as `name`.png; its path."""
+        path = self._folder / f"{name}.png"
+        picture, behind = window.grabWindow(), without_texts(window)
+        if not picture.save(str(path)):
+            raise OSError(f"{path} can't be written")
+        look, measured = self._look, scene(window, self._look.px_per_mm)
+        self._screens.append(
+            {
+                "screen": screen,
+                "file": path.name,
+                "language": look.language,
+                "type": look.type,
+                "contrast": look.contrast,
+                "width_px": picture.width(),
+                "height_px": picture.height(),
+                "px_per_mm": look.px_per_mm,
+                "state": state,
+                "controls": [asdict(control) for control in measured.controls],
+                "texts": [
+                    {
+                        "text": text.text,
+                        "capital_mm": text.capital_mm,
+                        "contrast_ratio": round(worst_contrast(text, behind), 2),
+                    }
+                    for text in measured.texts
+                ],
+            }
+        )
+        return path
+
+    def close(self) -> Path:
+        """Write tour.json; its path."""
+        path = self._folder / "tour.json"
+        path.write_text(json.dumps({"screens": self._screens}, ensure_ascii=False, indent=1) + "\n", "utf-8")
+        return path

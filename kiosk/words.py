@@ -1,0 +1,87 @@
+"""The English words of the commands: short, plain, without blame. The screens have words of their own, in their QML."""
+
+from __future__ import annotations
+
+from kiosk.rules.new_pin import Refusal
+from kiosk.rules.standing import NoStanding, Standing, StandingAnswer
+from kiosk.session.state import Farewell, NotChanged, Unrecognised
+
+REFUSALS: dict[Refusal, str] = {
+    Refusal.INITIAL: "This is a PIN that cards are issued with.",
+    Refusal.SAME: "This is your present PIN.",
+    Refusal.ONE_DIGIT: "All six digits are the same.",
+    Refusal.RUN: "The digits follow one another.",
+    Refusal.REPEATED: "The digits repeat.",
+    Refusal.HOLDER_NUMBER: "It is part of your social security number.",
+    Refusal.BIRTH_DATE: "It is your birth date.",
+    Refusal.CARD_NUMBER: "It is part of your card number.",
+    Refusal.DIFFERENT: "The two new PINs differ.",
+}
+
+FAULTS: dict[str, str] = {  # by the fault's value
+    "no-service": "The card reader service (pcscd) is not running.",
+    "not-allowed": "pcscd does not allow this user to use card readers.",
+    "no-reader": "There is no card reader.",
+    "card-gone": "The card is gone.",
+    "card-mute": "The card does not answer.",
+    "card-busy": "Another program is using the card.",
+    "answer-lost": "The card's answer was lost.",
+    "card-hung": "The card took too long to answer.",
+    "other": "The card reader failed.",
+}
+
+STANDINGS: dict[StandingAnswer, str] = {
+    Standing.SEALED: "Sealed (not enabled yet)",
+    Standing.NORMAL: "In use",
+    Standing.LOST: "Reported lost",
+    Standing.APPLICATION_LOCKED: "Locked by the issuer",
+    Standing.TEMPORARILY_LOST: "Reported lost for now",
+    Standing.CANCELLED: "Ended",
+    NoStanding.ASKED: "Being looked up",
+    NoStanding.NOT_LISTED: "Not on record here",
+    NoStanding.UNREACHABLE: "Can't be looked up now",
+}
+
+UNRECOGNISED: dict[Unrecognised, str] = {
+    Unrecognised.MUTE: (
+        "This card can't be read. Take it out and put it in again, chip up, in the direction of the arrow."
+    ),
+    Unrecognised.BANK_CARD: "This is a bank card only. Please ask the bank.",
+    Unrecognised.UNSUPPORTED: "This machine can't serve this card. Please go to a service point or call 12333.",
+}
+
+NOT_CHANGED: dict[NotChanged, str] = {
+    NotChanged.REFUSED: "Your PIN was not changed: the card did not accept it. Please go to a service point.",
+    NotChanged.NOT_SENT: "Your PIN was not changed: the card was taken out first. Your present PIN still works.",
+    NotChanged.OTHER_CARD: "No PIN was changed: this is a different card.",
+    NotChanged.OLD_PIN_HOLDS: "Your PIN was not changed; the old one still works. You can try again.",
+    NotChanged.UNSETTLED: (
+        "We can't tell whether the PIN was changed. Try the new one first, then the old; or go to a service point."
+    ),
+}
+
+FAREWELLS: dict[Farewell, str] = {
+    Farewell.ENDED: "Please take your card.",
+    Farewell.CARD_STOPPED: "The card did not answer; nothing was changed. Take it out and put it in again.",
+    Farewell.OTHER_CARD: "This is a different card; nothing was changed. Take it out and put it in again.",
+}
+
+ADVICE: dict[str, str] = {
+    "card-cancelled": "This card has ended. Close its bank account at the bank's counter.",
+    "replace-lost-card": "This card is reported lost. Replace it at a service point or the bank, with your ID card.",
+    "lift-or-confirm-loss": "Reported lost for now; this ends by itself. A service point can lift it or make it final.",
+    "issuer-locked": "The issuer has locked this card's social security function. Please go to a service point.",
+    "pin-locked": (
+        "The PIN is locked. A service point can unlock or reset it; bring your ID card. Not possible at this machine."
+    ),
+    "pin-last-attempt": "One PIN attempt is left before the PIN locks. If unsure, have it reset at a service point.",
+    "pin-few-attempts": "Few PIN attempts are left. One right entry brings all of them back.",
+    "enable-card": (
+        "Not enabled yet; contributions are unaffected. Change the initial PIN here, or ask a service point or 12333."
+    ),
+    "card-expired": "This card has expired. Apply for a new one at a service point or online.",
+    "renew-soon": "This card ends soon. You can already apply for a new one, at a service point or online.",
+    "standing-not-listed": "This machine has no record of the card. Ask 12333 or a service point.",
+    "standing-unreachable": "The card's standing can't be looked up just now. Try later, or ask 12333.",
+    "all-well": "This card is in use and in order.",
+}

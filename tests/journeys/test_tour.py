@@ -1,0 +1,84 @@
+"""`kiosk tour`: every screen in one look, left in a folder."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from tests.journeys.album import TOUR_WITHIN_S, size_of, told
+from tests.journeys.console import Console, Ended, at_once
+
+LOOK = ("--language", "en", "--type", "largest", "--contrast", "high", "--size", "1280x1024")
+WRONG_USE = {  # command line: what is said
+    "tour": "--out",
+    "tour --out DIR --language fr": "--language",
+    "tour --out DIR --type huge": "--type",
+    "tour --out DIR --contrast low": "--contrast",
+    "tour --out DIR --size wide": "--size",
+}
+
+
+class Tour(NamedTuple):
+    """One tour, and where it went."""
+
+    folder: Path
+    ended: Ended
+
+
+@pytest.fixture(scope="module")
+def tour(tmp_path_factory: pytest.TempPathFactory) -> Tour:
+    """In English, the largest type and high contrast, on the third size of screen; into a folder that is not there."""
+    console = Console(tmp_path_factory.mktemp("home"), TOUR_WITHIN_S)
+    folder = console.home / "pictures" / "of today"
+    return Tour(folder, console.run("tour", "--out", folder, *LOOK))
+
+
+@pytest.fixture(scope="module")
+def refused(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Ended]:
+    """Every command line of the table, run once in a folder of its own."""
+    console = Console(tmp_path_factory.mktemp("home"))
+    wide = partial(console.run, COLUMNS="120")
+    return dict(zip(WRONG_USE, at_once([partial(wide, *line.split()) for line in WRONG_USE]), strict=True))
+
+
+def test_it_makes_the_folder_with_its_parents(tour: Tour) -> None:
+    assert (tour.ended.status, tour.ended.errors, (tour.folder / "tour.json").is_file()) == (0, "", True)
+
+
+def test_what_was_asked_for_is_told_of_every_screen(tour: Tour) -> None:
+    looks = {
+        tuple(screen[name] for name in ("language", "type", "contrast", "width_px", "height_px", "px_per_mm"))
+        for screen in told(tour.folder)
+    }
+
+    assert looks == {("en", "largest", "high", 1280, 1024, 3.40)}
+
+
+def test_the_pictures_are_of_the_size_that_was_asked_for(tour: Tour) -> None:
+    assert {size_of(picture) for picture in tour.folder.glob("*.png")} == {(1280, 1024)}
+
+
+def test_a_folder_that_can_not_be_made_is_1_and_one_line_of_reason(console: Console) -> None:
+    (console.home / "taken").touch()
+    ended = console.run("tour", "--out", console.home / "taken" / "tour")
+
+    assert (ended.status, ended.output, ended.errors.count("\n")) == (1, "", 1)
+    assert ended.errors.startswith("kiosk: the pictures can't be kept: ")
+
+
+def test_a_picture_that_can_not_be_written_is_1_and_one_line_of_reason(console: Console) -> None:
+    (console.home / "tour" / "attract.png").mkdir(parents=True)
+    ended = console.run("tour", "--out", console.home / "tour")
+
+    assert (ended.status, ended.output, ended.errors.count("\n")) == (1, "", 1)
+    assert ended.errors.startswith("kiosk: the pictures can't be kept: ")
+
+
+@pytest.mark.parametrize(("line", "says"), WRONG_USE.items(), ids=WRONG_USE)
+def test_a_wrong_command_line_is_2(line: str, says: str, refused: dict[str, Ended]) -> None:
+    ended = refused[line]
+
+    assert (ended.status, ended.output, says in ended.errors) == (2, "", True)

@@ -1,0 +1,217 @@
+"""Every screen of the tour, in both languages, every size of type and contrast, on every size of screen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import combinations, product
+
+import pytest
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QFont, QFontInfo
+
+from kiosk.app import tour_hand
+from kiosk.tour.stops import JOURNEYS, See
+from kiosk.tour.walk import Walk
+from kiosk.ui.look import CONTRASTS, FAMILY, HALL, LANGUAGES, PX_PER_MM, TYPES, Look
+from kiosk.ui.measure import Control, Scene, Writing, scene, without_texts, worst_contrast
+from tests.ui.stage import Stage
+
+TARGET_MM = {"standard": 12.7, "larger": 16.0, "largest": 16.0}
+GAP_MM = 2.5
+CAPITAL_MM = {"standard": 4.8, "larger": 6.4, "largest": 8.5}
+CONTRAST = {"standard": 7.0, "high": 15.0}
+ROUNDING_MM = 0.01
+FADED_MS = 200  # what moved before everything stood still has come to its end
+CHINESE = re.compile("[\u3400-\u9fff]")
+SCREENS = {
+    "attract",
+    "reading",
+    "not-recognised",
+    "bank-card-only",
+    "unsupported-card",
+    "menu",
+    "standing",
+    "pin-present",
+    "pin-new",
+    "pin-again",
+    "pin-refused",
+    "pin-changed",
+    "pin-not-changed",
+    "pin-wrong",
+    "last-attempt",
+    "locked",
+    "unlock-explained",
+    "outcome-unknown",
+    "take-card",
+    "card-left-behind",
+    "still-there",
+    "out-of-service",
+}
+IN_ITS_OWN_LANGUAGE = ("中文", "English")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One screen in one look."""
+
+    name: str
+    look: Look
+    scene: Scene
+    contrasts: tuple[tuple[str, float], ...]  # of each text; measured on the screen of a hall alone
+
+    def __str__(self) -> str:
+        look = self.look
+        return f"{self.name} {look.language} {look.type} {look.contrast} {look.width}x{look.height}"
+
+
+@pytest.fixture(scope="module")
+def pages(window: Stage, tmp_path_factory: pytest.TempPathFactory) -> list[Page]:
+    """All of them, from one walk a size of screen."""
+    found: list[Page] = []
+    first = window.screen.model.look
+    folder = tmp_path_factory.mktemp("tour")
+    for size, px_per_mm in PX_PER_MM.items():
+        looks = [
+            Look(language, size_of_type, contrast, *size, px_per_mm, terminal="610100-0007", still=True)
+            for language, size_of_type, contrast in product(LANGUAGES, TYPES, CONTRASTS)
+        ]
+
+        def picture(_: str, name: str, __: str, looks: list[Look] = looks) -> None:
+            found.extend(_page(window, name, look) for look in looks)
+
+        window.screen.wear(looks[0])
+        window.rest(FADED_MS)
+        with window.terminal(folder), tour_hand(window.slot) as hand:
+            walk = Walk(window.screen, window.loop, hand, window.clock)
+            for journey in JOURNEYS:
+                walk.go(journey, picture)
+    window.screen.wear(first)
+    return found
+
+
+def _page(window: Stage, name: str, look: Look) -> Page:
+    window.screen.model.wear(look)
+    window.screen.window.grabWindow()  # puts everything in its place
+    shown = scene(window.screen.window, look.px_per_mm)
+    if (look.width, look.height) != HALL:  # colours are the same everywhere, and pictures take time
+        return Page(name, look, shown, ())
+    behind = without_texts(window.screen.window)
+    return Page(name, look, shown, tuple((text.text, worst_contrast(text, behind)) for text in shown.texts))
+
+
+def offences(pages: Iterable[Page], found: Callable[[Page], Iterable[object]]) -> list[str]:
+    """What is wrong on which page."""
+    return [f"{page}: {offence}" for page in pages for offence in found(page)]
+
+
+def test_the_tour_comes_to_every_screen_that_a_session_can_show() -> None:
+    seen = {stop.picture for journey in JOURNEYS for stop in journey if isinstance(stop, See)}
+    assert seen >= SCREENS
+
+
+def test_what_is_touched_is_large_enough(pages: list[Page]) -> None:
+    def too_small(page: Page) -> Iterable[Control]:
+        least = TARGET_MM[page.look.type] - ROUNDING_MM
+        return (control for control in page.scene.controls if min(control.width_mm, control.height_mm) < least)
+
+    assert offences(pages, too_small) == []
+
+
+def test_what_is_touched_keeps_a_distance(pages: list[Page]) -> None:
+    def too_near(page: Page) -> Iterable[tuple[str, str, float]]:
+        for one, other in combinations(page.scene.controls, 2):
+            distance = _distance(_box(one), _box(other))
+            if distance < GAP_MM - ROUNDING_MM:
+                yield one.name, other.name, distance
+
+    assert offences(pages, too_near) == []
+
+
+def test_what_is_touched_is_on_the_screen_whole(pages: list[Page]) -> None:
+    def beyond(page: Page) -> Iterable[Control]:
+        look = page.look
+        whole = QRectF(0, 0, look.width / look.px_per_mm, look.height / look.px_per_mm)
+        return (control for control in page.scene.controls if not whole.contains(_box(control)))
+
+    assert offences(pages, beyond) == []
+
+
+def test_letters_are_tall_enough(pages: list[Page]) -> None:
+    def too_low(page: Page) -> Iterable[tuple[str, float]]:
+        least = CAPITAL_MM[page.look.type]
+        return ((text.text, text.capital_mm) for text in page.scene.texts if text.capital_mm < least)
+
+    assert offences(pages, too_low) == []
+
+
+def test_letters_stand_out(pages: list[Page]) -> None:
+    def too_faint(page: Page) -> Iterable[tuple[str, float]]:
+        least = CONTRAST[page.look.contrast]
+        return ((text, contrast) for text, contrast in page.contrasts if contrast < least)
+
+    assert offences(pages, too_faint) == []
+
+
+def test_no_text_is_cut_off(pages: list[Page]) -> None:
+    assert offences(pages, lambda page: [text.text for text in page.scene.texts if text.clipped]) == []
+
+
+def test_no_text_lies_over_another(pages: list[Page]) -> None:
+    def crossing(page: Page) -> Iterable[tuple[str, str]]:
+        pairs = combinations(page.scene.texts, 2)
+        return ((one.text, other.text) for one, other in pairs if _deep(one.box & other.box))
+
+    assert offences(pages, crossing) == []
+
+
+def test_every_text_is_either_in_a_control_or_clear_of_it(pages: list[Page]) -> None:
+    def astride(page: Page) -> Iterable[tuple[str, str]]:
+        for text, control in product(page.scene.texts, page.scene.controls):
+            if _deep(_ink(text) & _box(control)) and not _box(control).contains(_ink(text)):
+                yield text.text, control.name
+
+    assert offences(pages, astride) == []
+
+
+def test_english_is_english_throughout(pages: list[Page]) -> None:
+    def untranslated(page: Page) -> Iterable[str]:
+        texts = (text.text for text in page.scene.texts)
+        return (text for text in texts if CHINESE.search(text) and text not in IN_ITS_OWN_LANGUAGE)
+
+    assert offences((page for page in pages if page.look.language == "en"), untranslated) == []
+
+
+def test_no_key_of_the_pad_moves_between_its_screens(pages: list[Page]) -> None:
+    places: dict[Look, set[tuple[Control, ...]]] = {}
+    for page in pages:
+        keys = tuple(control for control in page.scene.controls if control.role == "key")
+        if keys:
+            places.setdefault(page.look, set()).add(keys)
+
+    assert [look for look, layouts in places.items() if len(layouts) > 1] == []
+
+
+def test_chinese_is_drawn_with_the_simplified_letters(window: Stage) -> None:
+    assert QFontInfo(QFont(FAMILY)).family() == FAMILY
+
+
+def _box(control: Control) -> QRectF:
+    return QRectF(control.x_mm, control.y_mm, control.width_mm, control.height_mm)
+
+
+def _ink(text: Writing) -> QRectF:
+    """Where letters can be, without the air above and below a line."""
+    air = text.capital_mm * 0.35
+    return text.box.adjusted(0, air, 0, -air)
+
+
+def _deep(shared: QRectF) -> bool:
+    return shared.width() > ROUNDING_MM and shared.height() > ROUNDING_MM
+
+
+def _distance(one: QRectF, other: QRectF) -> float:
+    across = max(one.left() - other.right(), other.left() - one.right(), 0.0)
+    down = max(one.top() - other.bottom(), other.top() - one.bottom(), 0.0)
+    return float((across**2 + down**2) ** 0.5)

@@ -1,0 +1,60 @@
+"""Every state of a session has words on its screen, in both languages, and none of them are personal."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from PySide6.QtQuick import QQuickItem
+
+from kiosk.session.state import State, Visited
+from kiosk.ui.look import LANGUAGES
+from kiosk.ui.projection import View, project
+from tests.ui.language import speaking
+from tests.ui.stage import Stage
+from tests.unit.kiosk.chinese import is_chinese
+from tests.unit.kiosk.samples import DIGITS, FACTS, HOLDER, VISIT, one_of_every_state
+
+TODAY = date(2026, 11, 22)
+KNOWN = replace(VISIT, card=replace(FACTS, holder=HOLDER))
+PERSONAL = (
+    *(digits.decode() for digits in DIGITS),
+    FACTS.number,
+    FACTS.identification.hex().upper(),
+    HOLDER.name,
+    HOLDER.number,
+)
+IN_ITS_OWN_LANGUAGE = ("中文", "English")
+
+EACH_STATE = pytest.mark.parametrize("state", one_of_every_state(), ids=lambda state: type(state).__name__)
+
+
+def with_holder(state: State) -> State:
+    """The state, at a card that tells whose it is without a PIN."""
+    return replace(state, visit=KNOWN) if isinstance(state, Visited) else state
+
+
+def page(stage: Stage, state: State) -> list[str]:
+    """All texts on the page of `state`, below the header and above the footer."""
+    stage.screen.model.show(View("attract"))
+    stage.screen.model.show(project(state, TODAY))
+    below = stage.screen.window.findChild(QQuickItem, "stage")
+    assert below is not None
+    return [str(item.property("text")) for item in stage.items(below) if item.inherits("QQuickText")]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@EACH_STATE
+def test_it_speaks_and_only_the_language_that_was_chosen(stage: Stage, state: State, language: str) -> None:
+    with speaking(stage, language):
+        words = "".join(text for text in page(stage, state) if text not in IN_ITS_OWN_LANGUAGE)
+
+    assert (words.strip() != "", any(map(is_chinese, words))) == (True, language == "zh_CN")
+
+
+@EACH_STATE
+def test_it_tells_neither_a_pin_nor_a_name_nor_a_whole_number(stage: Stage, state: State) -> None:
+    shown = " ".join(page(stage, with_holder(state)))
+
+    assert [each for each in PERSONAL if each in shown] == []

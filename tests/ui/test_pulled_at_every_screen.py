@@ -1,0 +1,97 @@
+"""A card pulled out, whatever is shown: the screen is free for the next person at once.
+
+vxsuite#1823: the next person inherited the session.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.ui.routes import NEW, PRESENT, ROUTES, enter, hung, outcome_unknown, to_the_menu
+from tests.ui.scene import everything
+from tests.ui.stage import Stage
+from tests.unit.kiosk.cards import CHANGE_PIN, holds
+
+OF_THE_PERSON = ("569X", "2034", "李", "135790", "624815")
+KEPT = "outcome-unknown"  # what became of the PIN is not hidden from whom it concerns
+
+
+@pytest.mark.parametrize("screen", [screen for screen in ROUTES if screen != KEPT])
+def test_pulled_out_nothing_of_the_person_stays(stage: Stage, screen: str) -> None:
+    ROUTES[screen](stage)
+    stage.slot.remove()
+    stage.sees("attract")
+    stage.settle()
+    assert stage.digits() == 0
+    assert [text for text in everything(stage) if any(part in text for part in OF_THE_PERSON)] == []
+
+
+@pytest.mark.parametrize("screen", ["pin-present", "pin-wrong", "pin-new", "pin-refused", "pin-again"])
+def test_digits_go_with_the_card(stage: Stage, screen: str) -> None:
+    ROUTES[screen](stage)
+    stage.key("1357")
+    stage.slot.remove()
+    stage.sees("attract")
+    assert stage.digits() == 0
+    to_the_menu(stage, "two-left")
+    stage.touch("修改密码")
+    stage.sees("pin-present")
+    assert stage.digits() == 0
+
+
+def test_pulled_out_while_it_is_written_the_same_card_tells(stage: Stage) -> None:
+    card = outcome_unknown(stage)
+    stage.reads("请把刚才那张卡重新插入，马上为您核对。")
+    stage.insert(card)
+    stage.sees("pin-changed")
+    stage.slot.remove()
+    stage.sees("attract")
+    assert holds(card, NEW.encode())
+
+
+def test_pulled_out_before_it_was_written_the_old_pin_holds(stage: Stage) -> None:
+    card = outcome_unknown(stage, before=True)
+    stage.insert(card)
+    stage.sees("pin-not-changed")
+    stage.reads("原来的密码仍然有效，可以再改一次。")
+    stage.slot.remove()
+    stage.sees("attract")
+    assert holds(card, PRESENT.encode())
+
+
+def test_another_card_meanwhile_is_not_asked_and_tells_nothing_of_the_first(stage: Stage) -> None:
+    ROUTES[KEPT](stage)
+    stage.slot.remove()
+    stage.reads("请把刚才那张卡重新插入，马上为您核对。")
+    assert stage.shown() == KEPT
+    assert "569X" not in "".join(stage.texts())
+
+
+def test_nobody_comes_back_to_an_unknown_outcome(stage: Stage) -> None:
+    outcome_unknown(stage)
+    stage.passes(60)
+    stage.sees("still-there")
+    stage.passes(20)
+    stage.sees("attract")
+    assert [text for text in everything(stage) if any(part in text for part in OF_THE_PERSON)] == []
+
+
+def test_a_card_that_hangs_while_it_is_written_is_not_waited_for_without_end(stage: Stage) -> None:
+    hung(stage, CHANGE_PIN)
+    stage.sees("menu")
+    stage.touch("修改密码")
+    stage.sees("pin-present")
+    enter(stage, PRESENT, "pin-new")
+    enter(stage, NEW, "pin-again")
+    enter(stage, NEW, "reading", "确认修改")
+    assert stage.controls() == []
+    stage.passes(6)
+    stage.sees("outcome-unknown")
+
+
+def test_a_card_that_hangs_while_it_is_read_puts_the_terminal_out_of_service(stage: Stage) -> None:
+    hung(stage, b"")
+    stage.sees("reading")
+    stage.passes(5)
+    stage.sees("out-of-service")
+    stage.reads("卡长时间没有应答")

@@ -1,0 +1,71 @@
+"""What the registry and the card's own dates say of a card is shown, with what follows from it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.ui.routes import to_the_menu
+from tests.ui.stage import Stage
+
+SHOWN = {
+    "normal": ("正常", "此卡正常，可以使用。"),
+    "sealed": ("封存", "此卡尚未启用，参保缴费不受影响。修改初始密码即可启用，也可到服务网点或拨打 12333。"),
+    "lost": ("已挂失", "此卡已挂失。请带身份证到社保服务网点或银行网点补卡。"),
+    "temporarily-lost": ("临时挂失", "此卡临时挂失，到期自动解除。可到服务网点提前解除或正式挂失。"),
+    "cancelled": ("已注销", "此卡已注销，不能再用。卡上的银行账户请到银行柜台销户。"),
+    "expired": ("正常", "此卡已过有效期。请到服务网点或网上申请换卡。"),
+    "expiring": ("正常", "此卡即将到期，现在就可以到服务网点或网上申请换卡。"),
+    "locked": ("正常", "社保密码已锁定。请带身份证到服务网点解锁或重置，自助机不能办理。"),
+    "two-left": ("正常", "社保密码剩余次数不多。一次输对后，次数会恢复。"),
+}
+NO_CHANGE = ("lost", "temporarily-lost", "cancelled")
+
+
+@pytest.mark.parametrize(("card", "shown"), SHOWN.items(), ids=list(SHOWN))
+def test_a_standing_is_shown_with_its_advice(stage: Stage, card: str, shown: tuple[str, str]) -> None:
+    standing, advice = shown
+    to_the_menu(stage, card)
+    stage.touch("查询状态")
+    stage.sees("standing")
+    stage.reads(standing)
+    stage.reads(advice)
+    assert set(stage.controls()) == {"返回", "退卡"}
+
+
+@pytest.mark.parametrize("card", NO_CHANGE)
+def test_where_no_pin_may_be_changed_the_standing_says_why(stage: Stage, card: str) -> None:
+    to_the_menu(stage, card)
+    stage.touch("修改密码")
+    stage.sees("standing")
+    stage.reads(SHOWN[card][1])
+
+
+@pytest.mark.parametrize(
+    ("card", "standing"),
+    [("normal", "正常"), ("lost", "已挂失"), ("cancelled", "已注销"), ("sealed", "封存"), ("expired", "已过期")],
+)
+def test_the_menu_has_it_at_a_glance(stage: Stage, card: str, standing: str) -> None:
+    to_the_menu(stage, card)
+    stage.reads(standing)
+
+
+@pytest.mark.parametrize(("card", "mark"), [("expired", "（已过期）"), ("expiring", "（可以换卡）")])
+def test_the_date_itself_is_marked(stage: Stage, card: str, mark: str) -> None:
+    to_the_menu(stage, card)
+    stage.touch("查询状态")
+    stage.sees("standing")
+    assert [text for text in stage.texts() if text.endswith(mark)]
+
+
+@pytest.mark.parametrize(
+    ("card", "screen", "said"),
+    [
+        ("mute", "not-recognised", "请取出卡，芯片朝上，按箭头方向重新插入。"),
+        ("bank-only", "bank-card-only", "银行卡业务请到银行办理。请插入社会保障卡。"),
+    ],
+)
+def test_a_card_that_cannot_be_served_is_told_what_to_do(stage: Stage, card: str, screen: str, said: str) -> None:
+    stage.insert(card)
+    stage.sees(screen)
+    stage.reads(said)
+    assert stage.controls() == ["退卡"]

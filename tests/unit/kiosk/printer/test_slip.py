@@ -1,0 +1,72 @@
+"""What the slip says, and what it does not."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+import pytest
+
+from tests.unit.kiosk.printer.paper import LANGUAGES, POINTS, TERMINAL, slip
+from tests.unit.kiosk.samples import FACTS, HOLDER
+
+
+def words(language: str) -> str:
+    return str(asdict(slip(language)))
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("zh_CN", ["末四位 569X", "由工作人员核对身份后办理", "自助机不能", "12333", "2026-11-22 14:05", TERMINAL]),
+        ("en", ["ends in 569X", "Staff check who you are", "machine can't", "12333", "2026-11-22 14:05", TERMINAL]),
+    ],
+)
+def test_it_says_whose_card_who_does_it_and_where_it_came_from(language: str, said: list[str]) -> None:
+    assert [each for each in said if each not in words(language).replace("\\'", "'")] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_names_every_service_point_with_the_way_there(language: str) -> None:
+    said = words(language)
+
+    assert [point for point in POINTS if point.name(language) not in said or point.way(language) not in said] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "brings"),
+    [
+        ("zh_CN", ["本人身份证原件", "双方身份证原件", "监护人身份证原件、户口簿中孩子的那一页"]),
+        (
+            "en",
+            [
+                "your original ID card",
+                "both original ID cards",
+                "the guardian's original ID card, and the child's page of the household register",
+            ],
+        ),
+    ],
+)
+def test_who_comes_brings_what_the_rules_say(language: str, brings: list[str]) -> None:
+    assert [line.text for line in slip(language).bring.lines] == brings
+
+
+def test_english_is_without_chinese() -> None:
+    assert [character for character in words("en") if character > "\u2e7f"] == []
+
+
+def test_a_language_that_it_does_not_speak_is_chinese() -> None:
+    assert slip("fr").title == slip("zh_CN").title
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_code_holds_public_text_alone(language: str) -> None:
+    code = slip(language).code
+
+    assert ("569X" in code, TERMINAL in code, POINTS[0].name(language) in code) == (False, False, True)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nobodys_name_and_number_are_on_it(language: str) -> None:
+    personal = (FACTS.number, FACTS.identification.hex().upper(), HOLDER.name, HOLDER.number)
+
+    assert [value for value in personal if value in words(language)] == []
