@@ -11,7 +11,7 @@ bash .ci/qmllint
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench lint format docs lock
+.PHONY: help run test bench lint format docs pictures lock
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,6 +37,11 @@ format: ## Rewrite the code in the project's style
 	@bash .ci/setup run
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+pictures: ## Picture the screens that README.md shows anew
+	@bash .ci/setup run
+	$(BIN)/kiosk tour --out out/pictures
+	for screen in attract menu pin-wrong unlock-explained; do cp "out/pictures/$$screen.png" docs/pictures/; done
 
 docs: ## Draw the generated pages of docs/ anew
 	@bash .ci/setup run

@@ -231,6 +231,10 @@
         <translation>We can&apos;t yet tell whether the PIN was changed</translation>
     </message>
     <message>
+        <source>开始时间</source>
+        <translation>Since</translation>
+    </message>
+    <message>
         <source>请取出卡，芯片朝上，
 按箭头方向重新插入。</source>
         <translation>Take the card out and put it in again,
@@ -495,6 +499,10 @@ or ask at the counter.</translation>
     <message>
         <source>代办：双方身份证原件</source>
         <translation>For someone else: both original ID cards</translation>
+    </message>
+    <message>
+        <source>未成年人：监护人身份证和户口簿</source>
+        <translation>For a minor: guardian&apos;s ID card and household register</translation>
     </message>
     <message>
         <source>最近的网点</source>

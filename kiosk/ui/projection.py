@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from kiosk.rules import mask
 from kiosk.rules.advice import Known, advice_for
@@ -42,11 +42,12 @@ class View:
     values: dict[str, Value] = field(default_factory=dict)
 
 
-def project(state: State, today: date) -> View:
-    """The view of `state`."""
+def project(state: State, today: date, out_since: datetime | None = None) -> View:
+    """The view of `state`; `out_since` is when a terminal that is out of service stopped serving."""
     visit = visit_of(state)
     card = _card(visit, today) if visit and not isinstance(state, StillThere) else {}
-    return View(screen_of(state), {**card, **_own(state)})
+    since: dict[str, Value] = {"since": out_since.isoformat(timespec="minutes")} if out_since else {}
+    return View(screen_of(state), {**card, **_own(state), **since})
 
 
 def _own(state: State) -> dict[str, Value]:

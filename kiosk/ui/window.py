@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import socket
 from collections.abc import Callable
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 from threading import Thread
 
@@ -17,7 +17,7 @@ from PySide6.QtQuick import QQuickWindow
 from kiosk.guide import public_text, service_points
 from kiosk.session.event import Event, TimedOut
 from kiosk.session.runner import Arrival, Runner
-from kiosk.session.state import Attract, State
+from kiosk.session.state import Attract, OutOfService, State
 from kiosk.ui.guide import GuideModel
 from kiosk.ui.look import FAMILY, Look
 from kiosk.ui.model import TerminalModel
@@ -77,9 +77,22 @@ class Loop(QObject):
 class Screen:
     """The kiosk's window with its model. One a process: QML's types are registered for the process."""
 
-    def __init__(self, *, send: Callable[[Event], None], clock: Callable[[], float], look: Look, assets: Path) -> None:
-        """`send` takes the person's events; `assets` is the folder of icons, guide and translations."""
+    def __init__(
+        self,
+        *,
+        send: Callable[[Event], None],
+        clock: Callable[[], float],
+        look: Look,
+        assets: Path,
+        now: Callable[[], datetime] = datetime.now,
+    ) -> None:
+        """`send` takes the person's events; `clock` gives monotonic seconds, `now` the local time.
+
+        `assets` is the folder of icons, guide and translations.
+        """
         self.model = TerminalModel(send, clock, look)
+        self._now = now
+        self._out_since: datetime | None = None
         points = service_points(assets / "guide" / "service-points.toml")
         self.guide = GuideModel(points)
         self._translations = assets / "i18n"
@@ -138,7 +151,9 @@ class Screen:
 
     def observe(self, _before: State, event: Event, after: State) -> None:
         """Show where the session is now."""
-        self.model.show(project(after, date.today()))
+        now = self._now()
+        self._out_since = (self._out_since or now) if isinstance(after, OutOfService) else None
+        self.model.show(project(after, now.date(), self._out_since))
         if isinstance(event, TimedOut) and isinstance(after, Attract):
             self.model.start_over()  # somebody chose a look, and left without putting a card in
 

@@ -9,8 +9,9 @@ import pytest
 from tests.journeys.console import Console, Ended, at_once
 
 HELP = {  # command: what its help names
-    "": ("run", "status", "change-pin", "doctor", "--config"),
-    "run": ("--config",),
+    "": ("run", "status", "change-pin", "tour", "doctor", "--config"),
+    "run": ("--config", "--emulated", "--desk", "--fullscreen", "--size"),
+    "tour": ("--out", "--language", "--type", "--contrast", "--size"),
     "status": ("--reader", "--emulated", "--store", "--json"),
     "change-pin": ("--reader", "--emulated", "--store", "--pin-stdin", "3 wrong PIN", "6 outcome unknown"),
     "doctor": ("--json",),

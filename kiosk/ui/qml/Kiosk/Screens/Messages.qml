@@ -43,7 +43,7 @@ QtObject {
         case "still-there":
             return { icon: "person", seconds: v.seconds, title: qsTr("您还在吗？"), text: qsTr("需要更多时间，请点“继续”。"), ways: [take, { text: qsTr("继续"), intent: "touch", primary: true }] }
         case "out-of-service":
-            return { tone: "bad", icon: "tools", title: qsTr("暂停服务"), text: qsTr("请使用旁边的机器，\n或到服务窗口办理。"), facts: [[qsTr("原因"), Words.fault(v.fault)], [qsTr("代码"), v.code ? v.fault + " " + v.code : v.fault]] }
+            return { tone: "bad", icon: "tools", title: qsTr("暂停服务"), text: qsTr("请使用旁边的机器，\n或到服务窗口办理。"), facts: [[qsTr("原因"), Words.fault(v.fault)], [qsTr("开始时间"), Words.moment(v.since ?? "")], [qsTr("代码"), v.code ? v.fault + " " + v.code : v.fault]] }
         default:
             return { title: screen }
         }

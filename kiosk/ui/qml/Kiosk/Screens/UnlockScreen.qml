@@ -85,7 +85,7 @@ Page {
             }
 
             Repeater {
-                model: [qsTr("社会保障卡"), qsTr("本人身份证原件"), qsTr("代办：双方身份证原件")]
+                model: [qsTr("社会保障卡"), qsTr("本人身份证原件"), qsTr("代办：双方身份证原件"), qsTr("未成年人：监护人身份证和户口簿")].slice(0, Terminal.type === "standard" ? 4 : 3)
 
                 Panel {
                     required property string modelData

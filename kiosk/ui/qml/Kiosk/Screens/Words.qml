@@ -14,6 +14,12 @@ QtObject {
         return Terminal.language === "en" ? iso : qsTr("%1 年 %2 月 %3 日").arg(year).arg(Number(month)).arg(Number(date))
     }
 
+    // A day and a time to the minute.
+    function moment(iso: string): string {
+        const [date, time] = iso.split("T")
+        return time === undefined ? qsTr("不详") : day(date) + " " + time
+    }
+
     function standing(id: string): string {
         const language = Terminal.language
         switch (id) {
