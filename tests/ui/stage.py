@@ -70,6 +70,7 @@ class Stage:
         folder: Path,
         open_port: Callable[[], Port] | None = None,
         insert: Callable[[Insertable], None] | None = None,
+        printer: str = PDF,
     ) -> Iterator[None]:
         """A terminal at work, its journal in `folder`.
 
@@ -83,7 +84,7 @@ class Stage:
         with ExitStack() as self._cards, ExitStack() as work, ExitStack() as self._hung:
             runner = work.enter_context(
                 running(
-                    Settings(journal=self.journal, slips=folder / "slips", printer=PDF),
+                    Settings(journal=self.journal, slips=folder / "slips", printer=printer),
                     open_port or (lambda: InProcessPort(slot)),
                     self.loop.post,
                     standings=self._standings,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import stat
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -17,9 +19,13 @@ FAILED = "现在打印不了，请扫码或记下网点地址"
 ACTIONS = ("返回", "打印办理单", "退卡")
 
 
-@pytest.fixture(autouse=True)
-def _no_print_service(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def stage(window: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
+    """A terminal that would print on the system's printer, on a machine that has none."""
     monkeypatch.setenv("CUPS_SERVER", "/nowhere/cups.sock")
+    with window.terminal(tmp_path, printer=""):
+        yield window
+    assert window.qt_said == []
 
 
 def to_unlock(stage: Stage, card: str = "locked") -> None:
