@@ -226,7 +226,8 @@ def run_window(
             screen.warm()
 
         signals = Signals(qt.quit)
-        screen.window.setPosition(BESIDE_PX, ABOVE_PX)
+        if not fullscreen:
+            screen.window.setPosition(BESIDE_PX, ABOVE_PX)
         screen.show(fullscreen=fullscreen, shown=begin)
         if dock:
             dock.show(BESIDE_PX + look.width + BESIDE_PX, ABOVE_PX, look.height)
