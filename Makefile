@@ -46,6 +46,7 @@ pictures: ## Picture the screens that README.md shows anew
 docs: ## Draw the generated pages of docs/ anew
 	@bash .ci/setup run
 	$(BIN)/python -m kiosk.pages docs
+	$(BIN)/python -m emulator.pages docs
 
 lock: ## Renew requirements.lock from pyproject.toml (ARGS=--upgrade takes newer versions)
 	@dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && python3 -m venv "$$dir" && "$$dir/bin/pip" install -q uv && \

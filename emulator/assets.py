@@ -6,3 +6,4 @@ from pathlib import Path
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
 CARDS = ASSETS / "cards"
+MASTER_KEYS = ASSETS / "keys" / "test-master-keys.toml"

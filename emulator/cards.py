@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from emulator.assets import CARDS
+from emulator.assets import CARDS, MASTER_KEYS
 from emulator.card.card import Card
-from emulator.card.memory import MalformedMemory, StoreFailure
+from emulator.card.crypto import ALGORITHMS
+from emulator.card.memory import GENERATION, MalformedMemory, Memory, StoreFailure
 from emulator.card.mute import MuteCard
+from emulator.card.personalise import MasterKeys, new_memory, tree_of
 from emulator.card.profile import CardProfile, ProfileError, Protocol, parse_profile
 from emulator.store.sqlite import SqliteStore, StoreRefused
 from emulator.store.volatile import VolatileStore
@@ -55,23 +58,86 @@ def ready_card(
     if profile.card.mute:
         yield MuteCard(atr)
         return
-    try:
-        tree, cells = profile.tree(), profile.personalise(today)
-    except ProfileError as error:
-        raise CardRefused(f"card {profile.card.id}: {error.reason}") from error
+    tree, cells = tree_of(profile), _new_cells(profile, today)
+    algorithm = ALGORITHMS[profile.application.algorithm]
     if store is None:
-        yield Card(atr=atr, t1=t1, tree=tree, store=VolatileStore(cells), random=random)
+        yield Card(atr=atr, t1=t1, tree=tree, algorithm=algorithm, store=VolatileStore(cells), random=random)
         return
-    path = store / f"{profile.card.id}.sqlite"
+    path = _store_file(store, profile)
     durable = SqliteStore.open(path, profile.card.id, lambda: cells)
     try:
         try:
-            card = Card(atr=atr, t1=t1, tree=tree, store=durable, random=random)
+            if lacking := _lacking(durable.load(), cells):
+                durable.write(lacking)
+            card = Card(atr=atr, t1=t1, tree=tree, algorithm=algorithm, store=durable, random=random)
         except (MalformedMemory, StoreFailure) as error:
-            raise StoreRefused(f"{path} is damaged ({error}). Restore a copy, or move it away.") from error
+            raise _damaged(path, error) from error
         yield card
     finally:
         durable.close()
+
+
+def memory_of(profile: CardProfile, *, store: Path | None, today: date) -> Memory:
+    """What is in the card's memory in the folder `store` now, or in a new card's where None; nothing is changed.
+
+    Raises CardRefused, also where the folder has no memory of this card, or StoreRefused.
+    """
+    new = _new_cells(profile, today)
+    if store is None:
+        return Memory(VolatileStore(new))
+    path = _store_file(store, profile)
+    if not path.is_file():
+        raise CardRefused(
+            f"{store} has no memory of the card {profile.card.id} yet. Leave --store out for a new one's."
+        )
+    durable = SqliteStore.open(path, profile.card.id, lambda: new)
+    try:
+        there = durable.load()
+        return Memory(VolatileStore({**there, **_lacking(there, new)}))
+    except (MalformedMemory, StoreFailure) as error:
+        raise _damaged(path, error) from error
+    finally:
+        durable.close()
+
+
+def invented_master_keys() -> MasterKeys:
+    """The invented issuer's master keys, by algorithm and key."""
+    text = MASTER_KEYS.read_text("utf-8")
+    return {
+        algorithm: {name: bytes.fromhex(value) for name, value in keys.items()}
+        for algorithm, keys in tomllib.loads(text).items()
+    }
+
+
+def _new_cells(profile: CardProfile, today: date) -> dict[str, bytes]:
+    try:
+        return new_memory(profile, today, invented_master_keys() if profile.keys.derived else {})
+    except ProfileError as error:
+        raise CardRefused(f"card {profile.card.id}: {error.reason}") from error
+
+
+def _lacking(there: Mapping[str, bytes], new: Mapping[str, bytes]) -> dict[str, bytes]:
+    """What a memory lacks: keys that its card file gained, and all but the PIN where it is from before there were keys.
+
+    A key that is there lacks nothing: an attempt counter that got lost is damage.
+    """
+    wanted = "key." if GENERATION in there else ""
+    return {
+        name: value
+        for name, value in new.items()
+        if name.startswith(wanted)
+        and not name.startswith("pin.")
+        and name not in there
+        and name.removesuffix(".remaining") not in there
+    }
+
+
+def _store_file(store: Path, profile: CardProfile) -> Path:
+    return store / f"{profile.card.id}.sqlite"
+
+
+def _damaged(path: Path, error: Exception) -> StoreRefused:
+    return StoreRefused(f"{path} is damaged ({error}). Restore a copy, or move it away.")
 
 
 def _read(path: Path) -> CardProfile:

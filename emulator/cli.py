@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import sys
@@ -12,11 +11,10 @@ from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from emulator.card.profile import CardProfile, Protocol
-from emulator.cards import CardRefused, bundled_cards, find_card, ready_card
+from emulator.cards import CardRefused, find_card, ready_card
+from emulator.cards_command import cards
 from emulator.reader.vpcd import LinkState, VpcdLink
 from emulator.shell import ShellError, run_shell
 from emulator.store.sqlite import StoreRefused
@@ -29,28 +27,13 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
+app.add_typer(cards, name="cards")
+
 CardArgument = Annotated[str, typer.Argument(metavar="CARD", help="A bundled card's id, or the path of a card file.")]
 StoreOption = Annotated[
     Path | None,
     typer.Option("--store", metavar="DIR", help="Keep the card's memory in this folder. Without it, it ends here."),
 ]
-
-
-@app.command("cards")
-def list_cards(as_json: Annotated[bool, typer.Option("--json", help="As JSON, for programs.")] = False) -> None:
-    """List the bundled cards."""
-    profiles = bundled_cards()
-    if as_json:
-        print(json.dumps([_summary(profile) for profile in profiles], ensure_ascii=False, indent=2))
-        return
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for heading in ("card", "protocol", "version", "attempts", "standing", "what it is"):
-        table.add_column(heading, no_wrap=True)
-    for profile in profiles:
-        card, pin = profile.card, profile.pin
-        attempts, standing = f"{pin.remaining} of {pin.limit}", str(profile.registry.standing)
-        table.add_row(card.id, card.protocol, card.version, attempts, standing, card.title)
-    Console(width=None if sys.stdout.isatty() else 120).print(table)
 
 
 @app.command()
@@ -115,21 +98,6 @@ _LINK_WORDS = {
 
 def _tell(profile: CardProfile, at: str, state: LinkState) -> None:
     print(_LINK_WORDS[state].format(card=profile.card.id, at=at), file=sys.stderr, flush=True)
-
-
-def _summary(profile: CardProfile) -> dict[str, str | int]:
-    return {
-        "id": profile.card.id,
-        "title": profile.card.title,
-        "version": profile.card.version,
-        "protocol": profile.card.protocol,
-        "algorithm": profile.application.algorithm,
-        "atr": profile.card.atr.upper(),
-        "number": profile.card.number,
-        "tries_left": profile.pin.remaining,
-        "tries_limit": profile.pin.limit,
-        "standing": profile.registry.standing,
-    }
 
 
 def _address(text: str) -> tuple[str, int]:

@@ -17,16 +17,15 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from kiosk.app import (
+from kiosk.app.terminal import (
     CardRefused,
     StoreRefused,
     Terminal,
     emulated_terminal,
     examination,
     pcsc_terminal,
-    run_tour,
-    run_window,
 )
+from kiosk.app.window import run_window
 from kiosk.card.pin import Pin
 from kiosk.change_pin import Exit, Result, at_keyboard, with_lines
 from kiosk.no_service import reasons
@@ -217,6 +216,8 @@ def main() -> None:
 
 
 def _tour(settings: Settings, albums: list[tuple[Look, Path]]) -> None:
+    from kiosk.app.tour import run_tour  # here, because Qt is loaded with it
+
     try:
         run_tour(settings, albums, lambda path: print(path, flush=True))
     except OSError as error:

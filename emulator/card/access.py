@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
+
+KeyNames = Mapping[int, str]  # the names of the keys of one application, by id
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,10 @@ class Condition(Protocol):
         """True where `proved` is enough."""
         ...
 
+    def words(self, names: KeyNames) -> str:
+        """The rule for people, its keys called by `names`: "PIN or RK1DF01"."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Always:
@@ -33,6 +40,10 @@ class Always:
         """True."""
         return True
 
+    def words(self, names: KeyNames) -> str:
+        """One word."""
+        return "free"
+
 
 @dataclass(frozen=True, slots=True)
 class Never:
@@ -41,6 +52,10 @@ class Never:
     def allows(self, proved: Proved) -> bool:
         """False."""
         return False
+
+    def words(self, names: KeyNames) -> str:
+        """One word."""
+        return "never"
 
 
 NEVER = Never()
@@ -54,6 +69,10 @@ class PinVerified:
         """True after a right VERIFY."""
         return proved.pin
 
+    def words(self, names: KeyNames) -> str:
+        """One word."""
+        return "PIN"
+
 
 @dataclass(frozen=True, slots=True)
 class KeyAuthenticated:
@@ -64,6 +83,10 @@ class KeyAuthenticated:
     def allows(self, proved: Proved) -> bool:
         """True after a right EXTERNAL AUTHENTICATE with the key."""
         return self.key in proved.keys
+
+    def words(self, names: KeyNames) -> str:
+        """The key's name; its id where it has none."""
+        return names.get(self.key, f"key {self.key:02X}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +99,10 @@ class AllOf:
         """True where all allow; of none, True."""
         return all(condition.allows(proved) for condition in self.conditions)
 
+    def words(self, names: KeyNames) -> str:
+        """All of them, joined by "and"."""
+        return _joined(" and ", self.conditions, names) or "free"
+
 
 @dataclass(frozen=True, slots=True)
 class AnyOf:
@@ -86,3 +113,15 @@ class AnyOf:
     def allows(self, proved: Proved) -> bool:
         """True where one allows; of none, False."""
         return any(condition.allows(proved) for condition in self.conditions)
+
+    def words(self, names: KeyNames) -> str:
+        """All of them, joined by "or"."""
+        return _joined(" or ", self.conditions, names) or "never"
+
+
+def _joined(word: str, conditions: tuple[Condition, ...], names: KeyNames) -> str:
+    """The conditions' words with `word` between them; what is joined itself stands in brackets."""
+    return word.join(
+        f"({condition.words(names)})" if isinstance(condition, AllOf | AnyOf) else condition.words(names)
+        for condition in conditions
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from emulator.card.instruction import Chip, Outcome, Session
-from emulator.iso7816.command import Command
+from emulator.iso7816.command import SHORT_ALL, Command
 from emulator.iso7816.status import StatusWord, exact_length, more_data
 
 
@@ -15,6 +15,6 @@ def get_response(chip: Chip, session: Session, command: Command) -> Outcome:  # 
     if asked is None:
         return Outcome(more_data(len(waiting)))
     if asked > len(waiting):
-        return Outcome(exact_length(len(waiting)))
+        return Outcome(exact_length(min(len(waiting), SHORT_ALL)))
     rest = waiting[asked:]
     return Outcome(more_data(len(rest)) if rest else StatusWord.OK, waiting[:asked], session.with_waiting(rest))

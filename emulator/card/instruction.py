@@ -6,8 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from emulator.card.access import NOTHING_PROVED, Proved
-from emulator.card.files import Application, RecordFile, Tree
+from emulator.card.crypto import Algorithm
+from emulator.card.files import Application, ElementaryFile, Tree
+from emulator.card.keys import Use
 from emulator.card.memory import Memory
+from emulator.card.rule import ANY_FORM, IN_FILES, P1P2, Form, Length, Place
 from emulator.iso7816.command import Command
 
 
@@ -17,7 +20,7 @@ class Session:
     """What a card forgets without power: the selection, what was proved, the challenge, what waits for GET RESPONSE."""
 
     application: Application
-    file: RecordFile | None = None
+    file: ElementaryFile | None = None
     record: int | None = None  # index of the current record, 0 the first
     proved: Proved = NOTHING_PROVED
     challenge: bytes | None = None
@@ -31,13 +34,22 @@ class Session:
         """The same session, with `proved`."""
         return Session(self.application, self.file, self.record, proved, self.challenge, self.waiting)
 
+    def at_record(self, file: ElementaryFile, record: int | None) -> Session:
+        """The same session, with `file` current, and its record at this index."""
+        return Session(self.application, file, record, self.proved, self.challenge, self.waiting)
+
+    def with_challenge(self, challenge: bytes | None) -> Session:
+        """The same session with a new challenge, or with the old one spent."""
+        return Session(self.application, self.file, self.record, self.proved, challenge, self.waiting)
+
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """What a handler works with: memory, file tree, and a source of random bytes."""
+    """What a handler works with: memory, file tree, the card's algorithm, and a source of random bytes."""
 
     memory: Memory
     tree: Tree
+    algorithm: Algorithm
     random: Callable[[int], bytes]
 
 
@@ -57,16 +69,18 @@ Handler = Callable[[Chip, Session, Command], Outcome]
 class Instruction:
     """One row of the command table; the card checks its columns from left to right before the handler runs.
 
-    Class and instruction find the row; `p1p2`, `length` (of data and Le), `form` (of the data) and `here` (the selected
-    application) say whether the command may run. Left to the handler, in this order: locked, file, security state,
-    record, challenge, proof.
+    Class and instruction find the row; `p1p2`, `key` (P2 is the id of a key of this use), `length` (of data and Le),
+    `form` (of the data) and `place` (the selected application) say whether the command may run. Left to the handler,
+    in this order: locked, file, security state, record and offset, challenge, proof; `needs` says so in words.
     """
 
     name: str
     cla: int
     ins: int
-    p1p2: Callable[[int, int], bool]
-    length: Callable[[Command], bool]
+    p1p2: P1P2
+    length: Length
     handler: Handler
-    form: Callable[[bytes], bool] = lambda _: True
-    here: Callable[[Application], bool] = lambda application: not application.stub
+    needs: str = ""
+    key: Use | None = None
+    form: Form = ANY_FORM
+    place: Place = IN_FILES

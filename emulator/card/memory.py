@@ -1,14 +1,20 @@
 """What a card keeps without power: cells of bytes in a store, and their meaning as plain data.
 
-A write is one transaction: on return it is durable, on failure nothing of it is there. The attempt counter is
-written on its own before a PIN is compared; see `pin.py`.
+A write is one transaction: on return it is durable, on failure nothing of it is there. An attempt counter is
+written on its own before anything is compared; see `pin.py` and `authentication.py`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from enum import Enum
+from typing import Any, Protocol
+
+from emulator.card.keys import ATTEMPTS, KEYS
+
+GENERATION = "generation"  # the cell that tells which cells there are; the first memories had none
+KEY_NAMES = frozenset(key.name for key in KEYS)
 
 
 class StoreFailure(Exception):
@@ -44,17 +50,39 @@ class PinMemory:
         return f"PinMemory(limit={self.limit}, remaining={self.remaining})"
 
 
+@dataclass(frozen=True, slots=True)
+class KeyMemory:
+    """A key as the chip keeps it: `value` 16 bytes, and the attempts left to prove it (0–15)."""
+
+    value: bytes
+    remaining: int
+
+    def __repr__(self) -> str:
+        return f"KeyMemory(remaining={self.remaining})"
+
+
+class Block(Enum):
+    """What is blocked for ever."""
+
+    NONE = 0
+    APPLICATION = 1
+    CARD = 2
+
+
 class Memory:
     """A card's memory, read from its store once and written through."""
 
-    __slots__ = ("_store", "pin", "records")
+    __slots__ = ("_store", "binaries", "block", "keys", "pin", "records")
 
     def __init__(self, store: Store) -> None:
         """Raises StoreFailure or MalformedMemory."""
         cells = store.load()
         self._store = store
         self.pin = _pin_of(cells)
+        self.keys = _keys_of(cells)
         self.records = _records_of(cells)
+        self.binaries = {name.partition(":")[2]: value for name, value in cells.items() if name.startswith("binary:")}
+        self.block = _block_of(cells)
 
     def write_pin(self, pin: PinMemory) -> None:
         """Make `pin` the PIN, in one durable transaction. Raises StoreFailure."""
@@ -63,22 +91,65 @@ class Memory:
         self.pin = pin
 
     def write_attempts(self, remaining: int) -> None:
-        """Set the attempt counter alone, durably. Raises StoreFailure."""
+        """Set the PIN's attempt counter alone, durably. Raises StoreFailure."""
         pin = self.pin
         assert pin is not None
         self._store.write({"pin.remaining": _BYTE[remaining]})
         self.pin = PinMemory(pin.value, pin.limit, remaining, pin.initial)
 
+    def write_key_attempts(self, name: str, remaining: int) -> None:
+        """Set the attempt counter of the key `name` alone, durably. Raises StoreFailure."""
+        self._store.write({f"key.{name}.remaining": _BYTE[remaining]})
+        self.keys[name] = KeyMemory(self.keys[name].value, remaining)
 
+    def write_record(self, path: str, index: int, record: bytes) -> None:
+        """Replace the record at `index` (0 the first) of a linear file, or append it. Raises StoreFailure."""
+        self._store.write({_record_cell(path, index): record})
+        records = self.records.setdefault(path, [])
+        records[index : index + 1] = [record]
+
+    def write_binary(self, path: str, offset: int, data: bytes) -> None:
+        """Replace the bytes from `offset` on, in one durable transaction. Raises StoreFailure."""
+        before = self.binaries[path]
+        after = before[:offset] + data + before[offset + len(data) :]
+        self._store.write({f"binary:{path}": after})
+        self.binaries[path] = after
+
+    def write_block(self, block: Block) -> None:
+        """Block for ever, durably. Raises StoreFailure."""
+        self._store.write({"block": _BYTE[block.value]})
+        self.block = block
+
+
+_NONE: Mapping[str, Any] = {}
 _BYTE = tuple(bytes((n,)) for n in range(16))
 
 
-def cells_of(pin: PinMemory | None, records: Mapping[str, list[bytes]]) -> dict[str, bytes]:
-    """The cells of a new card's memory: its PIN and, by file path, its records as whole TLV objects."""
-    cells = _cells_of_pin(pin)
+def cells_of(
+    pin: PinMemory | None,
+    records: Mapping[str, list[bytes]],
+    *,
+    keys: Mapping[str, bytes] = _NONE,
+    cycles: Mapping[str, list[bytes]] = _NONE,
+    binaries: Mapping[str, bytes] = _NONE,
+) -> dict[str, bytes]:
+    """The cells of a new card's memory: its PIN; by file path, records as whole TLV objects, cyclic records as they are
+    and the bytes of transparent files; its keys by name.
+    """
+    cells = {GENERATION: b"\x02", **_cells_of_pin(pin)}
+    for name, value in keys.items():
+        cells |= {f"key.{name}": value, f"key.{name}.remaining": _BYTE[ATTEMPTS]}
     for path, items in records.items():
-        cells |= {f"record:{path}:{index:02d}": record for index, record in enumerate(items, start=1)}
+        cells |= {_record_cell(path, index): record for index, record in enumerate(items)}
+    for path, items in cycles.items():
+        cells |= {f"cycle:{path}:{index:02d}": record for index, record in enumerate(items, start=1)}
+    for path, content in binaries.items():
+        cells[f"binary:{path}"] = content
     return cells
+
+
+def _record_cell(path: str, index: int) -> str:
+    return f"record:{path}:{index + 1:02d}"
 
 
 def _cells_of_pin(pin: PinMemory | None) -> dict[str, bytes]:
@@ -105,13 +176,35 @@ def _pin_of(cells: Mapping[str, bytes]) -> PinMemory | None:
     return PinMemory(value, limit, remaining, bool(initial))
 
 
+def _keys_of(cells: Mapping[str, bytes]) -> dict[str, KeyMemory]:
+    keys: dict[str, KeyMemory] = {}
+    for name in KEY_NAMES & {cell.removeprefix("key.") for cell in cells}:
+        value, counter = cells[f"key.{name}"], cells.get(f"key.{name}.remaining", b"")
+        if len(value) != 16 or len(counter) != 1 or counter[0] > ATTEMPTS:
+            raise MalformedMemory(f"the cells of the key {name} are out of range")
+        keys[name] = KeyMemory(value, counter[0])
+    return keys
+
+
+def _block_of(cells: Mapping[str, bytes]) -> Block:
+    try:
+        return Block(int.from_bytes(cells.get("block", b"\0"), "big"))
+    except ValueError as error:
+        raise MalformedMemory("the cell block is out of range") from error
+
+
 def _records_of(cells: Mapping[str, bytes]) -> dict[str, list[bytes]]:
     records: dict[str, list[bytes]] = {}
     for name in sorted(cells):
         kind, _, rest = name.partition(":")
-        if kind == "record":
-            record = cells[name]
-            if len(record) < 2 or len(record) != 2 + record[1]:
-                raise MalformedMemory(f"the cell {name} is not one record")
+        record = cells[name]
+        if kind == "record" and not is_record(record):
+            raise MalformedMemory(f"the cell {name} is not one record")
+        if kind in ("record", "cycle"):
             records.setdefault(rest.rpartition(":")[0], []).append(record)
     return records
+
+
+def is_record(data: bytes) -> bool:
+    """True where `data` is one SIMPLE-TLV object, whole."""
+    return len(data) >= 2 and 1 <= data[0] <= 0xFE and data[1] != 0xFF and len(data) == 2 + data[1]

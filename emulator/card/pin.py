@@ -1,4 +1,4 @@
-"""The PIN: VERIFY and CHANGE PIN.
+"""The PIN: VERIFY, CHANGE PIN and PIN UNBLOCK.
 
 The attempt is counted, durably, before anything is compared, and given back after a match. A card whose power goes
 between the two has one attempt fewer, never one more.
@@ -10,12 +10,15 @@ from hmac import compare_digest
 
 from emulator.card.access import Proved
 from emulator.card.instruction import Chip, Outcome, Session
+from emulator.card.keys import PUK, STK
 from emulator.card.memory import PinMemory
+from emulator.card.message import MAC_BYTES, opened
 from emulator.iso7816 import bcd
 from emulator.iso7816.command import Command
 from emulator.iso7816.status import StatusWord, attempts
 
 SEPARATOR = b"\xff"
+KEEPING_PIN, NEW_PIN = 0x00, 0x01  # P2 of PIN UNBLOCK
 _OK = StatusWord.OK
 
 
@@ -48,6 +51,35 @@ def change_pin(chip: Chip, session: Session, command: Command) -> Outcome:
         return _wrong(session, pin.remaining - 1)
     chip.memory.write_pin(PinMemory(new, pin.limit, pin.limit, initial=False))
     return Outcome(_OK, session=_with_pin(session, verified=False))
+
+
+def pin_unblock(chip: Chip, session: Session, command: Command) -> Outcome:
+    """PIN UNBLOCK, a message under STK after a proof of PUK: in one step a full counter and, with P2 01, a new PIN."""
+    pin = chip.memory.pin
+    if pin is None:
+        return Outcome(StatusWord.NO_REFERENCE_DATA)
+    if PUK.id not in session.proved.keys:
+        return Outcome(StatusWord.SECURITY_STATUS)
+    message = opened(chip, session, command, STK)
+    if isinstance(message, Outcome):
+        return message
+    if command.p2 == KEEPING_PIN:
+        chip.memory.write_pin(PinMemory(pin.value, pin.limit, pin.limit, pin.initial))
+        return Outcome(_OK, session=message.session)
+    new = chip.algorithm.decipher(chip.memory.keys[STK.name].value, message.challenge, message.data)
+    if new is None or not _is_pin(new):
+        return Outcome(StatusWord.WRONG_DATA, session=message.session)
+    chip.memory.write_pin(PinMemory(new, pin.limit, pin.limit, initial=False))
+    return Outcome(_OK, session=_with_pin(message.session, verified=False))
+
+
+def unblock_length(command: Command, block: int) -> bool:
+    """A MAC alone, or behind a cipher of as many blocks as a PIN of 2 to 8 bytes with its length takes."""
+    if command.le is not None:
+        return False
+    if command.p2 == KEEPING_PIN:
+        return len(command.data) == MAC_BYTES
+    return len(command.data) - MAC_BYTES in (8, 16) if block == 8 else len(command.data) - MAC_BYTES == 16
 
 
 def is_change_form(data: bytes) -> bool:

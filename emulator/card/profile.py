@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
-from datetime import date, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import reduce
 from operator import xor
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, StringConstraints, ValidationError, model_validator
 
-from emulator.card.files import ApplicationName, Tree, card_tree
-from emulator.card.memory import PinMemory, cells_of
-from emulator.iso7816 import bcd, tlv
+from emulator.card.keys import GLOBAL, KEYS
+from emulator.card.keys import Key as CardKey
+from emulator.card.layout import ApplicationName
 from emulator.iso7816.atr import Atr, MalformedAtr
 
 Text = Annotated[str, StringConstraints(min_length=1, max_length=60)]
@@ -55,6 +55,7 @@ class CardSection(_Section):
     card_class: Annotated[int, Field(alias="class", ge=1, le=4)]
     code: Annotated[str, StringConstraints(pattern=r"^[0-9A-Fa-f]{8}$")] = "00000000"
     mute: bool = False
+    blocked: Literal["application", "card"] | None = None
     applications: Applications = ("social-security", "bank")
 
     @model_validator(mode="after")
@@ -98,21 +99,55 @@ class PinSection(_Section):
 
 
 class KeysSection(_Section):
-    """[keys]: test keys, 32 hex digits each."""
+    """[keys]: test keys, 32 hex digits each, the global ones at least; or all derived from the test master keys."""
 
-    IRK: Key
-    STK: Key
-    UKSSSE: Key
-    BK: Key
-    PUK: Key
-    RKSSSE: Key
+    derived: Literal[True] | None = None
+    IRK: Key | None = None
+    STK: Key | None = None
+    UKSSSE: Key | None = None
+    BK: Key | None = None
+    PUK: Key | None = None
+    RKSSSE: Key | None = None
+    UK1DF01: Key | None = None
+    UK2DF01: Key | None = None
+    UK3DF01: Key | None = None
+    UK4DF01: Key | None = None
+    UK5DF01: Key | None = None
+    RK1DF01: Key | None = None
+    LKDF03: Key | None = None
+    RK1DF03: Key | None = None
+    RK2DF03: Key | None = None
+    UK1DF03: Key | None = None
+    UK2DF03: Key | None = None
+    UK3DF03: Key | None = None
+    LKDF04: Key | None = None
+    RK1DF04: Key | None = None
+    UK1DF04: Key | None = None
+    UK2DF04: Key | None = None
+
+    @property
+    def given(self) -> dict[str, bytes]:
+        """The keys that the file gives, by name."""
+        return {key.name: bytes.fromhex(value.get_secret_value()) for key, value in self._named()}
 
     @model_validator(mode="after")
-    def _hex(self) -> Self:
-        for name in type(self).model_fields:
-            if not re.fullmatch(r"[0-9A-Fa-f]{32}", getattr(self, name).get_secret_value()):
-                raise ValueError(f"{name}: a key has 32 hex digits")
+    def _whole(self) -> Self:
+        there = {key.name for key, _ in self._named()}
+        if self.derived and there:
+            raise ValueError(f"derived: a card has its keys derived or given, and {min(there)} is given")
+        for key, value in self._named():
+            if not re.fullmatch(r"[0-9A-Fa-f]{32}", value.get_secret_value()):
+                raise ValueError(f"{key.name}: a key has 32 hex digits")
+        for key in KEYS:
+            if key.home == GLOBAL and not self.derived and key.name not in there:
+                raise ValueError(f"{key.name}: missing")
         return self
+
+    def _named(self) -> Iterator[tuple[CardKey, SecretStr]]:
+        for key in KEYS:
+            value: SecretStr | None = getattr(self, key.name)
+            if value is not None:
+                yield key, value
 
 
 class HolderSection(_Section):
@@ -159,62 +194,13 @@ class CardProfile(_Section):
     def atr_for(self, *, t1: bool) -> bytes:
         """The answer to reset under T=1 or T=0; the card file's own where the protocol is the file's own."""
         own = bytes.fromhex(self.card.atr)
-        if t1 == (self.card.protocol == "t1"):
-            return own
-        historical = Atr.parse(own).historical
-        if not t1:
-            return bytes.fromhex("3B6D0000") + historical
-        body = bytes.fromhex("ED000001") + historical
-        return b"\x3b" + body + bytes((reduce(xor, body),))
+        return own if t1 == (self.card.protocol == "t1") else atr_of(Atr.parse(own).historical, t1=t1)
 
     @property
     def identification(self) -> bytes:
         """The 16 bytes of the card identification: region 3, issuer's identifier 5, serial 4, code 4."""
         serial = Atr.parse(bytes.fromhex(self.card.atr)).historical[9:]
         return bytes.fromhex(self.card.region) + bytes.fromhex("D156000005") + serial + bytes.fromhex(self.card.code)
-
-    def tree(self) -> Tree:
-        """The file tree of this card."""
-        algorithm_id = {"3des": 1, "sm4": 3}[self.application.algorithm]
-        return card_tree(self.card.applications, version=self.card.version, algorithm_id=algorithm_id)
-
-    def personalise(self, today: date) -> dict[str, bytes]:
-        """The memory cells of a new card made `today`. Raises ProfileError where a text does not fit its field."""
-        pin = PinMemory(
-            bcd.encode(self.pin.value.get_secret_value()), self.pin.limit, self.pin.remaining, self.pin.initial
-        )
-        return cells_of(
-            pin,
-            {
-                "SSSE/EF05": [tlv.encode_simple(tag, value) for tag, value in self._card_data(today)],
-                "SSSE/EF06": [tlv.encode_simple(tag, value) for tag, value in self._holder_data()],
-            },
-        )
-
-    def _card_data(self, today: date) -> list[tuple[int, bytes]]:
-        region = bytes.fromhex(self.card.region)
-        return [
-            (0x01, self.identification),
-            (0x02, str(self.card.card_class).encode()),
-            (0x03, self.card.version.encode()),
-            (0x04, bytes.fromhex("9156000002") + region + region + b"\x01"),
-            (0x05, _packed(_fixed(self.dates.issued, today))),
-            (0x06, _packed(_fixed(self.dates.valid_until, today))),
-            (0x07, self.card.number.encode()),
-        ]
-
-    def _holder_data(self) -> list[tuple[int, bytes]]:
-        holder, continued = self.holder, self.card.version != "1.00"
-        name, rest = _split_name(holder.name, continued=continued)
-        return [
-            (0x08, holder.number.encode()),
-            (0x09, name),
-            *([(0x4E, rest)] if continued else []),
-            (0x0A, holder.sex.encode()),
-            (0x0B, bcd.encode(holder.ethnic_group)),
-            (0x0C, bcd.encode(holder.birthplace)),
-            (0x0D, _packed(holder.birth_date)),
-        ]
 
 
 def parse_profile(text: str) -> CardProfile:
@@ -236,6 +222,14 @@ def parse_profile(text: str) -> CardProfile:
         if named and len(path) == 1:
             path, reason = [*path, named[1]], reason[named.end() :]
         raise ProfileError(f"{'.'.join(path)}: {_plain(reason)}", _line_of(text, path)) from error
+
+
+def atr_of(historical: bytes, *, t1: bool) -> bytes:
+    """The answer to reset with these 13 historical bytes, under T=1 or T=0."""
+    if not t1:
+        return bytes.fromhex("3B6D0000") + historical
+    body = bytes.fromhex("ED000001") + historical
+    return b"\x3b" + body + bytes((reduce(xor, body),))
 
 
 def check_character(first_eight: str) -> str:
@@ -270,28 +264,3 @@ def _line_of(text: str, path: Sequence[str]) -> int | None:
         ):
             return number
     return found
-
-
-def _fixed(day: Day, today: date) -> date:
-    if isinstance(day, date):
-        return day
-    offset = day.removeprefix("today").removesuffix("d")
-    return today + timedelta(days=int(offset or "0"))
-
-
-def _packed(day: date) -> bytes:
-    return bcd.encode(f"{day:%Y%m%d}")
-
-
-def _split_name(name: str, *, continued: bool) -> tuple[bytes, bytes]:
-    """The name in GB 18030, 30 bytes and 20 more, cut between characters and padded with 00."""
-    first, rest = b"", b""
-    for character in name:
-        encoded = character.encode("gb18030")
-        if not rest and len(first) + len(encoded) <= 30:
-            first += encoded
-        else:
-            rest += encoded
-    if len(rest) > (20 if continued else 0):
-        raise ProfileError("holder.name: too long for the card's fields")
-    return first.ljust(30, b"\0"), rest.ljust(20, b"\0")

@@ -1,68 +1,85 @@
-"""The card's commands, one row each: the whole of what it understands."""
+"""The card's commands, one row each: the whole of what it understands. `docs/card-commands.md` is drawn from it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
-
+from emulator.card.authentication import external_authenticate, internal_authenticate
+from emulator.card.binary import is_binary_place, read_binary, update_binary
+from emulator.card.blocking import application_block, card_block
 from emulator.card.challenge import get_challenge
-from emulator.card.files import Application
 from emulator.card.get_response import get_response
 from emulator.card.instruction import Instruction
-from emulator.card.pin import change_pin, is_change_form, verify
-from emulator.card.records import FROM_NUMBER_ON, read_record
-from emulator.card.selection import BY_EF_ID, BY_FILE_ID, BY_NAME, DATA_LENGTHS, RETURN_FCI, RETURN_NOTHING, select
-from emulator.iso7816.command import SHORT_ALL, Command
-
-
-def _exactly(p1: int, p2: int) -> Callable[[int, int], bool]:
-    return lambda actual_p1, actual_p2: actual_p1 == p1 and actual_p2 == p2
-
-
-def _selects(p1: int, p2: int) -> bool:
-    return p1 in (BY_FILE_ID, BY_EF_ID, BY_NAME) and p2 in (RETURN_FCI, RETURN_NOTHING)
-
-
-def _reads_record(p1: int, p2: int) -> bool:
-    return p1 != 0 and p2 & 0x07 <= FROM_NUMBER_ON
-
-
-def _select_length(command: Command) -> bool:
-    return len(command.data) in DATA_LENGTHS[command.p1]
-
-
-def _only_data(lengths: Container[int]) -> Callable[[Command], bool]:
-    return lambda command: len(command.data) in lengths and command.le is None
-
-
-def _only_le(lengths: Container[int | None]) -> Callable[[Command], bool]:
-    return lambda command: not command.data and command.le in lengths
-
-
-def _no_data(command: Command) -> bool:
-    return not command.data
-
-
-def _verify_length(command: Command) -> bool:
-    if command.data:
-        return 2 <= len(command.data) <= 8 and command.le is None
-    return command.le is None or (command.le == SHORT_ALL and not command.extended)  # 00200000 and 0020000000
-
-
-def _has_pin(application: Application) -> bool:
-    return application.has_pin
-
-
-def _anywhere(_: Application) -> bool:
-    return True
-
-
-TABLE: tuple[Instruction, ...] = (
-    Instruction("SELECT", 0x00, 0xA4, _selects, _select_length, select, here=_anywhere),
-    Instruction("READ RECORD", 0x00, 0xB2, _reads_record, _no_data, read_record),
-    Instruction("GET RESPONSE", 0x00, 0xC0, _exactly(0x00, 0x00), _no_data, get_response, here=_anywhere),
-    Instruction("GET CHALLENGE", 0x00, 0x84, _exactly(0x00, 0x00), _only_le((4, 8, 16)), get_challenge),
-    Instruction("VERIFY", 0x00, 0x20, _exactly(0x00, 0x00), _verify_length, verify, here=_has_pin),
-    Instruction(
-        "CHANGE PIN", 0x80, 0x5E, _exactly(0x01, 0x00), _only_data(range(5, 18)), change_pin, is_change_form, _has_pin
-    ),
+from emulator.card.keys import Use
+from emulator.card.lookup import BY_NUMBER, FROM_NUMBER_ON
+from emulator.card.memory import is_record
+from emulator.card.message import MAC_BYTES
+from emulator.card.pin import KEEPING_PIN, NEW_PIN, change_pin, is_change_form, pin_unblock, unblock_length, verify
+from emulator.card.records import read_record, update_record
+from emulator.card.rule import (
+    ANY_DATA,
+    ANYWHERE,
+    NO_DATA,
+    P1P2,
+    WITH_PIN,
+    Form,
+    Length,
+    data_and_le,
+    data_of,
+    exactly,
+    is_empty_verify,
+    le_of,
 )
+from emulator.card.selection import BY_EF_ID, BY_FILE_ID, BY_NAME, DATA_LENGTHS, RETURN_FCI, RETURN_NOTHING, select
+
+_SELECTS = P1P2(
+    "00, 02 or 04 · 00 or 0C",
+    lambda p1, p2: p1 in (BY_FILE_ID, BY_EF_ID, BY_NAME) and p2 in (RETURN_FCI, RETURN_NOTHING),
+)
+_BINARY = P1P2("80 | SFI · offset, or a 15-bit offset", is_binary_place)
+_READS = P1P2("number or id · SFI << 3 | 0–5", lambda p1, p2: p1 != 0 and p2 & 0x07 <= FROM_NUMBER_ON)
+_UPDATES = P1P2("number or id · SFI << 3 | 0–4", lambda p1, p2: p1 != 0 and p2 & 0x07 <= BY_NUMBER)
+_KEY_ID = P1P2("00 · key id", lambda p1, _: p1 == 0)
+_UNBLOCKS = P1P2("00 · 00 PIN kept, 01 new PIN", lambda p1, p2: p1 == 0 and p2 in (KEEPING_PIN, NEW_PIN))
+
+_SELECT_LENGTH = Length("file id 0 or 2, EF id 2, name 1–16; Le", lambda c, _: len(c.data) in DATA_LENGTHS[c.p1])
+_VERIFY_LENGTH = Length(
+    "none, or 2–8", lambda c, _: (2 <= len(c.data) <= 8 and c.le is None) if c.data else is_empty_verify(c)
+)
+_UNBLOCK_LENGTH = Length("MAC 4; new PIN: cipher 16 (3des also 8) and MAC", unblock_length)
+
+_RECORD = Form("one SIMPLE-TLV object", is_record)
+_TWO_PINS = Form("old ‖ FF ‖ new, 4–16 digits in BCD each", is_change_form)
+
+_PROOF = data_of("authentication data 8, info 8", (16,))
+_QUESTION = data_and_le("factor 8, info 8; Le", (16,))
+_CHALLENGE = le_of("Le 4, 8 or 16", (4, 8, 16))
+_PINS = data_of("5–17", range(5, 18))
+_MAC = data_of("MAC 4", (MAC_BYTES,))
+_READ, _WRITE = "the file's read condition", "the file's write condition"
+_MACED = "a challenge, MAC with BK"
+
+# fmt: off
+TABLE: tuple[Instruction, ...] = (
+    Instruction("SELECT",                0x00, 0xA4, _SELECTS,       _SELECT_LENGTH,  select, place=ANYWHERE),
+    Instruction("READ BINARY",           0x00, 0xB0, _BINARY,        NO_DATA,         read_binary, _READ),
+    Instruction("UPDATE BINARY",         0x00, 0xD6, _BINARY,        ANY_DATA,        update_binary, _WRITE),
+    Instruction("READ RECORD",           0x00, 0xB2, _READS,         NO_DATA,         read_record, _READ),
+    Instruction("UPDATE RECORD",         0x00, 0xDC, _UPDATES,       ANY_DATA,        update_record, _WRITE,
+                form=_RECORD),
+    Instruction("GET RESPONSE",          0x00, 0xC0, exactly(0, 0),  NO_DATA,         get_response, place=ANYWHERE),
+    Instruction("GET CHALLENGE",         0x00, 0x84, exactly(0, 0),  _CHALLENGE,      get_challenge),
+    Instruction("INTERNAL AUTHENTICATE", 0x00, 0x88, _KEY_ID,        _QUESTION,       internal_authenticate,
+                key=Use.INTERNAL, place=WITH_PIN),
+    Instruction("EXTERNAL AUTHENTICATE", 0x00, 0x82, _KEY_ID,        _PROOF,          external_authenticate,
+                "attempts left, a challenge", key=Use.EXTERNAL, place=WITH_PIN),
+    Instruction("VERIFY",                0x00, 0x20, exactly(0, 0),  _VERIFY_LENGTH,  verify,
+                "attempts left", place=WITH_PIN),
+    Instruction("CHANGE PIN",            0x80, 0x5E, exactly(1, 0),  _PINS,           change_pin,
+                "attempts left", form=_TWO_PINS, place=WITH_PIN),
+    Instruction("PIN UNBLOCK",           0x84, 0x24, _UNBLOCKS,      _UNBLOCK_LENGTH, pin_unblock,
+                "PUK proved, a challenge, MAC with STK", place=WITH_PIN),
+    Instruction("APPLICATION BLOCK",     0x84, 0x1E, exactly(0, 1),  _MAC,            application_block, _MACED,
+                place=WITH_PIN),
+    Instruction("CARD BLOCK",            0x84, 0x16, exactly(0, 0),  _MAC,            card_block, _MACED,
+                place=WITH_PIN),
+)
+# fmt: on

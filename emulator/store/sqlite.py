@@ -1,133 +1,163 @@
 """A card's memory in one SQLite file.
 
-It relies on SQLite's write-ahead log with synchronous=FULL: a commit returns after fdatasync, and an unfinished one is
-rolled back at the next start. The file is held exclusively by one process while it is open.
+It relies on SQLite's write-ahead log with synchronous=FULL: a write is one transaction, and returns after fdatasync.
+Of the disk it asks that fdatasync is true, that a sector of 512 bytes is written whole or not at all, and that a write
+harms nothing beside it. What is read must fit its seal (`seal.py`); a file that doesn't is refused and stays as it is.
+One process at a time has the store open.
 """
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Mapping
-from contextlib import suppress
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Self
+from weakref import finalize
 
 from emulator.card.memory import StoreFailure
+from emulator.store.connection import begin, connected, fold
+from emulator.store.contents import Contents, check_structure, in_memory, read_contents
+from emulator.store.files import Files, content, head, install, locked
+from emulator.store.log import played
+from emulator.store.refusal import Broken, StoreRefused, damaged, explained, unreachable
+from emulator.store.rehearsal import rehearsed
+from emulator.store.seal import LOW, Seal, factor, mark, term
+from emulator.store.versions import APPLICATION, VERSION, Random, bring_forward, image_of, image_of_new
 
-_APPLICATION_ID = 0x53534331
-_VERSION = 1
-_UPSERT = "INSERT INTO cell (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
-_SCHEMA = (
-    "CREATE TABLE owner (card TEXT NOT NULL)",
-    "CREATE TABLE cell (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID",
-)
+__all__ = ["SqliteStore", "StoreRefused"]
 
-
-class StoreRefused(Exception):
-    """The file can't serve as this card's memory; the message says why and what mends it. The file is left as it is."""
+_MEND = "Check the disk and the room on it, then put the card in again."
+_HEADER_LENGTH = 100
 
 
 class SqliteStore:
     """The durable store of one card; open with `SqliteStore.open`."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, seal: Seal, cells: Mapping[str, bytes], leave: Callable[[], None]
+    ) -> None:
         self._connection = connection
+        self._cursor = connection.cursor()
+        self._opening, self._number, self._total = seal.opening, seal.number, seal.total
+        self._known: dict[str, tuple[int, int, int]] = {}  # slot, factor and term of each cell
+        for slot, (name, value) in enumerate(cells.items(), start=1):
+            self._known[name] = slot, factor(name), term(factor(name), value)
+        self._leave = finalize(self, leave)  # a store that is forgotten is closed as well
 
     @classmethod
-    def open(cls, path: Path, card_id: str, new_cells: Callable[[], Mapping[str, bytes]]) -> Self:
+    def open(
+        cls, path: Path, card_id: str, new_cells: Callable[[], Mapping[str, bytes]], random: Random = os.urandom
+    ) -> Self:
         """The memory of card `card_id` in `path`; where there is none yet, it is created with `new_cells()`.
 
         Raises StoreRefused: in use, another card's, damaged, made by a newer version, or not reachable.
         """
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            connection = sqlite3.connect(path, timeout=0, isolation_level=None, check_same_thread=False)
-        except (OSError, sqlite3.Error) as error:
-            raise StoreRefused(f"{path} can't be opened: {error}. Choose a folder that you may write to.") from error
-        try:
-            _claim(connection, path)
-            _create_or_check(connection, path, card_id, new_cells)
-            connection.execute("PRAGMA journal_mode = WAL")  # only now: it writes, and a file that is refused stays
-        except sqlite3.DatabaseError as error:
-            connection.close()
-            raise StoreRefused(_explain(path, error)) from error
-        except BaseException:
-            connection.close()
-            raise
-        return cls(connection)
+        files = Files.at(path)
+        with ExitStack() as held:
+            try:
+                held.enter_context(locked(files))
+                _make_present(files, card_id, new_cells, random)
+                contents = rehearsed(content(files.database), content(files.log))
+                _check_owner(files, contents, card_id)
+                connection = held.enter_context(connected(files))
+                contents = begin(connection, files, contents, random)
+            except Broken as error:
+                raise damaged(files.database, error) from error
+            except OSError as error:
+                raise unreachable(files.database, error) from error
+            except sqlite3.Error as error:
+                raise explained(files.database, error) from error
+            return cls(connection, contents.seal, contents.cells, held.pop_all().close)
 
     def load(self) -> Mapping[str, bytes]:
         """All cells. Raises StoreFailure."""
         try:
-            return dict(self._connection.execute("SELECT name, value FROM cell"))
-        except sqlite3.Error as error:
-            raise StoreFailure(str(error)) from error
+            return read_contents(self._connection).cells
+        except (sqlite3.Error, Broken) as error:
+            raise StoreFailure(f"{error}. {_MEND}") from error
 
     def write(self, cells: Mapping[str, bytes]) -> None:
-        """Replace these cells in one transaction, durable on return. Raises StoreFailure, having changed nothing."""
-        execute = self._connection.execute
-        try:
-            if len(cells) == 1:  # one statement is one transaction
-                execute(_UPSERT, *cells.items())
-                return
-            execute("BEGIN IMMEDIATE")
-            self._connection.executemany(_UPSERT, cells.items())
-            execute("COMMIT")
+        """Replace these cells (one or more) in one transaction, durable on return.
+
+        Raises StoreFailure, having changed nothing.
+        """
+        # What is reckoned between two waits for the disk is dear (caches are cold by then): few objects, few looks.
+        known, changed, rows = self._known, {}, []
+        number, total, last = self._number + 1, self._total + 1, len(known)
+        for name, value in cells.items():
+            if name in known:
+                slot, own, old = known[name]
+            else:
+                last += 1
+                slot, own, old = last, factor(name), 0
+            new = term(own, value)
+            total += new - old
+            changed[name] = slot, own, new
+        total &= LOW
+        seal = mark(self._opening, number, total)
+        for name, value in cells.items():
+            rows += [changed[name][0], seal, name, value]
+        try:  # one statement is one transaction
+            self._cursor.execute(_REPLACE_ONE if len(changed) == 1 else _replace(len(changed)), rows)
         except sqlite3.Error as error:
-            with suppress(sqlite3.Error):
-                execute("ROLLBACK")
-            raise StoreFailure(str(error)) from error
+            raise StoreFailure(f"{error}. {_MEND}") from error
+        self._number, self._total = number, total
+        known.update(changed)
 
     def close(self) -> None:
         """Let go of the file; another process may open it."""
-        self._connection.close()
+        self._leave()
 
 
-def _claim(connection: sqlite3.Connection, path: Path) -> None:
-    connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-    connection.execute("PRAGMA synchronous = FULL")
-    # A log that is still growing makes each write up to twice as dear; at 100 pages it stops growing early.
-    connection.execute("PRAGMA wal_autocheckpoint = 100")
-    connection.execute("BEGIN EXCLUSIVE")  # keeps the file for this process until it is closed
-    (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-    connection.execute("COMMIT")
-    if verdict != "ok":
-        raise StoreRefused(_damaged(path, verdict))
+def _replace(cells: int) -> str:
+    return "REPLACE INTO cell (slot, mark, name, value) VALUES " + ", ".join(["(?, ?, ?, ?)"] * cells)
 
 
-def _create_or_check(
-    connection: sqlite3.Connection, path: Path, card_id: str, new_cells: Callable[[], Mapping[str, bytes]]
-) -> None:
-    (application,) = connection.execute("PRAGMA application_id").fetchone()
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-    if (application, version, tables) == (0, 0, 0):
-        connection.execute("BEGIN IMMEDIATE")
-        for statement in _SCHEMA:
-            connection.execute(statement)
-        connection.execute("INSERT INTO owner (card) VALUES (?)", (card_id,))
-        connection.executemany(_UPSERT, new_cells().items())
-        connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
-        connection.execute(f"PRAGMA user_version = {_VERSION}")
-        connection.execute("COMMIT")
-    elif application != _APPLICATION_ID:
-        raise StoreRefused(f"{path} is a database of something else. Choose another folder.")
-    elif version > _VERSION:
-        raise StoreRefused(f"{path} was made by a newer version of this program. Update it, or choose another folder.")
-    else:
-        owners = [owner for (owner,) in connection.execute("SELECT card FROM owner")]
-        if owners != [card_id]:
-            raise StoreRefused(f"{path} holds the card {', '.join(owners)}, not {card_id}. Choose another folder.")
+_REPLACE_ONE = _replace(1)
 
 
-def _explain(path: Path, error: sqlite3.DatabaseError) -> str:
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return f"{path} is in use by another process. End that one, or choose another --store folder."
-    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-        return _damaged(path, str(error))
-    return f"{path} can't be used: {error}. Check that the folder is writable and the disk has room."
+def _make_present(files: Files, card_id: str, new_cells: Callable[[], Mapping[str, bytes]], random: Random) -> None:
+    """See that there is a database of the present version."""
+    header = head(files, _HEADER_LENGTH)
+    if content(files.journal):
+        raise StoreRefused(
+            f"{files.journal} is an unfinished change by another program. "
+            "Let that program end it, or move both files away."
+        )
+    if header is None:
+        if content(files.log):
+            raise StoreRefused(
+                f"{files.database} is missing, but its -wal is there. "
+                "Put it back, or move the -wal away to start a new card."
+            )
+        install(files, image_of_new(card_id, new_cells(), random))
+        return
+    if len(header) < _HEADER_LENGTH or not header.startswith(b"SQLite format 3\0"):
+        raise Broken("file is not a database")
+    if int.from_bytes(header[68:72]) != APPLICATION:
+        raise StoreRefused(f"{files.database} is a database of something else. Choose another folder.")
+    version = int.from_bytes(header[60:64])
+    if version > VERSION:
+        raise StoreRefused(
+            f"{files.database} was made by a newer version of this program. Update it, or choose another folder."
+        )
+    if version < VERSION:
+        _bring_forward(files, card_id, random)
 
 
-def _damaged(path: Path, reason: str) -> str:
-    return f"{path} is damaged ({reason}). It was left as it is: restore a copy, or move it away to start a new card."
+def _bring_forward(files: Files, card_id: str, random: Random) -> None:
+    """From the older version: made whole in memory, then put in the file's place."""
+    with in_memory(played(content(files.database), content(files.log)).image) as connection:
+        check_structure(connection)
+        bring_forward(connection, random)
+        _check_owner(files, read_contents(connection), card_id)
+        image = image_of(connection)
+    fold(files)
+    install(files, image)
+
+
+def _check_owner(files: Files, contents: Contents, card_id: str) -> None:
+    if contents.card != card_id:
+        raise StoreRefused(f"{files.database} holds the card {contents.card}, not {card_id}. Choose another folder.")

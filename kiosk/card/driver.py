@@ -44,6 +44,7 @@ HOLDER_NUMBER, HOLDER_NAME, HOLDER_NAME_CONTINUED, BIRTH_DATE = 0x08, 0x09, 0x4E
 _SIZES = {IDENTIFICATION: 16, VERSION: 4, ISSUED: 4, VALID_UNTIL: 4, NUMBER: 9}
 _HOLDER_SIZES = {HOLDER_NUMBER: 18, HOLDER_NAME: 30, HOLDER_NAME_CONTINUED: 20, BIRTH_DATE: 4}
 
+_BLOCKED = (StatusWord.APPLICATION_BLOCKED, StatusWord.NOT_SUPPORTED)
 _MEMORY_DOUBTFUL = (StatusWord.MEMORY_FAILURE, StatusWord.INTERNAL)
 _SAFE_TO_ASK = 3  # two wrong answers in a row still leave an attempt
 
@@ -73,6 +74,8 @@ def _read_card(card: Channel) -> Outcome:
     selected = _select(card, SSSE_NAME)
     if isinstance(selected, Failure):
         return CardGone(selected)
+    if selected.sw in _BLOCKED:  # one of ours, blocked for ever: its bank application is not what it is here for
+        return Refused(selected.sw)
     if selected.sw != StatusWord.OK:
         bank = _select(card, BANK_NAME)
         return CardGone(bank) if isinstance(bank, Failure) else NotOurs(bank=bank.sw == StatusWord.OK)

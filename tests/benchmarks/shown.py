@@ -12,7 +12,7 @@ import time
 from functools import partial
 
 from kiosk import cli
-from kiosk.app import run_window
+from kiosk.app.window import run_window
 from tests.benchmarks.process import queued_s, resident_mb
 
 

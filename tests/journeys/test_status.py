@@ -29,7 +29,10 @@ class Row:
 IN_USE = ("normal", "all-services")
 BUNDLED: dict[str, Row | None] = {  # None: it can't be read
     "bank-only": None,
+    "blocked-application": None,
+    "blocked-card": None,
     "cancelled": Row("cancelled", "unavailable", ["card-cancelled"]),
+    "child": Row(*IN_USE, ["all-well"]),
     "expired": Row(*IN_USE, ["card-expired"], expired=True, renewable=True),
     "expiring": Row(*IN_USE, ["renew-soon"], renewable=True),
     "initial-pin": Row("sealed", "as-physical-card", ["enable-card"]),
@@ -38,10 +41,14 @@ BUNDLED: dict[str, Row | None] = {  # None: it can't be read
     "lost": Row("lost", "after-authorisation", ["replace-lost-card"]),
     "mute": None,
     "normal": Row(*IN_USE, ["all-well"]),
+    "operator": Row(*IN_USE, ["all-well"]),
     "sealed": Row("sealed", "as-physical-card", ["enable-card"]),
+    "second-card": Row(*IN_USE, ["all-well"]),
     "t1": Row(*IN_USE, ["all-well"]),
     "temporarily-lost": Row("temporarily-lost", "after-authorisation", ["lift-or-confirm-loss"]),
     "two-left": Row(*IN_USE, ["pin-few-attempts"]),
+    "v1-3des": Row(*IN_USE, ["all-well"]),
+    "v2-3des": Row(*IN_USE, ["all-well"]),
 }
 READABLE = [card for card, row in BUNDLED.items() if row is not None]
 
@@ -121,6 +128,14 @@ def test_a_bank_card_is_an_error_that_says_whom_to_ask(reports: dict[str, Ended]
 
     assert (ended.status, ended.output) == (1, "")
     assert "a bank card only. Please ask the bank." in ended.errors
+
+
+@pytest.mark.parametrize("card", ["blocked-application", "blocked-card"])
+def test_a_blocked_card_is_an_error_that_says_where_to_go(card: str, reports: dict[str, Ended]) -> None:
+    ended = reports[card]
+
+    assert (ended.status, ended.output) == (1, "")
+    assert "can't serve this card. Please go to a service point" in ended.errors
 
 
 def test_for_people_it_says_the_same_in_lines(console: Console) -> None:

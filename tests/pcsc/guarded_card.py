@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from emulator.card.access import PinVerified
 from emulator.card.card import Card
+from emulator.card.crypto import ALGORITHMS
 from emulator.card.files import Application, RecordFile, Tree
 from emulator.card.memory import PinMemory, cells_of
 from emulator.store.volatile import VolatileStore
@@ -20,7 +21,8 @@ class GuardedCard:
         mf = Application(label="MF", files=(file,), has_pin=True)
         pin = PinMemory(bytes.fromhex("135790"), limit=6, remaining=6, initial=False)
         store = VolatileStore(cells_of(pin, {file.path: [b"\x01\x09test data"]}))
-        self._card = Card(atr=_ATR, t1=False, tree=Tree.of(mf, ()), store=store, random=bytes)
+        tree, sm4 = Tree.of(mf, ()), ALGORITHMS["sm4"]
+        self._card = Card(atr=_ATR, t1=False, tree=tree, algorithm=sm4, store=store, random=bytes)
         self.polls = 0
         self.powered = 0
 

@@ -14,7 +14,7 @@ from itertools import count
 import pytest
 
 from emulator.reader.faults import PulledOut
-from kiosk.app import pcsc_terminal
+from kiosk.app.terminal import pcsc_terminal
 from kiosk.card.pin import Pin
 from kiosk.change_pin import Exit, Result, with_lines
 from kiosk.settings import Settings

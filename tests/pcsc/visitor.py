@@ -9,7 +9,7 @@ from threading import Timer
 from time import monotonic
 from typing import TypeVar
 
-from kiosk.app import Terminal, pcsc_terminal
+from kiosk.app.terminal import Terminal, pcsc_terminal
 from kiosk.card.outcome import Released
 from kiosk.card.pin import Pin
 from kiosk.rules.standing import NoStanding

@@ -28,7 +28,7 @@ from emulator.card.profile import CardProfile
 from emulator.cards import find_card, ready_card
 from emulator.reader.insertable import Insertable
 from emulator.reader.slot import Slot
-from kiosk.app import bundled_standings, running
+from kiosk.app.terminal import bundled_standings, running
 from kiosk.card.in_process import InProcessPort
 from kiosk.card.port import Port
 from kiosk.printer.job import PDF

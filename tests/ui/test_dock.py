@@ -39,14 +39,19 @@ class Desk:
 
     def click(self, name: str) -> None:
         """Click in the middle of the control with the object name `name`."""
-        item = found(self.dock.window.contentItem(), name)
         if name.startswith("card-"):  # there are more cards than the list has room for
-            cards = found(self.dock.window.contentItem(), "cards")
-            cards.setProperty("contentY", max(0.0, item.y() + item.height() - cards.height()))
+            self._scroll_to(name.removeprefix("card-"))
+        item = found(self.dock.window.contentItem(), name)
         centre = item.mapToScene(QPointF(item.width() / 2, item.height() / 2))
         QTest.mouseClick(
             self.dock.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(*_whole(centre))
         )
+
+    def _scroll_to(self, card: str) -> None:
+        cards = found(self.dock.window.contentItem(), "cards")
+        least, room = 0.0, float(cards.property("contentHeight")) - cards.height()
+        row = float(cards.property("contentHeight")) / len(self.profiles) * list(self.profiles).index(card)
+        cards.setProperty("contentY", max(least, min(row, room)))
 
     def says(self, name: str) -> str:
         """The text on the item with the object name `name`."""
@@ -143,14 +148,14 @@ def test_a_host_sees_a_power_cycle_as_a_move(desk: Desk) -> None:
 
 def test_exchanges_show_header_and_status_word_and_no_pin(desk: Desk) -> None:
     desk.click("card-normal")
-    desk.exchange(SELECT, WRONG, CHANGE, "00200000033579", "2013", "00B0000000")
+    desk.exchange(SELECT, WRONG, CHANGE, "00200000033579", "2013", "00F0000000")
     assert desk.lines == [
         "00 A4 04 0C SELECT → 9000 done",
         "00 20 00 00 VERIFY → 63C5 wrong, 5 attempts left",
         "80 5E 01 00 CHANGE PIN → 9000 done",
         "00 20 00 00 VERIFY → 6700 wrong length",
         "shorter than a header → 6700 wrong length",
-        "00 B0 00 00 unknown command → 6D00 unknown instruction",
+        "00 F0 00 00 unknown command → 6D00 unknown instruction",
     ]
 
 

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont, QFontInfo
 
-from kiosk.app import tour_hand
+from kiosk.app.tour import tour_hand
 from kiosk.tour.stops import JOURNEYS, See
 from kiosk.tour.walk import Walk
 from kiosk.ui.look import CONTRASTS, FAMILY, HALL, LANGUAGES, PX_PER_MM, TYPES, Look

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.pages import PAGES
+from emulator.pages import PAGES as EMULATOR_PAGES
+from kiosk.pages import PAGES as KIOSK_PAGES
 
 DOCS = Path(__file__).parents[2] / "docs"
+PAGES = {**KIOSK_PAGES, **EMULATOR_PAGES}
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -117,7 +117,7 @@ Window {
             rightMargin: window.pad
         }
         height: implicitHeight + 8
-        text: "Click a card to put it into the reader. Test PIN of new cards: 135790, of initial-pin 123456."
+        text: "Click a card to put it into the reader. Test PINs: initial-pin 123456, operator 246802, all others 135790."
         color: window.quiet
         font.pixelSize: 11
         wrapMode: Text.Wrap

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import os
-import sqlite3
-from contextlib import AbstractContextManager, closing
+from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from emulator.card.card import Card
+from emulator.card.keys import KEYS
 from emulator.card.mute import MuteCard
-from emulator.card.profile import CardProfile, Protocol
-from emulator.cards import CardRefused, find_card, ready_card
-from emulator.store.sqlite import StoreRefused
+from emulator.card.personalise import new_memory
+from emulator.card.profile import CardProfile, Protocol, parse_profile
+from emulator.cards import CardRefused, find_card, memory_of, ready_card
+from emulator.store.sqlite import SqliteStore, StoreRefused
 from tests.unit.emulator.workbench import NORMAL, SELECT_SSSE, TODAY, edited, profile
 
 VALID_UNTIL = "00B2062C06"
@@ -142,21 +143,68 @@ def test_a_day_counted_from_today_moves_without_a_store() -> None:
 
 
 @pytest.mark.parametrize(
-    ("damage", "reason"),
+    ("cells", "reason"),
     [
-        ("UPDATE cell SET value = x'0F' WHERE name = 'pin.remaining'", "the PIN's cells are out of range"),
-        ("DELETE FROM cell WHERE name = 'pin.limit'", "the PIN's cells are not whole"),
-        ("UPDATE cell SET value = x'0102' WHERE name = 'record:SSSE/EF05:01'", "is not one record"),
-        ("DROP TABLE cell", "no such table: cell"),
+        ({"pin.remaining": b"\x0f"}, "the PIN's cells are out of range"),
+        ({"record:SSSE/EF05:01": b"\1\2"}, "is not one record"),
+        ({"block": b"\x03"}, "the cell block is out of range"),
+        ({"key.PUK": b"\0" * 15}, "the cells of the key PUK are out of range"),
     ],
+    ids=str,
 )
-def test_a_store_whose_cells_make_no_card_is_refused_and_let_go(tmp_path: Path, damage: str, reason: str) -> None:
-    with ready(find_card("normal"), tmp_path):
-        pass
-    file = tmp_path / "normal.sqlite"
+def test_a_store_whose_cells_make_no_card_is_refused_and_let_go(
+    tmp_path: Path, cells: dict[str, bytes], reason: str
+) -> None:
+    new = new_memory(find_card("normal"), TODAY, {})
+    SqliteStore.open(tmp_path / "normal.sqlite", "normal", lambda: new | cells).close()
+
     for _ in range(2):  # twice: the first refusal must not keep the file in use
-        with closing(sqlite3.connect(file)) as other:
-            other.execute(damage.replace("DROP TABLE", "DROP TABLE IF EXISTS"))
-            other.commit()
         with pytest.raises(StoreRefused, match=reason), ready(find_card("normal"), tmp_path):
             pass
+
+
+SELECT_DF01 = "00A4040006D15600000500"
+PROVE_LOCAL_KEY = "0082008810" + "00" * 16
+PROVE_CARD = "0088000010" + "00" * 16
+GLOBAL_KEYS_ONLY: dict[str, str | None] = {f"keys.{key.name}": None for key in KEYS if key.home != "SSSE"}
+
+
+def test_a_key_that_a_card_file_gained_is_in_its_old_memory_too(tmp_path: Path) -> None:
+    before, after = parse_profile(edited(NORMAL, GLOBAL_KEYS_ONLY)), find_card("normal")
+    with ready(before, tmp_path) as card:
+        without = say(card, SELECT_DF01, PROVE_LOCAL_KEY)
+    with ready(after, tmp_path) as card:
+        answer = say(card, SELECT_DF01, "0084000008", PROVE_LOCAL_KEY)
+
+    assert (without, answer) == ("6A88", "63C9")
+
+
+def test_a_memory_from_before_there_were_keys_gets_them_and_keeps_its_counter(tmp_path: Path) -> None:
+    new = new_memory(find_card("normal"), TODAY, {})
+    old = {name: value for name, value in new.items() if name.startswith(("pin.", "record:SSSE/"))}
+    SqliteStore.open(tmp_path / "normal.sqlite", "normal", lambda: old | {"pin.remaining": b"\x04"}).close()
+
+    with ready(find_card("normal"), tmp_path) as card:
+        assert (say(card, PROVE_CARD), say(card, "00200000")) == ("6108", "63C4")
+
+
+def test_a_new_cards_memory_can_be_looked_at() -> None:
+    memory = memory_of(find_card("two-left"), store=None, today=TODAY)
+
+    assert memory.pin is not None
+    assert (memory.pin.remaining, len(memory.keys)) == (2, len(KEYS))
+
+
+def test_a_memory_is_looked_at_as_it_is_and_left_so(tmp_path: Path) -> None:
+    with ready(find_card("normal"), tmp_path) as card:
+        say(card, "0020000003111111")
+    memories = [memory_of(find_card("normal"), store=tmp_path, today=TODAY) for _ in range(2)]
+
+    assert [memory.pin.remaining for memory in memories if memory.pin is not None] == [5, 5]
+
+
+def test_looking_at_a_memory_that_is_not_there_makes_none(tmp_path: Path) -> None:
+    with pytest.raises(CardRefused, match="has no memory of the card normal yet"):
+        memory_of(find_card("normal"), store=tmp_path, today=TODAY)
+
+    assert list(tmp_path.iterdir()) == []

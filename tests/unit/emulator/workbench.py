@@ -1,7 +1,8 @@
 """A card on the bench: built from the bundled `normal` card, spoken to in hex, its store open to faults.
 
-Four files stand beside EF05 and EF06 so that rules show which the two alone cannot show: the locker opens to the
-PIN, the ledger has identifiers that come back, and two files have 256 bytes and more.
+Files stand beside EF05 to EF08 so that rules show which these alone cannot show: the locker opens to the PIN, the
+ledger has identifiers that come back, two files have 256 bytes and more, the pad can be written and is soon full, and
+the scratch is transparent and everybody's.
 """
 
 from __future__ import annotations
@@ -10,16 +11,23 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from enum import Enum
+from itertools import cycle
 
 from emulator.assets import CARDS
 from emulator.card.access import Always, PinVerified
 from emulator.card.card import Card
-from emulator.card.files import SSSE_NAME, RecordFile, Tree
+from emulator.card.crypto import ALGORITHMS
+from emulator.card.files import RecordFile, TransparentFile, Tree
+from emulator.card.keys import GLOBAL, KEYS
+from emulator.card.layout import SSSE_NAME
 from emulator.card.memory import Store, StoreFailure
+from emulator.card.personalise import keys_of_card, new_memory
+from emulator.card.personalise import tree_of as tree_of_card
 from emulator.card.profile import CardProfile, parse_profile
 from emulator.iso7816.command import SHORT_ALL, Command
 from emulator.iso7816.response import Response
 from emulator.store.volatile import VolatileStore
+from tests.unit.emulator.terminal import Terminal
 
 TODAY = date(2026, 11, 22)
 NORMAL = (CARDS / "normal.toml").read_text("utf-8")
@@ -35,12 +43,16 @@ WRONG_PIN = "0020000003111111"
 READ_LOCKER = "00B201F404"
 
 LEDGER = ["2001A1", "2101B1", "2001A2", "2201C1", "2001A3"]
+PAD = ["3003AABBCC", "310111"]
+SCRATCH = bytes(range(40))
 _EXTRA_FILES = (
     RecordFile("SSSE/locker", 0xEF1E, 0x1E, read=PinVerified()),
     RecordFile("SSSE/ledger", 0xEF1D, 0x1D, read=Always()),
     RecordFile("SSSE/exactly-256", 0xEF1C, 0x1C, read=Always()),
     RecordFile("SSSE/over-256", 0xEF1B, 0x1B, read=Always()),
     RecordFile("SSSE/undeclared", 0xEF1A, 0x1A),
+    RecordFile("SSSE/pad", 0xEF19, 0x19, read=Always(), write=Always(), capacity=3, room=8),
+    TransparentFile("SSSE/scratch", 0xEF18, 0x18, len(SCRATCH), read=Always(), write=Always()),
 )
 _EXTRA_RECORDS = {
     "locker": ["4002CAFE"],
@@ -48,7 +60,10 @@ _EXTRA_RECORDS = {
     "exactly-256": ["407E" + "11" * 126, "417E" + "22" * 126],
     "over-256": ["4096" + "33" * 150, "4196" + "44" * 150],
     "undeclared": ["4001AA"],
+    "pad": PAD,
 }
+# The local keys, invented here; the global ones are the card file's own.
+LOCAL_KEYS = {f"keys.{key.name}": f'"{number:02X}{"5A" * 15}"' for number, key in enumerate(KEYS) if key.home != GLOBAL}
 
 
 def edited(text: str, changes: Mapping[str, str | None]) -> str:
@@ -71,34 +86,36 @@ def edited(text: str, changes: Mapping[str, str | None]) -> str:
 
 
 def profile(**changes: str) -> CardProfile:
-    """The `normal` card with other values, `pin_limit="3"` for [pin] limit."""
-    return parse_profile(edited(NORMAL, {name.replace("_", ".", 1): value for name, value in changes.items()}))
+    """The `normal` card with every key there is and other values, `pin_limit="3"` for [pin] limit."""
+    named = {name.replace("_", ".", 1): value for name, value in changes.items()}
+    return parse_profile(edited(NORMAL, LOCAL_KEYS | named))
 
 
 def tree_of(card: CardProfile) -> Tree:
     """The card's own tree, and the extra files in SSSE."""
-    tree = card.tree()
+    tree = tree_of_card(card)
     return Tree.of(
         tree.mf,
         (
-            replace(application, files=application.files + _EXTRA_FILES) if name == SSSE_NAME else application
-            for name, application in tree.by_name.items()
+            replace(there, files=there.files + _EXTRA_FILES) if there.name == SSSE_NAME else there
+            for there in tree.applications
         ),
     )
 
 
 def cells_of_new(card: CardProfile) -> dict[str, bytes]:
     """The memory of a new card, with the extra files' records."""
-    cells = card.personalise(TODAY)
+    cells = new_memory(card, TODAY, {})
     for file, records in _EXTRA_RECORDS.items():
         for number, record in enumerate(records, start=1):
             cells[f"record:SSSE/{file}:{number:02}"] = bytes.fromhex(record)
+    cells["binary:SSSE/scratch"] = SCRATCH
     return cells
 
 
 def counting() -> Callable[[int], bytes]:
-    """A source of "random" bytes that never repeats within a test: 01 01 01 01, then 02 02 02 02, …"""
-    calls = iter(range(1, 256))
+    """A source of "random" bytes that does not repeat for 255 calls: 01 01 01 01, then 02 02 02 02, …"""
+    calls = cycle(range(1, 256))
     return lambda size: bytes((next(calls),)) * size
 
 
@@ -163,11 +180,22 @@ class FaultyStore:
 
 
 class Bench:
-    """One powered card and the store under it."""
+    """One powered card and the store under it. `random` makes its challenges."""
 
-    def __init__(self, *, t1: bool = False, store: Store | None = None, **changes: str) -> None:
+    def __init__(
+        self,
+        *,
+        t1: bool = False,
+        store: Store | None = None,
+        random: Callable[[int], bytes] | None = None,
+        **changes: str,
+    ) -> None:
         self.profile = profile(**changes)
         self.t1 = t1
+        self.terminal = Terminal(
+            self.say, ALGORITHMS[self.profile.application.algorithm], keys_of_card(self.profile, {})
+        )
+        self._random = random or counting()
         self.store = FaultyStore(store or VolatileStore(cells_of_new(self.profile)))
         self.card = self._built()
 
@@ -197,8 +225,13 @@ class Bench:
         """The attempt counter as it would be found after a power cut."""
         return self.store.inner.load()["pin.remaining"][0]
 
+    def durable_key_tries(self, key: str) -> int:
+        """The attempt counter of the key with this name, as it would be found after a power cut."""
+        return self.store.inner.load()[f"key.{key}.remaining"][0]
+
     def _built(self) -> Card:
         atr = self.profile.atr_for(t1=self.t1)
-        card = Card(atr=atr, t1=self.t1, tree=tree_of(self.profile), store=self.store, random=counting())
+        tree, algorithm = tree_of(self.profile), self.terminal.algorithm
+        card = Card(atr=atr, t1=self.t1, tree=tree, algorithm=algorithm, store=self.store, random=self._random)
         card.reset()
         return card

@@ -8,7 +8,7 @@ from pathlib import Path
 from emulator.reader.faults import PulledOut
 from emulator.reader.insertable import Insertable
 from emulator.reader.slot import Slot
-from kiosk.app import Terminal, bundled_standings, terminal
+from kiosk.app.terminal import Terminal, bundled_standings, terminal
 from kiosk.card.in_process import InProcessPort
 from kiosk.settings import Settings
 from tests.unit.kiosk.cards import CHANGE_PIN, slot_with

@@ -41,3 +41,22 @@ def test_a_condition_opens_to_what_it_asks_for_and_to_nothing_else(condition: Co
     states = [NOTHING_PROVED, PIN, KEY, PIN_AND_KEY]
 
     assert [proved for proved in states if condition.allows(proved)] == open_to
+
+
+@pytest.mark.parametrize(
+    ("condition", "words"),
+    [
+        (Always(), "free"),
+        (NEVER, "never"),
+        (PinVerified(), "PIN"),
+        (READ_KEY, "RKSSSE"),
+        (KeyAuthenticated(0x88), "key 88"),
+        (AnyOf((PinVerified(), READ_KEY)), "PIN or RKSSSE"),
+        (AllOf((PinVerified(), READ_KEY)), "PIN and RKSSSE"),
+        (AllOf((PinVerified(), AnyOf((READ_KEY, KeyAuthenticated(0x88))))), "PIN and (RKSSSE or key 88)"),
+        (AllOf(()), "free"),
+        (AnyOf(()), "never"),
+    ],
+)
+def test_a_condition_can_be_said_in_words(condition: Condition, words: str) -> None:
+    assert condition.words({0x0A: "RKSSSE"}) == words

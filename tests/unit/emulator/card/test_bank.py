@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from emulator.card.files import BANK_NAME
 from emulator.card.instruction import Instruction
+from emulator.card.layout import BANK_NAME
 from emulator.card.table import TABLE
 from tests.unit.emulator.workbench import (
     READ_LOCKER,
@@ -18,6 +18,7 @@ from tests.unit.emulator.workbench import (
     WRONG_PIN,
     Bench,
     profile,
+    tree_of,
 )
 
 FCI = "6F0A8408A000000333010101"
@@ -75,9 +76,9 @@ def test_in_it_a_command_is_refused(t1: bool, command: str) -> None:
 
 @pytest.mark.parametrize("row", TABLE, ids=lambda row: row.name)
 def test_of_all_commands_only_selecting_and_fetching_what_it_answered_work_in_it(row: Instruction) -> None:
-    bank = profile().tree().by_name[BANK_NAME]
+    bank = tree_of(profile()).by_name[BANK_NAME]
 
-    assert row.here(bank) == (row.name in ("SELECT", "GET RESPONSE"))
+    assert row.place.holds(bank) == (row.name in ("SELECT", "GET RESPONSE"))
 
 
 @BOTH_PROTOCOLS

@@ -7,6 +7,7 @@ import logging
 import pytest
 
 from emulator.card.card import Card
+from emulator.card.crypto import ALGORITHMS
 from emulator.card.memory import PinMemory
 from emulator.store.volatile import VolatileStore
 from tests.unit.emulator.workbench import (
@@ -59,7 +60,8 @@ def test_a_source_of_random_bytes_that_breaks_is_a_defect_too(caplog: pytest.Log
         raise OSError("no random bytes today")
 
     normal = profile()
-    card = Card(atr=ATR_T0, t1=False, tree=tree_of(normal), store=VolatileStore(cells_of_new(normal)), random=broken)
+    tree, store, sm4 = tree_of(normal), VolatileStore(cells_of_new(normal)), ALGORITHMS["sm4"]
+    card = Card(atr=ATR_T0, t1=False, tree=tree, algorithm=sm4, store=store, random=broken)
     card.reset()
 
     assert card.transmit(bytes.fromhex("0084000008")) == b"\x6f\x00"

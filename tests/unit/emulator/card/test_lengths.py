@@ -10,6 +10,7 @@ FCI = "6F1C840F7378312E73682EC9E7BBE1B1A3D5CFA50988011E9F0C03860103"
 READ = "00B201EC"  # record 1 of the ledger, three bytes
 READ_ALL_256 = "00B201E5"
 EXACTLY_256 = "407E" + "11" * 126 + "417E" + "22" * 126
+OVER_256 = "4096" + "33" * 150 + "4196" + "44" * 150
 
 BOTH_PROTOCOLS = pytest.mark.parametrize("t1", [False, True], ids=["t0", "t1"])
 
@@ -47,11 +48,17 @@ def test_a_select_that_is_told_6cxx_has_changed_nothing() -> None:
 
 
 @BOTH_PROTOCOLS
-@pytest.mark.parametrize("read", ["00B201DD00", "00B201DDFF"])
-def test_a_short_le_never_brings_more_than_256_bytes(t1: bool, read: str) -> None:
+def test_of_more_than_256_bytes_a_short_le_00_brings_256_and_the_rest_waits(t1: bool) -> None:
     bench = Bench(t1=t1)
+    first, rest = bench.say(SELECT_SSSE, "00B201DD00"), bench.say("00C0000030")
 
-    assert bench.say(SELECT_SSSE, read)[:2] == "6C"
+    assert (len(first) // 2, first[-4:], first[:-4] + rest) == (258, "6130", OVER_256 + "9000")
+
+
+@BOTH_PROTOCOLS
+@pytest.mark.parametrize("le", ["01", "2E", "FF"])
+def test_of_more_than_256_bytes_another_short_le_is_told_256(t1: bool, le: str) -> None:
+    assert Bench(t1=t1).say(SELECT_SSSE, "00B201DD" + le) == "6C00"
 
 
 @pytest.mark.parametrize(
@@ -60,7 +67,7 @@ def test_a_short_le_never_brings_more_than_256_bytes(t1: bool, read: str) -> Non
         pytest.param("00B201EC000000", "2001A19000", id="case 2, all"),
         pytest.param("00B201EC000003", "2001A19000", id="case 2, the right Le"),
         pytest.param("00B201EC000100", "6C03", id="case 2, Le 256 is not all here"),
-        pytest.param("00B201DD000000", "4096" + "33" * 150 + "4196" + "44" * 150 + "9000", id="case 2, over 256 bytes"),
+        pytest.param("00B201DD000000", OVER_256 + "9000", id="case 2, over 256 bytes"),
         pytest.param("00A4020000" + "0002EF05", "9000", id="case 3"),
         pytest.param("00A4040000000F" + SELECT_SSSE[10:] + "0000", FCI + "9000", id="case 4"),
         pytest.param("0020000000" + "0003135790", "9000", id="VERIFY"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from emulator.card.personalise import new_memory
 from emulator.card.profile import ProfileError, parse_profile
 from tests.unit.emulator.workbench import NORMAL, TODAY, edited, profile
 
@@ -57,6 +58,9 @@ def without(section: str) -> str:
         pytest.param("card.applications", '["bank", "health"]', "card.applications: input should be", id="unknown app"),
         pytest.param("card.applications", '["bank", "bank"]', "card.applications: one is named twice", id="app twice"),
         pytest.param("card.applications", '"bank"', "card.applications: not a list like [", id="no list"),
+        pytest.param("card.blocked", '"bank"', "card.blocked: input should be 'application' or 'card'", id="no block"),
+        pytest.param("keys.derived", "true", "keys.derived: a card has its keys derived or given", id="both ways"),
+        pytest.param("keys.derived", "false", "keys.derived: input should be True", id="neither way"),
         pytest.param("card.class", "5", "card.class: input should be less than or equal to 4", id="unknown class"),
         pytest.param("holder.number", '"6103231885031201１1"', "holder.number: string should match", id="wide number"),
         pytest.param("holder.birth_date", "1885-03-13", "holder.birth_date: not the one in", id="another birth date"),
@@ -171,4 +175,4 @@ def test_a_name_that_does_not_fit_the_cards_fields_is_refused(version: str, leng
     named = profile(card_version=f'"{version}"', holder_name=f'"{"阿" * length}"')
 
     with pytest.raises(ProfileError, match=r"holder\.name: too long"):
-        named.personalise(TODAY)
+        new_memory(named, TODAY, {})

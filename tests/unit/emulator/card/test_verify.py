@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from emulator.card.card import Card
+from emulator.card.crypto import ALGORITHMS
 from emulator.store.volatile import VolatileStore
 from tests.unit.emulator.workbench import (
     ATR_T0,
@@ -137,7 +138,8 @@ def test_a_verified_pin_does_not_outlive_the_power(t1: bool, power: str) -> None
 def test_a_card_without_a_pin_needs_none_and_has_none_to_compare(command: str, answer: str) -> None:
     normal = profile()
     cells = {name: value for name, value in cells_of_new(normal).items() if not name.startswith("pin.")}
-    card = Card(atr=ATR_T0, t1=False, tree=tree_of(normal), store=VolatileStore(cells), random=counting())
+    tree, store, sm4 = tree_of(normal), VolatileStore(cells), ALGORITHMS["sm4"]
+    card = Card(atr=ATR_T0, t1=False, tree=tree, algorithm=sm4, store=store, random=counting())
     card.reset()
     card.transmit(bytes.fromhex(SELECT_SSSE))
 

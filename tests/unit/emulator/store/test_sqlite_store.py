@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -55,10 +54,10 @@ def test_a_reopened_store_is_not_made_anew(path: Path) -> None:
 
 def test_a_write_that_fails_has_changed_nothing(path: Path) -> None:
     store = opened(path)
-    too_much: Mapping[str, bytes] = {"pin.remaining": b"\x05", "pin.value": None}  # type: ignore[dict-item]
-
-    with pytest.raises(StoreFailure):
-        store.write(too_much)
+    store._connection.execute("PRAGMA query_only = ON")
+    with pytest.raises(StoreFailure, match="Check the disk and the room on it"):
+        store.write({"pin.remaining": b"\x05", "pin.value": b"\x00"})
+    store._connection.execute("PRAGMA query_only = OFF")
 
     assert store.load() == CELLS
     store.write({"pin.remaining": b"\x04"})
@@ -93,27 +92,6 @@ def test_a_store_leaves_one_file_behind(path: Path) -> None:
     assert [file.name for file in path.parent.iterdir()] == ["normal.sqlite"]
 
 
-def test_an_empty_file_is_made_a_store(path: Path) -> None:
-    """Made, but not filled: what a power cut at the very first start leaves."""
-    path.parent.mkdir()
-    path.touch()
-    store = opened(path)
-
-    assert store.load() == CELLS
-    store.close()
-
-
-def test_a_database_without_anything_in_it_is_made_a_store(path: Path) -> None:
-    path.parent.mkdir()
-    with_a_page = sqlite3.connect(path)
-    with_a_page.execute("PRAGMA journal_mode = WAL")
-    with_a_page.close()
-    store = opened(path)
-
-    assert store.load() == CELLS
-    store.close()
-
-
 def test_new_cells_that_cannot_be_made_leave_no_half_made_store(path: Path) -> None:
     def broken() -> Mapping[str, bytes]:
         raise RuntimeError("no cells")
@@ -124,6 +102,49 @@ def test_new_cells_that_cannot_be_made_leave_no_half_made_store(path: Path) -> N
 
     assert store.load() == CELLS
     store.close()
+
+
+def test_a_new_store_that_was_never_finished_is_made_anew(path: Path) -> None:
+    """A power cut at the very first start."""
+    path.parent.mkdir()
+    path.with_name("normal.sqlite-new").write_bytes(b"half")
+    store = opened(path)
+
+    assert store.load() == CELLS
+    store.close()
+    assert [file.name for file in path.parent.iterdir()] == ["normal.sqlite"]
+
+
+def test_a_store_without_any_cell_takes_the_first(path: Path) -> None:
+    store = opened(path, {})
+    store.write({"pin.remaining": b"\x05"})
+    store.close()
+
+    again = opened(path)
+    assert again.load() == {"pin.remaining": b"\x05"}
+    again.close()
+
+
+def test_a_store_that_is_forgotten_is_closed(path: Path) -> None:
+    store = opened(path)
+    store.write({"pin.remaining": b"\x05"})
+    del store
+
+    again = opened(path)
+    assert again.load()["pin.remaining"] == b"\x05"
+    again.close()
+
+
+def test_a_store_that_cannot_say_that_it_is_closed_keeps_its_log(path: Path) -> None:
+    store = opened(path)
+    store.write({"pin.remaining": b"\x05"})
+    store._connection.execute("PRAGMA query_only = ON")
+    store.close()
+    assert sorted(file.name for file in path.parent.iterdir()) == ["normal.sqlite", "normal.sqlite-wal"]
+
+    again = opened(path)
+    assert again.load()["pin.remaining"] == b"\x05"
+    again.close()
 
 
 @pytest.mark.parametrize("kind", ["volatile", "sqlite"])

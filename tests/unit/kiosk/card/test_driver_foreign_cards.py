@@ -90,7 +90,8 @@ def read(**records: str) -> Outcome:
         pytest.param({SELECT_BANK: "6F00"}, NotOurs(bank=False), id="a card with a bank's name and no answer"),
         pytest.param({}, NotOurs(bank=False), id="neither"),
         pytest.param({SELECT_SSSE: "6A82", SELECT_BANK: "6A82"}, NotOurs(bank=False), id="both unknown to it"),
-        pytest.param({SELECT_SSSE: "9303"}, NotOurs(bank=False), id="an application blocked for ever"),
+        pytest.param({SELECT_SSSE: "9303", SELECT_BANK: "9000"}, Refused(0x9303), id="an application blocked for ever"),
+        pytest.param({SELECT_SSSE: "6A81", SELECT_BANK: "9000"}, Refused(0x6A81), id="a card that blocks our name"),
         pytest.param({SELECT_SSSE: "9000"}, NotOurs(bank=False), id="our name, and nothing in it"),
     ],
 )

@@ -9,7 +9,7 @@ import pytest
 from emulator.assets import CARDS
 from emulator.card.profile import parse_profile
 from kiosk.card.facts import CardFacts, HolderFacts
-from kiosk.card.outcome import CardGone, CardRead, Counter, NotOurs, OtherCard, Outcome
+from kiosk.card.outcome import CardGone, CardRead, Counter, NotOurs, OtherCard, Outcome, Refused
 from kiosk.card.port import Failure, Fault, Protocols
 from kiosk.card.request import ChangePin, Exchanged, ReadCard, ReadCounter, VerifyPin
 from tests.unit.kiosk.cards import (
@@ -138,6 +138,19 @@ def test_another_card_is_told_and_nothing_asked_of_it(request_: Exchanged) -> No
 
 def test_a_mute_card_has_gone() -> None:
     assert asked(virtual_card("mute"), READ) == CardGone(Failure(Fault.CARD_MUTE))
+
+
+@pytest.mark.parametrize(("card", "sw"), [("blocked-application", 0x9303), ("blocked-card", 0x6A81)])
+def test_a_blocked_card_is_refused_and_not_taken_for_a_bank_card(card: str, sw: int) -> None:
+    assert asked(virtual_card(card), READ) == Refused(sw)
+
+
+@pytest.mark.parametrize(("card", "name"), [("v1-3des", "徐文娟"), ("v2-3des", "买买提·艾则孜·阿卜杜拉·吐尔逊江")])
+def test_the_holder_of_an_older_card_is_read(card: str, name: str) -> None:
+    holder = holder_of(asked(virtual_card(card), READ))
+
+    assert holder is not None
+    assert holder.name == name
 
 
 @pytest.mark.parametrize("protocol", PROTOCOLS)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.app import emulated_terminal
+from kiosk.app.terminal import emulated_terminal
 from kiosk.card.pin import Pin
 from kiosk.change_pin import Exit, with_lines
 from kiosk.rules.new_pin import PinPolicy

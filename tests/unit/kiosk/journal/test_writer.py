@@ -15,7 +15,7 @@ from time import perf_counter
 
 import pytest
 
-from kiosk.app import emulated_terminal
+from kiosk.app.terminal import emulated_terminal
 from kiosk.card.pin import Pin
 from kiosk.change_pin import Exit, with_lines
 from kiosk.journal.entry import Entry

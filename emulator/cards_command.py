@@ -1,0 +1,210 @@
+"""`emulator cards`: which cards there are, what one is made of, a new one."""
+
+from __future__ import annotations
+
+import json
+import shlex
+import sys
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from random import SystemRandom
+from typing import Annotated, Literal
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from emulator.card.profile import CardProfile, ProfileError, Protocol
+from emulator.cards import CardRefused, bundled_cards, find_card, memory_of
+from emulator.describe import SECRETS_NOTE, Description, describe
+from emulator.new_card import DEFAULT_PIN, Wishes, new_card_file
+
+cards = typer.Typer(
+    add_completion=False, rich_markup_mode=None, help="List the bundled cards; show one; make a new one."
+)
+
+_WIDE = 120  # columns, where the output is no terminal
+
+JsonOption = Annotated[bool, typer.Option("--json", help="As JSON, for programs.")]
+
+
+@cards.callback(invoke_without_command=True)
+def list_cards(context: typer.Context, as_json: JsonOption = False) -> None:
+    """List the bundled cards; show one; make a new one."""
+    if context.invoked_subcommand is not None:
+        if as_json:
+            raise typer.BadParameter(f"say it after {context.invoked_subcommand}", param_hint="--json")
+        return
+    profiles = bundled_cards()
+    if as_json:
+        _print_json([_summary(profile) for profile in profiles])
+        return
+    columns = ("card", "protocol", "version", "attempts", "standing", "what it is")
+    rows = (
+        (
+            profile.card.id,
+            profile.card.protocol,
+            profile.card.version,
+            f"{profile.pin.remaining} of {profile.pin.limit}",
+            str(profile.registry.standing),
+            profile.card.title,
+        )
+        for profile in profiles
+    )
+    _print(columns, rows)
+
+
+@cards.command()
+def show(
+    card: Annotated[str, typer.Argument(metavar="CARD", help="A bundled card's id, or the path of a card file.")],
+    store: Annotated[
+        Path | None,
+        typer.Option("--store", metavar="DIR", help="As its memory in this folder is now. Without it, as a new card."),
+    ] = None,
+    reveal: Annotated[
+        bool, typer.Option("--reveal-test-secrets", help="With the test PIN and the test keys themselves.")
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Show a card's files, who may use them, its keys, its PIN counter."""
+    profile = find_card(card)
+    description = describe(profile, memory_of(profile, store=store, today=date.today()), reveal=reveal)
+    if as_json:
+        _print_json(description)
+        return
+    _print(("", ""), _facts(description))
+    typer.echo("\nKeys")
+    _print(("id", "name", "works in", "use", "attempts left"), map(_key_row, description["keys"]))
+    for application in description["applications"]:
+        typer.echo(f"\n{application['label']} – {application['selected_by']}")
+        if application["files"]:
+            _print(("file", "kind", "id", "SFI", "holds", "read", "write"), map(_file_row, application["files"]))
+    if reveal:
+        typer.echo(f"\nTest secrets – {SECRETS_NOTE}")
+        _print(("", ""), _secrets(description))
+
+
+@cards.command()
+def new(
+    card_id: Annotated[str, typer.Argument(metavar="ID", help="Its name: small letters, digits and hyphens.")],
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help="The card file. Without it ID.toml, here.")
+    ] = None,
+    title: Annotated[str | None, typer.Option("--title", help="What it is, for lists.")] = None,
+    name: Annotated[str | None, typer.Option("--name", help="The holder's name. Without it one is invented.")] = None,
+    version: Annotated[Literal["1.00", "2.00", "3.00"], typer.Option("--version")] = "3.00",
+    algorithm: Annotated[
+        Literal["3des", "sm4"] | None, typer.Option("--algorithm", help="Without it sm4 for version 3.00, else 3des.")
+    ] = None,
+    protocol: Annotated[Protocol, typer.Option("--protocol")] = "t0",
+    region: Annotated[
+        str, typer.Option("--region", metavar="DIGITS", help="The issuing region, six digits.")
+    ] = "610100",
+    standing: Annotated[
+        int,
+        typer.Option("--standing", help="0 sealed, 1 normal, 2 lost, 3 locked, 4 temporarily lost, 9 cancelled."),
+    ] = 1,
+    pin: Annotated[str, typer.Option("--pin", metavar="DIGITS", help="Its test PIN.")] = DEFAULT_PIN,
+    remaining: Annotated[int, typer.Option("--remaining", metavar="N", help="Attempts left, 0 to 6.")] = 6,
+) -> None:
+    """Make a card file: an invented holder, fresh test keys, and what you ask for."""
+    if card_id in {profile.card.id for profile in bundled_cards()}:
+        raise CardRefused(f"{card_id} is a bundled card. Choose another name.")
+    wishes = Wishes(card_id, title, name, version, algorithm, protocol, region, standing, pin, remaining)
+    try:
+        text, _ = new_card_file(wishes, date.today(), SystemRandom())
+    except ProfileError as error:
+        raise CardRefused(f"no such card can be made: {error.reason}") from error
+    path = out or Path(f"{card_id}.toml")
+    _write_new(path, text)
+    here = shlex.quote(str(path) if path.is_absolute() else f"./{path}")
+    typer.echo(f"Wrote {here}. Now:\n")
+    for command in (f"emulator cards show {here}", f"emulator shell {here}", f"kiosk status --emulated {here}"):
+        typer.echo(f"    {command}")
+
+
+def _write_new(path: Path, text: str) -> None:
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError as error:
+        raise CardRefused(f"{path} is there already. Say --out for another, or move it away.") from error
+    except OSError as error:
+        raise CardRefused(f"{path} can't be written: {error.strerror}") from error
+
+
+def _facts(card: Description) -> list[tuple[str, str]]:
+    standing = card["standing"]
+    blocked = f"the {card['blocked']} is blocked for ever"
+    return [
+        ("card", f"{card['id']} – {card['title']}"),
+        ("ATR", f"{card['atr']} ({card['protocol']})"),
+        ("version", f"{card['version']}, {card['algorithm']}, class {card['class']}"),
+        ("number", f"{card['number']}, region {card['region']}"),
+        ("identification", card["identification"]),
+        ("valid", f"{card['issued']} to {card['valid_until']}"),
+        ("standing", f"{standing['code']} {standing['words']}"),
+        *([("mute", "it answers to reset, then nothing")] if card["mute"] else []),
+        *([("blocked", blocked)] if card["blocked"] else []),
+        ("PIN", _pin(card["pin"])),
+    ]
+
+
+def _pin(pin: Description | None) -> str:
+    if pin is None:
+        return "none"
+    initial = ", still the issuer's" if pin["initial"] else ""
+    return f"{pin['tries_left']} of {pin['tries_limit']} attempts left{initial}"
+
+
+def _key_row(key: Description) -> tuple[str, ...]:
+    attempts = f"{key['tries_left']} of {key['tries_limit']}" if "tries_left" in key else "not counted"
+    return (key["id"], key["name"], key["works_in"], key["use"], attempts)
+
+
+def _secrets(card: Description) -> list[tuple[str, str]]:
+    pin = [("PIN", card["pin"]["value"])] if card["pin"] else []
+    return [*pin, *((key["name"], key["value"]) for key in card["keys"])]
+
+
+def _file_row(file: Description) -> tuple[str, ...]:
+    match file["kind"]:
+        case "transparent":
+            size = f"{file['bytes']} bytes"
+        case "cyclic":
+            size = f"{file['records']} × {file['record_bytes']} bytes"
+        case _:
+            size = f"{file['records']} of {file['capacity']}, {file['used_bytes']} bytes"
+    return (file["path"], file["kind"], file["file_id"], str(file["sfi"]), size, file["read"], file["write"])
+
+
+def _summary(profile: CardProfile) -> dict[str, str | int]:
+    return {
+        "id": profile.card.id,
+        "title": profile.card.title,
+        "version": profile.card.version,
+        "protocol": profile.card.protocol,
+        "algorithm": profile.application.algorithm,
+        "atr": profile.card.atr.upper(),
+        "number": profile.card.number,
+        "tries_left": profile.pin.remaining,
+        "tries_limit": profile.pin.limit,
+        "standing": profile.registry.standing,
+    }
+
+
+def _print(columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
+    table = Table(box=None, pad_edge=False, header_style="bold", show_header=any(columns))
+    *narrow, last = columns
+    for heading in narrow:
+        table.add_column(heading, no_wrap=True)
+    table.add_column(last)  # gives way, and is then cut short
+    for row in rows:
+        table.add_row(*row[:-1], Text(row[-1], no_wrap=True, overflow="ellipsis"))
+    Console(width=None if sys.stdout.isatty() else _WIDE, highlight=False, markup=False).print(table)
+
+
+def _print_json(value: object) -> None:
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
