@@ -13,6 +13,7 @@ from kiosk.session.state import (
     CardLeftBehind,
     ChangeFailed,
     Changing,
+    Counting,
     Inside,
     LastAttempt,
     OutcomeUnknown,
@@ -20,11 +21,13 @@ from kiosk.session.state import (
     PinChanged,
     PinNew,
     PinPresent,
+    Reading,
     Reminder,
     State,
     StillThere,
     TakeCard,
     UnlockExplained,
+    Verifying,
     Visit,
     visit_of,
 )
@@ -74,6 +77,8 @@ def _own(state: State) -> dict[str, Value]:
             return {"seconds": int(STILL_THERE_S)}
         case Changing():
             return {"writing": True}
+        case Reading() | Counting() | Verifying():
+            return {"mayEnd": True}
         case _:
             return {}
 

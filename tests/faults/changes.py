@@ -1,4 +1,4 @@
-"""Every command that changes a card's memory, and the steps in which card.md says it does so.
+"""Every command that changes a card's memory, and the durable steps in which it is to do so.
 
 A step is what becomes durable at once. Where something is compared, the first step counts the attempt; what a right
 proof brings is the second. So the memory is always the old one, the old one with an attempt counted, or the new one.

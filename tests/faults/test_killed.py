@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Timer
@@ -19,7 +20,8 @@ from tests.unit.emulator.terminal import Terminal
 from tests.unit.emulator.workbench import TODAY
 
 KILLS, KILLS_OF_THE_COMMAND = 48, 3
-LATEST_S = 0.12  # after the card's process began; opening its memory and the first proofs take a third of that
+LATEST_S = 0.12  # after the card's process began to open its memory, or in every other round after its first answer
+ENOUGH = 4  # attempts that are left to be lost to a kill between count and reward, again and again
 SSSE = "00A4040C0F7378312E73682EC9E7BBE1B1A3D5CF"
 NORMAL = find_card("normal")
 LEFT_OF_UK = KEY_LEFT.format("UKSSSE")
@@ -38,7 +40,7 @@ def verify(chance: random.Random, terminal: Terminal, cells: Cells) -> Move:
     """VERIFY, right or, where attempts are left, wrong."""
     left, pin = cells[PIN_LEFT][0], cells["pin.value"]
     counted = {PIN_LEFT: bytes((left - 1,))}
-    if left > 2 and chance.random() < 0.5:
+    if left > ENOUGH and chance.random() < 0.5:
         return Move("0020000003FFFFFF", (counted,), f"63C{left - 1:X}")
     return Move(f"00200000{len(pin):02X}{pin.hex()}", (counted, {PIN_LEFT: bytes((PIN_LIMIT,))}), "9000")
 
@@ -127,7 +129,6 @@ class Durable:
 def talk(say: Callable[..., str], durable: Durable, chance: random.Random) -> None:
     """Change the memory for ever. Raises Killed."""
     terminal = Terminal(say, ALGORITHMS["sm4"], NORMAL.keys.given)
-    assert say(SSSE) == "9000"
     left = durable.cells[PIN_LEFT][0]
     assert say("00200000") == f"63C{left:X}"
     full = {KEY_LEFT.format("PUK"): bytes((KEY_LIMIT,))}
@@ -148,15 +149,19 @@ def talk(say: Callable[..., str], durable: Durable, chance: random.Random) -> No
 def test_a_card_killed_at_any_instant_is_found_old_or_new(tmp_path: Path) -> None:
     chance, durable = random.Random(), Durable(tmp_path)
     with CardProcess(tmp_path) as card:
-        for _ in range(KILLS):
-            card.start()
+        for number in range(KILLS):
             timer = Timer(chance.uniform(0, LATEST_S), card.kill)
+            card.start()
+            if number % 2:
+                assert card.say(SSSE) == "9000"
             timer.start()
             try:
-                talk(card.say, durable, chance)
-            except Killed:
-                durable.look()
-            timer.join()
+                with suppress(Killed):
+                    assert card.say(SSSE) == "9000"
+                    talk(card.say, durable, chance)
+            finally:
+                timer.cancel()
+            durable.look()
 
 
 def test_the_command_itself_killed_after_an_answer_has_it_durable(tmp_path: Path) -> None:

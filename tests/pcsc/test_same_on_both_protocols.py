@@ -9,7 +9,7 @@ from tests.pcsc.hand import Hand
 from tests.properties.script import END_OF_THE_CARD, SCRIPT, Host
 from tests.unit.emulator.workbench import SELECT_SSSE, Bench
 
-FROM_ONE_TO_THE_END, PHOTO = "00B201DD", "00B0880000"  # 304 bytes in two records; 256 bytes
+FROM_ONE_TO_THE_END = "00B201DD"  # 304 bytes in two records
 PROTOCOLS = {False: "T=0", True: "T=1"}
 
 

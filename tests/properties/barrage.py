@@ -13,8 +13,8 @@ from random import Random
 from time import monotonic
 
 from emulator.iso7816.command import EXTENDED_ALL, Command, MalformedApdu
+from tests.properties.places import KEYS, OUTSIDE
 from tests.properties.script import END_OF_THE_CARD, SCRIPT
-from tests.properties.test_keys_machine import KEYS, OUTSIDE
 from tests.properties.witness import Witness
 from tests.unit.emulator.workbench import SELECT_SSSE, Bench
 

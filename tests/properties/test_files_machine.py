@@ -43,7 +43,7 @@ class FilesMachine(RuleBasedStateMachine):
         self.pointer: int | None = None
         self.select(SELECT_SSSE)
 
-    @rule(command=st.sampled_from([SELECT_MF, SELECT_BANK, *[SELECT_SSSE] * 4]))
+    @rule(command=st.sampled_from([SELECT_MF, SELECT_BANK, *[SELECT_SSSE] * 10]))
     def select(self, command: str) -> None:
         """An application; the current EF is gone, also where it was current already."""
         self.bench.ask(command)
@@ -81,6 +81,12 @@ class FilesMachine(RuleBasedStateMachine):
         records = self.records[file]
         assert answer == "".join(records[index:] if mode == TO_THE_END else records[index : index + 1]) + "9000"
         self._at(file, index)
+
+    @rule(file=st.sampled_from([LEDGER_SFI, PAD_SFI]), pick=st.integers(0, 4), mode=st.sampled_from([NEXT, PREVIOUS]))
+    def walk(self, file: int, pick: int, mode: int) -> None:
+        """The next or previous of an identifier that is there, after this file or after the other."""
+        records = self.records[file]
+        self.read_record(file, int(records[pick % len(records)][:2], 16), mode)
 
     @rule(sfi=sfis, p1=tags, mode=st.integers(0, 7), tag=st.none() | tags, size=st.integers(0, 8))
     def update_record(self, sfi: int, p1: int, mode: int, tag: int | None, size: int) -> None:
@@ -167,7 +173,7 @@ class FilesMachine(RuleBasedStateMachine):
         return f"{0x80 | sfi:02X}{offset & 0xFF:02X}" if sfi else f"{offset:04X}"
 
     def _refused(self, sfi: int, *, of_records: bool, write: bool) -> str:
-        """Place, file, its kind, the security state: in card.md's order."""
+        """Place, file, its kind, the security state: in the order of checks."""
         if not self.in_ssse:
             return self._refused_elsewhere(sfi)
         if sfi == NOWHERE_SFI:

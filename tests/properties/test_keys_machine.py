@@ -11,32 +11,13 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from tests.properties.places import GLOBAL, KEYS, OUTSIDE, SELECTED
 from tests.unit.emulator.terminal import INFO
 from tests.unit.emulator.workbench import Bench
 
-# card.md's own tables: where an application is selected, and which keys are there.
-GLOBAL = {0x00: "IRK", 0x02: "STK", 0x04: "UKSSSE", 0x05: "BK", 0x06: "PUK", 0x0A: "RKSSSE"}
-SELECTED = {
-    "MF": "00A4000C023F00",
-    "SSSE": "00A4040C0F7378312E73682EC9E7BBE1B1A3D5CF",
-    "DF01": "00A4040C06D15600000500",
-    "DF02": "00A4040C06D15600000501",
-    "DF03": "00A4040C06D15600000502",
-    "DF04": "00A4040C06D15600000503",
-    "DF05": "00A4000C02DF05",
-    "DF07": "00A4040C06D15600000504",
-    "bank": "00A4040C08A000000333010101",
-}
-OUTSIDE = ("MF", "bank")
-LOCAL = {
-    "DF01": dict(enumerate(("UK1DF01", "UK2DF01", "UK3DF01", "UK4DF01", "UK5DF01", "RK1DF01"), start=0x83)),
-    "DF03": dict(enumerate(("LKDF03", "RK1DF03", "RK2DF03", "UK1DF03", "UK2DF03", "UK3DF03"), start=0x83)),
-    "DF04": dict(enumerate(("LKDF04", "RK1DF04", "UK1DF04", "UK2DF04"), start=0x83)),
-}
-KEYS = {place: {} if place in OUTSIDE else GLOBAL | LOCAL.get(place, {}) for place in SELECTED}
 NOT_EXTERNAL = ("IRK", "STK", "BK")
 # What a proof alone opens to reading: SFI and key. DF04's files want the PIN.
-OPENED = {
+OPENED: dict[str, dict[int, str | None]] = {
     "SSSE": {6: "RKSSSE"},
     "DF01": {5: "RK1DF01", 6: "RK1DF01", 7: "RK1DF01"},
     "DF03": {5: "RK1DF03", 6: "RK1DF03", 7: "RK2DF03"},

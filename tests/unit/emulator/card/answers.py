@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from enum import Enum
+from enum import Enum, IntEnum
 
 PIN = "PIN"
 ALL = 256  # Le 00
@@ -104,16 +104,27 @@ class World:
     locked_key: str
 
 
-class Fault(Enum):
+class Fault(IntEnum):
     """What is wrong with a command's bytes, in the order in which a card looks."""
 
-    HEADER = 0x6700
-    CLASS = 0x6E00
-    INSTRUCTION = 0x6D00
-    P1P2 = 0x6A86
-    KEY = 0x6A88
-    LENGTH = 0x67_00 | 1 << 16  # the same word as HEADER's, later
-    FORM = 0x6A80
+    HEADER = 1
+    CLASS = 2
+    INSTRUCTION = 3
+    P1P2 = 4
+    KEY = 5
+    LENGTH = 6
+    FORM = 7
+
+
+TOLD = {
+    Fault.HEADER: 0x6700,
+    Fault.CLASS: 0x6E00,
+    Fault.INSTRUCTION: 0x6D00,
+    Fault.P1P2: 0x6A86,
+    Fault.KEY: 0x6A88,
+    Fault.LENGTH: 0x6700,
+    Fault.FORM: 0x6A80,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,9 +176,8 @@ def status_word(world: World, sent: Try) -> int:
         faults.add(Fault.KEY)
     if sent.extended and not world.t1:
         faults.add(Fault.LENGTH)
-    for fault in Fault:
-        if fault in faults:
-            return fault.value & 0xFFFF
+    if faults:
+        return TOLD[min(faults)]
     if not _works(sent.command, world.place):
         return 0x6985
     answer = sent.later(world)

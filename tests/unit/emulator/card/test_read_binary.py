@@ -68,7 +68,7 @@ def test_a_photo_is_read_256_bytes_at_a_time(t1: bool) -> None:
     assert bench.say("00B0100000") == "6B00"
 
 
-@pytest.mark.parametrize(("command", "size"), [("00B0000000001000", 0x1000), ("00B0000000000000", 0x1000)])
+@pytest.mark.parametrize(("command", "size"), [("00B00000001000", 0x1000), ("00B00000000000", 0x1000)])
 def test_an_extended_le_brings_a_whole_photo(command: str, size: int) -> None:
     bench = Bench(t1=True)
     bench.say(SELECT_SSSE)

@@ -17,7 +17,7 @@ QtObject {
         const back = { text: qsTr("返回"), intent: "back", glyph: "back" }
         switch (screen) {
         case "reading":
-            return { icon: "wait", title: v.writing ? qsTr("正在修改密码") : qsTr("正在读卡"), text: qsTr("请稍候，不要取卡") }
+            return { icon: "wait", title: v.writing ? qsTr("正在修改密码") : qsTr("正在读卡"), text: qsTr("请稍候，不要取卡"), ways: v.mayEnd ? [take] : [] }
         case "not-recognised":
             return { tone: "warn", slot: "in", title: qsTr("读不到这张卡"), text: qsTr("请取出卡，芯片朝上，\n按箭头方向重新插入。"), ways: [takeFirst] }
         case "bank-card-only":
