@@ -89,7 +89,7 @@ def _one_card(chance: Random, commands: int, tally: Tally) -> None:
 
 def _next(chance: Random, bench: Bench, witness: Witness) -> bytes:
     make, mutations = (
-        chance.choices((_seed, _proof, _random_bytes, _random_body), weights=(45, 30, 10, 15))[0],
+        chance.choices((_seed, _proof, _fetch, _random_bytes, _random_body), weights=(42, 28, 7, 9, 14))[0],
         chance.choice((0, 0, 0, 0, 1, 1, 2, 3)),
     )
     apdu = make(chance, bench, witness)
@@ -121,6 +121,11 @@ def _proof(chance: Random, bench: Bench, witness: Witness) -> bytes:
         lambda: terminal.blocking_card(challenge, wrong=wrong or chance.random() < 0.8),
     )
     return bytes.fromhex(chance.choices(makes, weights=(5, 5, 4, 4, 1, 1))[0]())
+
+
+def _fetch(chance: Random, bench: Bench, witness: Witness) -> bytes:
+    """GET RESPONSE, whether something waits or not."""
+    return bytes.fromhex(chance.choice(("00C0000000", "00C0000001", "00C0000004", "00C0000008")))
 
 
 def _random_bytes(chance: Random, bench: Bench, witness: Witness) -> bytes:

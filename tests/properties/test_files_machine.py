@@ -114,6 +114,15 @@ class FilesMachine(RuleBasedStateMachine):
             records[index : index + 1] = [record]
             self._at(file, index)
 
+    @rule(pick=st.integers(0, 2), mode=st.sampled_from([FIRST, LAST, BY_NUMBER]), size=st.none() | st.integers(0, 8))
+    def rewrite(self, pick: int, mode: int, size: int | None) -> None:
+        """A record that is there, by its number or its identifier, with its own size or another."""
+        records = self.records[PAD_SFI]
+        number = pick % len(records)
+        tag = int(records[number][:2], 16)
+        own = int(records[number][2:4], 16)
+        self.update_record(PAD_SFI, number + 1 if mode == BY_NUMBER else tag, mode, tag, own if size is None else size)
+
     @rule(sfi=sfis, offset=st.integers(0, 0x30) | st.integers(0xFF0, 0x1010), le=st.integers(1, 255))
     def read_binary(self, sfi: int, offset: int, le: int) -> None:
         """READ BINARY: one that is told 6Cxx selects nothing."""

@@ -129,10 +129,12 @@ class KeysMachine(RuleBasedStateMachine):
         else:
             assert answer == "6A88"
 
-    @precondition(lambda self: self.moves > 8 and not self.blocked)
-    @rule(card=st.booleans(), wrong=st.booleans())
-    def block_for_ever(self, card: bool, wrong: bool) -> None:
+    @precondition(lambda self: self.moves > 4 and not self.blocked)
+    @rule(card=st.sampled_from([False, False, True]), wrong=st.booleans(), fresh=st.sampled_from([True, True, False]))
+    def block_for_ever(self, card: bool, wrong: bool, fresh: bool) -> None:
         """APPLICATION BLOCK and CARD BLOCK: a challenge and a MAC are enough."""
+        if fresh:
+            self.get_challenge(8)
         make = self.terminal.blocking_card if card else self.terminal.blocking_application
         answer = self.bench.say(make(self.challenge[: self.block], wrong=wrong))
         told = "6985" if self.place in OUTSIDE else self._no_challenge()

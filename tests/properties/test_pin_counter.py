@@ -71,7 +71,7 @@ class PinCounter(RuleBasedStateMachine):
     """A card beside its model."""
 
     @initialize(
-        limit=st.integers(1, 15), used=st.integers(0, 15), t1=st.booleans(), algorithm=st.sampled_from(["sm4", "3des"])
+        limit=st.integers(1, 15), used=st.integers(0, 4), t1=st.booleans(), algorithm=st.sampled_from(["sm4", "3des"])
     )
     def personalise(self, limit: int, used: int, t1: bool, algorithm: str) -> None:
         """A new card with some attempts used already."""
@@ -162,6 +162,24 @@ class PinCounter(RuleBasedStateMachine):
         elif self._carry_out(command, [lambda: self._unblocked(new)], "9000", trouble, reopened):
             self.verified = self.verified and new is None
             self._spend()
+
+    @rule()
+    def prove_everything(self) -> None:
+        """The right PIN and a right proof of PUK, from which most begins."""
+        self.verify(None, True, None, False)
+        self.prove_puk(False, False, True, None, False)
+
+    @rule(new=st.none() | pins)
+    def unblock_rightly(self, new: str | None) -> None:
+        """As a service point does, of a card whose PIN may be verified."""
+        self.prove_everything()
+        self.unblock(new, False, False, True, None, False)
+
+    @rule()
+    def leave_and_come_back(self) -> None:
+        """It costs PUK's proof and the challenge, not the PIN's."""
+        self.select(SELECT_MF)
+        self.select(SELECT_SSSE)
 
     @rule(command=malformed)
     def send_malformed(self, command: tuple[str, str]) -> None:

@@ -24,6 +24,7 @@ WRITTEN_WITH = {  # None: by anybody
 }
 SAID = frozenset(StatusWord) - {StatusWord.MEMORY_FAILURE, StatusWord.INTERNAL, StatusWord.WARNING}
 KEY_LIMIT = 10
+GET_RESPONSE = b"\x00\xc0"
 
 
 class Witness:
@@ -35,7 +36,7 @@ class Witness:
 
     def reset(self) -> None:
         """The card was reset."""
-        self.place, self.challenge, self.proved = "MF", b"", set[str]()
+        self.place, self.challenge, self.proved, self.waits = "MF", b"", set[str](), False
 
     def sees(self, apdu: bytes, answer: bytes, before: Cells, after: Cells) -> None:
         """Raises AssertionError where the answer is none, or the memory is not what the command may have made of it."""
@@ -43,7 +44,16 @@ class Witness:
         sw = int.from_bytes(answer[-2:], "big")
         assert sw >> 8 in (0x61, 0x63, 0x6C) or (sw in SAID)
         assert len(answer) == 2 or sw >> 8 == 0x61 or sw == StatusWord.OK
+        self._fetched(apdu, answer, sw)
         assert after == {**before, **self._expected(apdu, answer[:-2], sw, before, after)}
+
+    def _fetched(self, apdu: bytes, answer: bytes, sw: int) -> None:
+        """GET RESPONSE gives what the command right before it left, and nothing of any other."""
+        if apdu[:2] == GET_RESPONSE:
+            assert self.waits or len(answer) == 2
+            self.waits = self.waits and sw != StatusWord.OK
+        else:
+            self.waits = sw >> 8 == 0x61
 
     def _expected(self, apdu: bytes, data: bytes, sw: int, before: Cells, after: Cells) -> Cells:
         """The cells that may be new; notes what was proved and selected on the way."""
@@ -137,6 +147,7 @@ class Witness:
             assert key is None or key in self.proved
             if kind == "record":
                 assert (command.ins, value) == (0xDC, command.data)
+                assert len(value) == len(before.get(name, value))
             else:
                 assert command.ins == 0xD6
                 assert len(value) == len(before[name])

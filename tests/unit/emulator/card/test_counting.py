@@ -159,6 +159,15 @@ def test_a_store_that_fails_leaves_the_selection() -> None:
     assert bench.ask("00B20204") == "0201339000"
 
 
+def test_a_store_that_fails_leaves_the_current_record() -> None:
+    bench = Bench()
+    bench.say(SELECT_SSSE, "00B220E803")
+    bench.store.plan(Fault.FAILURE)
+    bench.say(WRONG_PIN)
+
+    assert bench.ask("00B22002") == "2001A29000"
+
+
 @pytest.mark.parametrize("write", [1, 2])
 def test_a_proof_that_met_a_failing_store_proves_nothing(write: int) -> None:
     bench = Bench()

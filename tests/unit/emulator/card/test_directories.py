@@ -55,6 +55,11 @@ def test_df05_is_not_found_outside_ssse(t1: bool, before: str) -> None:
 
 
 @BOTH_PROTOCOLS
+def test_df05_is_no_ef(t1: bool) -> None:
+    assert Bench(t1=t1).say(SELECT_SSSE, "00A4020002DF05") == "6A82"
+
+
+@BOTH_PROTOCOLS
 @pytest.mark.parametrize("file_id", ["DF01", "DF02", "DF03", "DF04", "DF07"])
 def test_the_others_have_a_name_and_no_file_id(t1: bool, file_id: str) -> None:
     assert Bench(t1=t1).say(SELECT_SSSE, f"00A4000002{file_id}") == "6A82"

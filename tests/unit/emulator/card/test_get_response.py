@@ -47,6 +47,15 @@ def test_without_le_it_tells_again_what_waits() -> None:
     assert bench.say(FETCH + "1E") == FCI + "9000"
 
 
+@pytest.mark.parametrize("le", ["31", "FF", "00"])
+def test_under_t1_too_asking_for_more_than_waits_tells_the_exact_length_and_keeps_it(le: str) -> None:
+    bench = Bench(t1=True)
+    assert bench.say(SELECT_SSSE, READ_ALL_OVER_256 + "00")[-4:] == "6130"
+
+    assert bench.say(FETCH + le) == "6C30"
+    assert bench.say(FETCH + "30") == "44" * 48 + "9000"
+
+
 @pytest.mark.parametrize("fault", ["00C000010E", "00C0010000", "00C000000511", "00C00000021122", "00C0000000001E"])
 def test_a_malformed_get_response_drops_nothing(fault: str) -> None:
     bench = waiting()

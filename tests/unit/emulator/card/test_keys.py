@@ -6,9 +6,28 @@ from collections.abc import Callable
 
 import pytest
 
+from emulator.card.card import Card
+from emulator.card.crypto import ALGORITHMS
 from emulator.card.keys import KEYS, Key, Use
 from emulator.card.memory import Memory
-from tests.unit.emulator.workbench import RIGHT_PIN, SELECT_MF, SELECT_SSSE, TRIES, WRONG_PIN, Bench, Fault, PowerCut
+from emulator.card.profile import parse_profile
+from emulator.store.volatile import VolatileStore
+from tests.unit.emulator.workbench import (
+    ATR_T0,
+    NORMAL,
+    RIGHT_PIN,
+    SELECT_MF,
+    SELECT_SSSE,
+    TRIES,
+    WRONG_PIN,
+    Bench,
+    Fault,
+    PowerCut,
+    cells_of_new,
+    counting,
+    edited,
+    tree_of,
+)
 
 IDS = {
     "SSSE": {"IRK": 0x00, "STK": 0x02, "UKSSSE": 0x04, "BK": 0x05, "PUK": 0x06, "RKSSSE": 0x0A},
@@ -65,6 +84,15 @@ def test_a_global_key_works_in_ssse_and_every_df(t1: bool, place: str, key: str)
     bench.say(SELECT_SSSE, SELECT_OF[place])
 
     assert bench.terminal.prove(key) == "9000"
+
+
+def test_a_key_that_the_card_was_made_without_is_not_found() -> None:
+    without = parse_profile(edited(NORMAL, {"keys.RK1DF01": None}))
+    tree, store, sm4 = tree_of(without), VolatileStore(cells_of_new(without)), ALGORITHMS["sm4"]
+    card = Card(atr=ATR_T0, t1=False, tree=tree, algorithm=sm4, store=store, random=counting())
+    card.transmit(bytes.fromhex(SELECT_OF["DF01"]))
+
+    assert card.transmit(bytes.fromhex("0082008810" + "00" * 16)).hex().upper() == "6A88"
 
 
 def test_the_same_id_is_another_key_in_another_df() -> None:

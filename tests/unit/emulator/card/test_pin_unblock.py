@@ -135,9 +135,10 @@ def test_a_new_pin_drops_the_verified_state(t1: bool, new: str | None, then: str
 
 
 @BOTH_PROTOCOLS
-def test_the_puk_stays_proved_and_each_message_takes_a_challenge_of_its_own(t1: bool) -> None:
+@pytest.mark.parametrize("new", [None, "246802"], ids=["PIN kept", "new PIN"])
+def test_the_puk_stays_proved_and_each_message_takes_a_challenge_of_its_own(t1: bool, new: str | None) -> None:
     bench = locked(t1=t1)
-    command = bench.terminal.unblocking("246802", bench.terminal.challenge())
+    command = bench.terminal.unblocking(new, bench.terminal.challenge())
 
     assert [bench.say(command), bench.say(command), bench.terminal.unblock("135790")] == ["9000", "6984", "9000"]
 
@@ -187,7 +188,7 @@ def test_wrong_macs_are_not_counted(t1: bool) -> None:
 
 @BOTH_PROTOCOLS
 @BOTH_ALGORITHMS
-@pytest.mark.parametrize("pin", ["12", "13579A", "1F5790", "135FFF", "FFFFFF", "FF", "135790FF"])
+@pytest.mark.parametrize("pin", ["12", "123F", "12345678901234567F", "13579A", "1F5790", "135FFF", "FFFFFF", "FF", "135790FF"])
 def test_a_malformed_new_pin_spends_the_challenge_and_changes_nothing_else(t1: bool, algorithm: str, pin: str) -> None:
     bench = locked(t1=t1, algorithm=algorithm)
     bench.store.written.clear()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.emulator.workbench import RIGHT_PIN, SELECT_SSSE, Bench, Fault
+from emulator.store.volatile import VolatileStore
+from tests.unit.emulator.workbench import RIGHT_PIN, SELECT_SSSE, Bench, Fault, cells_of_new, profile
 
 # The pad, SFI 19: everybody's, room for three records of eight bytes; 30 03 AABBCC and 31 01 11 are there.
 READ_PAD = "00B201CD"
@@ -86,6 +87,53 @@ def test_a_full_file_takes_no_new_record_and_still_changes_old_ones(t1: bool) ->
 )
 def test_an_id_that_is_there_is_never_appended_again(t1: bool, read: str, command: str) -> None:
     assert Bench(t1=t1).say(SELECT_SSSE, read, command) == "6A83"
+
+
+@BOTH_PROTOCOLS
+@pytest.mark.parametrize(
+    ("command", "then"),
+    [
+        pytest.param("00DC30C803300122", "300122300111310133", id="first"),
+        pytest.param("00DC30C903300122", "300100300122310133", id="last"),
+        pytest.param("00DC30CA03300122", "300122300111310133", id="next without a pointer"),
+        pytest.param("00DC30CB03300122", "300100300122310133", id="previous without a pointer"),
+    ],
+)
+def test_of_an_id_that_comes_back_the_mode_finds_the_record(t1: bool, command: str, then: str) -> None:
+    records = {1: "300100", 2: "300111", 3: "310133"}
+    cells = {f"record:SSSE/pad:{number:02}": bytes.fromhex(record) for number, record in records.items()}
+    bench = Bench(t1=t1, store=VolatileStore(cells_of_new(profile()) | cells))
+
+    assert [bench.say(SELECT_SSSE, command), bench.ask(READ_PAD)] == ["9000", then + "9000"]
+
+
+@BOTH_PROTOCOLS
+@pytest.mark.parametrize(
+    ("read", "command"),
+    [("00B201CC05", "00DC31CA03310122"), ("00B202CC03", "00DC30CB053003010203")],
+    ids=["next behind the first", "previous before the second"],
+)
+def test_next_and_previous_count_from_the_current_record(t1: bool, read: str, command: str) -> None:
+    assert Bench(t1=t1).say(SELECT_SSSE, read, command) == "9000"
+
+
+@BOTH_PROTOCOLS
+@pytest.mark.parametrize(
+    ("read", "command"),
+    [("00B205EC03", "00DC30CA053003010203"), ("00B201EC03", "00DC31CB03310122")],
+    ids=["next", "previous"],
+)
+def test_the_current_record_of_another_file_does_not_count(t1: bool, read: str, command: str) -> None:
+    assert Bench(t1=t1).say(SELECT_SSSE, read, command) == "9000"
+
+
+@BOTH_PROTOCOLS
+def test_a_file_without_records_has_none_to_read_and_takes_its_first(t1: bool) -> None:
+    cells = {name: cell for name, cell in cells_of_new(profile()).items() if not name.startswith("record:SSSE/pad")}
+    bench = Bench(t1=t1, store=VolatileStore(cells))
+    answers = [bench.say(SELECT_SSSE, READ_PAD), bench.say("00DC01CC03320122"), bench.say("00DC32C803320122")]
+
+    assert [*answers, bench.ask(READ_PAD)] == ["6A83", "6A83", "9000", "3201229000"]
 
 
 @BOTH_PROTOCOLS

@@ -73,6 +73,12 @@ def test_an_empty_verify_after_a_right_one_still_tells_the_attempts(t1: bool, em
 
 
 @BOTH_PROTOCOLS
+@pytest.mark.parametrize("le", ["01", "06", "FF"])
+def test_a_verify_with_another_le_alone_is_of_a_wrong_length(t1: bool, le: str) -> None:
+    assert Bench(t1=t1).say(SELECT_SSSE, TRIES + le) == "6700"
+
+
+@BOTH_PROTOCOLS
 def test_an_empty_verify_keeps_the_pin_verified(t1: bool) -> None:
     bench = Bench(t1=t1)
     bench.say(SELECT_SSSE, RIGHT_PIN, TRIES)
