@@ -188,7 +188,9 @@ def test_wrong_macs_are_not_counted(t1: bool) -> None:
 
 @BOTH_PROTOCOLS
 @BOTH_ALGORITHMS
-@pytest.mark.parametrize("pin", ["12", "123F", "12345678901234567F", "13579A", "1F5790", "135FFF", "FFFFFF", "FF", "135790FF"])
+@pytest.mark.parametrize(
+    "pin", ["12", "123F", "12345678901234567F", "13579A", "1F5790", "135FFF", "FFFFFF", "FF", "135790FF"]
+)
 def test_a_malformed_new_pin_spends_the_challenge_and_changes_nothing_else(t1: bool, algorithm: str, pin: str) -> None:
     bench = locked(t1=t1, algorithm=algorithm)
     bench.store.written.clear()
