@@ -162,5 +162,7 @@ JOURNEYS: tuple[Journey, ...] = (
         for card in ("sealed", "lost", "temporarily-lost", "cancelled", "expired", "expiring", "last-attempt")
     ),
     (Insert("locked"), See("menu", "menu-locked"), Touch("end"), *_TAKEN),
+    (Insert("v1-3des"), See("menu", "menu-name"), Touch("end"), *_TAKEN),
+    (Insert("v2-3des"), See("menu", "menu-long-name"), Touch("end"), *_TAKEN),
     (Unplug(), See("out-of-service", "out-of-service"), Plug(), See("attract")),
 )

@@ -90,6 +90,7 @@ def test_a_key_that_the_card_was_made_without_is_not_found() -> None:
     without = parse_profile(edited(NORMAL, {"keys.RK1DF01": None}))
     tree, store, sm4 = tree_of(without), VolatileStore(cells_of_new(without)), ALGORITHMS["sm4"]
     card = Card(atr=ATR_T0, t1=False, tree=tree, algorithm=sm4, store=store, random=counting())
+    card.reset()
     card.transmit(bytes.fromhex(SELECT_OF["DF01"]))
 
     assert card.transmit(bytes.fromhex("0082008810" + "00" * 16)).hex().upper() == "6A88"

@@ -67,6 +67,7 @@ def test_of_more_than_256_bytes_another_short_le_is_told_256(t1: bool, le: str) 
         pytest.param("00B201EC000000", "2001A19000", id="case 2, all"),
         pytest.param("00B201EC000003", "2001A19000", id="case 2, the right Le"),
         pytest.param("00B201EC000100", "6C03", id="case 2, Le 256 is not all here"),
+        pytest.param("00B201DD000100", "6C00", id="case 2, Le 256 of over 256 bytes"),
         pytest.param("00B201DD000000", OVER_256 + "9000", id="case 2, over 256 bytes"),
         pytest.param("00A4020000" + "0002EF05", "9000", id="case 3"),
         pytest.param("00A4040000000F" + SELECT_SSSE[10:] + "0000", FCI + "9000", id="case 4"),

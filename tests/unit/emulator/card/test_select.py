@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from emulator.card.card import Card
+from emulator.card.crypto import ALGORITHMS
+from emulator.store.volatile import VolatileStore
 from tests.unit.emulator.workbench import (
     ATR_T0,
     READ_LOCKER,
@@ -13,6 +16,10 @@ from tests.unit.emulator.workbench import (
     SELECT_SSSE,
     TRIES,
     Bench,
+    cells_of_new,
+    counting,
+    profile,
+    tree_of,
 )
 
 FCI_SM4 = "6F1C840F7378312E73682EC9E7BBE1B1A3D5CFA50988011E9F0C03860103"
@@ -65,6 +72,7 @@ def test_what_a_select_finds_it_selects(t1: bool, command: str, answer: str, the
         pytest.param("00A4020002EF09", "6A82", id="no such EF id"),
         pytest.param("00A40200023F00", "6A82", id="the MF is no EF"),
         pytest.param("00A4040008A000000333010102", "6A82", id="no such name"),
+        pytest.param("00A404000173", "6A82", id="a name of one byte"),
         pytest.param("00A404000E" + NAME[:-2], "6A82", id="the name cut short: exact match only"),
         pytest.param("00A4040010" + NAME + "00", "6A82", id="the name with a byte more"),
         pytest.param("00A40100023F00", "6A86", id="P1 01"),
@@ -125,6 +133,14 @@ def test_power_forgets_the_selection(t1: bool, power: str) -> None:
     getattr(bench.card, power)()
 
     assert place(bench) == "MF"
+
+
+def test_before_its_first_reset_a_card_stands_in_its_mf() -> None:
+    normal = profile()
+    tree, store, sm4 = tree_of(normal), VolatileStore(cells_of_new(normal)), ALGORITHMS["sm4"]
+    card = Card(atr=ATR_T0, t1=False, tree=tree, algorithm=sm4, store=store, random=counting())
+
+    assert card.transmit(bytes.fromhex(TRIES)).hex().upper() == "6985"
 
 
 def test_a_reset_tells_the_answer_to_reset() -> None:
