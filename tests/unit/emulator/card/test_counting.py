@@ -178,6 +178,13 @@ def test_a_proof_that_met_a_failing_store_proves_nothing(write: int) -> None:
     assert bench.say(READ_LOCKER) == "6982"
 
 
+def test_a_store_that_does_not_fail_is_not_read_again() -> None:
+    bench = Bench()
+    bench.store.refuse_load = True
+
+    assert [bench.say(SELECT_SSSE, each) for each in (WRONG_PIN, TRIES, RIGHT_PIN)] == ["63C5", "63C5", "9000"]
+
+
 def test_a_store_that_cannot_be_read_again_stays_a_memory_failure_until_it_can() -> None:
     bench = Bench()
     bench.say(SELECT_SSSE)
