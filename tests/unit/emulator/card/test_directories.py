@@ -55,6 +55,13 @@ def test_df05_is_not_found_outside_ssse(t1: bool, before: str) -> None:
 
 
 @BOTH_PROTOCOLS
+def test_df05_is_selected_without_data_where_none_is_asked_for(t1: bool) -> None:
+    bench = Bench(t1=t1)
+
+    assert [bench.say(SELECT_SSSE, "00A4000C02DF05" + "00" * t1), bench.say("00B0850001")] == ["9000", "6A82"]
+
+
+@BOTH_PROTOCOLS
 def test_df05_is_no_ef(t1: bool) -> None:
     assert Bench(t1=t1).say(SELECT_SSSE, "00A4020002DF05") == "6A82"
 
