@@ -38,7 +38,12 @@ class ProfileError(Exception):
 
 class _Section(BaseModel):
     model_config = ConfigDict(
-        extra="forbid", strict=True, frozen=True, hide_input_in_errors=True, populate_by_name=True
+        extra="forbid",
+        strict=True,
+        frozen=True,
+        hide_input_in_errors=True,
+        populate_by_name=True,
+        defer_build=True,  # a terminal without virtual cards never pays for it
     )
 
 
@@ -199,8 +204,13 @@ class CardProfile(_Section):
     @property
     def identification(self) -> bytes:
         """The 16 bytes of the card identification: region 3, issuer's identifier 5, serial 4, code 4."""
-        serial = Atr.parse(bytes.fromhex(self.card.atr)).historical[9:]
-        return bytes.fromhex(self.card.region) + bytes.fromhex("D156000005") + serial + bytes.fromhex(self.card.code)
+        return identification_of(self.card.atr, self.card.region, self.card.code)
+
+
+def identification_of(atr: str, region: str, code: str) -> bytes:
+    """The card identification that follows from these values of a card file."""
+    serial = Atr.parse(bytes.fromhex(atr)).historical[9:]
+    return bytes.fromhex(region) + bytes.fromhex("D156000005") + serial + bytes.fromhex(code)
 
 
 def parse_profile(text: str) -> CardProfile:

@@ -15,7 +15,7 @@ from time import monotonic
 from typing import TypeVar
 
 from emulator.assets import ASSETS
-from emulator.cards import CardRefused, bundled_cards, find_card, ready_card
+from emulator.cards import CardRefused, bundled_registry, find_card, ready_card
 from emulator.reader.insertable import Insertable
 from emulator.reader.slot import Slot
 from emulator.store.sqlite import StoreRefused
@@ -164,7 +164,7 @@ def examination(settings: Settings) -> list[Finding]:
 
 def bundled_standings() -> dict[bytes, Standing]:
     """The registry of the bundled cards."""
-    return {profile.identification: Standing(profile.registry.standing) for profile in bundled_cards()}
+    return {card: Standing(code) for card, code in bundled_registry().items()}
 
 
 def standings_of(card: str) -> dict[bytes, Standing]:
