@@ -40,13 +40,15 @@ class CallBack(QObject):
         """Be quiet: the process ends when its input is closed."""
         if self._playing is not None:
             self._playing.closeWriteChannel()
+            self._playing.finished.connect(self._playing.deleteLater)
+            if not self.is_playing():  # it ended by itself, as on a machine without sound
+                self._playing.deleteLater()
             self._playing = None
 
     def _start(self, volume: float, times: int) -> None:
         process = QProcess(self)
         process.setStandardOutputFile(QProcess.nullDevice())
         process.setStandardErrorFile(QProcess.nullDevice())  # a machine without sound: that is no news every time
-        process.finished.connect(process.deleteLater)
         process.start(sys.executable, ["-m", "kiosk.sound", str(self._sound), str(volume), str(times)])
         self._playing = process
 

@@ -62,6 +62,16 @@ def test_it_ends_when_the_card_is_taken(call: CallBack) -> None:
     assert (call.is_playing(), playing.waitForFinished()) == (False, True)
 
 
+def test_a_sound_that_ended_by_itself_is_no_trouble_when_the_card_is_taken(call: CallBack, window: Stage) -> None:
+    call.observe(TAKE, TimedOut(), CardLeftBehind(Reminder.REMINDED))
+    (playing,) = call.findChildren(QProcess)
+    playing.closeWriteChannel()
+    playing.waitForFinished()
+    window.settle()
+    call.observe(CardLeftBehind(Reminder.REMINDED), CardOut("Reader"), Attract())
+    assert not call.is_playing()
+
+
 def test_nothing_is_heard_of_a_card_that_is_only_to_be_taken(call: CallBack) -> None:
     call.observe(Attract(), TimedOut(), TAKE)
     assert not call.is_playing()
