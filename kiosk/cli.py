@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import json
 import logging
 import os
@@ -28,6 +27,7 @@ from kiosk.app.terminal import (
 from kiosk.app.window import run_window
 from kiosk.card.pin import Pin
 from kiosk.change_pin import Exit, Result, at_keyboard, with_lines
+from kiosk.keyboard import hidden_line
 from kiosk.no_service import reasons
 from kiosk.report import report, report_lines
 from kiosk.rules.standing import NoStanding
@@ -277,11 +277,10 @@ def _pin(line: bytes) -> Pin | None:
 
 def _ask(prompt: str) -> Pin | None:
     while True:
-        try:
-            typed = getpass.getpass(prompt)
-        except EOFError:
+        keyed = hidden_line(prompt)
+        if keyed is None:
             return None
-        pin = _pin(typed.encode())
+        pin = _pin(keyed)
         if pin is not None:
             return pin
         print("A PIN has six digits.", file=sys.stderr)
