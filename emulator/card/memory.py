@@ -37,7 +37,7 @@ class Store(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: the counter moves twice at every PIN, and a new object costs more than its count
 class PinMemory:
     """The PIN as the chip keeps it: `value` 2–8 bytes of BCD, of `limit` attempts `remaining` are left (0–15)."""
 
@@ -94,8 +94,8 @@ class Memory:
         """Set the PIN's attempt counter alone, durably. Raises StoreFailure."""
         pin = self.pin
         assert pin is not None
-        self._store.write({"pin.remaining": _BYTE[remaining]})
-        self.pin = PinMemory(pin.value, pin.limit, remaining, pin.initial)
+        self._store.write(_REMAINING[remaining])
+        pin.remaining = remaining
 
     def write_key_attempts(self, name: str, remaining: int) -> None:
         """Set the attempt counter of the key `name` alone, durably. Raises StoreFailure."""
@@ -123,6 +123,7 @@ class Memory:
 
 _NONE: Mapping[str, Any] = {}
 _BYTE = tuple(bytes((n,)) for n in range(16))
+_REMAINING: tuple[Mapping[str, bytes], ...] = tuple({"pin.remaining": byte} for byte in _BYTE)
 
 
 def cells_of(

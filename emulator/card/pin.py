@@ -31,9 +31,10 @@ def verify(chip: Chip, session: Session, command: Command) -> Outcome:
         return Outcome(StatusWord.LOCKED)
     if not command.data:
         return Outcome(attempts(pin.remaining))
-    chip.memory.write_attempts(pin.remaining - 1)
+    left = pin.remaining - 1
+    chip.memory.write_attempts(left)
     if not compare_digest(command.data, pin.value):
-        return _wrong(session, pin.remaining - 1)
+        return _wrong(session, left)
     chip.memory.write_attempts(pin.limit)
     return Outcome(_OK, session=_with_pin(session, verified=True))
 
@@ -46,9 +47,10 @@ def change_pin(chip: Chip, session: Session, command: Command) -> Outcome:
         return Outcome(StatusWord.NO_REFERENCE_DATA)
     if pin.remaining == 0:
         return Outcome(StatusWord.LOCKED)
-    chip.memory.write_attempts(pin.remaining - 1)
+    left = pin.remaining - 1
+    chip.memory.write_attempts(left)
     if not compare_digest(old, pin.value):
-        return _wrong(session, pin.remaining - 1)
+        return _wrong(session, left)
     chip.memory.write_pin(PinMemory(new, pin.limit, pin.limit, initial=False))
     return Outcome(_OK, session=_with_pin(session, verified=False))
 
@@ -106,4 +108,6 @@ def _wrong(session: Session, left: int) -> Outcome:
 
 
 def _with_pin(session: Session, *, verified: bool) -> Session:
+    if session.proved.pin is verified:
+        return session
     return session.with_proved(Proved(verified, session.proved.keys))

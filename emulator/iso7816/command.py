@@ -12,7 +12,7 @@ class MalformedApdu(ValueError):
     """The bytes are no APDU of cases 1 to 4; a card says 6700 to it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # never changed, but not frozen: a card makes one for every command, and frozen ones cost thrice
 class Command:
     """One command APDU.
 

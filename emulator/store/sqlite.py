@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
+from itertools import chain
 from pathlib import Path
 from typing import Self
 from weakref import finalize
+from zlib import crc32
 
 from emulator.card.memory import StoreFailure
 from emulator.store.connection import begin, connected, fold
@@ -83,26 +85,32 @@ class SqliteStore:
 
         Raises StoreFailure, having changed nothing.
         """
-        # What is reckoned between two waits for the disk is dear (caches are cold by then): few objects, few looks.
-        known, changed, rows = self._known, {}, []
-        number, total, last = self._number + 1, self._total + 1, len(known)
+        # What is reckoned between two waits for the disk is dear, since caches are cold by then: one cell that is
+        # there, such as a counter, goes the short way.
+        known, number, total = self._known, self._number + 1, self._total + 1
+        if len(cells) == 1:
+            [(name, value)] = cells.items()
+            if name in known:
+                slot, own, old = known[name]
+                new = own * (crc32(value) + 1)
+                total = (total + new - old) & LOW
+                self._execute(_UPDATE, (mark(self._opening, number, total), value, slot))
+                assert self._cursor.rowcount == 1
+                self._number, self._total, known[name] = number, total, (slot, own, new)
+                return
+        changed, last = {}, len(known)
         for name, value in cells.items():
             if name in known:
                 slot, own, old = known[name]
             else:
                 last += 1
                 slot, own, old = last, factor(name), 0
-            new = term(own, value)
-            total += new - old
-            changed[name] = slot, own, new
+            changed[name] = slot, own, term(own, value)
+            total += changed[name][2] - old
         total &= LOW
         seal = mark(self._opening, number, total)
-        for name, value in cells.items():
-            rows += [changed[name][0], seal, name, value]
-        try:  # one statement is one transaction
-            self._cursor.execute(_REPLACE_ONE if len(changed) == 1 else _replace(len(changed)), rows)
-        except sqlite3.Error as error:
-            raise StoreFailure(f"{error}. {_MEND}") from error
+        rows = [(slot, seal, name, cells[name]) for name, (slot, _, _) in changed.items()]
+        self._execute(_replace(len(rows)), [*chain.from_iterable(rows)])
         self._number, self._total = number, total
         known.update(changed)
 
@@ -110,12 +118,19 @@ class SqliteStore:
         """Let go of the file; another process may open it."""
         self._leave()
 
+    def _execute(self, statement: str, values: Sequence[object]) -> None:
+        """One statement is one transaction."""
+        try:
+            self._cursor.execute(statement, values)
+        except sqlite3.Error as error:
+            raise StoreFailure(f"{error}. {_MEND}") from error
+
 
 def _replace(cells: int) -> str:
     return "REPLACE INTO cell (slot, mark, name, value) VALUES " + ", ".join(["(?, ?, ?, ?)"] * cells)
 
 
-_REPLACE_ONE = _replace(1)
+_UPDATE = "UPDATE cell SET mark = ?, value = ? WHERE slot = ?"
 
 
 def _make_present(files: Files, card_id: str, new_cells: Callable[[], Mapping[str, bytes]], random: Random) -> None:
