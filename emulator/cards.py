@@ -15,12 +15,9 @@ from emulator.card.memory import GENERATION, MalformedMemory, Memory, StoreFailu
 from emulator.card.mute import MuteCard
 from emulator.card.personalise import MasterKeys, new_memory, tree_of
 from emulator.card.profile import CardProfile, ProfileError, Protocol, identification_of, parse_profile
+from emulator.refusal import CardRefused
 from emulator.store.sqlite import SqliteStore, StoreRefused
 from emulator.store.volatile import VolatileStore
-
-
-class CardRefused(Exception):
-    """There is no such card, or its file is not right; the message names file, line, reason and the mend."""
 
 
 def bundled_cards() -> list[CardProfile]:

@@ -4,28 +4,23 @@ from __future__ import annotations
 
 import json
 import shlex
-import sys
-from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from random import SystemRandom
 from typing import Annotated, Literal
 
 import typer
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
 from emulator.card.profile import CardProfile, ProfileError, Protocol
-from emulator.cards import CardRefused, bundled_cards, find_card, memory_of
+from emulator.cards import bundled_cards, find_card, memory_of
 from emulator.describe import SECRETS_NOTE, Description, describe
+from emulator.listing import print_table
 from emulator.new_card import DEFAULT_PIN, Wishes, new_card_file
+from emulator.refusal import CardRefused
 
 cards = typer.Typer(
     add_completion=False, rich_markup_mode=None, help="List the bundled cards; show one; make a new one."
 )
-
-_WIDE = 120  # columns, where the output is no terminal
 
 JsonOption = Annotated[bool, typer.Option("--json", help="As JSON, for programs.")]
 
@@ -53,7 +48,7 @@ def list_cards(context: typer.Context, as_json: JsonOption = False) -> None:
         )
         for profile in profiles
     )
-    _print(columns, rows)
+    print_table(columns, rows)
 
 
 @cards.command()
@@ -74,16 +69,16 @@ def show(
     if as_json:
         _print_json(description)
         return
-    _print(("", ""), _facts(description))
+    print_table(("", ""), _facts(description))
     typer.echo("\nKeys")
-    _print(("id", "name", "works in", "use", "attempts left"), map(_key_row, description["keys"]))
+    print_table(("id", "name", "works in", "use", "attempts left"), map(_key_row, description["keys"]))
     for application in description["applications"]:
         typer.echo(f"\n{application['label']} – {application['selected_by']}")
         if application["files"]:
-            _print(("file", "kind", "id", "SFI", "holds", "read", "write"), map(_file_row, application["files"]))
+            print_table(("file", "kind", "id", "SFI", "holds", "read", "write"), map(_file_row, application["files"]))
     if reveal:
         typer.echo(f"\nTest secrets – {SECRETS_NOTE}")
-        _print(("", ""), _secrets(description))
+        print_table(("", ""), _secrets(description))
 
 
 @cards.command()
@@ -193,17 +188,6 @@ def _summary(profile: CardProfile) -> dict[str, str | int]:
         "tries_limit": profile.pin.limit,
         "standing": profile.registry.standing,
     }
-
-
-def _print(columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
-    table = Table(box=None, pad_edge=False, header_style="bold", show_header=any(columns))
-    *narrow, last = columns
-    for heading in narrow:
-        table.add_column(heading, no_wrap=True)
-    table.add_column(last)  # gives way, and is then cut short
-    for row in rows:
-        table.add_row(*row[:-1], Text(row[-1], no_wrap=True, overflow="ellipsis"))
-    Console(width=None if sys.stdout.isatty() else _WIDE, highlight=False, markup=False).print(table)
 
 
 def _print_json(value: object) -> None:

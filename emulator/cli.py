@@ -1,4 +1,4 @@
-"""The `emulator` command: the cards there are, a card on standard input, a card behind pcscd."""
+"""The `emulator` command: the cards there are, a card on standard input, a card behind pcscd, the back office."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ from typing import Annotated, NoReturn
 import typer
 
 from emulator.card.profile import CardProfile, Protocol
-from emulator.cards import CardRefused, find_card, ready_card
+from emulator.cards import find_card, ready_card
 from emulator.cards_command import cards
+from emulator.issuer_command import IssuerRefused, issuer
 from emulator.reader.vpcd import LinkState, VpcdLink
+from emulator.refusal import CardRefused
 from emulator.shell import ShellError, run_shell
 from emulator.store.sqlite import StoreRefused
 
@@ -28,6 +30,7 @@ app = typer.Typer(
 )
 
 app.add_typer(cards, name="cards")
+app.add_typer(issuer, name="issuer")
 
 CardArgument = Annotated[str, typer.Argument(metavar="CARD", help="A bundled card's id, or the path of a card file.")]
 StoreOption = Annotated[
@@ -84,7 +87,7 @@ def main() -> None:
     """The console script: exit status 0, 1 with a reason on standard error, or 2 for a wrong command line."""
     try:
         app()
-    except (CardRefused, StoreRefused, ShellError) as error:
+    except (CardRefused, IssuerRefused, StoreRefused, ShellError) as error:
         _fail(str(error))
 
 

@@ -71,6 +71,14 @@ def new_memory(profile: CardProfile, today: date, masters: MasterKeys) -> dict[s
     return cells
 
 
+def fixed_day(day: Day, today: date) -> date:
+    """The date that a card file's `day` means where `today` is the day its memory, or its record, is made."""
+    if isinstance(day, date):
+        return day
+    offset = day.removeprefix("today").removesuffix("d")
+    return today + timedelta(days=int(offset or "0"))
+
+
 def _key_names(profile: CardProfile) -> frozenset[str]:
     return frozenset(key.name for key in KEYS) if profile.keys.derived else frozenset(profile.keys.given)
 
@@ -87,8 +95,8 @@ def _card_data(profile: CardProfile, today: date) -> list[tuple[int, bytes]]:
         (0x02, str(card.card_class).encode()),
         (0x03, card.version.encode()),
         (0x04, bytes.fromhex("9156000002") + region + region + b"\x01"),
-        (0x05, _packed(_fixed(profile.dates.issued, today))),
-        (0x06, _packed(_fixed(profile.dates.valid_until, today))),
+        (0x05, _packed(fixed_day(profile.dates.issued, today))),
+        (0x06, _packed(fixed_day(profile.dates.valid_until, today))),
         (0x07, card.number.encode()),
     ]
 
@@ -105,13 +113,6 @@ def _holder_data(profile: CardProfile) -> list[tuple[int, bytes]]:
         (0x0C, bcd.encode(holder.birthplace)),
         (0x0D, _packed(holder.birth_date)),
     ]
-
-
-def _fixed(day: Day, today: date) -> date:
-    if isinstance(day, date):
-        return day
-    offset = day.removeprefix("today").removesuffix("d")
-    return today + timedelta(days=int(offset or "0"))
 
 
 def _packed(day: date) -> bytes:

@@ -14,7 +14,8 @@ from emulator.card.keys import KEYS
 from emulator.card.mute import MuteCard
 from emulator.card.personalise import new_memory
 from emulator.card.profile import CardProfile, Protocol, parse_profile
-from emulator.cards import CardRefused, bundled_cards, bundled_registry, find_card, memory_of, ready_card
+from emulator.cards import bundled_cards, bundled_registry, find_card, memory_of, ready_card
+from emulator.refusal import CardRefused
 from emulator.store.sqlite import SqliteStore, StoreRefused
 from tests.unit.emulator.workbench import NORMAL, SELECT_SSSE, TODAY, edited, profile
 

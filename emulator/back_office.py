@@ -1,0 +1,111 @@
+"""The back office of invented people and cards, put together: registry, vault, audit, and the terminals that may ask.
+
+In a folder: registry.sqlite, keys.toml, audit.head, and the secret of each terminal in a file of its own. All keys are
+test keys.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from emulator.assets import ASSETS
+from emulator.card.profile import CardProfile
+from emulator.cards import invented_master_keys
+from emulator.issuer import days
+from emulator.issuer.answers import Credential
+from emulator.issuer.audit import Audit, AuditRefused
+from emulator.issuer.database import Database, DatabaseRefused, DatabaseUnavailable
+from emulator.issuer.durable_file import replace_file
+from emulator.issuer.office import Office
+from emulator.issuer.schema import TerminalRow
+from emulator.issuer.seed import Place, seed
+from emulator.issuer.terminals import Role, register
+from emulator.issuer.vault import Vault, VaultRefused
+
+REGISTRY, KEYS, HEAD = "registry.sqlite", "keys.toml", "audit.head"
+SECRET_LENGTH = 32
+
+
+class BackOfficeRefused(Exception):
+    """The folder can't serve as a back office; the message names file, reason and mend."""
+
+
+@dataclass(frozen=True, slots=True)
+class BackOffice:
+    """An office at work, and what it stands on. `folder` is None where it is in memory."""
+
+    office: Office
+    database: Database
+    audit: Audit
+    folder: Path | None
+    random: Callable[[int], bytes]
+
+    def enrol(self, terminal: str, role: Role) -> Credential:
+        """What the terminal identifies itself with; one that is not registered yet is, in `role`.
+
+        One that is keeps the role that the registry has. Raises BackOfficeRefused.
+        """
+        kept = None if self.folder is None else self.folder / f"{terminal}.secret"
+        try:
+            secret = kept.read_bytes() if kept and kept.exists() else b""
+            with self.database.writing() as session:
+                known = session.get(TerminalRow, terminal)
+                if known is None or len(secret) != SECRET_LENGTH:
+                    secret = self.random(SECRET_LENGTH)
+                    first, *_ = _places()
+                    register(session, terminal, known.role if known else role, first.id, secret)  # type: ignore[arg-type]
+                    if kept:
+                        replace_file(kept, secret)
+        except OSError as error:
+            raise BackOfficeRefused(f"{kept}: {error.strerror}. Choose a folder that you may write to.") from error
+        except DatabaseUnavailable as error:
+            raise BackOfficeRefused(f"the registry can't be written: {error}. Try again.") from error
+        return Credential(terminal, secret)
+
+
+@contextmanager
+def back_office(
+    folder: Path | None,
+    profiles: Sequence[CardProfile],
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    random: Callable[[int], bytes] = os.urandom,
+) -> Iterator[BackOffice]:
+    """The back office in `folder`, made where there is none, that knows the cards of `profiles`; None: in memory.
+
+    One process at a time has it open. Raises BackOfficeRefused.
+    """
+    with ExitStack() as held:
+        try:
+            if folder is not None:
+                folder.mkdir(parents=True, exist_ok=True)
+            database = held.enter_context(closing(Database.open(folder and folder / REGISTRY)))
+            vault = _vault(folder and folder / KEYS, profiles, random)
+            audit = held.enter_context(closing(Audit.open(database, vault.audit_key, folder and folder / HEAD)))
+            seed(database, profiles, days.today(now()), _places())
+        except (AuditRefused, DatabaseRefused, VaultRefused) as error:
+            raise BackOfficeRefused(str(error)) from error
+        except DatabaseUnavailable as error:
+            raise BackOfficeRefused(f"the registry can't be used: {error}. Try again.") from error
+        except OSError as error:
+            raise BackOfficeRefused(f"{folder}: {error.strerror}. Choose a folder that you may write to.") from error
+        yield BackOffice(Office(database, vault, audit, now, random), database, audit, folder, random)
+
+
+def _vault(path: Path | None, profiles: Sequence[CardProfile], random: Callable[[int], bytes]) -> Vault:
+    if path is not None and path.exists():
+        return Vault.open(path)
+    vault = Vault.of(profiles, invented_master_keys(), random)
+    if path is not None:
+        vault.save(path)
+    return vault
+
+
+def _places() -> list[Place]:
+    listed = tomllib.loads((ASSETS / "guide" / "service-points.toml").read_text("utf-8"))["point"]
+    return [Place(f"{number:02}", point["zh"]) for number, point in enumerate(listed, start=1)]

@@ -1,0 +1,202 @@
+"""The back office's database: one SQLite file, or one in memory.
+
+A write is one BEGIN IMMEDIATE transaction: it has the database to itself from its first look on, so that what it saw
+is still so when it writes. It is durable when `writing` is left (write-ahead log, synchronous=FULL). Nobody waits for
+long: a second for a connection, a second for whoever writes just now.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from threading import Lock
+from typing import Self
+
+from sqlalchemy import URL, Connection, Engine, QueuePool, StaticPool, create_engine, event, text
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnection
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from emulator.issuer.database_file import (
+    DatabaseRefused,
+    check_version,
+    damaged,
+    explained,
+    look_at,
+    make,
+    primary_code,
+    unreachable,
+)
+from emulator.issuer.migrations import HEAD
+from emulator.issuer.schema import Base
+
+__all__ = ["Database", "DatabaseRefused", "DatabaseUnavailable"]
+
+PATIENCE_S = 1.0
+_APPEND_ONLY = ("audit", "history")
+_STRUCTURE = frozenset(Base.metadata.tables).union(
+    f"{table}_no_{change}" for table in _APPEND_ONLY for change in ("update", "delete")
+)
+_PASSING = frozenset(
+    (
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_CORRUPT,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_NOTADB,
+        sqlite3.SQLITE_READONLY,
+    )
+)
+
+
+class DatabaseUnavailable(Exception):
+    """It can't be used now: another writer holds it for longer than a second, or its disk is full or broken.
+
+    Nothing was written, unless it was the commit that failed; the same idempotency key makes asking again safe.
+    """
+
+
+class Database:
+    """Where the back office keeps what it knows; open with `Database.open`, for any number of threads."""
+
+    def __init__(self, engine: Engine, turn: Lock | None = None) -> None:
+        self._reading = engine
+        self._writing = engine.execution_options(begin="BEGIN IMMEDIATE")
+        self._turn = turn  # in memory all share one connection, one after the other
+        self._closed = False
+
+    @classmethod
+    def open(cls, path: Path | None) -> Self:
+        """The database in the file `path`, brought forward to this version, and made where there is none.
+
+        None: a new one in memory, gone when it is closed. Raises DatabaseRefused: damaged, of something else, made by a
+        newer version, or not reachable; the file is left as it is.
+        """
+        if path is None:
+            engine = create_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False})
+            _prepare(engine)
+            _bring_forward(engine)
+            return cls(engine, Lock())
+        path = path.absolute()
+        try:
+            if not look_at(path):
+                make(path, _fill)
+            engine = create_engine(
+                URL.create("sqlite", database=str(path)),
+                poolclass=QueuePool,
+                pool_timeout=PATIENCE_S,
+                connect_args={"timeout": PATIENCE_S},
+            )
+            _prepare(engine, journal="WAL")
+            try:
+                _check(engine, path)
+            except BaseException:
+                engine.dispose()
+                raise
+        except OSError as error:
+            raise unreachable(path, error) from error
+        except sqlite3.Error as error:
+            raise explained(path, error) from error
+        except DBAPIError as error:
+            if not isinstance(error.orig, sqlite3.Error):
+                raise
+            raise explained(path, error.orig) from error
+        return cls(engine)
+
+    def close(self) -> None:
+        """Let go of the file; what is in memory is gone. Whoever asks now is answered first, and nobody after that."""
+        with self._turn or nullcontext():
+            self._closed = True
+            self._reading.dispose()
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """The database as it is now, until the end; what is written here is lost. Raises DatabaseUnavailable."""
+        with self._session(self._reading) as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """One transaction that nobody else writes beside, durable at the end; undone by an exception.
+
+        Raises DatabaseUnavailable.
+        """
+        with self._session(self._writing) as session:
+            yield session
+            session.commit()
+
+    @contextmanager
+    def _session(self, engine: Engine) -> Iterator[Session]:
+        if self._turn and not self._turn.acquire(timeout=PATIENCE_S):
+            raise DatabaseUnavailable("another thread holds it")
+        try:
+            if self._closed:
+                raise DatabaseUnavailable("it is closed")
+            with Session(engine, expire_on_commit=False) as session:
+                session.connection()  # begins at once, not at the first statement
+                yield session
+        except NoConnection as error:
+            raise DatabaseUnavailable("all connections are taken") from error
+        except DBAPIError as error:
+            if primary_code(error.orig) not in _PASSING:
+                raise
+            raise DatabaseUnavailable(str(error.orig)) from error
+        finally:
+            if self._turn:
+                self._turn.release()
+
+
+def _prepare(engine: Engine, journal: str = "") -> None:
+    """Have every connection of `engine` set up, and begin its transactions as they say."""
+
+    @event.listens_for(engine, "connect")
+    def connected(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+        connection.isolation_level = None  # or Python's sqlite3 would begin transactions by itself, and too late
+        cursor = connection.cursor()
+        if journal:
+            cursor.execute(f"PRAGMA journal_mode = {journal}")
+        cursor.execute("PRAGMA synchronous = FULL")
+        cursor.execute("PRAGMA foreign_keys = ON")
+        cursor.execute("PRAGMA recursive_triggers = ON")  # a REPLACE deletes without asking a trigger, else
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def begun(connection: Connection) -> None:
+        connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
+
+
+def _fill(path: Path) -> None:
+    engine = create_engine(URL.create("sqlite", database=str(path)), poolclass=StaticPool)
+    _prepare(engine)
+    try:
+        _bring_forward(engine)
+    finally:
+        engine.dispose()
+
+
+def _bring_forward(engine: Engine) -> None:
+    from emulator.issuer.migrations.forward import bring_forward  # Alembic takes long to import
+
+    with engine.execution_options(begin="BEGIN IMMEDIATE").begin() as connection:
+        bring_forward(connection)
+
+
+def _check(engine: Engine, path: Path) -> None:
+    """See that the file is sound and of the present version. Raises DatabaseRefused, DBAPIError, sqlite3.Error."""
+    with engine.connect() as connection:
+        version = check_version(path, connection.scalars(text("SELECT version_num FROM alembic_version")))
+        found = connection.scalars(text("PRAGMA quick_check(1)")).all()
+    if found != ["ok"]:
+        raise damaged(path, found[0])
+    if version != HEAD:
+        _bring_forward(engine)
+    with engine.connect() as connection:
+        missing = _STRUCTURE.difference(connection.scalars(text("SELECT name FROM sqlite_master")))
+    if missing:
+        raise damaged(path, f"{min(missing)} is missing")

@@ -1,0 +1,44 @@
+"""A request that came twice is carried out once: the second gets the answer that the first got."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from emulator.issuer.answers import Reason, Refused
+from emulator.issuer.schema import Idempotency
+
+_KEY_LENGTH = 64
+
+
+def once(
+    session: Session, key: str, request: Sequence[str], now: datetime, carry_out: Callable[[], str | Refused]
+) -> str | Refused:
+    """What `carry_out` answers, or, where `key` was used for the same `request` before, what it answered then.
+
+    Its answer is a short text without meaning here, such as a case's id. A refusal is remembered as well. Refused:
+    CONFLICT for the key of another request, MALFORMED for a key that is empty or too long.
+    """
+    if not 0 < len(key) <= _KEY_LENGTH:
+        return Refused(Reason.MALFORMED)
+    asked = hashlib.sha256(json.dumps(list(request)).encode()).hexdigest()
+    known = session.get(Idempotency, key)
+    if known is not None:
+        return _read(known.answer) if known.request == asked else Refused(Reason.CONFLICT)
+    answer = carry_out()
+    session.add(Idempotency(key=key, request=asked, answer=_written(answer), at=now))
+    session.flush()
+    return answer
+
+
+def _written(answer: str | Refused) -> str:
+    return f"refused {answer.reason.value}" if isinstance(answer, Refused) else f"done {answer}"
+
+
+def _read(text: str) -> str | Refused:
+    kind, _, rest = text.partition(" ")
+    return Refused(Reason(rest)) if kind == "refused" else rest

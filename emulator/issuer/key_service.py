@@ -1,0 +1,237 @@
+"""The only holder of the card keys. It answers three questions: is this card genuine, what proves a key to it, and what
+unblocks its PIN.
+
+Of the bytes that a terminal sends it uses the card's own challenge only, and that once. Each answer is judged anew from
+what is in the database, in the transaction that writes it down.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hmac import compare_digest
+from typing import Literal
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from emulator.issuer import records
+from emulator.issuer.answers import (
+    ExternalProof,
+    Genuine,
+    InternalChallenge,
+    Reason,
+    Refused,
+    SignedIn,
+    Standing,
+    UnblockMessage,
+)
+from emulator.issuer.cases import mark_message, open_case_for
+from emulator.issuer.challenges import Purpose, Random, answer_once, card_present, note_presence, take_proof, want_proof
+from emulator.issuer.new_pin import NewPin
+from emulator.issuer.schema import AuditRow, Case, TerminalRow
+from emulator.issuer.staff import OnDuty, current, sign_in, staff_of
+from emulator.issuer.vault import ExternalKey, Vault
+
+READ_PROOF = "read-proof"
+ANSWERED = "answered"
+
+_INFO_BYTES = 8
+# A sealed card's PIN is the holder's as well: who never enabled it may have forgotten it. What is reported lost, locked
+# by the issuer or cancelled does not become usable again by a new PIN.
+_MAY_BE_UNBLOCKED = frozenset((Standing.SEALED, Standing.NORMAL))
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How many read proofs a card and a terminal get within a minute."""
+
+    card: int = 5
+    terminal: int = 60
+
+
+@dataclass(slots=True)
+class Question:
+    """One question while it is answered, in its transaction; what is found out on the way is what the audit tells."""
+
+    session: Session
+    now: datetime
+    terminal: TerminalRow
+    staff: str = ""
+    case: str = ""
+    card: bytes = b""
+    challenge: bytes = b""
+
+
+class KeyService:
+    """Answers a registered terminal's questions about keys; a refusal leaves nothing behind but what it spent."""
+
+    def __init__(self, vault: Vault, random: Random, limits: Limits) -> None:
+        self._vault = vault
+        self._random = random
+        self._limits = limits
+
+    def internal_challenge(self, asked: Question, card: bytes) -> InternalChallenge | Refused:
+        """What this card is to prove itself with. Refused: UNKNOWN_CARD."""
+        found = records.record(asked.session, card, asked.now)
+        if isinstance(found, Refused):
+            return found
+        asked.card = card
+        return want_proof(asked.session, self._random, asked.terminal.id, card, "genuine", asked.now)
+
+    def check_proof(self, asked: Question, number: str, proof: bytes) -> Genuine | Refused:
+        """Whether the card that was asked under `number` is the issuer's. Refused: NOT_GENUINE, REPLAYED, NO_PRESENCE
+        for too late, NO_KEY."""
+        refused = self._check(asked, number, proof, "genuine")
+        if refused is not None:
+            return refused
+        return Genuine(note_presence(asked.session, self._random, asked.terminal.id, asked.card, asked.now))
+
+    def read_proof(self, asked: Question, presence: bytes, challenge: bytes) -> ExternalProof | Refused:
+        """What proves RKSSSE to the card that is present: it may be read then, and no more.
+
+        Refused: NO_PRESENCE, TOO_OFTEN, MALFORMED, REPLAYED, NO_KEY.
+        """
+        card = card_present(asked.session, presence, asked.terminal.id, asked.now)
+        if isinstance(card, Refused):
+            return card
+        asked.card = card
+        if self._too_often(asked):
+            return Refused(Reason.TOO_OFTEN)
+        return self._external_proof(asked, "RKSSSE", challenge)
+
+    def staff_challenge(self, asked: Question, operator_card: bytes) -> InternalChallenge | Refused:
+        """What an operator card is to prove itself with. Refused: WRONG_ROLE, NOT_STAFF."""
+        staff = staff_of(asked.session, operator_card, asked.terminal, asked.now)
+        if isinstance(staff, Refused):
+            return staff
+        asked.card = operator_card
+        asked.staff = staff.id
+        return want_proof(asked.session, self._random, asked.terminal.id, operator_card, "sign-in", asked.now)
+
+    def sign_in(self, asked: Question, number: str, proof: bytes) -> SignedIn | Refused:
+        """Sign in whose operator card proved itself. Refused: as check_proof and staff_challenge."""
+        refused = self._check(asked, number, proof, "sign-in")
+        if refused is not None:
+            return refused
+        staff = staff_of(asked.session, asked.card, asked.terminal, asked.now)
+        if isinstance(staff, Refused):
+            return staff
+        asked.staff = staff.id
+        return sign_in(asked.session, self._random, staff, asked.terminal.id, asked.now)
+
+    def unblock_proof(
+        self, asked: Question, session: bytes, case: str, presence: bytes, challenge: bytes
+    ) -> ExternalProof | Refused:
+        """What proves PUK to the card that is present and named in the case.
+
+        Refused: WRONG_ROLE, NO_SESSION, NO_PRESENCE, NO_CASE, NOT_ALLOWED, MALFORMED, REPLAYED, NO_KEY.
+        """
+        on_duty = self._on_duty(asked, session)
+        if isinstance(on_duty, Refused):
+            return on_duty
+        card = card_present(asked.session, presence, asked.terminal.id, asked.now)
+        if isinstance(card, Refused):
+            return card
+        asked.card = card
+        found = _case(asked, on_duty, case, card=card)
+        return found if isinstance(found, Refused) else self._external_proof(asked, "PUK", challenge)
+
+    def unblock_message(
+        self, asked: Question, session: bytes, case: str, challenge: bytes, new_pin: NewPin | None
+    ) -> UnblockMessage | Refused:
+        """The PIN UNBLOCK command for the card that the case names: with a new PIN for a reset, without for an unlock.
+
+        A case may have another one, for a fresh challenge: the first may have been lost on the way. Refused:
+        WRONG_ROLE, NO_SESSION, NO_CASE, NOT_ALLOWED, MALFORMED, REPLAYED, NO_KEY.
+        """
+        on_duty = self._on_duty(asked, session)
+        if isinstance(on_duty, Refused):
+            return on_duty
+        found = _case(asked, on_duty, case, matter="unlock" if new_pin is None else "reset")
+        if isinstance(found, Refused):
+            return found
+        apdu = self._vault.unblock_apdu(asked.card, challenge, new_pin)
+        if isinstance(apdu, Refused):
+            return apdu
+        asked.challenge = challenge
+        replayed = answer_once(asked.session, asked.card, challenge, asked.now)
+        if replayed is not None:
+            return replayed
+        mark_message(found, asked.now)
+        return UnblockMessage(apdu)
+
+    def _check(self, asked: Question, number: str, proof: bytes, purpose: Purpose) -> Refused | None:
+        """Take the card's word for being the one that was asked; None where it is."""
+        wanted = take_proof(asked.session, number, asked.terminal.id, purpose, asked.now)
+        if isinstance(wanted, Refused):
+            return wanted
+        asked.card = wanted.card
+        right = self._vault.internal_proof(wanted.card, wanted.factor, wanted.info)
+        if isinstance(right, Refused):
+            return right
+        return None if compare_digest(right, proof) else Refused(Reason.NOT_GENUINE)
+
+    def _on_duty(self, asked: Question, session: bytes) -> OnDuty | Refused:
+        on_duty = current(asked.session, session, asked.terminal, asked.now)
+        if isinstance(on_duty, OnDuty):
+            asked.staff = on_duty.staff
+        return on_duty
+
+    def _external_proof(self, asked: Question, key: ExternalKey, challenge: bytes) -> ExternalProof | Refused:
+        info = self._random(_INFO_BYTES)
+        proof = self._vault.external_proof(asked.card, key, challenge, info)
+        if isinstance(proof, Refused):
+            return proof
+        asked.challenge = challenge
+        replayed = answer_once(asked.session, asked.card, challenge, asked.now)
+        return ExternalProof(proof + info) if replayed is None else replayed
+
+    def _too_often(self, asked: Question) -> bool:
+        answered = select(func.count()).where(
+            AuditRow.at > asked.now - timedelta(minutes=1),
+            AuditRow.question == READ_PROOF,
+            AuditRow.answer == ANSWERED,
+        )
+        of_card = asked.session.scalar(answered.where(AuditRow.card == asked.card.hex())) or 0
+        of_terminal = asked.session.scalar(answered.where(AuditRow.terminal == asked.terminal.id)) or 0
+        return of_card >= self._limits.card or of_terminal >= self._limits.terminal
+
+
+def may_be_unblocked(session: Session, card: bytes, now: datetime) -> Refused | None:
+    """None where the standing of the card lets a service point unlock it or reset its PIN."""
+    found = records.record(session, card, now)
+    if isinstance(found, Refused):
+        return found
+    return None if found.standing in _MAY_BE_UNBLOCKED else Refused(Reason.NOT_ALLOWED)
+
+
+def _case(
+    asked: Question,
+    on_duty: OnDuty,
+    case: str,
+    *,
+    card: bytes | None = None,
+    matter: Literal["unlock", "reset"] | None = None,
+) -> Case | Refused:
+    """The open case of this session; about this card and matter, where they are known, else about its own.
+
+    Refused: NO_CASE; NOT_ALLOWED, the card's standing forbids it by now.
+    """
+    named = asked.session.get(Case, case)
+    if named is None:
+        return Refused(Reason.NO_CASE)
+    asked.case = named.id
+    found = open_case_for(
+        asked.session,
+        named.id,
+        card=card or bytes.fromhex(named.card),
+        matter=matter or named.matter,
+        staff=on_duty.staff,
+        terminal=asked.terminal.id,
+        now=asked.now,
+    )
+    if isinstance(found, Refused):
+        return found
+    asked.card = bytes.fromhex(found.card)
+    return may_be_unblocked(asked.session, asked.card, asked.now) or found

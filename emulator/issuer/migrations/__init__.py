@@ -1,0 +1,10 @@
+"""The versions of the registry's database, and the step from each to the next.
+
+Alembic's import takes longer than all else at opening: whoever finds a database of the version HEAD needs no more than
+this file.
+"""
+
+from __future__ import annotations
+
+REVISIONS = ("0001", "0002")  # the oldest first, each the name of a step in `versions`
+HEAD = REVISIONS[-1]

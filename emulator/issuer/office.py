@@ -1,0 +1,242 @@
+"""The back office as a terminal knows it: each call names its caller, is one transaction, and has one typed answer.
+
+What has to do with keys, also what is refused, is in the audit, durably, before it is answered. An audit that was
+tampered with answers nothing more. Answers hold no rows of the database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import datetime
+from threading import Lock
+from typing import TypeVar
+
+from sqlalchemy.orm import Session
+
+from emulator.issuer import cases, changes, records, staff
+from emulator.issuer.answers import (
+    CaseOpened,
+    Credential,
+    Done,
+    ExternalProof,
+    Genuine,
+    InternalChallenge,
+    OtherCards,
+    Reason,
+    Record,
+    Refused,
+    SignedIn,
+    UnblockMessage,
+)
+from emulator.issuer.audit import Audit, Entry
+from emulator.issuer.challenges import Random, card_present
+from emulator.issuer.database import Database, DatabaseUnavailable
+from emulator.issuer.key_service import ANSWERED, READ_PROOF, KeyService, Limits, Question, may_be_unblocked
+from emulator.issuer.new_pin import NewPin
+from emulator.issuer.terminals import identify
+from emulator.issuer.vault import Vault
+
+_Answer = TypeVar("_Answer")
+_LONGEST_NAME = 20  # of a terminal, in the audit: an unknown caller may claim any
+
+
+class Office:
+    """Everything that a terminal may ask, from any thread. `random(n)` gives n bytes.
+
+    Besides what is said of each, every call is refused with UNKNOWN_TERMINAL where the caller is not registered, and
+    with UNAVAILABLE where the database can't be used just now; what the audit is told of with AUDIT_BROKEN, too.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        vault: Vault,
+        audit: Audit,
+        now: Callable[[], datetime],
+        random: Random,
+        limits: Limits = Limits(),  # noqa: B008 - frozen
+    ) -> None:
+        self._database = database
+        self._audit = audit
+        self._now = now
+        self._keys = KeyService(vault, random, limits)
+        self._turn = Lock()  # the audit is one chain: one question after the other
+
+    # --- the registry
+
+    def standing(self, caller: Credential, card: bytes) -> Record | Refused:
+        """What the registry says of a card. Refused: UNKNOWN_CARD."""
+        return self._look(caller, lambda asked: records.record(asked.session, card, asked.now))
+
+    def other_cards(self, caller: Credential, presence: bytes) -> OtherCards | Refused:
+        """The other cards of the holder of the card that is present. Refused: NO_PRESENCE, UNKNOWN_CARD."""
+
+        def look(asked: Question) -> OtherCards | Refused:
+            card = card_present(asked.session, presence, asked.terminal.id, asked.now)
+            return card if isinstance(card, Refused) else records.others(asked.session, card, asked.now)
+
+        return self._look(caller, look)
+
+    def report_enabled(self, caller: Credential, card: bytes, key: str) -> Done | Refused:
+        """The initial PIN of a sealed card was changed at this terminal. Refused: as changes.enable."""
+        return self._serve(
+            caller,
+            lambda asked: changes.enable(asked.session, card, asked.terminal.id, key, asked.now),
+        )
+
+    # --- the key service
+
+    def internal_challenge(self, caller: Credential, card: bytes) -> InternalChallenge | Refused:
+        """As KeyService.internal_challenge."""
+        return self._ask(caller, "internal-challenge", lambda asked: self._keys.internal_challenge(asked, card))
+
+    def check_proof(self, caller: Credential, number: str, proof: bytes) -> Genuine | Refused:
+        """As KeyService.check_proof."""
+        return self._ask(caller, "check-proof", lambda asked: self._keys.check_proof(asked, number, proof))
+
+    def read_proof(self, caller: Credential, presence: bytes, challenge: bytes) -> ExternalProof | Refused:
+        """As KeyService.read_proof."""
+        return self._ask(caller, READ_PROOF, lambda asked: self._keys.read_proof(asked, presence, challenge))
+
+    def unblock_proof(
+        self, caller: Credential, session: bytes, case: str, presence: bytes, challenge: bytes
+    ) -> ExternalProof | Refused:
+        """As KeyService.unblock_proof."""
+        return self._ask(
+            caller, "unblock-proof", lambda asked: self._keys.unblock_proof(asked, session, case, presence, challenge)
+        )
+
+    def unblock_message(
+        self, caller: Credential, session: bytes, case: str, challenge: bytes, new_pin: NewPin | None
+    ) -> UnblockMessage | Refused:
+        """As KeyService.unblock_message. `new_pin` is wiped, whatever the answer."""
+        try:
+            return self._ask(
+                caller,
+                "unblock-message",
+                lambda asked: self._keys.unblock_message(asked, session, case, challenge, new_pin),
+            )
+        finally:
+            if new_pin is not None:
+                new_pin.wipe()
+
+    # --- staff and their cases
+
+    def staff_challenge(self, caller: Credential, operator_card: bytes) -> InternalChallenge | Refused:
+        """As KeyService.staff_challenge."""
+        return self._ask(caller, "staff-challenge", lambda asked: self._keys.staff_challenge(asked, operator_card))
+
+    def sign_in(self, caller: Credential, number: str, proof: bytes) -> SignedIn | Refused:
+        """As KeyService.sign_in."""
+        return self._ask(caller, "sign-in", lambda asked: self._keys.sign_in(asked, number, proof))
+
+    def sign_out(self, caller: Credential, session: bytes) -> Done | Refused:
+        """End the session of a member of staff, if there is one here."""
+
+        def serve(asked: Question) -> Done:
+            staff.sign_out(asked.session, session, asked.terminal.id)
+            return Done()
+
+        return self._serve(caller, serve)
+
+    def open_case(
+        self,
+        caller: Credential,
+        session: bytes,
+        card: bytes,
+        matter: str,
+        who: str,
+        documents: frozenset[str],
+        key: str,
+    ) -> CaseOpened | Refused:
+        """Record who came for whose card, with what.
+
+        Refused: WRONG_ROLE, NO_SESSION, UNKNOWN_CARD, NOT_ALLOWED for the card's standing, and as cases.open_case.
+        """
+
+        def serve(asked: Question) -> CaseOpened | Refused:
+            on_duty = staff.current(asked.session, session, asked.terminal, asked.now)
+            if isinstance(on_duty, Refused):
+                return on_duty
+            return may_be_unblocked(asked.session, card, asked.now) or cases.open_case(
+                asked.session,
+                card=card,
+                matter=matter,
+                who=who,
+                documents=documents,
+                staff=on_duty.staff,
+                terminal=asked.terminal.id,
+                key=key,
+                now=asked.now,
+            )
+
+        return self._serve(caller, serve)
+
+    def end_case(self, caller: Credential, case: str, result: cases.Result, key: str) -> Done | Refused:
+        """What became of a case, told by the terminal that opened it, now or later; nobody needs to be signed in.
+
+        Refused: as cases.end_case.
+        """
+        return self._serve(
+            caller,
+            lambda asked: cases.end_case(asked.session, case, asked.terminal.id, result, key, asked.now),
+        )
+
+    # --- one transaction each
+
+    def _look(self, caller: Credential, look: Callable[[Question], _Answer | Refused]) -> _Answer | Refused:
+        return self._within(self._database.reading, caller, look)
+
+    def _serve(self, caller: Credential, serve: Callable[[Question], _Answer | Refused]) -> _Answer | Refused:
+        return self._within(self._database.writing, caller, serve)
+
+    def _within(
+        self,
+        transaction: Callable[[], AbstractContextManager[Session]],
+        caller: Credential,
+        serve: Callable[[Question], _Answer | Refused],
+    ) -> _Answer | Refused:
+        try:
+            with transaction() as session:
+                terminal = identify(session, caller)
+                return terminal if isinstance(terminal, Refused) else serve(Question(session, self._now(), terminal))
+        except DatabaseUnavailable:
+            return Refused(Reason.UNAVAILABLE)
+
+    def _ask(
+        self, caller: Credential, question: str, answer: Callable[[Question], _Answer | Refused]
+    ) -> _Answer | Refused:
+        try:
+            with self._turn:
+                return self._audited(caller, question, answer)
+        except DatabaseUnavailable:
+            return Refused(Reason.UNAVAILABLE)
+
+    def _audited(
+        self, caller: Credential, question: str, answer: Callable[[Question], _Answer | Refused]
+    ) -> _Answer | Refused:
+        with self._database.writing() as session:
+            obstacle = self._audit.obstacle(session)
+            if obstacle is not None:
+                return Refused(obstacle)
+            now = self._now()
+            terminal = identify(session, caller)
+            asked = None if isinstance(terminal, Refused) else Question(session, now, terminal)
+            answered = answer(asked) if asked else Refused(Reason.UNKNOWN_TERMINAL)
+            head = self._audit.append(session, _entry(now, question, caller, asked, answered))
+        # Committed: only what is anchored as well is answered.
+        return answered if self._audit.anchor(head) else Refused(Reason.UNAVAILABLE)
+
+
+def _entry(now: datetime, question: str, caller: Credential, asked: Question | None, answer: object) -> Entry:
+    return Entry(
+        at=now,
+        question=question,
+        terminal=caller.terminal[:_LONGEST_NAME],
+        staff=asked.staff if asked else "",
+        case=asked.case if asked else "",
+        card=asked.card.hex() if asked else "",
+        challenge=asked.challenge.hex() if asked else "",
+        answer=answer.reason.value if isinstance(answer, Refused) else ANSWERED,
+    )

@@ -1,0 +1,223 @@
+"""The tables of the back office. What they hold of keys and PINs: nothing.
+
+Times are UTC, whole microseconds. A card is named by its identification (card.md, EF05 tag 01): 32 hex digits.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import ClassVar
+
+from sqlalchemy import CheckConstraint, DateTime, ForeignKey, MetaData, String, TypeDecorator, UniqueConstraint
+from sqlalchemy.engine import Dialect
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+class Utc(TypeDecorator[datetime]):
+    """An aware time, kept without its zone, since SQLite has none."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuses a time without a zone with ValueError."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a time without its zone")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Gives it back aware."""
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+class Base(DeclarativeBase):
+    """All tables; the names of constraints are fixed, so that a migration can find them."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map: ClassVar = {datetime: Utc}
+
+
+# --- the registry ---------------------------------------------------------------------------------------------------
+
+
+class Holder(Base):
+    """A person with one card or more; `number` is the social security number."""
+
+    __tablename__ = "holder"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[str] = mapped_column(String(18), unique=True)
+    name: Mapped[str] = mapped_column(String(50))
+    birth_date: Mapped[date]
+
+
+class CardRow(Base):
+    """A card as the registry knows it; `version` counts its changes, for compare-and-set."""
+
+    __tablename__ = "card"
+    identification: Mapped[str] = mapped_column(String(32), primary_key=True)
+    holder_id: Mapped[int] = mapped_column(ForeignKey("holder.id"), index=True)
+    number: Mapped[str] = mapped_column(String(9))
+    region: Mapped[str] = mapped_column(String(6))
+    standing: Mapped[int]
+    lost_until: Mapped[date | None]  # a temporary loss ends by itself on the day after
+    bank_active: Mapped[bool]
+    bank_until: Mapped[date | None]  # the bank account is good until then
+    valid_until: Mapped[date | None]
+    version: Mapped[int]
+    __table_args__ = (CheckConstraint("standing IN (0, 1, 2, 3, 4, 9)", name="standing"),)
+
+
+class History(Base):
+    """One change of a card's standing, and who caused it."""
+
+    __tablename__ = "history"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    card: Mapped[str] = mapped_column(ForeignKey("card.identification"), index=True)
+    at: Mapped[datetime]
+    before: Mapped[int]
+    after: Mapped[int]
+    actor: Mapped[str] = mapped_column(String(20))
+    by: Mapped[str] = mapped_column(String(40))  # terminal or member of staff, empty where neither
+    key: Mapped[str] = mapped_column(String(64))
+
+
+class Idempotency(Base):
+    """A request that was carried out, and its answer: asked again, it gets that answer and changes nothing."""
+
+    __tablename__ = "idempotency"
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    request: Mapped[str] = mapped_column(String(64))  # SHA-256 of what was asked: a key belongs to one request
+    answer: Mapped[str] = mapped_column(String(400))
+    at: Mapped[datetime]
+
+
+class ServicePoint(Base):
+    """A staffed service point."""
+
+    __tablename__ = "service_point"
+    id: Mapped[str] = mapped_column(String(20), primary_key=True)
+    name: Mapped[str] = mapped_column(String(60))
+
+
+class TerminalRow(Base):
+    """A registered terminal; of its secret the SHA-256 is kept. `role` is "self-service" or "service-point"."""
+
+    __tablename__ = "terminal"
+    id: Mapped[str] = mapped_column(String(20), primary_key=True)
+    role: Mapped[str] = mapped_column(String(20))
+    service_point: Mapped[str | None] = mapped_column(ForeignKey("service_point.id"))
+    secret: Mapped[str] = mapped_column(String(64))
+    active: Mapped[bool]
+    __table_args__ = (
+        CheckConstraint("role IN ('self-service', 'service-point')", name="role"),
+        CheckConstraint("role = 'self-service' OR service_point IS NOT NULL", name="place"),
+    )
+
+
+class StaffRow(Base):
+    """A member of staff and the card that makes one."""
+
+    __tablename__ = "staff"
+    id: Mapped[str] = mapped_column(String(20), primary_key=True)
+    name: Mapped[str] = mapped_column(String(50))
+    operator_card: Mapped[str] = mapped_column(String(32), unique=True)
+    service_point: Mapped[str] = mapped_column(ForeignKey("service_point.id"))
+    active: Mapped[bool]
+
+
+# --- the key service ------------------------------------------------------------------------------------------------
+
+
+class ProofWanted(Base):
+    """An INTERNAL AUTHENTICATE that was asked for: issued once, answered once, and not for long."""
+
+    __tablename__ = "proof_wanted"
+    number: Mapped[str] = mapped_column(String(32), primary_key=True)
+    terminal: Mapped[str] = mapped_column(String(20))
+    card: Mapped[str] = mapped_column(String(32))
+    purpose: Mapped[str] = mapped_column(String(20))  # "genuine" or "sign-in"
+    factor: Mapped[bytes]
+    info: Mapped[bytes]
+    at: Mapped[datetime]
+    answered: Mapped[bool]
+
+
+class Presence(Base):
+    """A card that has proved itself at a terminal; `token` is the SHA-256 of what the terminal was given."""
+
+    __tablename__ = "presence"
+    token: Mapped[str] = mapped_column(String(64), primary_key=True)
+    terminal: Mapped[str] = mapped_column(String(20))
+    card: Mapped[str] = mapped_column(String(32))
+    at: Mapped[datetime]
+
+
+class Answered(Base):
+    """A card's challenge that was answered: there is one answer a challenge.
+
+    It is kept as the card uses it, padded with 00 to 16 bytes: 4 bytes, and the same with zeros behind, are one.
+    """
+
+    __tablename__ = "answered"
+    card: Mapped[str] = mapped_column(String(32), primary_key=True)
+    challenge: Mapped[str] = mapped_column(String(32), primary_key=True)
+    at: Mapped[datetime]
+
+
+class StaffSession(Base):
+    """A signed-in member of staff at one terminal; `token` is the SHA-256 of what the terminal was given."""
+
+    __tablename__ = "staff_session"
+    token: Mapped[str] = mapped_column(String(64), primary_key=True)
+    staff: Mapped[str] = mapped_column(ForeignKey("staff.id"), index=True)
+    terminal: Mapped[str] = mapped_column(String(20))
+    began: Mapped[datetime]
+    last: Mapped[datetime]
+    ended: Mapped[bool]
+
+
+class Case(Base):
+    """Why a PIN may be unlocked or reset: who came for whose card, with what, and what became of it.
+
+    `state`: open → message (one was handed out) → done, failed, unknown; or open → expired.
+    """
+
+    __tablename__ = "service_case"
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    card: Mapped[str] = mapped_column(String(32), index=True)
+    matter: Mapped[str] = mapped_column(String(10))  # "unlock" or "reset"
+    who: Mapped[str] = mapped_column(String(10))  # "holder", "proxy" or "guardian"
+    documents: Mapped[str] = mapped_column(String(200))
+    staff: Mapped[str] = mapped_column(ForeignKey("staff.id"))
+    terminal: Mapped[str] = mapped_column(String(20))
+    at: Mapped[datetime]
+    state: Mapped[str] = mapped_column(String(10))
+    message_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+
+
+class AuditRow(Base):
+    """One question to the key service, chained to the one before by `digest`; no PIN, key or message is here."""
+
+    __tablename__ = "audit"
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[datetime] = mapped_column(index=True)  # how often a terminal asked in the last minute
+    question: Mapped[str] = mapped_column(String(40))
+    terminal: Mapped[str] = mapped_column(String(20))
+    staff: Mapped[str] = mapped_column(String(20))
+    case: Mapped[str] = mapped_column(String(32))
+    card: Mapped[str] = mapped_column(String(32))
+    challenge: Mapped[str] = mapped_column(String(32))
+    answer: Mapped[str] = mapped_column(String(40))  # "answered", or why not
+    digest: Mapped[str] = mapped_column(String(64))
+    __table_args__ = (UniqueConstraint("digest"),)

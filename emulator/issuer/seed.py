@@ -1,0 +1,97 @@
+"""A registry of invented people and their cards, from card files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from emulator.card.personalise import fixed_day
+from emulator.card.profile import CardProfile
+from emulator.issuer.answers import Standing
+from emulator.issuer.changes import LOST_DAYS
+from emulator.issuer.database import Database
+from emulator.issuer.schema import CardRow, Holder, ServicePoint, StaffRow
+
+OPERATOR = "operator"  # the id of the card that makes its holder a member of staff
+BANK_YEARS = 10
+_BANK_NOT_ACTIVATED = frozenset(("initial-pin", "sealed"))
+_BANK_ENDED = frozenset(("expiring",))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A staffed service point."""
+
+    id: str
+    name: str
+
+
+def seed(database: Database, profiles: Sequence[CardProfile], today: date, places: Sequence[Place]) -> None:
+    """Put down each social security card of `profiles`, its holder, `places`, and the staff of the first of them.
+
+    What is there already stays as it is, but for the names of places. A card file says nothing of the bank account: it
+    is invented, the same each time. Raises DatabaseUnavailable.
+    """
+    with database.writing() as session:
+        for place in places:
+            session.merge(ServicePoint(id=place.id, name=place.name))
+        session.flush()
+        for profile in _social_security(profiles):
+            if session.get(CardRow, profile.identification.hex()) is None:
+                session.add(_card(profile, _holder(session, profile), today))
+            if profile.card.id == OPERATOR:
+                _put_down_staff(session, profile, places[0])
+
+
+def _social_security(profiles: Iterable[CardProfile]) -> Iterable[CardProfile]:
+    """A card that has the bank's application alone is none of the registry's."""
+    return (profile for profile in profiles if "social-security" in profile.card.applications)
+
+
+def _holder(session: Session, profile: CardProfile) -> int:
+    """The person, who may have a card here already."""
+    person = profile.holder
+    known = session.scalars(select(Holder.id).where(Holder.number == person.number)).first()
+    if known is not None:
+        return known
+    row = Holder(number=person.number, name=person.name, birth_date=person.birth_date)
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def _card(profile: CardProfile, holder: int, today: date) -> CardRow:
+    issued, standing = fixed_day(profile.dates.issued, today), Standing(profile.registry.standing)
+    ended = profile.card.id in _BANK_ENDED
+    return CardRow(
+        identification=profile.identification.hex(),
+        holder_id=holder,
+        number=profile.card.number,
+        region=profile.card.region,
+        standing=standing,
+        lost_until=today + timedelta(LOST_DAYS) if standing is Standing.TEMPORARILY_LOST else None,
+        bank_active=profile.card.id not in _BANK_NOT_ACTIVATED,
+        bank_until=today - timedelta(1) if ended else _years_later(issued, BANK_YEARS),
+        valid_until=fixed_day(profile.dates.valid_until, today),
+        version=1,
+    )
+
+
+def _years_later(day: date, years: int) -> date:
+    """The last of so many years from `day` on."""
+    leap_day = (day.month, day.day) == (2, 29)
+    return (day.replace(day=28) if leap_day else day).replace(year=day.year + years) - timedelta(not leap_day)
+
+
+def _put_down_staff(session: Session, profile: CardProfile, place: Place) -> None:
+    card = profile.identification.hex()
+    if session.scalars(select(StaffRow.id).where(StaffRow.operator_card == card)).first() is None:
+        session.add(
+            StaffRow(
+                id=f"{place.id}-01", name=profile.holder.name, operator_card=card, service_point=place.id, active=True
+            )
+        )

@@ -1,0 +1,82 @@
+"""Who of the staff is signed in at which terminal, and until when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from emulator.issuer import records
+from emulator.issuer.answers import Reason, Refused, SignedIn, Standing
+from emulator.issuer.challenges import Random, is_within, token_digest
+from emulator.issuer.schema import StaffRow, StaffSession, TerminalRow
+
+IDLE = timedelta(minutes=30)
+LONGEST = timedelta(hours=12)
+_TOKEN_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True)
+class OnDuty:
+    """A member of staff who is signed in."""
+
+    staff: str
+    name: str
+
+
+def staff_of(session: Session, operator_card: bytes, terminal: TerminalRow, now: datetime) -> StaffRow | Refused:
+    """Whose card this is at this terminal.
+
+    Refused: WRONG_ROLE for a self-service terminal, NOT_STAFF for a card that makes nobody staff at its service point,
+    or that is not in use: a lost operator card opens nothing.
+    """
+    if terminal.role != "service-point":
+        return Refused(Reason.WRONG_ROLE)
+    found = session.scalar(select(StaffRow).where(StaffRow.operator_card == operator_card.hex()))
+    if found is None or not found.active or found.service_point != terminal.service_point:
+        return Refused(Reason.NOT_STAFF)
+    known = records.record(session, operator_card, now)
+    if isinstance(known, Refused) or known.standing is not Standing.NORMAL:
+        return Refused(Reason.NOT_STAFF)
+    return found
+
+
+def sign_in(session: Session, random: Random, staff: StaffRow, terminal: str, now: datetime) -> SignedIn:
+    """Begin a session; whoever was signed in at this terminal is no more."""
+    session.execute(update(StaffSession).where(StaffSession.terminal == terminal).values(ended=True))
+    token = random(_TOKEN_BYTES)
+    session.add(
+        StaffSession(token=token_digest(token), staff=staff.id, terminal=terminal, began=now, last=now, ended=False)
+    )
+    session.flush()
+    return SignedIn(token, staff.name, now + LONGEST)
+
+
+def current(session: Session, token: bytes, terminal: TerminalRow, now: datetime) -> OnDuty | Refused:
+    """Who is signed in under `token` at this terminal, which counts as doing something.
+
+    Refused: WRONG_ROLE; NO_SESSION, also where the person is no member of this service point's staff any more.
+    """
+    if terminal.role != "service-point":
+        return Refused(Reason.WRONG_ROLE)
+    row = session.get(StaffSession, token_digest(token))
+    if row is None or row.ended or row.terminal != terminal.id:
+        return Refused(Reason.NO_SESSION)
+    if not (is_within(IDLE, row.last, now) and is_within(LONGEST, row.began, now)):
+        return Refused(Reason.NO_SESSION)
+    staff = session.get_one(StaffRow, row.staff)
+    if not staff.active or staff.service_point != terminal.service_point:
+        return Refused(Reason.NO_SESSION)
+    row.last = now
+    session.flush()
+    return OnDuty(staff.id, staff.name)
+
+
+def sign_out(session: Session, token: bytes, terminal: str) -> None:
+    """End the session, if there is one here."""
+    row = session.get(StaffSession, token_digest(token))
+    if row is not None and row.terminal == terminal:
+        row.ended = True
+        session.flush()

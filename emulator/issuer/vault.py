@@ -1,0 +1,122 @@
+"""The card keys, and the three things that are ever computed with them.
+
+Nothing here signs or enciphers a caller's bytes: of what a terminal sends only the card's own challenge is used, and
+that makes the process key, never the message.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Literal, NoReturn
+
+from emulator.card.crypto import ALGORITHMS, Algorithm
+from emulator.card.personalise import MasterKeys, keys_of_card
+from emulator.card.profile import CardProfile
+from emulator.issuer.answers import Reason, Refused
+from emulator.issuer.audit import AuditKey
+from emulator.issuer.new_pin import NewPin
+from emulator.issuer.vault_file import NEEDED, CardKeys, VaultRefused, read_vault, write_vault
+
+__all__ = ["ExternalKey", "Vault", "VaultRefused"]
+
+ExternalKey = Literal["PUK", "RKSSSE"]  # whoever has proved it may go on to unblock, or read the holder
+
+_CHALLENGE_BYTES = (4, 8, 16)  # what a card gives for GET CHALLENGE
+_MAC_BYTES = 4
+_KEEPING_PIN, _NEW_PIN = bytes.fromhex("84240000"), bytes.fromhex("84240001")
+
+
+class Vault:
+    """The keys of all cards, by card identification (16 bytes), and the key of the audit. None can be printed.
+
+    What it is asked is refused with NO_KEY where the card is not among them, and with MALFORMED where the challenge is
+    none that the card could use: 4, 8 or 16 bytes, and no longer than a block of its algorithm.
+    """
+
+    __slots__ = ("_audit", "_cards")
+
+    def __init__(self, cards: Mapping[bytes, CardKeys], audit: bytes) -> None:
+        self._cards = cards
+        self._audit = audit
+
+    @classmethod
+    def of(
+        cls, profiles: Iterable[CardProfile], masters: MasterKeys, random: Callable[[int], bytes] = os.urandom
+    ) -> Vault:
+        """The keys of these cards, given or derived from the issuer's, and a new audit key of `random(32)`.
+
+        A card without the social security application has no place here.
+        """
+        cards = {
+            profile.identification: _needed(profile, masters)
+            for profile in profiles
+            if "social-security" in profile.card.applications
+        }
+        return cls(cards, random(32))
+
+    @classmethod
+    def open(cls, path: Path) -> Vault:
+        """The vault in the file `path`. Raises VaultRefused: missing, not private, another user's, malformed."""
+        return cls(*read_vault(path))
+
+    def save(self, path: Path) -> None:
+        """Write it to `path`, whole or not at all, for its owner's eyes only. Raises VaultRefused."""
+        write_vault(path, self._cards, self._audit)
+
+    def __repr__(self) -> str:
+        return f"<Vault of {len(self._cards)} cards>"
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("keys stay where they are")
+
+    @property
+    def audit_key(self) -> AuditKey:
+        """What the audit's chain is made with."""
+        return AuditKey(self._audit)
+
+    def internal_proof(self, card: bytes, factor: bytes, info: bytes) -> bytes | Refused:
+        """What this card answers to INTERNAL AUTHENTICATE with IRK, 8 bytes; `factor` and `info` are 8 of the issuer's.
+
+        A terminal never gets it: it is compared with what the card said.
+        """
+        kept = self._cards.get(card)
+        if kept is None:
+            return Refused(Reason.NO_KEY)
+        return ALGORITHMS[kept.algorithm].authentication_data(kept.keys["IRK"], factor, info)
+
+    def external_proof(self, card: bytes, key: ExternalKey, challenge: bytes, info: bytes) -> bytes | Refused:
+        """The authentication data, 8 bytes, for EXTERNAL AUTHENTICATE with `key`. `info`: the issuer's own 8 bytes."""
+        found = self._usable(card, challenge)
+        if isinstance(found, Refused):
+            return found
+        algorithm, keys = found
+        return algorithm.authentication_data(keys[key], challenge, info)
+
+    def unblock_apdu(self, card: bytes, challenge: bytes, new_pin: NewPin | None) -> bytes | Refused:
+        """The whole PIN UNBLOCK command for this card and challenge; where `new_pin` is None, the PIN is kept."""
+        found = self._usable(card, challenge)
+        if isinstance(found, Refused):
+            return found
+        algorithm, keys = found
+        header, data = _KEEPING_PIN, b""
+        if new_pin is not None:
+            with new_pin.revealed() as digits:
+                header, data = _NEW_PIN, algorithm.encipher(keys["STK"], challenge, bytes(digits))
+        message = header + bytes((len(data) + _MAC_BYTES,)) + data
+        return message + algorithm.mac(keys["STK"], challenge, message)
+
+    def _usable(self, card: bytes, challenge: bytes) -> tuple[Algorithm, Mapping[str, bytes]] | Refused:
+        kept = self._cards.get(card)
+        if kept is None:
+            return Refused(Reason.NO_KEY)
+        algorithm = ALGORITHMS[kept.algorithm]
+        if len(challenge) not in _CHALLENGE_BYTES or len(challenge) > algorithm.block:
+            return Refused(Reason.MALFORMED)
+        return algorithm, kept.keys
+
+
+def _needed(profile: CardProfile, masters: MasterKeys) -> CardKeys:
+    keys = keys_of_card(profile, masters)
+    return CardKeys(profile.application.algorithm, {name: keys[name] for name in NEEDED})

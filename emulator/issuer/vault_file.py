@@ -1,0 +1,135 @@
+"""The vault's file: test keys in TOML, for its owner's eyes only."""
+
+from __future__ import annotations
+
+import os
+import stat
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Literal, NoReturn
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, StringConstraints, ValidationError, field_validator
+
+from emulator.issuer.durable_file import replace_file
+
+NEEDED = ("IRK", "STK", "PUK", "RKSSSE")  # keys for writing and blocking are not even kept
+
+_TITLE = "# The issuer's test keys: invented, for tests and demonstrations. A real issuer's are never in a file.\n"
+_Identification = Annotated[str, StringConstraints(pattern=r"^[0-9A-F]{32}$")]
+
+
+class VaultRefused(Exception):
+    """The file can't serve as the vault; the message names file, reason and mend, and nothing that is in the file."""
+
+    def __init__(self, path: Path, reason: str, mend: str) -> None:
+        super().__init__(f"{path} can't serve as the vault: {reason}. {mend}")
+
+
+class CardKeys:
+    """One card's keys by name, 16 bytes each, and the name of its algorithm."""
+
+    __slots__ = ("algorithm", "keys")
+
+    def __init__(self, algorithm: str, keys: Mapping[str, bytes]) -> None:
+        self.algorithm = algorithm
+        self.keys = keys
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("keys stay where they are")
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, hide_input_in_errors=True)
+
+    @field_validator("*", mode="after")
+    @classmethod
+    def _hex(cls, value: object) -> object:
+        if isinstance(value, SecretStr) and not _is_hex(value.get_secret_value()):
+            raise ValueError("not the hex digits of a key")
+        return value
+
+
+_Key = Annotated[SecretStr, Field(min_length=32, max_length=32)]
+_AuditKey = Annotated[SecretStr, Field(min_length=64, max_length=64)]
+
+
+class _Card(_Strict):
+    algorithm: Literal["3des", "sm4"]
+    IRK: _Key
+    STK: _Key
+    PUK: _Key
+    RKSSSE: _Key
+
+
+class _File(_Strict):
+    audit: _AuditKey
+    card: dict[_Identification, _Card]
+
+
+def read_vault(path: Path) -> tuple[dict[bytes, CardKeys], bytes]:
+    """All cards' keys by card identification, and the audit's key (32 bytes). Raises VaultRefused."""
+    try:
+        file = _File.model_validate(tomllib.loads(_private_text(path)))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError):  # neither is repeated: it could hold a part of a key
+        raise _malformed(path, "it is no TOML") from None
+    except ValidationError as error:
+        raise _malformed(path, _first_fault(error)) from None
+    cards = {
+        bytes.fromhex(identification): CardKeys(card.algorithm, {name: _bytes(getattr(card, name)) for name in NEEDED})
+        for identification, card in file.card.items()
+    }
+    return cards, _bytes(file.audit)
+
+
+def write_vault(path: Path, cards: Mapping[bytes, CardKeys], audit: bytes) -> None:
+    """Write the file, whole or not at all, mode 0600. Raises VaultRefused."""
+    lines = [_TITLE, f'audit = "{audit.hex().upper()}" # a test key\n']
+    for identification, card in cards.items():
+        lines.append(f'\n[card.{identification.hex().upper()}] # test keys\nalgorithm = "{card.algorithm}"\n')
+        lines += [f'{name} = "{card.keys[name].hex().upper()}"\n' for name in NEEDED]
+    try:
+        replace_file(path, "".join(lines).encode())
+    except OSError as error:
+        raise VaultRefused(path, _said(error), "Choose a folder that you may write to, on a disk with room.") from error
+
+
+def _private_text(path: Path) -> str:
+    """The file's text, where it is this user's alone. What is checked is the file that is read, whatever its name."""
+    try:
+        with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:
+            about = os.fstat(file.fileno())
+            if not stat.S_ISREG(about.st_mode):
+                raise VaultRefused(path, "it is no file", "Choose another folder.")
+            if about.st_uid != os.geteuid():
+                raise VaultRefused(path, "it belongs to another user", "Run the issuer as its owner, or chown it.")
+            if about.st_mode & 0o077:
+                raise VaultRefused(path, "others than its owner may use it", f"Say: chmod 600 {path}")
+            return file.read().decode()
+    except FileNotFoundError:
+        raise VaultRefused(path, "there is none", "Put it back: its keys can't be made anew.") from None
+    except OSError as error:
+        raise VaultRefused(path, _said(error), "Make it readable for its owner.") from error
+
+
+def _malformed(path: Path, reason: str) -> VaultRefused:
+    return VaultRefused(path, reason, "It was left as it is: restore a copy.")
+
+
+def _first_fault(error: ValidationError) -> str:
+    """Which field is wrong, and how. A name that is not ours is not repeated: somebody may have put a key there."""
+    first = error.errors(include_input=False, include_url=False, include_context=False)[0]
+    names = [part for part in first["loc"] if part in ("audit", "card", "algorithm", *NEEDED)]
+    return f"{'.'.join(map(str, names)) or 'a field'}: {first['msg'].removeprefix('Value error, ').lower()}"
+
+
+def _is_hex(text: str) -> bool:
+    return all(character in "0123456789abcdefABCDEF" for character in text)
+
+
+def _bytes(secret: SecretStr) -> bytes:
+    return bytes.fromhex(secret.get_secret_value())
+
+
+def _said(error: OSError) -> str:
+    return error.strerror or type(error).__name__

@@ -1,0 +1,84 @@
+"""`emulator issuer`: what a back office knows, and whether it agrees with itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from emulator.listing import print_table
+
+issuer = typer.Typer(
+    add_completion=False,
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    help="Look into a back office: a card, its history, the cases, the audit.",
+)
+
+FolderOption = Annotated[
+    Path, typer.Option("--dir", metavar="DIR", help="The back office's folder, with registry.sqlite in it.")
+]
+CardArgument = Annotated[
+    str,
+    typer.Argument(metavar="CARD", help="A bundled card's id, the path of a card file, or an identification in hex."),
+]
+
+
+class IssuerRefused(Exception):
+    """The folder is no back office, or has not got the card; the message names the reason and the mend."""
+
+
+@issuer.command()
+def show(card: CardArgument, folder: FolderOption) -> None:
+    """Show what the registry says of a card."""
+    from emulator.issuer_report import card_rows
+
+    with _explained():
+        print_table(("", ""), card_rows(folder, card, datetime.now(UTC)))
+
+
+@issuer.command()
+def history(card: CardArgument, folder: FolderOption) -> None:
+    """List the changes of a card's standing, in China's time."""
+    from emulator.issuer_report import HISTORY_COLUMNS, history_rows
+
+    with _explained():
+        print_table(HISTORY_COLUMNS, history_rows(folder, card))
+
+
+@issuer.command()
+def cases(folder: FolderOption) -> None:
+    """List who came to have a PIN unlocked or reset, and what became of it."""
+    from emulator.issuer_report import CASE_COLUMNS, case_rows
+
+    with _explained():
+        print_table(CASE_COLUMNS, case_rows(folder))
+
+
+@issuer.command()
+def check(folder: FolderOption) -> None:
+    """Check the audit's chain, and whether registry, cases and audit agree. Exit status 1 where something is wrong."""
+    from emulator.issuer_report import check as checked
+
+    with _explained():
+        audit, wrong = checked(folder, datetime.now(UTC))
+    typer.echo(audit)
+    for line in wrong:
+        typer.echo(line)
+    if wrong:
+        raise typer.Exit(1)
+    typer.echo("registry, cases and audit agree")
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    from emulator.back_office import BackOfficeRefused  # with SQLAlchemy, whose import other commands need not wait for
+
+    try:
+        yield
+    except BackOfficeRefused as error:
+        raise IssuerRefused(str(error)) from error

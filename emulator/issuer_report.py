@@ -1,0 +1,200 @@
+"""What the back office in a folder knows, in words for people: a card, its history, the cases, what does not agree.
+
+Names of people are masked. Nothing is changed, but that an older registry is brought forward.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import assert_never
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+from emulator.back_office import HEAD, KEYS, REGISTRY, BackOfficeRefused
+from emulator.cards import find_card
+from emulator.describe import STANDINGS
+from emulator.issuer import records
+from emulator.issuer.answers import Refused
+from emulator.issuer.audit import AuditKey, Tampered, Whole, verified
+from emulator.issuer.audit_head import NO_HEAD, AuditRefused, Head, read_head
+from emulator.issuer.database import Database, DatabaseRefused, DatabaseUnavailable
+from emulator.issuer.days import CHINA
+from emulator.issuer.differences import (
+    BrokenHistory,
+    Difference,
+    DoneWithoutMessage,
+    ForbiddenChange,
+    NotEnded,
+    OutcomeUnknown,
+    WrongStanding,
+    differences,
+)
+from emulator.issuer.schema import AuditRow, CardRow, Case, History, Holder
+from emulator.issuer.vault import Vault, VaultRefused
+
+Row = tuple[str, ...]
+
+HISTORY_COLUMNS = ("when", "from", "to", "who", "by")
+CASE_COLUMNS = ("case", "opened", "card", "matter", "came", "staff", "terminal", "state", "ended")
+
+
+def card_rows(folder: Path, card: str, now: datetime) -> list[Row]:
+    """What the registry says of a card: a bundled card's id, a card file, or an identification in hex.
+
+    Raises BackOfficeRefused, also for a card that is not in it; CardRefused.
+    """
+    identification = _identified(card)
+    with _reading(folder) as session:
+        row, record = _card(session, card, identification), records.record(session, identification, now)
+        others = records.others(session, identification, now)
+        if isinstance(record, Refused) or isinstance(others, Refused):
+            raise _not_listed(card)
+        holder = session.get_one(Holder, row.holder_id)
+        loss = f", until {record.lost_until}" if record.lost_until else ""
+        return [
+            ("card", f"{_masked_number(row.number)}, region {row.region}"),
+            ("identification", row.identification.upper()),
+            ("holder", f"{_masked_name(holder.name)}, {'a minor' if record.minor else 'of age'}"),
+            ("standing", f"{_standing(record.standing)}{loss}"),
+            ("bank account", f"{'active' if record.bank_active else 'not activated'}, until {_day(record.bank_until)}"),
+            ("valid until", _day(row.valid_until)),
+            ("version", str(row.version)),
+            *(
+                ("another card", f"*****{other.last_four}, region {other.region}: {_standing(other.standing)}")
+                for other in others.cards
+            ),
+        ]
+
+
+def history_rows(folder: Path, card: str) -> list[Row]:
+    """The changes of a card's standing, in HISTORY_COLUMNS, the oldest first. Raises as card_rows."""
+    identification = _identified(card)
+    with _reading(folder) as session:
+        _card(session, card, identification)
+        rows = session.scalars(select(History).where(History.card == identification.hex()).order_by(History.id))
+        return [(_time(row.at), _standing(row.before), _standing(row.after), row.actor, row.by or "–") for row in rows]
+
+
+def case_rows(folder: Path) -> list[Row]:
+    """All cases, in CASE_COLUMNS, the oldest first. Raises BackOfficeRefused."""
+    with _reading(folder) as session:
+        rows = session.execute(
+            select(Case, CardRow.number).join(CardRow, CardRow.identification == Case.card).order_by(Case.at, Case.id)
+        )
+        return [
+            (
+                case.id[:8],
+                _time(case.at),
+                _masked_number(number),
+                case.matter,
+                case.who,
+                case.staff,
+                case.terminal,
+                case.state,
+                _time(case.ended_at) if case.ended_at else "–",
+            )
+            for case, number in rows
+        ]
+
+
+def check(folder: Path, now: datetime) -> tuple[str, list[str]]:
+    """What the audit is like, and all that is wrong: nothing, where all agrees. Raises BackOfficeRefused."""
+    try:
+        with _opened(folder) as database, database.writing() as session:  # nobody asks, nor appends, meanwhile
+            key = Vault.open(folder / KEYS).audit_key
+            audit = verified(session, key, _anchored(session, folder / HEAD, key))
+            wrong = [_words(difference) for difference in differences(session, now)]
+    except (AuditRefused, VaultRefused) as error:
+        raise BackOfficeRefused(str(error)) from error
+    match audit:
+        case Whole(count):
+            return f"the audit is whole: {count} questions", wrong
+        case Tampered(seq, why):
+            return "the audit was tampered with", [f"audit row {seq}: {why}", *wrong]
+
+
+@contextmanager
+def _opened(folder: Path) -> Iterator[Database]:
+    path = folder / REGISTRY
+    if not path.exists():
+        raise BackOfficeRefused(f"{folder} has no {REGISTRY}. Say --dir for the folder of a back office.")
+    try:
+        with closing(Database.open(path)) as database:
+            yield database
+    except DatabaseRefused as error:
+        raise BackOfficeRefused(str(error)) from error
+    except DatabaseUnavailable as error:
+        raise BackOfficeRefused(f"{path} can't be used now: {error}. Try again.") from error
+
+
+@contextmanager
+def _reading(folder: Path) -> Iterator[Session]:
+    with _opened(folder) as database, database.reading() as session:
+        yield session
+
+
+def _anchored(session: Session, head: Path, key: AuditKey) -> Head:
+    """What the file of the head says; without one, that there is no row."""
+    there = session.scalar(select(exists().select_from(AuditRow)))
+    return read_head(head) or (NO_HEAD if there else key.beginning())
+
+
+def _identified(card: str) -> bytes:
+    return bytes.fromhex(card) if re.fullmatch("[0-9A-Fa-f]{32}", card) else find_card(card).identification
+
+
+def _card(session: Session, card: str, identification: bytes) -> CardRow:
+    row = session.get(CardRow, identification.hex())
+    if row is None:
+        raise _not_listed(card)
+    return row
+
+
+def _not_listed(card: str) -> BackOfficeRefused:
+    return BackOfficeRefused(f"the registry has no card {card}. Say a bundled card's id, or an identification in hex.")
+
+
+def _standing(code: int) -> str:
+    return f"{code} {STANDINGS.get(code, 'no standing')}"
+
+
+def _words(found: Difference) -> str:
+    match found:
+        case NotEnded(case, _, terminal, since):
+            return f"case {case[:8]}: {terminal} was given a message at {_time(since)} and has not told the outcome"
+        case OutcomeUnknown(case, _, terminal, since):
+            return f"case {case[:8]}: {terminal} does not know what became of the message of {_time(since)}"
+        case DoneWithoutMessage(case, _, terminal):
+            return f"case {case[:8]}: {terminal} says it is done, but the audit has no message for it"
+        case BrokenHistory(card, expected, begins):
+            return f"card {card.upper()}: a change begins with {_standing(begins)} after {_standing(expected)}"
+        case WrongStanding(card, expected, standing):
+            stands = "it is gone" if standing is None else f"it stands as {_standing(standing)}"
+            return f"card {card.upper()}: {stands}, but its last change made it {_standing(expected)}"
+        case ForbiddenChange(card, before, after, actor):
+            change = f"from {_standing(before)} to {_standing(after)}"
+            return f"card {card.upper()}: {actor} took it {change}, which is not allowed"
+        case _:
+            assert_never(found)
+
+
+def _time(at: datetime) -> str:
+    return f"{at.astimezone(CHINA):%Y-%m-%d %H:%M:%S}"
+
+
+def _day(day: date | None) -> str:
+    return "–" if day is None else day.isoformat()
+
+
+def _masked_name(name: str) -> str:
+    """The family name alone; a name of one character is hidden whole."""
+    return name[0] + "*" * (len(name) - 1) if len(name) > 1 else "*"
+
+
+def _masked_number(number: str) -> str:
+    return "*" * (len(number) - 4) + number[-4:]

@@ -1,0 +1,24 @@
+"""Tables for people, on standard output."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+_WIDE = 120  # columns, where the output is no terminal
+
+
+def print_table(columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
+    """One line a row; without any heading, no line of headings. The last column gives way where there is no room."""
+    table = Table(box=None, pad_edge=False, header_style="bold", show_header=any(columns))
+    *narrow, last = columns
+    for heading in narrow:
+        table.add_column(heading, no_wrap=True)
+    table.add_column(last)  # gives way, and is then cut short
+    for row in rows:
+        table.add_row(*row[:-1], Text(row[-1], no_wrap=True, overflow="ellipsis"))
+    Console(width=None if sys.stdout.isatty() else _WIDE, highlight=False, markup=False).print(table)

@@ -1,0 +1,62 @@
+"""A registry of the bundled cards, and a clock that a test moves."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from emulator.cards import bundled_cards
+from emulator.issuer.answers import Done, Refused, Standing
+from emulator.issuer.database import Database
+from emulator.issuer.registry import Registry
+from emulator.issuer.seed import Place, seed
+from emulator.issuer.standings import Actor
+
+TODAY = date(2026, 11, 22)
+NOON = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)  # in China
+PLACES = (Place("610100-P01", "城东政务大厅 3 号窗口"), Place("610100-P02", "长乐路人社服务站"))
+STAFF = "610100-P01-01"
+PROFILES = tuple(bundled_cards())
+CARDS = {profile.card.id: profile.identification for profile in PROFILES}
+
+
+class Clock:
+    """The time that the test says it is."""
+
+    def __init__(self, now: datetime = NOON) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        """The time, for whoever asks."""
+        return self.now
+
+    def pass_by(self, **time: float) -> None:
+        """As much time as `timedelta` would be."""
+        self.now += timedelta(**time)
+
+
+class Bench:
+    """A registry with the bundled cards in it, in memory or in a file."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self.database = Database.open(path)
+        seed(self.database, PROFILES, TODAY, PLACES)
+        self.clock = Clock()
+        self.registry = Registry(self.database, self.clock)
+        self._keys = 0
+
+    def key(self) -> str:
+        """A new idempotency key."""
+        self._keys += 1
+        return f"key-{self._keys}"
+
+    def standing(self, card: str) -> Standing:
+        """The card's standing now."""
+        record = self.registry.record(CARDS[card])
+        assert not isinstance(record, Refused)
+        return record.standing
+
+    def change(self, card: str, after: Standing, actor: Actor, *, seen: Standing | None = None) -> Done | Refused:
+        """Under a new key, having seen what the card's standing is."""
+        seen = self.standing(card) if seen is None else seen
+        return self.registry.change(CARDS[card], after, seen=seen, actor=actor, by="somebody", key=self.key())

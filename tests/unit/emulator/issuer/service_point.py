@@ -1,0 +1,223 @@
+"""An office with its terminals and staff, and what an honest terminal does there with a card.
+
+Terminals: a self-service one, two of one service point, one of another. The card `operator` makes its holder staff of
+the first service point. The registry has every bundled social security card.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TypeVar
+
+from emulator.card.card import Card
+from emulator.card.profile import Protocol
+from emulator.cards import bundled_cards, find_card, invented_master_keys, ready_card
+from emulator.issuer.answers import (
+    Credential,
+    ExternalProof,
+    InternalChallenge,
+    Refused,
+    UnblockMessage,
+)
+from emulator.issuer.audit import Audit
+from emulator.issuer.database import Database
+from emulator.issuer.key_service import Limits
+from emulator.issuer.new_pin import NewPin
+from emulator.issuer.office import Office
+from emulator.issuer.seed import Place, seed
+from emulator.issuer.terminals import register
+from emulator.issuer.vault import Vault
+
+TODAY = date(2026, 11, 22)
+START = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
+SELF_SERVICE = Credential("hall-1", b"self-service, a test secret")
+POINT = Credential("point-1", b"service point, a test secret")
+NEIGHBOUR = Credential("point-2", b"the next desk, a test secret")
+ELSEWHERE = Credential("elsewhere-1", b"another service point, a test secret")
+EAST, WEST = Place("east", "城东政务大厅"), Place("west", "长乐路人社服务站")
+STAFF = "east-01"
+
+SELECT_SSSE = "00A4040C0F7378312E73682EC9E7BBE1B1A3D5CF"
+RIGHT_PIN, NEW_PIN = "0020000003135790", "0020000003975310"
+TRIES = "00200000"
+LOCKED, ALL_TRIES = "6983", "63C6"
+
+Answer = TypeVar("Answer")
+
+
+class Clock:
+    """A clock that goes when it is told to."""
+
+    def __init__(self) -> None:
+        self.time = START
+
+    def __call__(self) -> datetime:
+        return self.time
+
+    def pass_by(self, *, hours: float = 0, minutes: float = 0, seconds: float = 0) -> None:
+        """Let time pass."""
+        self.time += timedelta(hours=hours, minutes=minutes, seconds=seconds)
+
+
+@dataclass(slots=True)
+class Desk:
+    """The office, and what stands behind it."""
+
+    office: Office
+    database: Database
+    audit: Audit
+    clock: Clock
+
+
+@contextmanager
+def opened(folder: Path, limits: Limits | None = None) -> Iterator[Desk]:
+    """The office in `folder`, filled where there is none yet."""
+    keys = folder / "keys.toml"
+    if not keys.exists():
+        for name, content in _filled().items():
+            (folder / name).write_bytes(content)
+        keys.chmod(0o600)
+    database = Database.open(folder / "registry.sqlite")
+    vault = Vault.open(keys)
+    audit = Audit.open(database, vault.audit_key, folder / "audit.head")
+    clock = Clock()
+    try:
+        yield Desk(Office(database, vault, audit, clock, os.urandom, limits or Limits()), database, audit, clock)
+    finally:
+        audit.close()
+        database.close()
+
+
+@cache
+def _filled() -> dict[str, bytes]:
+    """The files of an office with all cards, two service points, the member of staff and the terminals: made once."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        database = Database.open(folder / "registry.sqlite")
+        seed(database, bundled_cards(), TODAY, [EAST, WEST])
+        with database.writing() as session:
+            register(session, SELF_SERVICE.terminal, "self-service", None, SELF_SERVICE.secret())
+            register(session, POINT.terminal, "service-point", EAST.id, POINT.secret())
+            register(session, NEIGHBOUR.terminal, "service-point", EAST.id, NEIGHBOUR.secret())
+            register(session, ELSEWHERE.terminal, "service-point", WEST.id, ELSEWHERE.secret())
+        database.close()
+        Vault.of(bundled_cards(), invented_master_keys()).save(folder / "keys.toml")
+        return {file.name: file.read_bytes() for file in folder.iterdir()}
+
+
+class CardInReader:
+    """A bundled card, powered, its social security application selected, spoken to in hex."""
+
+    def __init__(self, id: str, *, protocol: Protocol = "t0", remaining: int | None = None) -> None:
+        self.profile = find_card(id)
+        if remaining is not None:
+            pin = self.profile.pin.model_copy(update={"remaining": remaining})
+            self.profile = self.profile.model_copy(update={"pin": pin})
+        with ready_card(self.profile, store=None, today=TODAY, random=os.urandom, protocol=protocol) as card:
+            assert isinstance(card, Card)
+            self._card = card
+        self._card.reset()
+        assert self.say(SELECT_SSSE) == "9000"
+
+    @property
+    def identification(self) -> bytes:
+        """What the registry knows the card by."""
+        return self.profile.identification
+
+    def say(self, command: str) -> str:
+        """The card's answer, data and status word, with what T=0 keeps for GET RESPONSE."""
+        answer = self._card.transmit(bytes.fromhex(command)).hex().upper()
+        return self.say(f"00C00000{answer[2:]}") if len(answer) == 4 and answer.startswith("61") else answer
+
+    def challenge(self, size: int = 8) -> bytes:
+        """A fresh challenge."""
+        return bytes.fromhex(self.say(f"00840000{size:02X}"))[:-2]
+
+    def prove_itself(self, asked: InternalChallenge) -> bytes:
+        """Its answer to INTERNAL AUTHENTICATE with IRK."""
+        le = "08" if self._card.t1 else ""
+        return bytes.fromhex(self.say(f"0088000010{asked.factor.hex()}{asked.info.hex()}{le}"))[:-2]
+
+    def take_proof(self, key: str, proof: ExternalProof) -> str:
+        """EXTERNAL AUTHENTICATE; `key` is its id in hex."""
+        return self.say(f"008200{key}10{proof.data.hex()}")
+
+    def take_message(self, message: UnblockMessage) -> str:
+        """PIN UNBLOCK, as it came."""
+        return self.say(message.apdu.hex())
+
+
+def got(answer: Answer | Refused) -> Answer:
+    """The answer, which is no refusal."""
+    assert not isinstance(answer, Refused), answer
+    return answer
+
+
+def presence(desk: Desk, caller: Credential, card: CardInReader) -> bytes:
+    """Have the card prove itself at this terminal."""
+    asked = got(desk.office.internal_challenge(caller, card.identification))
+    return got(desk.office.check_proof(caller, asked.number, card.prove_itself(asked))).presence
+
+
+def signed_in(desk: Desk, caller: Credential = POINT) -> bytes:
+    """Have the member of staff sign in with the operator card."""
+    operator = CardInReader("operator")
+    asked = got(desk.office.staff_challenge(caller, operator.identification))
+    return got(desk.office.sign_in(caller, asked.number, operator.prove_itself(asked))).session
+
+
+def opened_case(
+    desk: Desk,
+    session: bytes,
+    card: CardInReader,
+    matter: str = "unlock",
+    *,
+    caller: Credential = POINT,
+    key: str = "1",
+) -> str:
+    """A case for the holder, who came with an ID card."""
+    return got(
+        desk.office.open_case(
+            caller, session, card.identification, matter, "holder", frozenset(("holder-id",)), f"case {key}"
+        )
+    ).case
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """A locked card at the service point, all that is needed for its unlock or reset being there."""
+
+    desk: Desk
+    card: CardInReader
+    session: bytes
+    case: str
+    presence: bytes
+
+    def prove_puk(self) -> None:
+        """Have the card know that the issuer is here."""
+        proof = got(
+            self.desk.office.unblock_proof(POINT, self.session, self.case, self.presence, self.card.challenge())
+        )
+        assert self.card.take_proof("06", proof) == "9000"
+
+    def message(self, challenge: bytes, new_pin: NewPin | None = None) -> UnblockMessage | Refused:
+        """What the office says to that challenge."""
+        return self.desk.office.unblock_message(POINT, self.session, self.case, challenge, new_pin)
+
+
+def counter(desk: Desk, card: CardInReader, matter: str = "unlock", *, key: str = "1") -> Counter:
+    """Staff signed in, a case opened, the card present."""
+    session = signed_in(desk)
+    return Counter(desk, card, session, opened_case(desk, session, card, matter, key=key), presence(desk, POINT, card))
+
+
+def new_pin() -> NewPin:
+    """The PIN of `NEW_PIN`."""
+    return NewPin(bytes.fromhex("975310"))

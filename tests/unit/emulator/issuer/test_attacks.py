@@ -1,0 +1,445 @@
+"""What a terminal, a person or an editor of files may try: a real locked card stays locked.
+
+The good path stands first: else the others would prove nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from emulator.card.profile import Protocol
+from emulator.issuer.answers import Credential, Reason, Refused, UnblockMessage
+from tests.unit.emulator.issuer.edits import edit
+from tests.unit.emulator.issuer.service_point import (
+    ALL_TRIES,
+    ELSEWHERE,
+    LOCKED,
+    NEIGHBOUR,
+    NEW_PIN,
+    POINT,
+    RIGHT_PIN,
+    SELF_SERVICE,
+    TRIES,
+    CardInReader,
+    Counter,
+    Desk,
+    counter,
+    got,
+    new_pin,
+    opened,
+    opened_case,
+    presence,
+    signed_in,
+)
+
+CARDS = pytest.mark.parametrize("id", ["locked", "v2-3des", "v1-3des"])
+PROTOCOLS = pytest.mark.parametrize("protocol", ["t0", "t1"])
+
+
+@pytest.fixture
+def locked() -> Iterator[CardInReader]:
+    """A locked card, which is locked afterwards."""
+    card = CardInReader("locked")
+    yield card
+    assert card.say(TRIES) == LOCKED
+
+
+def a_locked_card(id: str, protocol: Protocol = "t0") -> CardInReader:
+    return CardInReader(id, protocol=protocol, remaining=0)
+
+
+# --- the good path
+
+
+@CARDS
+@PROTOCOLS
+def test_an_unlock_gives_six_attempts_back_and_keeps_the_pin(desk: Desk, id: str, protocol: Protocol) -> None:
+    at = counter(desk, a_locked_card(id, protocol))
+    before = at.card.say(TRIES)
+    at.prove_puk()
+
+    assert at.card.take_message(got(at.message(at.card.challenge()))) == "9000"
+    assert (before, at.card.say(TRIES), at.card.say(RIGHT_PIN)) == (LOCKED, ALL_TRIES, "9000")
+
+
+@CARDS
+@PROTOCOLS
+def test_a_reset_sets_the_new_pin(desk: Desk, id: str, protocol: Protocol) -> None:
+    at = counter(desk, a_locked_card(id, protocol), "reset")
+    at.prove_puk()
+
+    assert at.card.take_message(got(at.message(at.card.challenge(), new_pin()))) == "9000"
+    assert (at.card.say(RIGHT_PIN), at.card.say(NEW_PIN)) == ("63C5", "9000")
+
+
+def test_a_message_that_was_lost_on_the_way_is_had_again_for_a_fresh_challenge(desk: Desk) -> None:
+    at = counter(desk, CardInReader("locked"))
+    at.prove_puk()
+    got(at.message(at.card.challenge()))
+
+    assert at.card.take_message(got(at.message(at.card.challenge()))) == "9000"
+
+
+# --- who asks
+
+
+def test_a_self_service_terminal_gets_no_proof_and_no_message(desk: Desk, locked: CardInReader) -> None:
+    session = signed_in(desk)
+    case = opened_case(desk, session, locked)
+    here = presence(desk, SELF_SERVICE, locked)
+    challenge = locked.challenge()
+
+    assert {
+        desk.office.staff_challenge(SELF_SERVICE, CardInReader("operator").identification),
+        desk.office.unblock_proof(SELF_SERVICE, session, case, here, challenge),
+        desk.office.unblock_message(SELF_SERVICE, session, case, challenge, None),
+    } == {Refused(Reason.WRONG_ROLE)}
+
+
+@pytest.mark.parametrize(
+    "caller",
+    [Credential("nobody", POINT.secret()), Credential(POINT.terminal, b"guessed"), Credential(POINT.terminal, b"")],
+    ids=["no such terminal", "a wrong secret", "no secret"],
+)
+def test_who_is_not_registered_gets_nothing(desk: Desk, locked: CardInReader, caller: Credential) -> None:
+    at = counter(desk, locked)
+    at.prove_puk()
+    challenge, office = locked.challenge(), desk.office
+
+    assert {
+        office.standing(caller, locked.identification),
+        office.internal_challenge(caller, locked.identification),
+        office.read_proof(caller, at.presence, challenge),
+        office.other_cards(caller, at.presence),
+        office.unblock_proof(caller, at.session, at.case, at.presence, challenge),
+        office.unblock_message(caller, at.session, at.case, challenge, None),
+        office.end_case(caller, at.case, "done", "key"),
+    } == {Refused(Reason.UNKNOWN_TERMINAL)}
+
+
+@pytest.mark.parametrize("caller", [NEIGHBOUR, ELSEWHERE], ids=["of the same service point", "of another"])
+def test_a_session_and_a_case_are_good_at_their_own_terminal_only(
+    desk: Desk, locked: CardInReader, caller: Credential
+) -> None:
+    at = counter(desk, locked)
+    at.prove_puk()
+
+    assert desk.office.unblock_message(caller, at.session, at.case, locked.challenge(), None) == Refused(
+        Reason.NO_SESSION
+    )
+
+
+def test_a_case_of_the_terminal_beside_is_not_ours(desk: Desk, locked: CardInReader) -> None:
+    case = opened_case(desk, signed_in(desk, NEIGHBOUR), locked, caller=NEIGHBOUR)
+    session = signed_in(desk)
+
+    assert desk.office.unblock_message(POINT, session, case, locked.challenge(), None) == Refused(Reason.NO_CASE)
+
+
+def test_a_card_that_is_present_at_another_terminal_is_not_present_here(desk: Desk, locked: CardInReader) -> None:
+    at = counter(desk, locked)
+    there = presence(desk, SELF_SERVICE, locked)
+
+    assert desk.office.unblock_proof(POINT, at.session, at.case, there, locked.challenge()) == Refused(
+        Reason.NO_PRESENCE
+    )
+
+
+# --- the staff
+
+
+def sign_out(at: Counter) -> None:
+    got(at.desk.office.sign_out(POINT, at.session))
+
+
+def idle_for_half_an_hour(at: Counter) -> None:
+    at.desk.clock.pass_by(minutes=30)
+
+
+def sign_another_in(at: Counter) -> None:
+    signed_in(at.desk)
+
+
+@pytest.mark.parametrize("end", [sign_out, idle_for_half_an_hour, sign_another_in])
+def test_nothing_is_signed_once_the_session_has_ended(
+    desk: Desk, locked: CardInReader, end: Callable[[Counter], None]
+) -> None:
+    at = counter(desk, locked)
+    at.prove_puk()
+    end(at)
+    challenge = locked.challenge()
+
+    assert {
+        desk.office.unblock_proof(POINT, at.session, at.case, at.presence, challenge),
+        desk.office.unblock_message(POINT, at.session, at.case, challenge, None),
+    } == {Refused(Reason.NO_SESSION)}
+
+
+def test_nothing_is_signed_twelve_hours_after_the_sign_in_however_busy(desk: Desk, locked: CardInReader) -> None:
+    session = signed_in(desk)
+    for number in range(12 * 60 // 20 - 1):
+        desk.clock.pass_by(minutes=20)
+        case = opened_case(desk, session, locked, key=f"{number}")
+    desk.clock.pass_by(minutes=20)
+
+    assert desk.office.unblock_message(POINT, session, case, locked.challenge(), None) == Refused(Reason.NO_SESSION)
+
+
+def test_an_operator_card_of_another_service_point_opens_nothing_here(desk: Desk, locked: CardInReader) -> None:
+    assert desk.office.staff_challenge(ELSEWHERE, CardInReader("operator").identification) == Refused(Reason.NOT_STAFF)
+
+
+def test_a_holders_card_makes_nobody_staff(desk: Desk, locked: CardInReader) -> None:
+    assert desk.office.staff_challenge(POINT, locked.identification) == Refused(Reason.NOT_STAFF)
+
+
+def test_a_holders_proof_is_no_sign_in(desk: Desk, locked: CardInReader) -> None:
+    operator = CardInReader("operator")
+    asked = got(desk.office.internal_challenge(POINT, operator.identification))
+
+    assert desk.office.sign_in(POINT, asked.number, operator.prove_itself(asked)) == Refused(Reason.NOT_GENUINE)
+
+
+def test_another_card_does_not_sign_in_for_the_operator_card(desk: Desk, locked: CardInReader) -> None:
+    asked = got(desk.office.staff_challenge(POINT, CardInReader("operator").identification))
+
+    assert desk.office.sign_in(POINT, asked.number, locked.prove_itself(asked)) == Refused(Reason.NOT_GENUINE)
+
+
+# --- the case
+
+
+def test_a_case_for_another_card_gives_no_proof_for_this_one(desk: Desk, locked: CardInReader) -> None:
+    session = signed_in(desk)
+    case = opened_case(desk, session, CardInReader("normal"))
+    here = presence(desk, POINT, locked)
+
+    assert desk.office.unblock_proof(POINT, session, case, here, locked.challenge()) == Refused(Reason.NO_CASE)
+
+
+def test_a_message_for_another_card_is_none_for_this_one(desk: Desk, locked: CardInReader) -> None:
+    counter(desk, locked).prove_puk()
+    session = signed_in(desk)
+    case = opened_case(desk, session, CardInReader("normal"), key="normal")
+    message = got(desk.office.unblock_message(POINT, session, case, locked.challenge(), None))
+
+    assert locked.take_message(message) == "6988"
+
+
+@pytest.mark.parametrize(("matter", "asks_reset"), [("unlock", True), ("reset", False)])
+def test_a_case_is_good_for_its_own_matter_only(
+    desk: Desk, locked: CardInReader, matter: str, asks_reset: bool
+) -> None:
+    at = counter(desk, locked, matter)
+    at.prove_puk()
+
+    assert at.message(locked.challenge(), new_pin() if asks_reset else None) == Refused(Reason.NO_CASE)
+
+
+@pytest.mark.parametrize("result", ["done", "failed", "unknown"])
+def test_a_case_that_has_ended_is_good_for_nothing(desk: Desk, locked: CardInReader, result: str) -> None:
+    at = counter(desk, locked)
+    at.prove_puk()
+    got(desk.office.end_case(POINT, at.case, result, "end"))  # type: ignore[arg-type]
+    challenge = locked.challenge()
+
+    assert {
+        desk.office.unblock_proof(POINT, at.session, at.case, at.presence, challenge),
+        at.message(challenge),
+    } == {Refused(Reason.NO_CASE)}
+
+
+def test_a_case_is_good_for_half_an_hour(desk: Desk, locked: CardInReader) -> None:
+    at = counter(desk, locked)
+    at.prove_puk()
+    desk.clock.pass_by(minutes=20)
+    opened_case(desk, at.session, locked, key="meanwhile")  # so that the session goes on
+    desk.clock.pass_by(minutes=11)
+
+    assert at.message(locked.challenge()) == Refused(Reason.NO_CASE)
+
+
+@pytest.mark.parametrize("case", ["", "0" * 32, "' OR 1=1 --"])
+def test_without_a_case_nothing_is_signed(desk: Desk, locked: CardInReader, case: str) -> None:
+    session = signed_in(desk)
+
+    assert desk.office.unblock_message(POINT, session, case, locked.challenge(), None) == Refused(Reason.NO_CASE)
+
+
+# --- the challenge
+
+
+@pytest.mark.parametrize("size", [0, 1, 7, 9, 12, 15, 17, 32, 255])
+def test_what_no_card_gives_for_a_challenge_is_not_signed(desk: Desk, locked: CardInReader, size: int) -> None:
+    at = counter(desk, locked)
+    at.prove_puk()
+    challenge = bytes(range(size))
+
+    assert {
+        desk.office.read_proof(POINT, at.presence, challenge),
+        desk.office.unblock_proof(POINT, at.session, at.case, at.presence, challenge),
+        at.message(challenge),
+    } == {Refused(Reason.MALFORMED)}
+
+
+def test_a_challenge_longer_than_a_block_is_not_signed(desk: Desk) -> None:
+    at = counter(desk, a_locked_card("v2-3des"))
+
+    assert at.message(at.card.challenge(16)) == Refused(Reason.MALFORMED)
+
+
+def test_a_challenge_is_answered_once(desk: Desk, locked: CardInReader) -> None:
+    at = counter(desk, locked)
+    challenge = locked.challenge()
+    got(at.message(challenge))
+
+    assert {
+        at.message(challenge),
+        desk.office.unblock_proof(POINT, at.session, at.case, at.presence, challenge),
+        desk.office.read_proof(SELF_SERVICE, presence(desk, SELF_SERVICE, locked), challenge),
+    } == {Refused(Reason.REPLAYED)}
+
+
+def test_zeros_behind_a_challenge_make_no_other_of_it(desk: Desk, locked: CardInReader) -> None:
+    """The card pads a challenge with zeros: the proof would be the same."""
+    at = counter(desk, locked)
+    challenge = locked.challenge(4)
+    got(at.message(challenge))
+
+    assert at.message(challenge + bytes(4)) == Refused(Reason.REPLAYED)
+
+
+def test_a_message_is_good_on_the_card_once(desk: Desk) -> None:
+    at = counter(desk, CardInReader("locked"))
+    at.prove_puk()
+    message = got(at.message(at.card.challenge()))
+    first = at.card.take_message(message)
+    for _ in range(6):
+        at.card.say("0020000003111111")
+
+    at.card.challenge()
+    assert (first, at.card.take_message(message), at.card.say(TRIES)) == ("9000", "6988", LOCKED)
+
+
+def test_a_message_alone_opens_no_card(desk: Desk, locked: CardInReader) -> None:
+    at = counter(desk, locked)
+
+    assert locked.take_message(got(at.message(locked.challenge()))) == "6982"
+
+
+@CARDS
+def test_the_proof_for_reading_does_not_unblock(desk: Desk, id: str) -> None:
+    card = a_locked_card(id)
+    here = presence(desk, SELF_SERVICE, card)
+    proof = got(desk.office.read_proof(SELF_SERVICE, here, card.challenge()))
+
+    assert (card.take_proof("06", proof), card.say(TRIES)) == ("63C9", LOCKED)
+
+
+# --- the terminal on its own
+
+
+@pytest.mark.parametrize("key", ["02", "05", "06", "0A"], ids=["STK", "BK", "PUK", "RKSSSE"])
+def test_the_card_computes_with_no_other_key_than_irk_for_anybody(locked: CardInReader, key: str) -> None:
+    assert locked.say(f"008800{key}10{'00' * 16}") == "6A88"
+
+
+def test_bytes_of_the_terminals_own_are_no_message(desk: Desk, locked: CardInReader) -> None:
+    counter(desk, locked).prove_puk()
+    locked.challenge()
+
+    assert [locked.say("842400000400000000"), locked.say("8424000114" + "00" * 20)] == ["6988", "6984"]
+
+
+def test_what_a_card_said_of_itself_is_no_message(desk: Desk, locked: CardInReader) -> None:
+    """A terminal has the card compute with IRK over whatever it likes."""
+    counter(desk, locked).prove_puk()
+    said = bytes.fromhex(locked.say(f"0088000010{locked.challenge().hex()}8424000004800000"))[:-2]
+
+    assert locked.say(f"8424000004{said[:4].hex()}") == "6988"
+
+
+def test_a_spoilt_message_spends_the_challenge(desk: Desk, locked: CardInReader) -> None:
+    at = counter(desk, locked)
+    at.prove_puk()
+    apdu = bytearray(got(at.message(locked.challenge())).apdu)
+    spoilt = UnblockMessage(bytes(apdu[:-1]) + bytes((apdu[-1] ^ 1,)))
+
+    assert (locked.take_message(spoilt), locked.take_message(UnblockMessage(bytes(apdu)))) == ("6988", "6984")
+
+
+def test_an_old_answer_about_another_question_is_not_genuine(desk: Desk, locked: CardInReader) -> None:
+    first = got(desk.office.internal_challenge(POINT, locked.identification))
+    second = got(desk.office.internal_challenge(POINT, locked.identification))
+
+    assert desk.office.check_proof(POINT, second.number, locked.prove_itself(first)) == Refused(Reason.NOT_GENUINE)
+
+
+def test_a_question_is_answered_once(desk: Desk, locked: CardInReader) -> None:
+    asked = got(desk.office.internal_challenge(POINT, locked.identification))
+    proof = locked.prove_itself(asked)
+    got(desk.office.check_proof(POINT, asked.number, proof))
+
+    assert desk.office.check_proof(POINT, asked.number, proof) == Refused(Reason.REPLAYED)
+
+
+# --- the standing
+
+
+@pytest.mark.parametrize("id", ["lost", "temporarily-lost", "cancelled"])
+def test_a_standing_that_forbids_it_opens_no_case(desk: Desk, id: str) -> None:
+    card = a_locked_card(id)
+
+    assert desk.office.open_case(
+        POINT, signed_in(desk), card.identification, "unlock", "holder", frozenset(("holder-id",)), "key"
+    ) == Refused(Reason.NOT_ALLOWED)
+    assert card.say(TRIES) == LOCKED
+
+
+# --- the audit
+
+
+@pytest.mark.parametrize("spoil", ["row edited", "row deleted", "rows cut off", "another head", "no head"])
+def test_an_office_whose_audit_was_tampered_with_signs_nothing(
+    tmp_path: Path, locked: CardInReader, spoil: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    with opened(tmp_path) as desk:
+        at = counter(desk, locked)
+        at.prove_puk()
+    tamper(tmp_path, spoil)
+    with opened(tmp_path) as desk:
+        office, challenge = desk.office, locked.challenge()
+        answers = {
+            office.internal_challenge(POINT, locked.identification),
+            office.check_proof(POINT, "", b""),
+            office.read_proof(POINT, at.presence, challenge),
+            office.staff_challenge(POINT, locked.identification),
+            office.sign_in(POINT, "", b""),
+            office.unblock_proof(POINT, at.session, at.case, at.presence, challenge),
+            office.unblock_message(POINT, at.session, at.case, challenge, None),
+        }
+
+    assert answers == {Refused(Reason.AUDIT_BROKEN)}
+    assert "the audit was tampered with" in caplog.text
+    caplog.clear()
+
+
+def tamper(folder: Path, spoil: str) -> None:
+    """As somebody does who has the files, but not the key."""
+    head = folder / "audit.head"
+    if spoil == "another head":
+        head.write_text(f"3 {'0' * 64}\n")
+    elif spoil == "no head":
+        head.unlink()
+    else:
+        edit(folder / "registry.sqlite", EDITS[spoil])
+
+
+EDITS = {
+    "row edited": "UPDATE audit SET terminal = 'hall-1' WHERE seq = 2",
+    "row deleted": "DELETE FROM audit WHERE seq = 3",
+    "rows cut off": "DELETE FROM audit WHERE seq > 2",
+}

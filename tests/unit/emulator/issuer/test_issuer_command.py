@@ -1,0 +1,163 @@
+"""`emulator issuer`, the real command on a real back office's folder."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from emulator.back_office import back_office
+from emulator.issuer.answers import Standing
+from emulator.issuer.registry import Registry
+from emulator.issuer.schema import Case, StaffRow
+from emulator.issuer.standings import Actor
+from tests.unit.emulator.console import Ended, emulator
+from tests.unit.emulator.issuer.registry_scenes import CARDS, NOON, PROFILES
+
+CASE = Case(
+    id="c0ffee00" * 4,
+    card=CARDS["locked"].hex(),
+    matter="unlock",
+    who="holder",
+    documents="holder-id",
+    terminal="610100-D001",
+    at=NOON,
+    state="failed",
+    message_at=NOON,
+    ended_at=NOON + timedelta(minutes=2),
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Iterator[Path]:
+    """A back office at work: a card was enabled, one reported lost, a case failed, a question asked."""
+    with back_office(tmp_path, PROFILES, lambda: NOON) as there:
+        registry = Registry(there.database, lambda: NOON)
+        registry.enable(CARDS["sealed"], terminal="610100-0007", key="1")
+        registry.change(
+            CARDS["second-card"], Standing.LOST, seen=Standing.NORMAL, actor=Actor.SERVICE_POINT, by="01-01", key="2"
+        )
+        there.office.internal_challenge(there.enrol("610100-0007", "self-service"), CARDS["normal"])
+        put_down(tmp_path, CASE)
+        yield tmp_path
+
+
+def put_down(folder: Path, case: Case) -> None:
+    with closing(sqlite3.connect(folder / "registry.sqlite")) as connection, connection:
+        (staff,) = connection.execute(f"SELECT id FROM {StaffRow.__tablename__}").fetchone()
+        row = {column.name: getattr(case, column.name) for column in Case.__table__.columns} | {"staff": staff}
+        values = {name: by_sqlite(value) for name, value in row.items()}
+        columns = ", ".join(values)
+        connection.execute(f"INSERT INTO service_case ({columns}) VALUES (:{columns.replace(', ', ', :')})", values)
+
+
+def by_sqlite(value: object) -> object:
+    return f"{value.astimezone(UTC):%Y-%m-%d %H:%M:%S.%f}" if isinstance(value, datetime) else value
+
+
+def change_by_hand(folder: Path, statement: str) -> None:
+    with closing(sqlite3.connect(folder / "registry.sqlite")) as connection, connection:
+        connection.execute(statement)
+
+
+def issuer(folder: Path, *arguments: str) -> Ended:
+    return emulator("issuer", *arguments, "--dir", folder)
+
+
+def lines(ended: Ended) -> list[str]:
+    """What was said, single spaces between words."""
+    return [re.sub(r" +", " ", line).strip() for line in ended.output]
+
+
+def test_a_card_is_shown_with_its_holders_name_masked(folder: Path) -> None:
+    shown = issuer(folder, "show", "normal")
+
+    assert (shown.status, shown.errors) == (0, "")
+    assert lines(shown) == [
+        "card *****569X, region 610100",
+        "identification 610100D1560000050000000101234567",
+        "holder 李**, of age",
+        "standing 1 normal",
+        "bank account active, until 2034-03-17",
+        "valid until 2034-03-17",
+        "version 1",
+        "another card *****6183, region 620100: 2 reported lost",
+    ]
+
+
+def test_a_cards_history_is_listed_by_its_identification_as_well(folder: Path) -> None:
+    listed = issuer(folder, "history", CARDS["sealed"].hex().upper())
+
+    assert lines(listed) == [
+        "when from to who by",
+        "2026-11-22 12:00:00 0 sealed 1 normal terminal 610100-0007",
+    ]
+
+
+def test_cases_are_listed(folder: Path) -> None:
+    assert lines(issuer(folder, "cases")) == [
+        "case opened card matter came staff terminal state ended",
+        "c0ffee00 2026-11-22 12:00:00 *****1976 unlock holder 01-01 610100-D001 failed 2026-11-22 12:02:00",
+    ]
+
+
+def test_a_back_office_at_work_that_agrees_is_found_so(folder: Path) -> None:
+    checked = issuer(folder, "check")
+
+    assert (checked.status, checked.errors) == (0, "")
+    assert checked.output == ["the audit is whole: 1 questions", "registry, cases and audit agree"]
+
+
+def test_what_does_not_agree_is_said_and_is_the_exit_status(folder: Path) -> None:
+    change_by_hand(folder, "UPDATE service_case SET state = 'done'")
+    change_by_hand(folder, f"UPDATE card SET standing = 1 WHERE identification = '{CARDS['second-card'].hex()}'")
+    checked = issuer(folder, "check")
+
+    assert (checked.status, checked.errors) == (1, "")
+    assert checked.output == [
+        "the audit is whole: 1 questions",
+        "case c0ffee00: 610100-D001 says it is done, but the audit has no message for it",
+        f"card {CARDS['second-card'].hex().upper()}: it stands as 1 normal, "
+        "but its last change made it 2 reported lost",
+    ]
+
+
+@pytest.mark.parametrize("loss", ["edited", "head"])
+def test_an_audit_that_was_tampered_with_is_the_exit_status(folder: Path, loss: str) -> None:
+    if loss == "head":
+        (folder / "audit.head").unlink()
+    else:
+        change_by_hand(folder, "DROP TRIGGER audit_no_update")
+        change_by_hand(folder, "UPDATE audit SET terminal = 'another'")
+        change_by_hand(folder, _TRIGGER)
+    checked = issuer(folder, "check")
+
+    assert (checked.status, checked.output[0]) == (1, "the audit was tampered with")
+    assert checked.output[1].startswith("audit row 1: ")
+
+
+_TRIGGER = "CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'no'); END"
+
+
+def test_a_card_that_is_not_listed_is_said(folder: Path) -> None:
+    shown = issuer(folder, "show", "bank-only")
+
+    assert (shown.status, shown.output) == (1, [])
+    assert shown.errors == (
+        "emulator: the registry has no card bank-only. Say a bundled card's id, or an identification in hex.\n"
+    )
+
+
+@pytest.mark.parametrize("command", [["show", "normal"], ["check"]], ids=str)
+def test_a_folder_that_is_no_back_office_stays_as_it_is(tmp_path: Path, command: list[str]) -> None:
+    asked = issuer(tmp_path / "nowhere", *command)
+
+    assert (asked.status, asked.output, list(tmp_path.iterdir())) == (1, [], [])
+    assert asked.errors == (
+        f"emulator: {tmp_path}/nowhere has no registry.sqlite. Say --dir for the folder of a back office.\n"
+    )

@@ -1,0 +1,379 @@
+"""The office: a call is one transaction; what has to do with keys is audited; nothing is said before it is durable."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from emulator.issuer.answers import (
+    Credential,
+    Done,
+    ExternalProof,
+    Genuine,
+    InternalChallenge,
+    OtherCards,
+    Reason,
+    Record,
+    Refused,
+    SignedIn,
+    Standing,
+    UnblockMessage,
+)
+from emulator.issuer.audit import Whole
+from emulator.issuer.new_pin import NewPin
+from emulator.issuer.schema import AuditRow, Case
+from tests.unit.emulator.issuer.service_point import (
+    ELSEWHERE,
+    NEIGHBOUR,
+    POINT,
+    SELF_SERVICE,
+    STAFF,
+    CardInReader,
+    Counter,
+    Desk,
+    counter,
+    got,
+    new_pin,
+    opened,
+    presence,
+    signed_in,
+)
+
+NORMAL = CardInReader("normal").identification
+SEALED = CardInReader("sealed").identification
+HOLDER_ID = frozenset(("holder-id",))
+
+
+def audited(desk: Desk) -> list[tuple[str, str, str, str, str, str]]:
+    """Question, terminal, staff, card, challenge, answer of each row; the case's name is not told beforehand."""
+    with desk.database.reading() as session:
+        rows = session.scalars(select(AuditRow).order_by(AuditRow.seq)).all()
+        return [(row.question, row.terminal, row.staff, row.card, row.challenge, row.answer) for row in rows]
+
+
+# --- the registry
+
+
+def test_the_standing_is_told(desk: Desk) -> None:
+    found = got(desk.office.standing(SELF_SERVICE, SEALED))
+
+    assert isinstance(found, Record)
+    assert found.standing is Standing.SEALED
+
+
+def test_other_cards_are_told_of_the_holder_who_is_here(desk: Desk) -> None:
+    here = presence(desk, SELF_SERVICE, CardInReader("normal"))
+    found = got(desk.office.other_cards(SELF_SERVICE, here))
+
+    assert isinstance(found, OtherCards)
+    assert [(card.region, card.standing) for card in found.cards] == [("620100", Standing.NORMAL)]
+
+
+@pytest.mark.parametrize("token", [b"", bytes(32)])
+def test_without_a_card_no_other_cards_are_told(desk: Desk, token: bytes) -> None:
+    presence(desk, SELF_SERVICE, CardInReader("normal"))
+
+    assert desk.office.other_cards(SELF_SERVICE, token) == Refused(Reason.NO_PRESENCE)
+
+
+def test_other_cards_are_told_for_three_minutes(desk: Desk) -> None:
+    here = presence(desk, SELF_SERVICE, CardInReader("normal"))
+    desk.clock.pass_by(seconds=180)
+
+    assert desk.office.other_cards(SELF_SERVICE, here) == Refused(Reason.NO_PRESENCE)
+
+
+def test_a_first_change_enables_the_card_once(desk: Desk) -> None:
+    answers = [desk.office.report_enabled(SELF_SERVICE, SEALED, "first change") for _ in range(2)]
+
+    assert answers == [Done(), Done()]
+    assert got(desk.office.standing(SELF_SERVICE, SEALED)).standing is Standing.NORMAL
+
+
+def test_a_report_is_of_a_registered_terminal(desk: Desk) -> None:
+    stranger = Credential("nobody", b"secret")
+
+    assert desk.office.report_enabled(stranger, SEALED, "key") == Refused(Reason.UNKNOWN_TERMINAL)
+    assert got(desk.office.standing(SELF_SERVICE, SEALED)).standing is Standing.SEALED
+
+
+# --- cases
+
+
+def test_who_asks_again_with_the_same_key_gets_the_same_case(desk: Desk) -> None:
+    session = signed_in(desk)
+    cases = {
+        got(desk.office.open_case(POINT, session, NORMAL, "unlock", "holder", HOLDER_ID, "key")).case for _ in range(2)
+    }
+
+    assert len(cases) == 1
+
+
+@pytest.mark.parametrize(
+    ("who", "documents", "reason"),
+    [
+        ("holder", frozenset[str](), Reason.DOCUMENTS),
+        ("proxy", HOLDER_ID, Reason.DOCUMENTS),
+        ("guardian", frozenset(("guardian-id", "household-register")), Reason.WHO),
+        ("neighbour", HOLDER_ID, Reason.MALFORMED),
+    ],
+)
+def test_who_comes_without_what_is_needed_opens_no_case(
+    desk: Desk, who: str, documents: frozenset[str], reason: Reason
+) -> None:
+    answer = desk.office.open_case(POINT, signed_in(desk), NORMAL, "unlock", who, documents, "key")
+
+    assert answer == Refused(reason)
+
+
+def test_a_self_service_terminal_opens_no_case(desk: Desk) -> None:
+    session = signed_in(desk)
+
+    assert desk.office.open_case(SELF_SERVICE, session, NORMAL, "unlock", "holder", HOLDER_ID, "key") == Refused(
+        Reason.WRONG_ROLE
+    )
+
+
+def test_the_end_of_a_case_may_come_later_and_without_staff(desk: Desk) -> None:
+    at = counter(desk, CardInReader("locked"))
+    got(desk.office.sign_out(POINT, at.session))
+    desk.clock.pass_by(hours=30)
+
+    assert desk.office.end_case(POINT, at.case, "done", "end") == Done()
+    with desk.database.reading() as session:
+        assert session.get_one(Case, at.case).state == "done"
+
+
+@pytest.mark.parametrize("caller", [SELF_SERVICE, NEIGHBOUR, ELSEWHERE])
+def test_another_terminal_ends_no_case(desk: Desk, caller: Credential) -> None:
+    at = counter(desk, CardInReader("locked"))
+
+    assert desk.office.end_case(caller, at.case, "done", "end") == Refused(Reason.NO_CASE)
+
+
+# --- the audit
+
+
+def test_what_has_to_do_with_keys_is_in_the_audit(desk: Desk) -> None:
+    at = counter(desk, CardInReader("locked"), "reset")
+    at.prove_puk()
+    challenge = at.card.challenge()
+    got(at.message(challenge, new_pin()))
+    locked, operator = at.card.identification.hex(), CardInReader("operator").identification.hex()
+    rows = audited(desk)
+
+    assert [(question, terminal, staff, card, answer) for question, terminal, staff, card, _, answer in rows] == [
+        ("staff-challenge", "point-1", STAFF, operator, "answered"),
+        ("sign-in", "point-1", STAFF, operator, "answered"),
+        ("internal-challenge", "point-1", "", locked, "answered"),
+        ("check-proof", "point-1", "", locked, "answered"),
+        ("unblock-proof", "point-1", STAFF, locked, "answered"),
+        ("unblock-message", "point-1", STAFF, locked, "answered"),
+    ]
+    assert rows[-1][4] == challenge.hex()
+
+
+def test_the_audit_names_the_case(desk: Desk) -> None:
+    at = counter(desk, CardInReader("locked"))
+    got(at.message(at.card.challenge()))
+    with desk.database.reading() as session:
+        assert session.scalars(select(AuditRow.case).where(AuditRow.question == "unblock-message")).all() == [at.case]
+
+
+def test_what_is_refused_is_in_the_audit_with_the_reason(desk: Desk) -> None:
+    at = counter(desk, CardInReader("locked"))
+    before = len(audited(desk))
+    challenge = at.card.challenge()
+    got(at.message(challenge))
+    at.message(challenge)
+    at.message(bytes(3))
+    desk.office.unblock_message(SELF_SERVICE, at.session, at.case, challenge, None)
+    desk.office.unblock_message(Credential("nobody", b""), at.session, at.case, challenge, None)
+    locked = at.card.identification.hex()
+
+    assert audited(desk)[before:] == [
+        ("unblock-message", "point-1", STAFF, locked, challenge.hex(), "answered"),
+        ("unblock-message", "point-1", STAFF, locked, challenge.hex(), "replayed"),
+        ("unblock-message", "point-1", STAFF, locked, "", "malformed"),
+        ("unblock-message", "hall-1", "", "", "", "wrong-role"),
+        ("unblock-message", "nobody", "", "", "", "unknown-terminal"),
+    ]
+
+
+def test_a_name_of_any_length_that_a_stranger_claims_fits_the_audit(desk: Desk) -> None:
+    desk.office.read_proof(Credential("x" * 1000, b""), b"", b"")
+
+    assert audited(desk)[0][1] == "x" * 20
+
+
+def test_bytes_that_are_no_challenge_are_not_put_down(desk: Desk) -> None:
+    """Somebody's PIN could be among them."""
+    at = counter(desk, CardInReader("locked"))
+    at.message(b"135790")
+
+    assert b"135790".hex() not in {row[4] for row in audited(desk)}
+
+
+def test_after_any_day_the_audit_is_whole(desk: Desk) -> None:
+    at = counter(desk, CardInReader("locked"))
+    at.prove_puk()
+
+    assert desk.audit.verify() == Whole(5)
+
+
+def test_questions_from_many_threads_are_one_chain(desk: Desk) -> None:
+    cards = [CardInReader(id) for id in ("normal", "sealed", "child", "expired")] * 5
+    with ThreadPoolExecutor(4) as threads:
+        answers = list(
+            threads.map(lambda card: desk.office.internal_challenge(SELF_SERVICE, card.identification), cards)
+        )
+
+    assert {type(answer) for answer in answers} == {InternalChallenge}
+    assert desk.audit.verify() == Whole(20)
+
+
+def test_of_many_who_ask_about_one_challenge_one_is_answered(desk: Desk) -> None:
+    at = counter(desk, CardInReader("locked"))
+    challenge = at.card.challenge()
+    with ThreadPoolExecutor(4) as threads:
+        answers = list(threads.map(lambda _: at.message(challenge), range(8)))
+
+    assert sum(isinstance(answer, UnblockMessage) for answer in answers) == 1
+
+
+# --- nothing is said before it is durable
+
+
+def test_while_the_database_is_held_nothing_is_answered_and_the_challenge_is_not_spent(
+    tmp_path: Path, desk: Desk
+) -> None:
+    at = counter(desk, CardInReader("locked"))
+    challenge = at.card.challenge()
+    other = sqlite3.connect(tmp_path / "registry.sqlite", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    refused = [at.message(challenge), desk.office.report_enabled(SELF_SERVICE, SEALED, "key")]
+    other.execute("ROLLBACK")
+    other.close()
+
+    assert refused == [Refused(Reason.UNAVAILABLE)] * 2
+    assert isinstance(at.message(challenge), UnblockMessage)
+
+
+def test_an_answered_question_can_not_be_taken_out_of_the_audit_unseen(tmp_path: Path, desk: Desk) -> None:
+    """Its digest is in the file beside the database by the time of the answer, not only with the next question."""
+    got(desk.office.internal_challenge(SELF_SERVICE, NORMAL))
+    with desk.database.reading() as session:
+        row = session.scalars(select(AuditRow)).one()
+
+    assert (tmp_path / "audit.head").read_text() == f"{row.seq} {row.digest}\n"
+
+
+def test_while_the_head_can_not_be_written_nothing_is_answered(
+    tmp_path: Path, desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    at = counter(desk, CardInReader("locked"))
+    in_the_way = tmp_path / "audit.head-new"
+    in_the_way.mkdir()
+    first, second = at.message(at.card.challenge()), at.message(at.card.challenge())
+    in_the_way.rmdir()
+
+    assert first == Refused(Reason.UNAVAILABLE)
+    assert second == Refused(Reason.UNAVAILABLE)
+    assert isinstance(at.message(at.card.challenge()), UnblockMessage)
+    assert isinstance(desk.audit.verify(), Whole)
+    assert "the head of the audit can't be written" in caplog.text
+    caplog.clear()
+
+
+def test_what_was_answered_is_known_to_the_next_process(tmp_path: Path) -> None:
+    with opened(tmp_path) as desk:
+        at = counter(desk, CardInReader("locked"))
+        challenge = at.card.challenge()
+        got(at.message(challenge))
+    with opened(tmp_path) as desk:
+        again = Counter(desk, at.card, at.session, at.case, at.presence)
+
+        assert again.message(challenge) == Refused(Reason.REPLAYED)
+
+
+# --- PINs, keys, secrets
+
+
+def test_no_new_pin_is_kept_anywhere(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    with opened(tmp_path) as desk:
+        at = counter(desk, CardInReader("locked"), "reset")
+        at.message(at.card.challenge(), NewPin(bytes.fromhex("9753108642")))
+        at.message(bytes(3), NewPin(bytes.fromhex("9753108642")))
+    kept = b"".join(file.read_bytes() for file in tmp_path.iterdir()) + caplog.text.encode()
+
+    assert bytes.fromhex("9753108642") not in kept
+    assert b"9753108642" not in kept
+
+
+def answered_with(desk: Desk, at: Counter, pin: NewPin) -> object:
+    return at.message(at.card.challenge(), pin)
+
+
+def refused_with(desk: Desk, at: Counter, pin: NewPin) -> object:
+    return at.message(b"", pin)
+
+
+def refused_to_a_stranger(desk: Desk, at: Counter, pin: NewPin) -> object:
+    return desk.office.unblock_message(Credential("nobody", b""), at.session, at.case, at.card.challenge(), pin)
+
+
+@pytest.mark.parametrize("ask", [answered_with, refused_with, refused_to_a_stranger])
+def test_a_new_pin_is_wiped_whatever_the_answer(desk: Desk, ask: Callable[[Desk, Counter, NewPin], object]) -> None:
+    pin = new_pin()
+    ask(desk, counter(desk, CardInReader("locked"), "reset"), pin)
+
+    assert pin.wiped
+
+
+def test_no_key_of_a_card_is_in_the_database(tmp_path: Path) -> None:
+    with opened(tmp_path) as desk:
+        card = CardInReader("locked")
+        at = counter(desk, card)
+        at.prove_puk()
+        got(at.message(card.challenge()))
+    kept = b"".join(path.read_bytes() for path in tmp_path.iterdir() if path.name != "keys.toml").upper()
+
+    for key in card.profile.keys.given.values():
+        assert key not in kept
+        assert key.hex().upper().encode() not in kept
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [Genuine(b"a secret"), SignedIn(b"a secret", "name", None), UnblockMessage(b"a secret")],  # type: ignore[arg-type]
+    ids=lambda answer: type(answer).__name__,
+)
+def test_what_is_secret_in_an_answer_is_not_in_its_text(answer: object) -> None:
+    assert "a secret" not in repr(answer)
+
+
+def test_answers_are_plain_data(desk: Desk) -> None:
+    """No row of the database leaves the office."""
+    at = counter(desk, CardInReader("locked"))
+    answers = [
+        desk.office.standing(POINT, NORMAL),
+        desk.office.internal_challenge(POINT, NORMAL),
+        desk.office.other_cards(POINT, at.presence),
+        desk.office.read_proof(POINT, at.presence, at.card.challenge()),
+        at.message(at.card.challenge()),
+        desk.office.sign_out(POINT, at.session),
+    ]
+
+    assert [type(answer) for answer in answers] == [
+        Record,
+        InternalChallenge,
+        OtherCards,
+        ExternalProof,
+        UnblockMessage,
+        Done,
+    ]

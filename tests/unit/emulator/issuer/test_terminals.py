@@ -1,0 +1,78 @@
+"""Which terminal asks: its name and its secret, and nothing said of which was wrong."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import update
+from sqlalchemy.exc import IntegrityError
+
+from emulator.issuer.answers import Credential, Reason, Refused
+from emulator.issuer.schema import TerminalRow
+from emulator.issuer.terminals import Role, identify, register
+from tests.unit.emulator.issuer.registry_scenes import PLACES, Bench
+
+SECRET, OTHER_SECRET = bytes(range(32)), bytes(range(1, 33))
+HALL, DESK = "610100-0007", "610100-D001"
+UNKNOWN = Refused(Reason.UNKNOWN_TERMINAL)
+
+
+@pytest.fixture(scope="module")
+def bench() -> Bench:
+    found = Bench()
+    with found.database.writing() as session:
+        register(session, HALL, "self-service", None, SECRET)
+        register(session, DESK, "service-point", PLACES[0].id, OTHER_SECRET)
+    return found
+
+
+def found(bench: Bench, terminal: str, secret: bytes) -> tuple[str, str, str | None] | Refused:
+    with bench.database.reading() as session:
+        row = identify(session, Credential(terminal, secret))
+        return row if isinstance(row, Refused) else (row.id, row.role, row.service_point)
+
+
+def test_a_terminal_is_known_by_name_and_secret(bench: Bench) -> None:
+    assert found(bench, HALL, SECRET) == (HALL, "self-service", None)
+    assert found(bench, DESK, OTHER_SECRET) == (DESK, "service-point", PLACES[0].id)
+
+
+@pytest.mark.parametrize("secret", [OTHER_SECRET, b"", SECRET[:-1], SECRET + b"\0", bytes(32)])
+def test_a_wrong_secret_is_unknown(bench: Bench, secret: bytes) -> None:
+    assert found(bench, HALL, secret) == UNKNOWN
+
+
+@pytest.mark.parametrize("terminal", ["", "610100-0008", HALL.lower() + " ", "x" * 500])
+def test_a_wrong_name_is_unknown(bench: Bench, terminal: str) -> None:
+    assert found(bench, terminal, SECRET) == UNKNOWN
+
+
+def test_a_terminal_that_was_taken_out_of_service_is_unknown() -> None:
+    bench = Bench()
+    with bench.database.writing() as session:
+        register(session, HALL, "self-service", None, SECRET)
+        session.execute(update(TerminalRow).values(active=False))
+
+    assert found(bench, HALL, SECRET) == UNKNOWN
+
+
+def test_a_terminal_that_is_registered_again_has_the_new_secret_alone() -> None:
+    bench = Bench()
+    for secret in (SECRET, OTHER_SECRET):
+        with bench.database.writing() as session:
+            register(session, HALL, "self-service", None, secret)
+
+    assert found(bench, HALL, SECRET) == UNKNOWN
+    assert found(bench, HALL, OTHER_SECRET) == (HALL, "self-service", None)
+
+
+@pytest.mark.parametrize(("role", "place"), [("service-point", None), ("service-point", "nowhere")])
+def test_a_service_points_terminal_stands_at_one(bench: Bench, role: Role, place: str | None) -> None:
+    with pytest.raises(IntegrityError), bench.database.writing() as session:
+        register(session, "610100-D002", role, place, SECRET)
+
+
+def test_no_secret_is_kept(bench: Bench) -> None:
+    with bench.database.reading() as session:
+        kept = [row.secret for row in session.query(TerminalRow)]
+
+    assert [secret for secret in kept if SECRET.hex() in secret or OTHER_SECRET.hex() in secret] == []
