@@ -21,6 +21,7 @@ _log = logging.getLogger(__name__)
 _ROWS: dict[tuple[int, int], Instruction] = {(row.cla, row.ins): row for row in TABLE}
 _CLASSES = frozenset(row.cla for row in TABLE)
 _GET_RESPONSE = b"\x00\xc0"
+_FREE = Block.NONE
 
 
 class Card:
@@ -86,7 +87,7 @@ class Card:
         if session.waiting and apdu[:2] != _GET_RESPONSE:
             session = self._session = session.with_waiting(b"")
         chip = self._powered_chip()
-        if chip.memory.block is not Block.NONE:
+        if chip.memory.block is not _FREE:
             refused = self._blocked(chip.memory.block, apdu)
             if refused is not None:
                 return _status(refused)

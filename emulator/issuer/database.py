@@ -32,15 +32,12 @@ from emulator.issuer.database_file import (
     unreachable,
 )
 from emulator.issuer.migrations import HEAD
-from emulator.issuer.schema import Base
+from emulator.issuer.schema import APPEND_ONLY_TRIGGERS, Base
 
 __all__ = ["Database", "DatabaseRefused", "DatabaseUnavailable"]
 
 PATIENCE_S = 1.0
-_APPEND_ONLY = ("audit", "history")
-_STRUCTURE = frozenset(Base.metadata.tables).union(
-    f"{table}_no_{change}" for table in _APPEND_ONLY for change in ("update", "delete")
-)
+_STRUCTURE = frozenset(Base.metadata.tables).union(APPEND_ONLY_TRIGGERS)
 _PASSING = frozenset(
     (
         sqlite3.SQLITE_BUSY,
@@ -81,7 +78,7 @@ class Database:
         if path is None:
             engine = create_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False})
             _prepare(engine)
-            _bring_forward(engine)
+            _make(engine)
             return cls(engine, Lock())
         path = path.absolute()
         try:
@@ -169,6 +166,14 @@ def _prepare(engine: Engine, journal: str = "") -> None:
     @event.listens_for(engine, "begin")
     def begun(connection: Connection) -> None:
         connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
+
+
+def _make(engine: Engine) -> None:
+    """The present tables at once: what lives in memory has no earlier version, and need not load Alembic."""
+    with engine.begin() as connection:
+        Base.metadata.create_all(connection)
+        for trigger in APPEND_ONLY_TRIGGERS.values():
+            connection.exec_driver_sql(trigger)
 
 
 def _fill(path: Path) -> None:

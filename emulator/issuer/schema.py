@@ -221,3 +221,14 @@ class AuditRow(Base):
     answer: Mapped[str] = mapped_column(String(40))  # "answered", or why not
     digest: Mapped[str] = mapped_column(String(64))
     __table_args__ = (UniqueConstraint("digest"),)
+
+
+APPEND_ONLY = (AuditRow.__tablename__, History.__tablename__)  # no program can change or take away a row of these
+APPEND_ONLY_TRIGGERS = {
+    f"{table}_no_{change}": (
+        f"CREATE TRIGGER {table}_no_{change} BEFORE {change.upper()} ON {table} "
+        f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+    )
+    for table in APPEND_ONLY
+    for change in ("update", "delete")
+}

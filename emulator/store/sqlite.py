@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from itertools import chain
 from pathlib import Path
@@ -78,7 +78,7 @@ class SqliteStore:
         try:
             return read_contents(self._connection).cells
         except (sqlite3.Error, Broken) as error:
-            raise StoreFailure(f"{error}. {_MEND}") from error
+            raise _failed(error) from error
 
     def write(self, cells: Mapping[str, bytes]) -> None:
         """Replace these cells (one or more) in one transaction, durable on return.
@@ -94,7 +94,10 @@ class SqliteStore:
                 slot, own, old = known[name]
                 new = own * (crc32(value) + 1)
                 total = (total + new - old) & LOW
-                self._execute(_UPDATE, (mark(self._opening, number, total), value, slot))
+                try:
+                    self._cursor.execute(_UPDATE, (mark(self._opening, number, total), value, slot))
+                except sqlite3.Error as error:
+                    raise _failed(error) from error
                 assert self._cursor.rowcount == 1
                 self._number, self._total, known[name] = number, total, (slot, own, new)
                 return
@@ -110,7 +113,10 @@ class SqliteStore:
         total &= LOW
         seal = mark(self._opening, number, total)
         rows = [(slot, seal, name, cells[name]) for name, (slot, _, _) in changed.items()]
-        self._execute(_replace(len(rows)), [*chain.from_iterable(rows)])
+        try:  # one statement is one transaction
+            self._cursor.execute(_replace(len(rows)), [*chain.from_iterable(rows)])
+        except sqlite3.Error as error:
+            raise _failed(error) from error
         self._number, self._total = number, total
         known.update(changed)
 
@@ -118,12 +124,9 @@ class SqliteStore:
         """Let go of the file; another process may open it."""
         self._leave()
 
-    def _execute(self, statement: str, values: Sequence[object]) -> None:
-        """One statement is one transaction."""
-        try:
-            self._cursor.execute(statement, values)
-        except sqlite3.Error as error:
-            raise StoreFailure(f"{error}. {_MEND}") from error
+
+def _failed(error: Exception) -> StoreFailure:
+    return StoreFailure(f"{error}. {_MEND}")
 
 
 def _replace(cells: int) -> str:

@@ -11,7 +11,8 @@ from threading import Timer
 
 from emulator.issuer.answers import Reason, Refused
 from emulator.issuer.audit import Whole
-from tests.faults.office_process import Killed, OfficeProcess
+from tests.faults.killable import Killable, Killed
+from tests.faults.office_process import office_process
 from tests.unit.emulator.issuer.service_point import CardInReader, Counter, counter, opened
 
 KILLS = 24
@@ -27,7 +28,7 @@ class Told:
     lost: set[str] = field(default_factory=set)
 
 
-def ask(office: OfficeProcess, challenge: str, told: Told) -> None:
+def ask(office: Killable, challenge: str, told: Told) -> None:
     """Ask for a message for a fresh challenge. Raises Killed."""
     told.lost.add(challenge)
     assert office.say(challenge).startswith("8424000004")
@@ -35,7 +36,7 @@ def ask(office: OfficeProcess, challenge: str, told: Told) -> None:
     told.answered.append(challenge)
 
 
-def ask_for_ever(office: OfficeProcess, chance: random.Random, told: Told) -> None:
+def ask_for_ever(office: Killable, chance: random.Random, told: Told) -> None:
     """Ask for messages, now and then for one that there was already. Raises Killed."""
     while True:
         if told.answered and chance.random() < 0.3:
@@ -48,7 +49,7 @@ def test_an_office_killed_at_any_instant_has_what_it_answered_in_a_whole_audit(t
     chance, told = random.Random(), Told()
     with opened(tmp_path) as desk:
         at = counter(desk, CARD)
-    with OfficeProcess(tmp_path, at.session, at.case) as office:
+    with office_process(tmp_path, at.session, at.case) as office:
         for number in range(KILLS):
             timer = Timer(chance.uniform(0, LATEST_S), office.kill)
             office.start()

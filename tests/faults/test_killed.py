@@ -13,8 +13,9 @@ from emulator.card.crypto import ALGORITHMS
 from emulator.card.personalise import new_memory
 from emulator.cards import find_card
 from emulator.store.sqlite import SqliteStore
-from tests.faults.card_process import CardProcess, Killed
+from tests.faults.card_process import card_process
 from tests.faults.changes import KEY_LEFT, KEY_LIMIT, PIN_LEFT, PIN_LIMIT, Cells
+from tests.faults.killable import Killed
 from tests.unit.emulator.console import Shell
 from tests.unit.emulator.terminal import Terminal
 from tests.unit.emulator.workbench import TODAY
@@ -148,7 +149,7 @@ def talk(say: Callable[..., str], durable: Durable, chance: random.Random) -> No
 
 def test_a_card_killed_at_any_instant_is_found_old_or_new(tmp_path: Path) -> None:
     chance, durable = random.Random(), Durable(tmp_path)
-    with CardProcess(tmp_path) as card:
+    with card_process(tmp_path) as card:
         for number in range(KILLS):
             timer = Timer(chance.uniform(0, LATEST_S), card.kill)
             card.start()

@@ -24,7 +24,7 @@ from sqlalchemy.orm import Session
 from emulator.issuer import migrations
 from emulator.issuer.database import Database, DatabaseRefused, DatabaseUnavailable
 from emulator.issuer.migrations.forward import bring_forward
-from emulator.issuer.schema import AuditRow, Base, CardRow, History, ServicePoint
+from emulator.issuer.schema import APPEND_ONLY_TRIGGERS, AuditRow, Base, CardRow, History, ServicePoint
 from tests.unit.emulator.issuer.registry_scenes import CARDS, NOON, Bench
 
 PLACE = {"id": "610100-P09", "name": "某处"}
@@ -76,6 +76,12 @@ def structure(connection: Connection) -> dict[str, list[str]]:
     return {name: sorted(re.split(r"\s*,?\s*\n\s*", sql)) for name, sql in found if name != "alembic_version"}
 
 
+def triggers(connection: Connection) -> dict[str, str]:
+    """What each does, by its name."""
+    found = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))
+    return {name: sql for name, sql in found}  # noqa: C416 - rows are no pairs to mypy
+
+
 # --- made, and brought forward
 
 
@@ -116,17 +122,21 @@ def test_nothing_is_left_beside_a_closed_file(path: Path) -> None:
     assert [file.name for file in path.parent.iterdir()] == ["registry.sqlite"]
 
 
-def test_the_migrations_make_what_the_tables_are_declared_as() -> None:
-    with opened(None) as database, database.reading() as session:
+def test_the_migrations_make_what_the_tables_are_declared_as(path: Path) -> None:
+    with opened(path) as database, database.reading() as session:
         assert compare_metadata(MigrationContext.configure(session.connection()), Base.metadata) == []
 
 
-def test_the_migrations_make_every_constraint_by_its_name() -> None:
-    declared = create_engine("sqlite://")
-    with declared.connect() as connection, opened(None) as database, database.reading() as session:
-        Base.metadata.create_all(connection)
-
-        assert structure(session.connection()) == structure(connection)
+def test_the_migrations_make_what_is_in_memory_at_once(path: Path) -> None:
+    """Every constraint by its name, and every trigger."""
+    with (
+        opened(path) as migrated,
+        migrated.reading() as one,
+        opened(None) as in_memory,
+        in_memory.reading() as other,
+    ):
+        assert structure(one.connection()) == structure(other.connection())
+        assert triggers(one.connection()) == triggers(other.connection()) == APPEND_ONLY_TRIGGERS
 
 
 def test_the_revisions_are_those_that_there_are() -> None:
