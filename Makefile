@@ -1,6 +1,7 @@
 # Everything is set up on the way: system packages, .venv, locked Python packages. The second time that takes no time.
 BIN := .venv/bin
 ARGS :=
+ROLE := self-service
 
 define checks
 $(BIN)/ruff check .
@@ -16,9 +17,9 @@ endef
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: ## Start the terminal with an emulated reader and card
+run: ## Start the terminal with emulated readers and cards (ROLE=service-point: staff's)
 	@bash .ci/setup run
-	$(BIN)/kiosk run --desk $(ARGS)
+	$(BIN)/kiosk run --desk --role $(ROLE) $(ARGS)
 
 test: ## Check the code, then run all tests
 	@bash .ci/setup test
@@ -41,7 +42,7 @@ format: ## Rewrite the code in the project's style
 pictures: ## Picture the screens that README.md shows anew
 	@bash .ci/setup run
 	$(BIN)/kiosk tour --out out/pictures
-	for screen in attract menu pin-wrong unlock-explained; do cp "out/pictures/$$screen.png" docs/pictures/; done
+	for screen in attract menu pin-wrong unlock-explained standing staff-sign-in case unlock-done; do cp "out/pictures/$$screen.png" docs/pictures/; done
 
 docs: ## Draw the generated pages of docs/ anew
 	@bash .ci/setup run

@@ -12,11 +12,11 @@ from kiosk.rules.new_pin import PinPolicy, Refusal, refusals
 from kiosk.rules.standing import NoStanding
 from kiosk.session.event import ChosePinChange, Ended, Event, PinEntered, WentOn
 from kiosk.session.play import Finished
+from kiosk.session.reason import NotChanged
 from kiosk.session.state import (
     ChangeFailed,
     LastAttempt,
     Menu,
-    NotChanged,
     OutcomeUnknown,
     PinAgain,
     PinChanged,
@@ -25,8 +25,8 @@ from kiosk.session.state import (
     PinPresent,
     StandingShown,
     State,
-    Visit,
 )
+from kiosk.session.visit import Visit
 from kiosk.words import NOT_CHANGED, REFUSALS, STANDINGS
 
 

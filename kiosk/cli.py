@@ -30,11 +30,13 @@ from kiosk.change_pin import Exit, Result, at_keyboard, with_lines
 from kiosk.keyboard import hidden_line
 from kiosk.no_service import reasons
 from kiosk.report import report, report_lines
+from kiosk.rules.genuineness import Genuineness
 from kiosk.rules.standing import NoStanding
 from kiosk.session.event import Event
 from kiosk.session.play import Finished
-from kiosk.session.state import Menu, State, Visit
-from kiosk.settings import Settings, SettingsRefused, load_settings
+from kiosk.session.state import Menu, State
+from kiosk.session.visit import Visit
+from kiosk.settings import Role, Settings, SettingsRefused, load_settings
 from kiosk.ui.look import DESK, HALL, Look, px_per_mm
 
 TOUR = Path("out/tour")
@@ -77,6 +79,9 @@ def run(
     context: typer.Context,
     config: ConfigOption = None,
     emulated: EmulatedOption = None,
+    role: Annotated[
+        Role | None, typer.Option("--role", help="What the terminal is, instead of what the settings say.")
+    ] = None,
     desk: Annotated[bool, typer.Option("--desk", help="Virtual cards, and a panel to put them in with.")] = False,
     fullscreen: Annotated[bool, typer.Option("--fullscreen", help="Fill the screen, and hide the cursor.")] = False,
     size: Annotated[
@@ -91,6 +96,8 @@ def run(
     Without a display, --desk leaves the pictures of all screens in out/tour instead.
     """
     settings = load_settings(config or context.obj)
+    if role is not None:
+        settings = settings.model_copy(update={"role": role})
     look = _look(settings, size or "{}x{}".format(*(DESK if desk else HALL)))
     if not _has_display():
         if not desk:
@@ -254,7 +261,8 @@ def _waiting(reader: str) -> Callable[[State], Event | Finished[Visit | str] | N
 
     def meet(state: State) -> Event | Finished[Visit | str] | None:
         if isinstance(state, Menu):
-            return None if state.visit.standing is NoStanding.ASKED else Finished(state.visit)
+            asked = state.visit.standing is NoStanding.ASKED or state.visit.genuine is Genuineness.ASKED
+            return None if asked else Finished(state.visit)
         against = reason(state)
         return None if against is None else Finished(against)
 

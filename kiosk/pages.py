@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import get_args
 
 from kiosk.rules.advice import ADVICE as RULES
 from kiosk.rules.advice import ALL_WELL
-from kiosk.session.event import Answered, Event
+from kiosk.service_point.event import CaseTold, StaffAnswered, StaffSeen, StaffTold, UnblockAnswered
+from kiosk.service_point.event import Event as PointEvent
+from kiosk.service_point.explore import explore as explore_service_point
+from kiosk.service_point.staff import Staff
+from kiosk.service_point.state import CaseState, HolderState
+from kiosk.session.event import Answered, Event, Told
 from kiosk.session.explore import Edge, explore
 from kiosk.session.state import State
 from kiosk.session.timeouts import timeout_of
@@ -70,6 +75,68 @@ def session_page() -> str:
     )
 
 
+def service_point_page() -> str:
+    """`docs/service-point.md`: both sides of a service point as diagrams, and what is left when staff leaves."""
+    staff: dict[tuple[str, str], set[str]] = defaultdict(set)
+    holder: dict[tuple[str, str], set[str]] = defaultdict(set)
+    left: dict[str, set[str]] = defaultdict(set)
+    for edge in explore_service_point():
+        before, after = edge.before, edge.after
+        staff[_class(before.staff), _class(after.staff)].add(_point_label(edge.event))
+        if isinstance(before.staff, Staff) and isinstance(after.staff, Staff):
+            holder[_holder_name(before.holder), _holder_name(after.holder)].add(_point_label(edge.event))
+        elif isinstance(before.staff, Staff):
+            left[_class(before.holder)].add(_class(after.holder))
+    return "\n".join(
+        (
+            "# The machine of a service point\n",
+            _NOTE,
+            "One pure function: `kiosk.service_point.step.step(state, event, terms) → (state, effects)`. A state has",
+            "two sides. What is keyed in belongs to the side whose screen is shown (`staff_in_front`).\n",
+            "## The staff's side\n",
+            *_diagram("NoStaff", staff),
+            "## The holder's side, while somebody is signed in\n",
+            "`SelfService` is any state of [the session](session.md), whose transitions go on unchanged.\n",
+            *_diagram("SelfService", holder),
+            "## When staff leaves\n",
+            "Nothing begins any more. What is on its way to the card is waited for, and a result may still be read;",
+            "everything else ends at once, and the card is to be taken.\n",
+            "| the holder's side was | and is then |",
+            "|---|---|",
+            *(f"| {before} | {_list(after)} |" for before, after in sorted(left.items())),
+            "",
+        )
+    )
+
+
+def _diagram(start: str, drawn: Mapping[tuple[str, str], set[str]]) -> Iterable[str]:
+    yield from ("```mermaid", "stateDiagram-v2", f"    [*] --> {start}")
+    for (before, after), labels in sorted(drawn.items()):
+        if before != after:
+            yield f"    {before} --> {after}: {_list(labels)}"
+    yield "```\n"
+
+
+def _holder_name(holder: HolderState) -> str:
+    return _class(holder) if isinstance(holder, CaseState) else "SelfService"
+
+
+def _point_label(event: PointEvent) -> str:
+    match event:
+        case StaffAnswered(outcome=said) | UnblockAnswered(outcome=said):
+            return _class(said)
+        case StaffTold(answer=said) | CaseTold(answer=said):
+            return _class(said)
+        case StaffSeen(sighting):
+            return f"Staff{_class(sighting)}"
+        case _:
+            return _label(event) if isinstance(event, Event) else _class(event)
+
+
+def _class(value: object) -> str:
+    return type(value).__name__
+
+
 def advice_page() -> str:
     """`docs/advice.md`: every advice id with its words."""
     rows = (f"| `{advice.id}` | {ADVICE[advice.id]} |" for advice in (*RULES, ALL_WELL))
@@ -86,7 +153,11 @@ def advice_page() -> str:
     )
 
 
-PAGES: Mapping[str, Callable[[], str]] = {"session.md": session_page, "advice.md": advice_page}
+PAGES: Mapping[str, Callable[[], str]] = {
+    "session.md": session_page,
+    "service-point.md": service_point_page,
+    "advice.md": advice_page,
+}
 
 
 def _state_rows(edges: list[Edge]) -> list[str]:
@@ -117,7 +188,11 @@ def _name(state: State) -> str:
 
 
 def _label(event: Event) -> str:
-    return type(event.outcome if isinstance(event, Answered) else event).__name__
+    match event:
+        case Answered(outcome=said) | Told(answer=said):
+            return type(said).__name__
+        case _:
+            return type(event).__name__
 
 
 def main(folder: Path) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from kiosk.rules import mask
-from kiosk.rules.advice import Known, advice_for
+from kiosk.rules.advice import advice_for
 from kiosk.rules.standing import ELECTRONIC_CARD, Standing
 from kiosk.rules.validity import is_expired, is_renewable
-from kiosk.session.state import Visit
+from kiosk.session.known import known
+from kiosk.session.visit import Visit
 from kiosk.words import ADVICE
 
 Value = str | int | bool | None | list[str] | dict[str, str | int]
@@ -17,7 +18,7 @@ Value = str | int | bool | None | list[str] | dict[str, str | int]
 def report(visit: Visit, today: date) -> dict[str, Value]:
     """The card in the reader, for programs: no name, numbers masked, days as ISO dates; null where not known."""
     card, standing = visit.card, visit.standing
-    known = standing if isinstance(standing, Standing) else None
+    told = standing if isinstance(standing, Standing) else None
     return {
         "reader": visit.reader,
         "atr": card.atr.hex().upper(),
@@ -32,9 +33,9 @@ def report(visit: Visit, today: date) -> dict[str, Value]:
         "locked": card.tries_left == 0,
         "expired": is_expired(card.valid_until, today),
         "renewable": is_renewable(card.valid_until, today),
-        "standing": {"code": known.value, "name": known.id} if known is not None else None,
-        "electronic_card": ELECTRONIC_CARD[known].value if known is not None else None,
-        "advice": [advice.id for advice in advice_for(Known(card, standing, today))],
+        "standing": {"code": told.value, "name": told.id} if told is not None else None,
+        "electronic_card": ELECTRONIC_CARD[told].value if told is not None else None,
+        "advice": [advice.id for advice in advice_for(known(visit, today))],
     }
 
 
@@ -53,5 +54,5 @@ def report_lines(visit: Visit, today: date) -> list[tuple[str, str]]:
         ("valid", f"{facts['issued']} to {facts['valid_until']}, {ends}"),
         ("PIN", attempts),
         ("standing", standing),
-        *(("advice", ADVICE[advice.id]) for advice in advice_for(Known(card, visit.standing, today))),
+        *(("advice", ADVICE[advice.id]) for advice in advice_for(known(visit, today))),
     ]

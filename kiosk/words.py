@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kiosk.rules.new_pin import Refusal
 from kiosk.rules.standing import NoStanding, Standing, StandingAnswer
-from kiosk.session.state import Farewell, NotChanged, Unrecognised
+from kiosk.session.reason import Farewell, NotChanged, Unrecognised
 
 REFUSALS: dict[Refusal, str] = {
     Refusal.INITIAL: "This is a PIN that cards are issued with.",
@@ -67,6 +67,7 @@ FAREWELLS: dict[Farewell, str] = {
 }
 
 ADVICE: dict[str, str] = {
+    "card-not-genuine": "This card could not prove that it is genuine. Please go to a service point with your ID card.",
     "card-cancelled": "This card has ended. Close its bank account at the bank's counter.",
     "replace-lost-card": "This card is reported lost. Replace it at a service point or the bank, with your ID card.",
     "lift-or-confirm-loss": "Reported lost for now; this ends by itself. A service point can lift it or make it final.",
@@ -81,6 +82,15 @@ ADVICE: dict[str, str] = {
     ),
     "card-expired": "This card has expired. Apply for a new one at a service point or online.",
     "renew-soon": "This card ends soon. You can already apply for a new one, at a service point or online.",
+    "bank-account-ended": (
+        "The card's bank account has ended. Renew it at a branch of the bank; social security goes on as before."
+    ),
+    "activate-bank-function": (
+        "The bank function is not in use yet. Activate it at any branch of the card's bank, with ID card and card."
+    ),
+    "several-cards": (
+        "You have other cards in use. Confirm at a service point which one serves you now, and cancel the others."
+    ),
     "standing-not-listed": "This machine has no record of the card. Ask 12333 or a service point.",
     "standing-unreachable": "The card's standing can't be looked up just now. Try later, or ask 12333.",
     "all-well": "This card is in use and in order.",

@@ -5,7 +5,7 @@
     <name>AttractScreen</name>
     <message>
         <source>请插入社会保障卡</source>
-        <translation>Please put in your social security card</translation>
+        <translation>Insert your social security card</translation>
     </message>
     <message>
         <source>芯片朝上，按箭头方向插到底</source>
@@ -18,6 +18,60 @@
     <message>
         <source>查询状态</source>
         <translation>Look up status</translation>
+    </message>
+</context>
+<context>
+    <name>CaseScreen</name>
+    <message>
+        <source>办理解锁或重置</source>
+        <translation>Unlock or reset a PIN</translation>
+    </message>
+    <message>
+        <source>持卡人</source>
+        <translation>Cardholder</translation>
+    </message>
+    <message>
+        <source>卡号末四位 %1</source>
+        <translation>Card ending in %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>还剩 %n 次</source>
+        <translation>
+            <numerusform>%n left</numerusform>
+            <numerusform>%n left</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>次数不详</source>
+        <translation>Not known</translation>
+    </message>
+    <message>
+        <source>已锁定</source>
+        <translation>Locked</translation>
+    </message>
+    <message>
+        <source>办理什么</source>
+        <translation>What is to be done</translation>
+    </message>
+    <message>
+        <source>谁来办理</source>
+        <translation>Who is here</translation>
+    </message>
+    <message>
+        <source>已核对的证件原件</source>
+        <translation>Original documents seen</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>退卡</source>
+        <translation>Take card</translation>
+    </message>
+    <message>
+        <source>开始办理</source>
+        <translation>Open case</translation>
     </message>
 </context>
 <context>
@@ -55,6 +109,10 @@
         <translation>Help line 12333</translation>
     </message>
     <message>
+        <source>签退</source>
+        <translation>Sign out</translation>
+    </message>
+    <message>
         <source>终端 %1</source>
         <translation>Terminal %1</translation>
     </message>
@@ -63,6 +121,10 @@
     <name>Header</name>
     <message>
         <source>社会保障卡自助服务</source>
+        <translation>Social security card service</translation>
+    </message>
+    <message>
+        <source>社会保障卡服务</source>
         <translation>Social security card service</translation>
     </message>
     <message>
@@ -84,13 +146,6 @@
     <message>
         <source>标准字</source>
         <translation>Smaller</translation>
-    </message>
-</context>
-<context>
-    <name>Main</name>
-    <message>
-        <source>社会保障卡自助服务</source>
-        <translation>Social security card service</translation>
     </message>
 </context>
 <context>
@@ -132,6 +187,10 @@
         <translation>At a service point</translation>
     </message>
     <message>
+        <source>核对身份后在此办理</source>
+        <translation>Right here, once identified</translation>
+    </message>
+    <message>
         <source>退卡</source>
         <translation>Take card</translation>
     </message>
@@ -143,20 +202,12 @@
         <translation>Take card</translation>
     </message>
     <message>
-        <source>返回</source>
-        <translation>Back</translation>
-    </message>
-    <message>
         <source>正在修改密码</source>
         <translation>Changing your PIN</translation>
     </message>
     <message>
         <source>正在读卡</source>
         <translation>Reading your card</translation>
-    </message>
-    <message>
-        <source>请稍候，不要取卡</source>
-        <translation>One moment. Please leave the card in.</translation>
     </message>
     <message>
         <source>读不到这张卡</source>
@@ -185,6 +236,10 @@
     <message>
         <source>完成</source>
         <translation>Done</translation>
+    </message>
+    <message>
+        <source>在此办理</source>
+        <translation>Open a case</translation>
     </message>
     <message>
         <source>密码没有修改</source>
@@ -220,7 +275,7 @@
     </message>
     <message>
         <source>不能确定密码是否已修改</source>
-        <translation>We can&apos;t tell whether the PIN was changed</translation>
+        <translation>We can&apos;t tell if the PIN was changed</translation>
     </message>
     <message>
         <source>这是另一张卡</source>
@@ -228,7 +283,7 @@
     </message>
     <message>
         <source>还不能确定密码是否已修改</source>
-        <translation>We can&apos;t yet tell whether the PIN was changed</translation>
+        <translation>Not known yet if the PIN was changed</translation>
     </message>
     <message>
         <source>开始时间</source>
@@ -239,6 +294,36 @@
 按箭头方向重新插入。</source>
         <translation>Take the card out and put it in again,
 chip up, along the arrow.</translation>
+    </message>
+    <message>
+        <source>打印办理单</source>
+        <translation>Print slip</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>正在解锁</source>
+        <translation>Unlocking the PIN</translation>
+    </message>
+    <message>
+        <source>正在重置密码</source>
+        <translation>Resetting the PIN</translation>
+    </message>
+    <message>
+        <source>正在登记</source>
+        <translation>Recording the case</translation>
+    </message>
+    <message>
+        <source>请稍候，不要拔卡。
+要停下来，请点“退卡”。</source>
+        <translation>One moment. Please don&apos;t pull the card out.
+To stop, touch &quot;Take card&quot;.</translation>
+    </message>
+    <message>
+        <source>请稍候，不要拔卡。</source>
+        <translation>One moment. Please don&apos;t pull the card out.</translation>
     </message>
     <message>
         <source>银行卡业务请到银行办理。
@@ -253,16 +338,80 @@ Please put in a social security card.</translation>
 The bank PIN is still the same.</translation>
     </message>
     <message>
+        <source>如果卡还没有启用，启用信息正在送往发卡机构。</source>
+        <translation>If the card was not enabled yet, the report is on its way.</translation>
+    </message>
+    <message>
+        <source>密码已修改，卡已启用</source>
+        <translation>PIN changed, card enabled</translation>
+    </message>
+    <message>
+        <source>社保功能现在可以使用。
+银行密码没有变。</source>
+        <translation>The card&apos;s social security function can be used now.
+The bank PIN is still the same.</translation>
+    </message>
+    <message>
+        <source>社保密码</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>已修改</source>
+        <translation>Changed</translation>
+    </message>
+    <message>
+        <source>社保功能</source>
+        <translation>Social security</translation>
+    </message>
+    <message>
+        <source>已启用</source>
+        <translation>Enabled</translation>
+    </message>
+    <message>
+        <source>密码已修改，正在启用</source>
+        <translation>PIN changed, enabling on its way</translation>
+    </message>
+    <message>
+        <source>新密码已经生效。启用信息会自动送到发卡机构，
+送到后社保功能即可使用，您不用再来。</source>
+        <translation>Your new PIN holds. The issuer is told by itself;
+then the card is enabled. No need to come back.</translation>
+    </message>
+    <message>
+        <source>启用信息在路上</source>
+        <translation>On its way</translation>
+    </message>
+    <message>
+        <source>再输错，密码就会锁定。
+没有把握请返回，不看其他卡。</source>
+        <translation>One more wrong entry locks the PIN.
+If unsure, go back.</translation>
+    </message>
+    <message>
+        <source>再输错，密码就会锁定，要到服务网点解锁。
+没有把握请返回，不看其他卡。</source>
+        <translation>One more wrong entry locks the PIN;
+only a service point can unlock it.
+If unsure, go back.</translation>
+    </message>
+    <message>
         <source>再输错，密码就会锁定，要到服务网点解锁。
 没有把握可以先退卡。</source>
-        <translation>One more wrong entry locks the PIN, and a service point has to unlock it.
+        <translation>One more wrong entry locks the PIN;
+only a service point can unlock it.
 If unsure, take the card.</translation>
     </message>
     <message>
         <source>解锁和重置由服务网点的工作人员办理，
 本机不能办理。</source>
         <translation>Staff at a service point unlock or reset it.
-This machine can't.</translation>
+This machine can&apos;t.</translation>
+    </message>
+    <message>
+        <source>工作人员核对身份后，
+就在这里解锁或重置。</source>
+        <translation>Staff check your identity,
+then unlock or reset it right here.</translation>
     </message>
     <message>
         <source>不核对，结束</source>
@@ -322,6 +471,91 @@ or ask at the counter.</translation>
         <source>代码</source>
         <translation>Code</translation>
     </message>
+    <message>
+        <source>密码没有重置</source>
+        <translation>The PIN was not reset</translation>
+    </message>
+    <message>
+        <source>密码没有解锁</source>
+        <translation>The PIN was not unlocked</translation>
+    </message>
+    <message>
+        <source>菜单</source>
+        <translation>Menu</translation>
+    </message>
+    <message>
+        <source>再输错，密码就会锁定。
+没有把握，可以请工作人员在这里重置。</source>
+        <translation>One more wrong entry locks the PIN.
+If unsure, staff can reset it right here.</translation>
+    </message>
+    <message>
+        <source>正在读操作员卡</source>
+        <translation>Reading the operator card</translation>
+    </message>
+    <message>
+        <source>正在登录</source>
+        <translation>Signing in</translation>
+    </message>
+    <message>
+        <source>没有登录</source>
+        <translation>Not signed in</translation>
+    </message>
+    <message>
+        <source>请插入操作员卡</source>
+        <translation>Insert your operator card</translation>
+    </message>
+    <message>
+        <source>已签退</source>
+        <translation>Signed out</translation>
+    </message>
+    <message>
+        <source>工作人员读卡器未连接</source>
+        <translation>Staff reader not connected</translation>
+    </message>
+    <message>
+        <source>还可以输入</source>
+        <translation>PIN attempts</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n 次</source>
+        <translation>
+            <numerusform>%n left</numerusform>
+            <numerusform>%n left</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>不能确定密码是否已重置</source>
+        <translation>We can&apos;t tell if the PIN was reset</translation>
+    </message>
+    <message>
+        <source>不能确定密码是否已解锁</source>
+        <translation>We can&apos;t tell if the PIN is unlocked</translation>
+    </message>
+    <message>
+        <source>办理单</source>
+        <translation>Slip</translation>
+    </message>
+    <message>
+        <source>社保密码已重置</source>
+        <translation>Your PIN was reset</translation>
+    </message>
+    <message>
+        <source>社保密码已解锁</source>
+        <translation>Your PIN is unlocked</translation>
+    </message>
+    <message>
+        <source>密码没有变，仍用原来的社保密码。</source>
+        <translation>It has not changed: use the same PIN as before.</translation>
+    </message>
+    <message>
+        <source>还不能确定密码是否已重置</source>
+        <translation>Not known yet if the PIN was reset</translation>
+    </message>
+    <message>
+        <source>还不能确定密码是否已解锁</source>
+        <translation>Not known yet if the PIN is unlocked</translation>
+    </message>
 </context>
 <context>
     <name>PinPad</name>
@@ -340,6 +574,45 @@ or ask at the counter.</translation>
 </context>
 <context>
     <name>PinScreen</name>
+    <message>
+        <source>返回</source>
+        <translation>Back</translation>
+    </message>
+</context>
+<context>
+    <name>PinWords</name>
+    <message>
+        <source>现在的密码</source>
+        <translation>Present PIN</translation>
+    </message>
+    <message>
+        <source>新密码</source>
+        <translation>New PIN</translation>
+    </message>
+    <message>
+        <source>再输一次</source>
+        <translation>New PIN again</translation>
+    </message>
+    <message>
+        <source>下一步</source>
+        <translation>Next</translation>
+    </message>
+    <message>
+        <source>退卡</source>
+        <translation>Take card</translation>
+    </message>
+    <message>
+        <source>不要用生日、连号或重复的数字</source>
+        <translation>No birth date, sequence or repeats</translation>
+    </message>
+    <message>
+        <source>请输入现在的社保密码</source>
+        <translation>Enter your present PIN</translation>
+    </message>
+    <message>
+        <source>不是银行取款密码</source>
+        <translation>Not the bank PIN</translation>
+    </message>
     <message numerus="yes">
         <source>密码不正确，还可以输入 %n 次</source>
         <translation>
@@ -355,56 +628,195 @@ or ask at the counter.</translation>
         </translation>
     </message>
     <message>
-        <source>不要用生日、连号或重复的数字</source>
-        <translation>No birth date, sequence or repeats</translation>
+        <source>请输入社保密码</source>
+        <translation>Enter your social security PIN</translation>
     </message>
     <message>
-        <source>与刚才的新密码一致</source>
-        <translation>The same digits as just now</translation>
-    </message>
-    <message>
-        <source>现在的密码</source>
-        <translation>Present PIN</translation>
-    </message>
-    <message>
-        <source>新密码</source>
-        <translation>New PIN</translation>
-    </message>
-    <message>
-        <source>再输一次</source>
-        <translation>New PIN again</translation>
-    </message>
-    <message>
-        <source>请输入现在的社保密码</source>
-        <translation>Enter your present PIN</translation>
+        <source>密码正确后显示您的其他卡</source>
+        <translation>A right PIN shows your other cards</translation>
     </message>
     <message>
         <source>请输入新的社保密码</source>
         <translation>Enter your new PIN</translation>
     </message>
     <message>
-        <source>请再输入一次新密码</source>
-        <translation>Enter the new PIN again</translation>
-    </message>
-    <message>
-        <source>不是银行取款密码</source>
-        <translation>Not the bank PIN</translation>
-    </message>
-    <message>
         <source>六位数字，请记牢</source>
         <translation>Six digits you can remember</translation>
     </message>
     <message>
-        <source>退卡</source>
-        <translation>Take card</translation>
+        <source>请再输入一次新密码</source>
+        <translation>Enter the new PIN again</translation>
+    </message>
+    <message>
+        <source>与刚才的新密码一致</source>
+        <translation>The same digits as just now</translation>
     </message>
     <message>
         <source>确认修改</source>
         <translation>Change PIN</translation>
     </message>
     <message>
-        <source>下一步</source>
-        <translation>Next</translation>
+        <source>请持卡人再输入一次</source>
+        <translation>Cardholder: again</translation>
+    </message>
+    <message>
+        <source>请持卡人输入新的社保密码</source>
+        <translation>Cardholder: new PIN</translation>
+    </message>
+    <message>
+        <source>请您本人输入，工作人员只看到圆点</source>
+        <translation>Key it in yourself; staff see dots only.</translation>
+    </message>
+    <message>
+        <source>确认重置</source>
+        <translation>Reset PIN</translation>
+    </message>
+    <message>
+        <source>请输入操作员卡密码</source>
+        <translation>Enter the operator card&apos;s PIN</translation>
+    </message>
+    <message>
+        <source>工作人员登录</source>
+        <translation>Staff sign-in</translation>
+    </message>
+    <message>
+        <source>密码不正确</source>
+        <translation>Wrong PIN.</translation>
+    </message>
+    <message>
+        <source>登录</source>
+        <translation>Sign in</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+</context>
+<context>
+    <name>Provinces</name>
+    <message>
+        <source>北京</source>
+        <translation>Beijing</translation>
+    </message>
+    <message>
+        <source>天津</source>
+        <translation>Tianjin</translation>
+    </message>
+    <message>
+        <source>河北</source>
+        <translation>Hebei</translation>
+    </message>
+    <message>
+        <source>山西</source>
+        <translation>Shanxi</translation>
+    </message>
+    <message>
+        <source>内蒙古</source>
+        <translation>Inner Mongolia</translation>
+    </message>
+    <message>
+        <source>辽宁</source>
+        <translation>Liaoning</translation>
+    </message>
+    <message>
+        <source>吉林</source>
+        <translation>Jilin</translation>
+    </message>
+    <message>
+        <source>黑龙江</source>
+        <translation>Heilongjiang</translation>
+    </message>
+    <message>
+        <source>上海</source>
+        <translation>Shanghai</translation>
+    </message>
+    <message>
+        <source>江苏</source>
+        <translation>Jiangsu</translation>
+    </message>
+    <message>
+        <source>浙江</source>
+        <translation>Zhejiang</translation>
+    </message>
+    <message>
+        <source>安徽</source>
+        <translation>Anhui</translation>
+    </message>
+    <message>
+        <source>福建</source>
+        <translation>Fujian</translation>
+    </message>
+    <message>
+        <source>江西</source>
+        <translation>Jiangxi</translation>
+    </message>
+    <message>
+        <source>山东</source>
+        <translation>Shandong</translation>
+    </message>
+    <message>
+        <source>河南</source>
+        <translation>Henan</translation>
+    </message>
+    <message>
+        <source>湖北</source>
+        <translation>Hubei</translation>
+    </message>
+    <message>
+        <source>湖南</source>
+        <translation>Hunan</translation>
+    </message>
+    <message>
+        <source>广东</source>
+        <translation>Guangdong</translation>
+    </message>
+    <message>
+        <source>广西</source>
+        <translation>Guangxi</translation>
+    </message>
+    <message>
+        <source>海南</source>
+        <translation>Hainan</translation>
+    </message>
+    <message>
+        <source>重庆</source>
+        <translation>Chongqing</translation>
+    </message>
+    <message>
+        <source>四川</source>
+        <translation>Sichuan</translation>
+    </message>
+    <message>
+        <source>贵州</source>
+        <translation>Guizhou</translation>
+    </message>
+    <message>
+        <source>云南</source>
+        <translation>Yunnan</translation>
+    </message>
+    <message>
+        <source>西藏</source>
+        <translation>Xizang</translation>
+    </message>
+    <message>
+        <source>陕西</source>
+        <translation>Shaanxi</translation>
+    </message>
+    <message>
+        <source>甘肃</source>
+        <translation>Gansu</translation>
+    </message>
+    <message>
+        <source>青海</source>
+        <translation>Qinghai</translation>
+    </message>
+    <message>
+        <source>宁夏</source>
+        <translation>Ningxia</translation>
+    </message>
+    <message>
+        <source>新疆</source>
+        <translation>Xinjiang</translation>
     </message>
 </context>
 <context>
@@ -418,8 +830,20 @@ or ask at the counter.</translation>
         <translation>Card ending in</translation>
     </message>
     <message>
+        <source>卡的真伪</source>
+        <translation>Genuine</translation>
+    </message>
+    <message>
         <source>登记状态</source>
         <translation>Registered as</translation>
+    </message>
+    <message>
+        <source>输入密码，看其他卡</source>
+        <translation>Enter PIN to see other cards</translation>
+    </message>
+    <message>
+        <source>看其余内容（%1/%2）</source>
+        <translation>Show the rest (%1/%2)</translation>
     </message>
     <message>
         <source>社保密码</source>
@@ -430,24 +854,12 @@ or ask at the counter.</translation>
         <translation>Valid until</translation>
     </message>
     <message>
-        <source>（已过期）</source>
-        <translation> (expired)</translation>
-    </message>
-    <message>
-        <source>（可以换卡）</source>
-        <translation> (renewable)</translation>
-    </message>
-    <message>
         <source>电子社保卡</source>
         <translation>Electronic card</translation>
     </message>
     <message>
         <source>金融功能</source>
         <translation>Bank function</translation>
-    </message>
-    <message>
-        <source>以银行记录为准</source>
-        <translation>Bank records apply</translation>
     </message>
     <message>
         <source>返回</source>
@@ -481,8 +893,16 @@ or ask at the counter.</translation>
         <translation>Unlock or reset at a service point</translation>
     </message>
     <message>
+        <source>就在这里解锁或重置</source>
+        <translation>Unlock or reset right here</translation>
+    </message>
+    <message>
         <source>由工作人员核对身份后办理，自助机不能办理。</source>
-        <translation>Staff check your identity first. Not possible at this machine.</translation>
+        <translation>Staff can do it; this machine can&apos;t.</translation>
+    </message>
+    <message>
+        <source>请把证件交给工作人员核对。</source>
+        <translation>Please hand your documents to the staff.</translation>
     </message>
     <message>
         <source>请带上</source>
@@ -498,7 +918,7 @@ or ask at the counter.</translation>
     </message>
     <message>
         <source>代办：双方身份证原件</source>
-        <translation>For someone else: both original ID cards</translation>
+        <translation>For someone else: both ID cards</translation>
     </message>
     <message>
         <source>未成年人：监护人身份证和户口簿</source>
@@ -527,6 +947,10 @@ or ask at the counter.</translation>
     <message>
         <source>退卡</source>
         <translation>Take card</translation>
+    </message>
+    <message>
+        <source>在此办理</source>
+        <translation>Open a case</translation>
     </message>
 </context>
 <context>
@@ -587,8 +1011,104 @@ or ask at the counter.</translation>
         <translation>Not known now</translation>
     </message>
     <message>
+        <source>社保功能还没有启用。</source>
+        <translation>Its social security function is not enabled yet.</translation>
+    </message>
+    <message>
+        <source>登记正常，但卡已过有效期。</source>
+        <translation>In use, but past its date.</translation>
+    </message>
+    <message>
+        <source>社保功能可以使用。</source>
+        <translation>Its social security function can be used.</translation>
+    </message>
+    <message>
+        <source>已正式挂失，社保功能停用。</source>
+        <translation>Reported lost; its social security function is stopped.</translation>
+    </message>
+    <message>
+        <source>发卡机构停用了社保功能。</source>
+        <translation>The issuer has stopped its social security function.</translation>
+    </message>
+    <message>
+        <source>暂停使用，%1之后自动恢复。</source>
+        <translation>Stopped for now; works again by itself after %1.</translation>
+    </message>
+    <message>
+        <source>暂停使用，到期自动恢复。</source>
+        <translation>Stopped for now; works again by itself.</translation>
+    </message>
+    <message>
+        <source>此卡已经终止。</source>
+        <translation>This card has ended.</translation>
+    </message>
+    <message>
+        <source>（已过期）</source>
+        <translation> (expired)</translation>
+    </message>
+    <message>
+        <source>（可以换卡）</source>
+        <translation> (renewable)</translation>
+    </message>
+    <message>
+        <source>正在核对</source>
+        <translation>Being checked</translation>
+    </message>
+    <message>
+        <source>真卡</source>
+        <translation>Genuine</translation>
+    </message>
+    <message>
+        <source>没有通过核对</source>
+        <translation>Not confirmed as genuine</translation>
+    </message>
+    <message>
+        <source>现在核对不了</source>
+        <translation>Can&apos;t be checked now</translation>
+    </message>
+    <message>
+        <source>已激活，至 %1</source>
+        <translation>Active until %1</translation>
+    </message>
+    <message>
+        <source>已激活</source>
+        <translation>Active</translation>
+    </message>
+    <message>
+        <source>没有激活</source>
+        <translation>Not activated</translation>
+    </message>
+    <message>
+        <source>账户已到期</source>
+        <translation>Account has ended</translation>
+    </message>
+    <message>
+        <source>现在查不到</source>
+        <translation>Not known right now</translation>
+    </message>
+    <message>
+        <source>没有</source>
+        <translation>None</translation>
+    </message>
+    <message>
+        <source>输入密码后显示</source>
+        <translation>Shown after your PIN</translation>
+    </message>
+    <message>
+        <source>您的其他卡</source>
+        <translation>Your other cards</translation>
+    </message>
+    <message>
+        <source>修改密码</source>
+        <translation>Change PIN</translation>
+    </message>
+    <message>
         <source>已过期</source>
         <translation>Expired</translation>
+    </message>
+    <message>
+        <source>未通过核对</source>
+        <translation>Not confirmed</translation>
     </message>
     <message>
         <source>与实体卡一致</source>
@@ -667,8 +1187,16 @@ or ask at the counter.</translation>
         <translation>The PIN is locked. A service point can unlock or reset it; bring your ID card. Not possible at this machine.</translation>
     </message>
     <message>
+        <source>社保密码已锁定。工作人员核对身份后，可以在这里解锁或重置。</source>
+        <translation>The PIN is locked. Once you are identified, staff can unlock or reset it right here.</translation>
+    </message>
+    <message>
         <source>社保密码只能再输一次，输错即锁定。没有把握请到服务网点重置。</source>
         <translation>One PIN attempt is left before the PIN locks. If unsure, have it reset at a service point.</translation>
+    </message>
+    <message>
+        <source>社保密码只能再输一次，输错即锁定。没有把握，可以请工作人员在这里重置。</source>
+        <translation>One PIN attempt is left before the PIN locks. If unsure, staff can reset it right here.</translation>
     </message>
     <message>
         <source>社保密码剩余次数不多。一次输对后，次数会恢复。</source>
@@ -695,6 +1223,22 @@ or ask at the counter.</translation>
         <translation>The card&apos;s standing can&apos;t be looked up just now. Try later, or ask 12333.</translation>
     </message>
     <message>
+        <source>这张卡没有通过真伪核对，本机不能为它修改密码。请到服务网点咨询。</source>
+        <translation>This card could not be confirmed as genuine, so its PIN can&apos;t be changed here. Please ask at a service point.</translation>
+    </message>
+    <message>
+        <source>金融功能还没有激活。请带身份证和卡到卡上银行的任一网点激活。</source>
+        <translation>The bank function is not active. Take your ID card and this card to any branch of its bank.</translation>
+    </message>
+    <message>
+        <source>银行账户已到期，取款和网银会停用，社保和就医不受影响。请到银行网点办理。</source>
+        <translation>The bank account has ended: no cash machines or online banking. Social security goes on. Please go to the bank.</translation>
+    </message>
+    <message>
+        <source>您有不止一张卡。不再用的卡请到服务网点注销，卡上的银行账户到银行柜台销户。</source>
+        <translation>You have more than one card. Cancel those you don&apos;t use at a service point, and close their accounts at the bank.</translation>
+    </message>
+    <message>
         <source>此卡正常，可以使用。</source>
         <translation>This card is in use and in order.</translation>
     </message>
@@ -717,6 +1261,233 @@ or ask at the counter.</translation>
     <message>
         <source>请先试新密码，不行再试原密码；或到服务网点办理。</source>
         <translation>Try the new one first, then the old; or go to a service point.</translation>
+    </message>
+    <message>
+        <source>正在打印</source>
+        <translation>Printing</translation>
+    </message>
+    <message>
+        <source>已打印，请取走</source>
+        <translation>Printed, please take it</translation>
+    </message>
+    <message>
+        <source>没有打印机，已存为 PDF</source>
+        <translation>No printer: saved as PDF</translation>
+    </message>
+    <message>
+        <source>现在打印不了</source>
+        <translation>Can&apos;t be printed now</translation>
+    </message>
+    <message>
+        <source>解锁</source>
+        <translation>Unlock</translation>
+    </message>
+    <message>
+        <source>重置</source>
+        <translation>Reset</translation>
+    </message>
+    <message>
+        <source>密码不变，恢复六次</source>
+        <translation>Same PIN, six attempts again</translation>
+    </message>
+    <message>
+        <source>持卡人设新密码</source>
+        <translation>Holder keys a new PIN</translation>
+    </message>
+    <message>
+        <source>持卡人本人</source>
+        <translation>The cardholder</translation>
+    </message>
+    <message>
+        <source>他人代办</source>
+        <translation>Somebody else</translation>
+    </message>
+    <message>
+        <source>未成年人的监护人</source>
+        <translation>Guardian of a minor</translation>
+    </message>
+    <message>
+        <source>持卡人身份证</source>
+        <translation>Cardholder&apos;s ID card</translation>
+    </message>
+    <message>
+        <source>代办人身份证</source>
+        <translation>ID card of who came</translation>
+    </message>
+    <message>
+        <source>监护人身份证</source>
+        <translation>Guardian&apos;s ID card</translation>
+    </message>
+    <message>
+        <source>户口簿（持卡人页）</source>
+        <translation>Household register, holder&apos;s page</translation>
+    </message>
+    <message>
+        <source>插入工作人员一侧的读卡器，
+登录后为持卡人服务。</source>
+        <translation>Use the reader on the staff&apos;s side,
+and sign in to serve cardholders.</translation>
+    </message>
+    <message>
+        <source>操作员卡已取出，已自动签退。</source>
+        <translation>The operator card was taken out: signed out.</translation>
+    </message>
+    <message>
+        <source>30 分钟没有操作，已自动签退。</source>
+        <translation>Nothing for 30 minutes: signed out.</translation>
+    </message>
+    <message>
+        <source>这不是本网点有效的操作员卡。
+请换卡，或联系网点负责人。</source>
+        <translation>This is no valid operator card of this service point.
+Use another, or ask your supervisor.</translation>
+    </message>
+    <message>
+        <source>现在连不上发卡机构。
+请稍后重新插卡。</source>
+        <translation>The issuer can&apos;t be reached.
+Put the card in again later.</translation>
+    </message>
+    <message>
+        <source>操作员卡的密码已锁定。
+请联系网点负责人。</source>
+        <translation>The operator card&apos;s PIN is locked.
+Please ask your supervisor.</translation>
+    </message>
+    <message>
+        <source>操作员卡没有应答。
+请取出后重新插入。</source>
+        <translation>The operator card does not answer.
+Take it out and put it in again.</translation>
+    </message>
+    <message>
+        <source>请检查连线。
+接好后再插入操作员卡。</source>
+        <translation>Check its cable,
+then insert your operator card.</translation>
+    </message>
+    <message>
+        <source>现在连不上发卡机构，什么都没有改变。请稍后再试。</source>
+        <translation>The issuer can&apos;t be reached. Nothing was changed; try again later.</translation>
+    </message>
+    <message>
+        <source>这张卡没有通过真伪核对，不能办理。请上报发卡机构。</source>
+        <translation>This card could not be confirmed as genuine. Please report it to the issuer.</translation>
+    </message>
+    <message>
+        <source>卡还没有通过真伪核对。请取出卡，重新插入。</source>
+        <translation>This card is not confirmed as genuine yet. Take it out and put it in again.</translation>
+    </message>
+    <message>
+        <source>发卡机构没有同意，什么都没有改变。请联系发卡机构。</source>
+        <translation>The issuer did not agree. Nothing was changed; please ask them.</translation>
+    </message>
+    <message>
+        <source>登记系统里没有这张卡。请联系发卡机构。</source>
+        <translation>The registry has no such card. Please ask the issuer.</translation>
+    </message>
+    <message>
+        <source>登录已失效。请签退后重新登录。</source>
+        <translation>Your sign-in has ended. Sign out and in again.</translation>
+    </message>
+    <message>
+        <source>这次办理已失效。请返回后重新开始。</source>
+        <translation>This case has ended. Go back and open another.</translation>
+    </message>
+    <message>
+        <source>证件不齐。请核对所需的全部证件。</source>
+        <translation>Documents are missing. Please check all that are needed.</translation>
+    </message>
+    <message>
+        <source>来办理的人不符合规定。未成年人由监护人办理。</source>
+        <translation>This person may not do it. For a minor, it is the guardian.</translation>
+    </message>
+    <message>
+        <source>办理次数过多。请稍后再试。</source>
+        <translation>Too many times in a row. Try again later.</translation>
+    </message>
+    <message>
+        <source>发卡机构没有这张卡的密钥。请联系发卡机构。</source>
+        <translation>The issuer has no keys for this card. Please ask them.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n 张</source>
+        <translation>
+            <numerusform>%n card</numerusform>
+            <numerusform>%n cards</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>尾号 %1</source>
+        <translation>Ending in %1</translation>
+    </message>
+    <message>
+        <source>%1，尾号 %2</source>
+        <translation>%1, ending in %2</translation>
+    </message>
+    <message>
+        <source>解锁指引</source>
+        <translation>Unlock help</translation>
+    </message>
+    <message>
+        <source>在此办理</source>
+        <translation>Open a case</translation>
+    </message>
+    <message>
+        <source>登录时间已满，请重新登录。</source>
+        <translation>The sign-in has ended. Please sign in again.</translation>
+    </message>
+    <message>
+        <source>请取走操作员卡。再次登录时，重新插入。</source>
+        <translation>Please take your operator card. To sign in again, put it back in.</translation>
+    </message>
+    <message>
+        <source>发卡机构没有同意登录。
+请联系网点负责人。</source>
+        <translation>The issuer did not agree to the sign-in.
+Please ask your supervisor.</translation>
+    </message>
+    <message>
+        <source>操作员卡已过有效期。
+请联系网点负责人换卡。</source>
+        <translation>The operator card has expired.
+Ask your supervisor for a new one.</translation>
+    </message>
+    <message>
+        <source>正在向发卡机构核对这张卡，请稍候再试。</source>
+        <translation>The issuer is still being asked about this card. Try again in a moment.</translation>
+    </message>
+    <message>
+        <source>卡已取出，什么都没有改变。请重新插卡办理。</source>
+        <translation>The card was taken out. Nothing was changed; put it in again.</translation>
+    </message>
+    <message>
+        <source>卡没有应答，什么都没有改变。请取出后重新插入。</source>
+        <translation>The card did not answer. Nothing was changed; take it out and put it in again.</translation>
+    </message>
+    <message>
+        <source>换了另一张卡，什么都没有改变。</source>
+        <translation>This is a different card. Nothing was changed.</translation>
+    </message>
+    <message>
+        <source>卡没有接受，什么都没有改变。可以再试一次，或换卡。</source>
+        <translation>The card did not accept it. Nothing was changed; try again, or replace the card.</translation>
+    </message>
+    <message>
+        <source>发卡机构的答复不能用，什么都没有改变。请联系发卡机构。</source>
+        <translation>The issuer&apos;s answer can&apos;t be used. Nothing was changed; please ask them.</translation>
+    </message>
+    <message>
+        <source>已核对：什么都没有改变。可以重新办理。</source>
+        <translation>Checked: nothing was changed. You can start again.</translation>
+    </message>
+    <message>
+        <source>不能确定是否已办好。请查看剩余次数，必要时重新办理。</source>
+        <translation>We can&apos;t tell if it was done. Look at the attempts left, and do it again if needed.</translation>
+    </message>
+    <message>
+        <source>按这张卡的登记状态，现在不能办理。请返回查询状态。</source>
+        <translation>This card&apos;s standing does not allow it. Go back and look up its status.</translation>
     </message>
     <message>
         <source>卡没有应答，什么都没有修改。可以重新插入再试。</source>

@@ -10,8 +10,8 @@ from PySide6.QtQuick import QQuickWindow
 
 from emulator.card.profile import CardProfile
 from emulator.dock.model import DockModel
+from emulator.dock.readers import DockSlot
 from emulator.reader.insertable import Insertable
-from emulator.reader.slot import Slot
 
 QML = Path(__file__).parent / "qml"
 
@@ -24,10 +24,13 @@ class Dock:
     The dock must outlive the threads that talk to its cards, since they tell it what they heard.
     """
 
-    def __init__(self, slot: Slot, profiles: Sequence[CardProfile], make: Callable[[str], Insertable]) -> None:
-        """A panel over `slot` for the cards of `profiles`; `make` gives the card with an id, ready to go in."""
-        self.model = DockModel(slot, profiles, make)
+    def __init__(
+        self, slots: Sequence[DockSlot], profiles: Sequence[CardProfile], make: Callable[[str], Insertable]
+    ) -> None:
+        """A panel over one slot or two for the cards of `profiles`; `make` gives the one with an id, ready to go in."""
+        self.model = DockModel(slots, profiles, make)
         self._engine = QQmlApplicationEngine()
+        self.model.setParent(self._engine)  # which, when it goes, lets the window go first
         self._engine.setInitialProperties({"dock": self.model})
         self._engine.load(str(QML / "Dock.qml"))
         (window,) = self._engine.rootObjects()

@@ -8,7 +8,7 @@ from emulator.reader.faults import Held, PulledOut
 from emulator.reader.insertable import Insertable
 from emulator.reader.slot import Slot
 
-CHANGE_PIN = bytes.fromhex("805E")
+WRITES_PIN = (bytes.fromhex("805E"), bytes.fromhex("8424"))  # CHANGE PIN, PIN UNBLOCK
 
 
 class Hand:
@@ -32,9 +32,10 @@ class Hand:
         self._slot.insert(self._held)
 
     def insert_to_lose(self, card: str, *, before_change: bool) -> None:
-        """Put a new card in that is pulled out at its CHANGE PIN: `before_change`, or before its answer is heard."""
+        """Put a new card in that is pulled out where its PIN is changed or unblocked: before that, or before its answer
+        is heard."""
         self._slot.insert(
-            PulledOut(self._new(card), self._slot.remove, lambda apdu: apdu[:2] == CHANGE_PIN, before=before_change)
+            PulledOut(self._new(card), self._slot.remove, lambda apdu: apdu[:2] in WRITES_PIN, before=before_change)
         )
 
     def put_back(self, card: str) -> None:

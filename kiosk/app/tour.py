@@ -1,33 +1,79 @@
-"""The tour of all screens, on emulated cards and off-screen."""
+"""The tour of all screens, in both roles, on emulated cards, with an issuer's office of its own, and off-screen."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
-from dataclasses import replace
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
+
+from PySide6.QtCore import QEventLoop
 
 from emulator.assets import ASSETS
+from emulator.back_office import BackOffice, back_office
 from emulator.card.profile import CardProfile
-from emulator.cards import find_card, ready_card
+from emulator.cards import bundled_cards, find_card, ready_card
 from emulator.reader.hand import Hand
 from emulator.reader.insertable import Insertable
 from emulator.reader.slot import Slot
-from kiosk.app.terminal import EMULATED_READER, bundled_standings, running
+from kiosk.app import service_point, terminal
+from kiosk.app.emulated import EMULATED_READER, EMULATED_STAFF_READER
+from kiosk.app.office import NearOffice, NearServicePointOffice
 from kiosk.card.in_process import InProcessPort
+from kiosk.card.port import Port
+from kiosk.issuer.office import OfficeAway
 from kiosk.printer.job import PDF
+from kiosk.settings import Role as RoleName
 from kiosk.settings import Settings
 from kiosk.tour.album import Album
-from kiosk.tour.stops import JOURNEYS, OTHER_KIND
-from kiosk.tour.walk import TourClock, Walk
+from kiosk.tour.self_service import OTHER_KIND, SELF_SERVICE
+from kiosk.tour.service_point import SERVICE_POINT
+from kiosk.tour.stops import Journey, Reader
+from kiosk.tour.walk import Picture, TourClock, Walk
+from kiosk.ui import self_service as self_service_role
+from kiosk.ui import service_point as service_point_role
 from kiosk.ui.look import Look
-from kiosk.ui.window import Loop, Screen, application
+from kiosk.ui.role import Role
+from kiosk.ui.window import Loop, Runner, Screen, application
 
 HELD_S = 60.0  # the longest that the tour looks at one screen
+
+AtWork = Callable[..., AbstractContextManager[Runner]]
+OpenPort = Callable[[], Port]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What the tour shows of one role. `at_work` makes a terminal of the ways to its two readers."""
+
+    name: RoleName
+    role: Role
+    near: type[NearOffice]
+    at_work: Callable[[Settings, OpenPort, OpenPort], AtWork]
+    journeys: tuple[Journey, ...]
+
+
+PARTS = (
+    Part(
+        "self-service",
+        self_service_role.SELF_SERVICE,
+        NearOffice,
+        lambda settings, port, _: partial(terminal.running, settings, port),
+        SELF_SERVICE,
+    ),
+    Part(
+        "service-point",
+        service_point_role.SERVICE_POINT,
+        NearServicePointOffice,
+        lambda settings, port, staff_port: partial(service_point.serving, settings, port, staff_port),
+        SERVICE_POINT,
+    ),
+)
 
 
 def run_tour(settings: Settings, albums: Sequence[tuple[Look, Path]], told: Callable[[Path], None]) -> None:
@@ -41,31 +87,88 @@ def run_tour(settings: Settings, albums: Sequence[tuple[Look, Path]], told: Call
     clock = TourClock()
     loop = Loop(clock)
     screen = Screen(send=loop.post, clock=clock, look=replace(albums[0][0], still=True), assets=ASSETS)
-    with ExitStack() as work:
-        aside = Path(work.enter_context(TemporaryDirectory()))  # nobody was here: no entries, and no paper
-        own = settings.model_copy(update={"journal": aside / "journal.jsonl", "printer": PDF, "slips": aside})
-        slot = Slot(EMULATED_READER)
-        walk = Walk(screen, loop, work.enter_context(tour_hand(slot)), clock)
-        port = partial(InProcessPort, slot)
-        runner = running(own, port, loop.post, standings=bundled_standings(), observe=walk.observe, clock=clock)
-        loop.drive(work.enter_context(runner))
-        for look, folder in albums:
-            album = Album(folder, look)
-            screen.wear(replace(look, still=True))
+    first = QEventLoop()
+    screen.show(fullscreen=False, shown=first.quit)
+    first.exec()
+    for look, folder in albums:
+        album = Album(folder, look)
+        screen.wear(replace(look, still=True))
 
-            def picture(shown: str, name: str, state: str, album: Album = album) -> None:
-                told(album.add(shown, name, state, screen.window))
+        def picture(shown: str, name: str, state: str, album: Album = album) -> None:
+            told(album.add(shown, name, state, screen.window))
 
-            for journey in JOURNEYS:
-                walk.go(journey, picture)
-            told(album.close())
-        loop.release()
+        walk_through(settings, screen, loop, clock, picture)
+        told(album.close())
     screen.close()
     qt.shutdown()
 
 
+def walk_through(settings: Settings, screen: Screen, loop: Loop, clock: TourClock, picture: Picture) -> None:
+    """Walk through every screen once; `picture(screen, name, state)` where one is to be made. Raises TourStuck.
+
+    `screen` is shown, and sends to `loop`. Nobody was here: no entries, no paper, and the issuer is a new one.
+    """
+    with TemporaryDirectory() as aside, back_office(None, bundled_cards()) as issuer:
+        own = settings.model_copy(
+            update={
+                "reader": "",
+                "staff_reader": "",
+                "journal": Path(aside, "journal.jsonl"),
+                "printer": PDF,
+                "slips": Path(aside),
+                "outbox": Path(aside, "outbox.sqlite"),
+            }
+        )
+        for part in PARTS:
+            screen.play(part.role)
+            with _at_work(part, own, issuer, screen, loop, clock) as walk:
+                for journey in part.journeys:
+                    walk.go(journey, picture)
+    screen.play(PARTS[0].role)
+
+
 @contextmanager
-def tour_hand(slot: Slot) -> Iterator[Hand]:
+def _at_work(
+    part: Part, settings: Settings, issuer: BackOffice, screen: Screen, loop: Loop, clock: TourClock
+) -> Iterator[Walk]:
+    """A terminal in its role, and the people at it."""
+    slots = {Reader.HOLDER: Slot(EMULATED_READER), Reader.STAFF: Slot(EMULATED_STAFF_READER)}
+    ports = [partial(InProcessPort, slot) for slot in slots.values()]
+    line = Line(part.near(issuer.office, issuer.enrol(f"tour-{part.name}", part.name)))
+    with ExitStack() as work:
+        hands = {whose: work.enter_context(_hand(slot)) for whose, slot in slots.items()}
+        walk = Walk(screen, loop, hands, line, clock)
+        at_work = part.at_work(settings, *ports)
+        runner = at_work(loop.post, open_office=lambda: line, observe=walk.observe, clock=clock)
+        loop.drive(work.enter_context(runner))
+        work.callback(loop.release)
+        yield walk
+
+
+class Line:
+    """An office behind a line that can be cut."""
+
+    def __init__(self, office: NearOffice) -> None:
+        self._office = office
+        self._whole = True
+
+    def cut(self) -> None:
+        """Nothing comes through any more."""
+        self._whole = False
+
+    def mend(self) -> None:
+        """It does again."""
+        self._whole = True
+
+    def __getattr__(self, question: str) -> Any:
+        """Any question to the office. Raises OfficeAway."""
+        if not self._whole:
+            raise OfficeAway("the line is cut")
+        return getattr(self._office, question)
+
+
+@contextmanager
+def _hand(slot: Slot) -> Iterator[Hand]:
     """A hand at `slot` with all cards that the tour asks for. Their memories end with it."""
 
     with ExitStack() as cards:

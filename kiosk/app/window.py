@@ -1,38 +1,39 @@
-"""The terminal in its window, and the desk panel beside it."""
+"""The terminal in its window, in either role, and the desk panel beside it."""
 
 from __future__ import annotations
 
 import gc
-import os
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import replace
-from datetime import date
 from functools import partial
+from operator import attrgetter
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from emulator.assets import ASSETS
-from emulator.card.profile import CardProfile
-from emulator.cards import bundled_cards, find_card, ready_card
-from emulator.reader.insertable import Insertable
-from emulator.reader.slot import Slot
-from kiosk.app.terminal import EMULATED_READER, bundled_standings, running, standings_of
+from kiosk.app.emulated import EMULATED_READER, EMULATED_STAFF_READER, all_cards, found_card, made
+from kiosk.app.issuer import Issuer, near_office, near_service_point_office
+from kiosk.app.terminal import running
 from kiosk.card.in_process import InProcessPort
 from kiosk.card.pcsc import PcscPort
+from kiosk.card.port import Port
 from kiosk.printer.job import PDF
-from kiosk.session.event import Event
-from kiosk.session.state import State
-from kiosk.settings import Settings
+from kiosk.settings import Settings, SettingsRefused
 from kiosk.ui.look import Look, px_per_mm
 
 if TYPE_CHECKING:
     from PySide6.QtQuick import QQuickWindow
 
+    from emulator.card.profile import CardProfile
     from emulator.dock.window import Dock
+    from emulator.reader.insertable import Insertable
+    from emulator.reader.slot import Slot
+    from kiosk.ui.window import Loop, Runner, Screen
 
 BESIDE_PX, ABOVE_PX = 24, 48  # what is left free around the windows of a desk
 DOCK_PX = 420
+OPERATOR = "operator"  # the bundled card that makes its holder a member of staff
 
 
 def run_window(
@@ -48,17 +49,18 @@ def run_window(
     """The terminal in its window until it is closed; Qt's exit status. Raises CardRefused.
 
     With `fit`, smaller than `look` says where the display has no room for it.
-    On PC/SC readers; with `card` (in it from the start) or `desk` (the dock beside it) on a reader in this process.
-    `shown` is called once, when the first frame is on the screen and the terminal at work.
+    On PC/SC readers; with `card` (in it from the start) or `desk` (the dock beside it) on readers in this process.
+    `shown` is called once, when the first frame is on the screen and the terminal at work. Raises SettingsRefused for
+    a service point on PC/SC whose two readers are not named: it must not take one for the other.
     """
-    profiles = {profile.card.id: profile for profile in (bundled_cards() if desk else [])}
-    first = find_card(card) if card else None
+    if settings.role == "service-point" and not (card or desk):
+        _check_readers(settings)
+    first = found_card(card) if card else None
+    profiles = {profile.card.id: profile for profile in (all_cards() if desk else ())}
     if first:
         profiles[first.card.id] = first
-    standings = bundled_standings() | (standings_of(card) if card else {})
     gc.disable()  # until the first frame: nothing of what is loaded now goes away
-    from kiosk.sound.reminder import CallBack  # Qt is loaded only where a window is wanted
-    from kiosk.ui.window import Loop, Screen, Signals, application
+    from kiosk.ui.window import Loop, Signals, application  # Qt is loaded only where a window is wanted
 
     qt = application()
     room = qt.primaryScreen().availableSize()
@@ -72,30 +74,28 @@ def run_window(
     if desk and not settings.printer:
         settings = settings.model_copy(update={"printer": PDF})  # virtual cards print on no real printer by themselves
     loop = Loop(monotonic)
-    screen = Screen(send=loop.post, clock=monotonic, look=look, assets=ASSETS)
-    call_back = CallBack(ASSETS / "sounds" / "card-left-behind.wav")
-    slot = Slot(EMULATED_READER) if profiles else None
-
-    def observe(before: State, event: Event, after: State) -> None:
-        screen.observe(before, event, after)
-        call_back.observe(before, event, after)
-
+    screen = _screen(settings, look, loop)
+    slots = _slots(settings) if profiles else []
     with ExitStack() as cards, ExitStack() as work:  # the terminal ends before the cards' memory does
 
         def make(name: str) -> Insertable:
-            return cards.enter_context(ready_card(profiles[name], store=None, today=date.today(), random=os.urandom))
+            return cards.enter_context(made(profiles[name]))
 
-        dock = _dock(slot, list(profiles.values()), make, screen.window) if slot and desk else None
-        if slot and first and not dock:
-            slot.insert(make(first.card.id))
+        dock = _dock(slots, list(profiles.values()), make, screen.window) if desk else None
+        if first and not dock:
+            slots[0].insert(make(first.card.id))
+            for staffs in slots[1:]:  # nobody could put one in
+                staffs.insert(cards.enter_context(made(found_card(OPERATOR))))
+        own = [first] if first else []
+        issuer, end_call, at_work = _role(settings, slots, loop, screen, own)
+        work.callback(issuer.close)
 
         def begin() -> None:
-            port = PcscPort if slot is None else partial(InProcessPort, slot)
-            runner = running(settings, port, loop.post, standings=standings, observe=observe)
-            loop.drive(work.enter_context(runner))
+            loop.drive(work.enter_context(at_work()))
             gc.freeze()  # a full collection over all that was imported would stall the screen
             gc.enable()
             shown()
+            issuer.begin()
             screen.warm()
 
         signals = Signals(qt.quit)
@@ -107,17 +107,90 @@ def run_window(
             if first:
                 dock.model.insert(first.card.id)
         status = qt.exec()
+        issuer.leave()
         loop.release()
-    call_back.stop()
+    end_call()
     signals.deleteLater()
     screen.close()
     return status
 
 
-def _dock(slot: Slot, profiles: list[CardProfile], make: Callable[[str], Insertable], beside: QQuickWindow) -> Dock:
-    """The desk panel, which goes when the window beside it goes."""
+def _check_readers(settings: Settings) -> None:
+    for key in ("reader", "staff_reader"):
+        if not getattr(settings, key):
+            raise SettingsRefused(
+                f"settings: {key}: a service point has two readers; name both, reader and staff_reader"
+            )
+    if settings.reader == settings.staff_reader:
+        raise SettingsRefused("settings: staff_reader: the same as reader; a service point has two")
+
+
+def _screen(settings: Settings, look: Look, loop: Loop) -> Screen:
+    from kiosk.ui.self_service import SELF_SERVICE
+    from kiosk.ui.window import Screen
+
+    role = SELF_SERVICE
+    if settings.role == "service-point":
+        from kiosk.ui.service_point import SERVICE_POINT
+
+        role = SERVICE_POINT
+    return Screen(send=loop.post, clock=monotonic, look=look, assets=ASSETS, role=role)
+
+
+def _slots(settings: Settings) -> list[Slot]:
+    """A reader in this process for whoever comes, and at a service point one for its staff."""
+    from emulator.reader.slot import Slot
+
+    names = (EMULATED_READER, EMULATED_STAFF_READER) if settings.role == "service-point" else (EMULATED_READER,)
+    return [Slot(name) for name in names]
+
+
+def _role(
+    settings: Settings, slots: list[Slot], loop: Loop, screen: Screen, own: list[CardProfile]
+) -> tuple[Issuer[Any], Callable[[], None], Callable[[], AbstractContextManager[Runner]]]:
+    """The issuer, what silences the terminal's call, and the terminal in its role, begun once its window is seen."""
+    from kiosk.sound.reminder import CallBack
+
+    ports: list[Callable[[], Port]] = [partial(InProcessPort, slot) for slot in slots] or [PcscPort, PcscPort]
+    issuer: Issuer[Any]
+    holder_of: Callable[[Any], Any]
+    if settings.role == "service-point":
+        from kiosk.app.service_point import serving
+
+        issuer = Issuer(settings, near_service_point_office, lambda: own)
+        in_role: Callable[..., AbstractContextManager[Runner]] = partial(serving, settings, ports[0], ports[1])
+        holder_of = attrgetter("holder")
+    else:
+        issuer = Issuer(settings, near_office, lambda: own)
+        in_role = partial(running, settings, ports[0])
+        holder_of = _itself
+    call_back = CallBack(ASSETS / "sounds" / "card-left-behind.wav")
+
+    def observe(before: Any, event: Any, after: Any) -> None:
+        screen.observe(before, event, after)
+        call_back.observe(holder_of(before), event, holder_of(after))
+
+    def at_work() -> AbstractContextManager[Runner]:
+        return in_role(loop.post, open_office=issuer.open, observe=observe)
+
+    return issuer, call_back.stop, at_work
+
+
+def _itself(state: Any) -> Any:
+    """A self-service session's state is the holder's."""
+    return state
+
+
+def _dock(
+    slots: list[Slot], profiles: list[CardProfile], make: Callable[[str], Insertable], beside: QQuickWindow
+) -> Dock:
+    """The desk panel, which goes when the window beside it goes; what is needed first stands first."""
+    from emulator.dock.readers import HOLDER, STAFF, DockSlot
     from emulator.dock.window import Dock
 
-    dock = Dock(slot, sorted(profiles, key=lambda profile: profile.card.id != "normal"), make)
+    first = ["normal", *(["locked", OPERATOR] if len(slots) > 1 else [])]
+    rank = {name: place for place, name in enumerate(first)}
+    readers = [DockSlot(slot, whose) for slot, whose in zip(slots, (HOLDER, STAFF), strict=False)]
+    dock = Dock(readers, sorted(profiles, key=lambda profile: rank.get(profile.card.id, len(rank))), make)
     beside.visibleChanged.connect(lambda visible: None if visible else dock.window.close())
     return dock

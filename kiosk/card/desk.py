@@ -3,28 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Generic
 
+from kiosk.card.outcome import CardGone, Released
 from kiosk.card.port import Port
-from kiosk.card.request import DEADLINES_S, CardRequest, with_own_pins
-from kiosk.card.worker import Tell, Worker
+from kiosk.card.request import Release, with_own_pins
+from kiosk.card.trade import OutcomeT, RequestT, Trade
+from kiosk.card.worker import Worker
 
 
-class Desk:
+class Desk(Generic[RequestT, OutcomeT]):
     """Takes requests for the worker, and counts their time. Used from one thread; `tell` is called on the worker's."""
 
-    def __init__(self, open_port: Callable[[], Port], tell: Tell, clock: Callable[[], float]) -> None:
+    def __init__(
+        self,
+        open_port: Callable[[], Port],
+        tell: Callable[[int, OutcomeT | CardGone | Released], None],
+        clock: Callable[[], float],
+        trade: Trade[RequestT, OutcomeT],
+    ) -> None:
         """`clock` gives monotonic seconds."""
         self._open_port = open_port
         self._tell = tell
         self._clock = clock
-        self._worker = Worker(open_port, tell)
+        self._trade = trade
+        self._worker = Worker(open_port, tell, trade)
         self._submitted = 0
         self._open: dict[int, tuple[int, float]] = {}  # number → visit, due
 
-    def submit(self, request: CardRequest) -> None:
+    def submit(self, request: RequestT | Release) -> None:
         """Hand a request over, with PINs of its own."""
         self._submitted += 1
-        self._open[self._submitted] = (request.visit, self._clock() + DEADLINES_S[type(request)])
+        self._open[self._submitted] = (request.visit, self._clock() + self._trade.deadlines_s[type(request)])
         self._worker.submit(self._submitted, with_own_pins(request))
 
     def settle(self, number: int) -> int | None:
@@ -47,7 +57,7 @@ class Desk:
         *_, (latest, _) = self._open.values()
         self._open.clear()
         self._worker.abandon()
-        self._worker = Worker(self._open_port, self._tell)
+        self._worker = Worker(self._open_port, self._tell, self._trade)
         return latest
 
     def stop(self, timeout_s: float) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kiosk.card.facts import CardFacts
+from kiosk.card.facts import CardFacts, HolderFacts
 from kiosk.card.port import Failure
 
 
@@ -100,6 +100,34 @@ class Released:
     """The card was let go."""
 
 
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """The card's answer to INTERNAL AUTHENTICATE, 8 bytes; only the issuer can tell whether it is right."""
+
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ChallengeRead:
+    """The card's challenge, 8 bytes."""
+
+    challenge: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class HolderRead:
+    """The holder, read with the issuer's proof."""
+
+    holder: HolderFacts
+
+
+@dataclass(frozen=True, slots=True)
+class NoInquiry:
+    """An inquiry came to nothing, and nothing else depends on it: the card is gone, is another one, or refused."""
+
+    sw: int = 0
+
+
 Outcome = (
     CardRead
     | NotOurs
@@ -114,5 +142,9 @@ Outcome = (
     | OtherCard
     | CardGone
     | Refused
+    | Proof
+    | ChallengeRead
+    | HolderRead
+    | NoInquiry
     | Released
 )

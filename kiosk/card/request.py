@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, TypeVar
 
 from kiosk.card.pin import Pin
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+R = TypeVar("R", bound="DataclassInstance")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +43,14 @@ class VerifyPin:
 
 @dataclass(frozen=True, slots=True)
 class ChangePin:
-    """Verify the present PIN, then change it."""
+    """Verify the present PIN, then change it; where it `enables` the card, its success is to be reported."""
 
     visit: int
     reader: str
     card: bytes
     present: Pin
     new: Pin
+    enables: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +65,44 @@ class AskWhichPin:
 
 
 @dataclass(frozen=True, slots=True)
+class ProveCard:
+    """INTERNAL AUTHENTICATE with IRK over the issuer's factor and info, 8 bytes each: is `card` what it says it is."""
+
+    visit: int
+    reader: str
+    card: bytes
+    factor: bytes
+    info: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ReadChallenge:
+    """A fresh challenge of `card`, 8 bytes, for the issuer to answer."""
+
+    visit: int
+    reader: str
+    card: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ReadHolder:
+    """The holder of a card that shows it only after the issuer's `proof`, 16 bytes for EXTERNAL AUTHENTICATE."""
+
+    visit: int
+    reader: str
+    card: bytes
+    proof: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Release:
     """Let the card go, with nothing proved left on it."""
 
     visit: int
 
 
-Exchanged = ReadCard | ReadCounter | VerifyPin | ChangePin | AskWhichPin
+Inquiry = ProveCard | ReadChallenge | ReadHolder  # beside what the person does; nothing waits for them
+Exchanged = ReadCard | ReadCounter | VerifyPin | ChangePin | AskWhichPin | Inquiry
 CardRequest = Exchanged | Release
 
 DEADLINES_S: dict[type[CardRequest], float] = {
@@ -72,29 +111,24 @@ DEADLINES_S: dict[type[CardRequest], float] = {
     VerifyPin: 4.0,
     ChangePin: 6.0,
     AskWhichPin: 6.0,
+    ProveCard: 4.0,
+    ReadChallenge: 4.0,
+    ReadHolder: 4.0,
     Release: 3.0,
 }
 
 
-def with_own_pins(request: CardRequest) -> CardRequest:
+def with_own_pins(request: R) -> R:
     """The same request with PINs of its own, so that whoever carries it out may wipe them."""
-    match request:
-        case VerifyPin(visit, reader, card, present):
-            return VerifyPin(visit, reader, card, present.copy())
-        case ChangePin(visit, reader, card, present, new):
-            return ChangePin(visit, reader, card, present.copy(), new.copy())
-        case AskWhichPin(visit, reader, card, present, new):
-            return AskWhichPin(visit, reader, card, present.copy(), new.copy())
-        case _:
-            return request
+    own = {name: pin.copy() for name, pin in _pins(request)}
+    return replace(request, **own) if own else request
 
 
-def pins_of(request: CardRequest) -> tuple[Pin, ...]:
+def pins_of(request: DataclassInstance) -> tuple[Pin, ...]:
     """The PINs that a request carries."""
-    match request:
-        case VerifyPin(present=present):
-            return (present,)
-        case ChangePin(present=present, new=new) | AskWhichPin(present=present, new=new):
-            return (present, new)
-        case _:
-            return ()
+    return tuple(pin for _, pin in _pins(request))
+
+
+def _pins(request: DataclassInstance) -> Iterator[tuple[str, Pin]]:
+    values = ((field.name, getattr(request, field.name)) for field in fields(request))
+    return ((name, value) for name, value in values if isinstance(value, Pin))

@@ -5,33 +5,38 @@ from __future__ import annotations
 from collections.abc import Callable
 from queue import SimpleQueue
 from threading import Event, Thread
+from typing import Generic
 
-from kiosk.card.driver import carry_out
-from kiosk.card.outcome import CardGone, Outcome, Released, Unknown
+from kiosk.card.outcome import CardGone, Released
 from kiosk.card.pin import Pin
 from kiosk.card.port import CardSession, Failure, Port
-from kiosk.card.request import CardRequest, Release, pins_of
+from kiosk.card.request import Release, pins_of
+from kiosk.card.trade import OutcomeT, RequestT, Trade
 
-Tell = Callable[[int, Outcome], None]
 
-
-class Worker:
+class Worker(Generic[RequestT, OutcomeT]):
     """A daemon thread with a port of its own.
 
     `tell` hears each outcome with its request's number, on that thread, and nothing after `abandon`.
     """
 
-    def __init__(self, open_port: Callable[[], Port], tell: Tell) -> None:
+    def __init__(
+        self,
+        open_port: Callable[[], Port],
+        tell: Callable[[int, OutcomeT | CardGone | Released], None],
+        trade: Trade[RequestT, OutcomeT],
+    ) -> None:
         self._open_port = open_port
         self._tell = tell
-        self._requests: SimpleQueue[tuple[int, CardRequest] | None] = SimpleQueue()
+        self._trade = trade
+        self._requests: SimpleQueue[tuple[int, RequestT | Release] | None] = SimpleQueue()
         self._abandoned = Event()
         self._session: CardSession | None = None
         self._visit = 0
         self._thread = Thread(target=self._run, name="card worker", daemon=True)
         self._thread.start()
 
-    def submit(self, number: int, request: CardRequest) -> None:
+    def submit(self, number: int, request: RequestT | Release) -> None:
         """Queue a request; its PINs are the worker's from now on, and wiped when it is done."""
         self._requests.put((number, request))
 
@@ -65,7 +70,7 @@ class Worker:
             self._close()
             port.close()
 
-    def _outcome(self, port: Port, request: CardRequest) -> Outcome:
+    def _outcome(self, port: Port, request: RequestT | Release) -> OutcomeT | CardGone | Released:
         if isinstance(request, Release):
             self._close()
             return Released()
@@ -76,11 +81,11 @@ class Worker:
         if failed:
             self._close()
             return CardGone(failed)
-        outcome = carry_out(request, _Guarded(session, self._abandoned))
-        if isinstance(outcome, CardGone | Unknown):
-            self._close()  # the next request connects anew
+        outcome = self._trade.carry_out(request, _Guarded(session, self._abandoned))
+        if isinstance(outcome, self._trade.lost):
+            self._close()
         else:
-            session.end(reset=bool(pins_of(request)))
+            session.end(reset=self._trade.resets_after(request))
         return outcome
 
     def _connected(self, port: Port, visit: int, reader: str) -> CardSession | Failure:

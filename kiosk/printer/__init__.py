@@ -1,1 +1,1 @@
-"""The slip for the service point, and the printer it comes out of."""
+"""The slip for the service point, the receipt that it gives, and the printer that both come out of."""

@@ -3,71 +3,57 @@
 from __future__ import annotations
 
 from kiosk.printer.block import CENTRE, RIGHT, Block, Setting, above, beside, box, code
-from kiosk.printer.slip import Line, Section, Slip
+from kiosk.printer.paper import Code, Line, Paper, Section
 
 GAP = 1.0  # between columns, in letters' sizes
 TICK = 1.7  # from a box to its words
 
 
-def on_roll(slip: Slip, at: Setting) -> list[Block]:
+def on_roll(paper: Paper, at: Setting) -> list[Block]:
     """The pieces from top to bottom."""
-    side = at.width * 0.5
     return [
-        at.text(slip.title, scale=1.6, bold=True),
+        at.text(paper.title, scale=1.6, bold=True),
         at.gap(0.6),
-        at.text(slip.lead),
+        at.text(paper.lead),
         at.gap(0.9),
         at.rule(0.2),
         at.gap(0.8),
-        _pairs(slip.facts, at),
+        _pairs(paper.facts, at),
         at.gap(0.8),
         at.rule(0.06),
         at.gap(1.1),
-        _ticked_short(slip.matters, at),
-        at.gap(1.3),
-        _ticked_short(slip.bring, at),
-        at.gap(1.3),
-        _places(slip.go, at, at.width),
+        *(block for section in paper.ticked for block in (_ticked_short(section, at), at.gap(1.3))),
+        _places(paper.go, at, at.width),
         at.gap(1.2),
-        beside((side / 2, code(slip.code, side))),
-        at.gap(0.5),
-        at.text(slip.scan, align=CENTRE),
-        at.gap(1.2),
+        *_code_below(paper.code, at),
         at.rule(0.2),
         at.gap(0.8),
-        at.text(slip.ask, scale=1.25, bold=True),
+        at.text(paper.ask, scale=1.25, bold=True),
         at.gap(0.3),
-        at.text(slip.private, scale=0.9),
+        at.text(paper.private, scale=0.9),
     ]
 
 
-def on_sheet(slip: Slip, at: Setting) -> list[Block]:
+def on_sheet(paper: Paper, at: Setting) -> list[Block]:
     """The pieces from top to bottom."""
-    side = at.size * 8.5
-    picture = above(
-        at.gap(0.3), code(slip.code, side), at.gap(0.5), at.text(slip.scan, scale=0.86, width=side, align=CENTRE)
-    )
-    left = max(at.length(line.name, bold=True) for line in (*slip.matters.lines, *slip.bring.lines))
+    left = max((at.length(line.name, bold=True) for section in paper.ticked for line in section.lines), default=0)
     return [
-        at.text(slip.title, scale=2.0, bold=True),
+        at.text(paper.title, scale=2.0, bold=True),
         at.gap(0.5),
-        at.text(slip.lead),
+        at.text(paper.lead),
         at.gap(0.9),
         at.rule(0.2),
         at.gap(0.8),
-        _columns(slip.facts, at),
+        _columns(paper.facts, at),
         at.gap(0.9),
         at.rule(0.06),
         at.gap(1.1),
-        _ticked_long(slip.matters, at, left),
-        at.gap(1.2),
-        _ticked_long(slip.bring, at, left),
-        at.gap(1.2),
-        beside((0, _places(slip.go, at, at.width - side - at.size * GAP)), (at.width - side, picture)),
+        *(block for section in paper.ticked for block in (_ticked_long(section, at, left), at.gap(1.2))),
+        _places_beside(paper.code, paper.go, at),
         at.gap(1.1),
         at.rule(0.2),
         at.gap(0.8),
-        _foot(slip, at),
+        _foot(paper, at),
     ]
 
 
@@ -115,19 +101,40 @@ def _places(section: Section, at: Setting, width: float) -> Block:
     return _under(section, at, places)
 
 
+def _code_below(said: Code | None, at: Setting) -> list[Block]:
+    """The QR code in the middle, and its words under it; nothing where there is none."""
+    if said is None:
+        return []
+    side = at.width * 0.5
+    picture = beside((side / 2, code(said.content, side)))
+    return [picture, at.gap(0.5), at.text(said.words, align=CENTRE), at.gap(1.2)]
+
+
+def _places_beside(said: Code | None, section: Section, at: Setting) -> Block:
+    """The places, and the QR code on their right; over the whole width where there is none."""
+    if said is None:
+        return _places(section, at, at.width)
+    side = at.size * 8.5
+    words = at.text(said.words, scale=0.86, width=side, align=CENTRE)
+    picture = above(at.gap(0.3), code(said.content, side), at.gap(0.5), words)
+    return beside((0, _places(section, at, at.width - side - at.size * GAP)), (at.width - side, picture))
+
+
 def _under(section: Section, at: Setting, lines: list[Block]) -> Block:
-    """The heading, and the lines below it."""
-    return above(at.text(section.heading, scale=1.25, bold=True), *(above(at.gap(0.45), line) for line in lines))
+    """The heading, its sentence if it has one, and the lines below it."""
+    lead = [above(at.text(section.lead), at.gap(0.35))] if section.lead else []
+    heading = at.text(section.heading, scale=1.25, bold=True)
+    return above(heading, *(above(at.gap(0.45), line) for line in (*lead, *lines)))
 
 
 def _tick(at: Setting) -> Block:
     return box(at.size * 0.95, at.size * 0.08, at.size)
 
 
-def _foot(slip: Slip, at: Setting) -> Block:
+def _foot(paper: Paper, at: Setting) -> Block:
     """Where to ask, and what this paper does not hold."""
-    left = at.length(slip.ask, scale=1.25, bold=True) + at.size * GAP
-    ask = at.text(slip.ask, scale=1.25, bold=True)
-    private = at.text(slip.private, scale=0.9, width=at.width - left, align=RIGHT)
+    left = at.length(paper.ask, scale=1.25, bold=True) + at.size * GAP
+    ask = at.text(paper.ask, scale=1.25, bold=True)
+    private = at.text(paper.private, scale=0.9, width=at.width - left, align=RIGHT)
     down = at.gap((ask.height - private.height) / 2 / at.size)
     return beside((0, ask), (left, above(down, private)))

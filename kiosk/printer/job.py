@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from kiosk.printer.outcome import Failed, Printed, Reason, Saved, SlipOutcome
+from kiosk.printer.receipt import Done
 
 PDF = "pdf"  # a printer's name that means: none, only files
 
@@ -23,13 +24,17 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One slip to print: for whom (as far as a slip tells), where, when, and the file of the service points."""
+    """One paper to print: for whom (as far as it tells), where, when, and the file of the service points.
+
+    A receipt of what was `done`, the slip for the service point where nothing was.
+    """
 
     last_four: str
     language: str
     place: Place
     at: datetime
     points: Path
+    done: Done | None = None
 
     def to_json(self) -> str:
         """As the printing process reads it."""
@@ -41,7 +46,8 @@ class Job:
         said = json.loads(line)
         place = Place(said["place"]["terminal"], said["place"]["printer"], Path(said["place"]["folder"]))
         at = datetime.fromisoformat(said["at"])
-        return cls(said["last_four"], said["language"], place, at, Path(said["points"]))
+        done = Done(said["done"]) if said["done"] else None
+        return cls(said["last_four"], said["language"], place, at, Path(said["points"]), done)
 
 
 def outcome_to_json(outcome: SlipOutcome) -> str:

@@ -1,4 +1,4 @@
-"""The slip on paper, black on white: in one column on a roll of 80 mm, in two on A5 and A4. Sizes in mm."""
+"""A slip or a receipt on paper, black on white: in one column on a roll of 80 mm, in two on A5 and A4. Sizes in mm."""
 
 from __future__ import annotations
 
@@ -7,29 +7,29 @@ from PySide6.QtGui import QPagedPaintDevice, QPageLayout, QPageSize, QPainter
 
 from kiosk.printer.arrangement import on_roll, on_sheet
 from kiosk.printer.block import Block, Setting
-from kiosk.printer.slip import Slip
+from kiosk.printer.paper import Paper
 
 ROLL_MM = 110.0  # narrower paper is a roll
 ROLL_MARGIN_MM = 4.0
 MARGIN = 0.08  # of a sheet's width
 LETTERS_MM = 3.4  # on a roll, and the least on a sheet
-LETTERS = 0.034  # of a sheet's width, if the slip fits on it then
+LETTERS = 0.034  # of a sheet's width, if all fits on it then
 LARGEST_MM = 5.4
 STEP_MM = 0.1
 
 _MM = QPageLayout.Unit.Millimeter
 
 
-def draw(slip: Slip, device: QPagedPaintDevice) -> bool:
-    """Draw `slip` on the device's paper; on a roll as long as it takes. False where the device fails."""
-    paper = device.pageLayout().fullRect(_MM)
-    _set_page(device, paper.width(), paper.height())
+def draw(paper: Paper, device: QPagedPaintDevice) -> bool:
+    """Draw `paper` on the device's page; on a roll as long as it takes. False where the device fails."""
+    page = device.pageLayout().fullRect(_MM)
+    _set_page(device, page.width(), page.height())
     room = device.pageLayout().paintRect(_MM)
-    if paper.width() < ROLL_MM:
-        blocks = on_roll(slip, Setting(device, room.width(), LETTERS_MM))
-        _set_page(device, paper.width(), _height(blocks) + ROLL_MARGIN_MM * 3)
+    if page.width() < ROLL_MM:
+        blocks = on_roll(paper, Setting(device, room.width(), LETTERS_MM))
+        _set_page(device, page.width(), _height(blocks) + ROLL_MARGIN_MM * 3)
     else:
-        blocks = _on_a_sheet(slip, device, room.width(), room.height())
+        blocks = _on_a_sheet(paper, device, room.width(), room.height())
     painter = QPainter()
     return painter.begin(device) and _paint(blocks, painter, device) and painter.end()
 
@@ -53,11 +53,11 @@ def _paint(blocks: list[Block], painter: QPainter, device: QPagedPaintDevice) ->
     return True
 
 
-def _on_a_sheet(slip: Slip, device: QPagedPaintDevice, width: float, height: float) -> list[Block]:
+def _on_a_sheet(paper: Paper, device: QPagedPaintDevice, width: float, height: float) -> list[Block]:
     """With the largest letters that keep it on one page; with the least ones on several, where none do."""
     size = min(LARGEST_MM, width * LETTERS)
     while True:
-        blocks = on_sheet(slip, Setting(device, width, size))
+        blocks = on_sheet(paper, Setting(device, width, size))
         if size <= LETTERS_MM or _height(blocks) <= height:
             return blocks
         size -= STEP_MM

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from kiosk.printer.outcome import Failed, Reason, SlipOutcome
+from kiosk.printer.receipt import Done
 
 Tell = Callable[[SlipOutcome], None]
 
@@ -21,9 +22,21 @@ class SlipPrinter(Protocol):
         ...
 
 
+class ReceiptPrinter(Protocol):
+    """Where receipts come out."""
+
+    def print_receipt(self, last_four: str, done: Done, language: str, tell: Tell) -> None:
+        """Print what was `done`; all else as `SlipPrinter.print_slip`."""
+        ...
+
+
 class NoPrinter:
     """A terminal in text has nothing to print with."""
 
     def print_slip(self, last_four: str, language: str, tell: Tell) -> None:
+        """Says so at once."""
+        tell(Failed(Reason.NO_PRINTER))
+
+    def print_receipt(self, last_four: str, done: Done, language: str, tell: Tell) -> None:
         """Says so at once."""
         tell(Failed(Reason.NO_PRINTER))

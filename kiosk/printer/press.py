@@ -13,22 +13,23 @@ from kiosk.printer.folder import keep
 from kiosk.printer.job import PDF, Job
 from kiosk.printer.outcome import Failed, Printed, Reason, Saved, SlipOutcome
 from kiosk.printer.page import draw
-from kiosk.printer.slip import Slip, slip_of
+from kiosk.printer.paper import Paper
+from kiosk.printer.receipt import receipt_of
+from kiosk.printer.slip import slip_of
 
 DOTS_PER_INCH = 600
 
 
 def carry_out(job: Job) -> SlipOutcome:
-    """Print or save one slip; needs Qt's application. Raises what `service_points` does."""
-    place = job.place
-    slip = slip_of(job.last_four, job.language, place.terminal, job.at, service_points(job.points))
+    """Print or save one slip or receipt; needs Qt's application. Raises what `service_points` does."""
+    place, paper = job.place, _paper(job)
     printer = _info(place.printer)
     if not printer.isNull():
-        return _printed(slip, printer)
+        return _printed(paper, printer)
     if place.printer not in ("", PDF):
         return Failed(Reason.NO_PRINTER)
     try:
-        return Saved(keep(pdf(slip), place.folder, place.terminal, job.at))
+        return Saved(keep(pdf(paper), place.folder, place.terminal, job.at))
     except OSError:
         return Failed(Reason.NOT_SAVED)
 
@@ -41,16 +42,21 @@ def describe(name: str) -> str:
     return json.dumps({"name": info.printerName(), "stopped": _stopped(info)})
 
 
-def pdf(slip: Slip, paper: QPageSize | None = None) -> bytes:
-    """The slip as a PDF; on A5 unless another paper is named."""
+def pdf(paper: Paper, size: QPageSize | None = None) -> bytes:
+    """The paper as a PDF; on A5 unless another size is named."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
-    writer.setTitle(slip.title)
+    writer.setTitle(paper.title)
     writer.setResolution(DOTS_PER_INCH)
-    writer.setPageSize(paper or QPageSize(QPageSize.PageSizeId.A5))
-    draw(slip, writer)
+    writer.setPageSize(size or QPageSize(QPageSize.PageSizeId.A5))
+    draw(paper, writer)
     return bytes(buffer.data().data())
+
+
+def _paper(job: Job) -> Paper:
+    said = (job.last_four, job.language, job.place.terminal, job.at, service_points(job.points))
+    return slip_of(*said) if job.done is None else receipt_of(job.done, *said)
 
 
 def _info(name: str) -> QPrinterInfo:
@@ -60,12 +66,12 @@ def _info(name: str) -> QPrinterInfo:
     return QPrinterInfo.printerInfo(name) if name else QPrinterInfo.defaultPrinter()
 
 
-def _printed(slip: Slip, info: QPrinterInfo) -> SlipOutcome:
+def _printed(paper: Paper, info: QPrinterInfo) -> SlipOutcome:
     if _stopped(info):
         return Failed(Reason.STOPPED)
     printer = QPrinter(info, QPrinter.PrinterMode.HighResolution)
-    printer.setDocName(slip.title)
-    return Printed() if draw(slip, printer) else Failed(Reason.NOT_DRAWN)
+    printer.setDocName(paper.title)
+    return Printed() if draw(paper, printer) else Failed(Reason.NOT_DRAWN)
 
 
 def _stopped(info: QPrinterInfo) -> bool:

@@ -1,4 +1,4 @@
-"""The terminal's printer: one thread, and a process for each slip.
+"""The terminal's printer: one thread, and a process for each slip or receipt.
 
 A process, because a call into the print system holds Python's lock for as long as that system takes to answer, and so
 would hold the screen; and because a process that hangs can be ended.
@@ -18,6 +18,7 @@ from threading import Lock, Thread
 from kiosk.printer.job import Job, Place, outcome_from_json
 from kiosk.printer.outcome import Failed, Reason, SlipOutcome
 from kiosk.printer.port import Tell
+from kiosk.printer.receipt import Done
 
 PROCESS = (sys.executable, "-P", "-m", "kiosk.printer")
 
@@ -30,7 +31,7 @@ class _Asked:
 
 
 class Printer:
-    """Prints slips one after another. Used from one thread; the printing thread starts with the first slip."""
+    """Prints slips and receipts one after another. Used from one thread; the printing thread starts with the first."""
 
     def __init__(
         self,
@@ -56,7 +57,13 @@ class Printer:
 
     def print_slip(self, last_four: str, language: str, tell: Tell) -> None:
         """Print one; `tell` hears on the printing thread what became of it, at the deadline at the latest."""
-        job = Job(last_four, language, self._place, self._now(), self._points)
+        self._ask(Job(last_four, language, self._place, self._now(), self._points), tell)
+
+    def print_receipt(self, last_four: str, done: Done, language: str, tell: Tell) -> None:
+        """Print the receipt of what was `done`; all else as `print_slip`."""
+        self._ask(Job(last_four, language, self._place, self._now(), self._points, done), tell)
+
+    def _ask(self, job: Job, tell: Tell) -> None:
         self._asked.put(_Asked(job, tell, self._clock() + self._deadline_s))
         if self._thread is None:
             self._thread = Thread(target=self._run, name="slip printer", daemon=True)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from kiosk.card.facts import CardFacts
+from kiosk.issuer.answers import Record
+from kiosk.rules.genuineness import Genuineness
 from kiosk.rules.standing import NoStanding, Standing, StandingAnswer
 from kiosk.rules.validity import is_expired, is_renewable
 
@@ -15,11 +17,14 @@ FEW_ATTEMPTS = 2
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """All that advice is drawn from."""
+    """All that advice is drawn from. `others`: how many other cards of the person are known and in use."""
 
     card: CardFacts
     standing: StandingAnswer
     today: date
+    record: Record | None = None
+    genuine: Genuineness = Genuineness.UNKNOWN
+    others: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,29 @@ def _renewable(known: Known) -> bool:
     return is_renewable(known.card.valid_until, known.today) and not _expired(known)
 
 
+def _forged(known: Known) -> bool:
+    return known.genuine is Genuineness.NOT_GENUINE
+
+
+def _bank_not_active(known: Known) -> bool:
+    record = known.record
+    in_use = record is not None and record.standing is Standing.NORMAL and not record.bank_active
+    return in_use and not _bank_ended(known)
+
+
+def _bank_ended(known: Known) -> bool:
+    return known.record is not None and is_expired(known.record.bank_until, known.today)
+
+
+def _several(known: Known) -> bool:
+    return known.others > 0 and known.standing is Standing.NORMAL
+
+
 ADVICE: tuple[Advice, ...] = (
+    Advice(
+        "card-not-genuine",
+        _forged,
+    ),
     Advice(
         "card-cancelled",
         _stands(Standing.CANCELLED),
@@ -92,6 +119,18 @@ ADVICE: tuple[Advice, ...] = (
     Advice(
         "renew-soon",
         _renewable,
+    ),
+    Advice(
+        "bank-account-ended",
+        _bank_ended,
+    ),
+    Advice(
+        "activate-bank-function",
+        _bank_not_active,
+    ),
+    Advice(
+        "several-cards",
+        _several,
     ),
     Advice(
         "standing-not-listed",

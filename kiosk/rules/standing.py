@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import Enum, IntEnum
 
+from kiosk.rules.genuineness import Genuineness
+
 
 class Standing(IntEnum):
     """What the registry says of a card, by its code."""
@@ -53,6 +55,11 @@ ELECTRONIC_CARD: dict[Standing, ElectronicCard] = {
 _MAY_CHANGE_PIN = frozenset((Standing.SEALED, Standing.NORMAL))
 
 
-def may_change_pin(standing: StandingAnswer) -> bool:
-    """True unless the registry says lost, locked by the issuer or cancelled; an unknown standing is no bar."""
+def may_change_pin(standing: StandingAnswer, genuine: Genuineness) -> bool:
+    """True unless the registry says lost, locked by the issuer or cancelled, or the card could not prove itself.
+
+    What is not known is no bar.
+    """
+    if genuine is Genuineness.NOT_GENUINE:
+        return False
     return isinstance(standing, NoStanding) or standing in _MAY_CHANGE_PIN

@@ -7,12 +7,16 @@ from dataclasses import replace
 from kiosk.card.outcome import (
     CardGone,
     CardRead,
+    ChallengeRead,
     Changed,
     Counter,
+    HolderRead,
     Locked,
+    NoInquiry,
     NotOurs,
     OtherCard,
     Outcome,
+    Proof,
     Refused,
     Unchanged,
     Unknown,
@@ -22,31 +26,35 @@ from kiosk.card.outcome import (
 )
 from kiosk.card.port import Failure, Fault
 from kiosk.rules.standing import NoStanding
-from kiosk.session.effect import AskStanding
+from kiosk.session.by_issuer import further, inquired, put_off
+from kiosk.session.effect import SendReports
+from kiosk.session.enabling import Enabling, enabling_of
 from kiosk.session.event import Answered, DeadlineMissed
+from kiosk.session.place import Inside, Place
+from kiosk.session.reason import Farewell, NotChanged, Unrecognised
 from kiosk.session.state import (
     ChangeFailed,
     Changing,
     Counting,
-    Farewell,
-    Inside,
+    Inquired,
     LastAttempt,
     Menu,
-    NotChanged,
     NotRecognised,
     OutcomeUnknown,
     PinChanged,
     PinLocked,
     PinNew,
     PinPresent,
+    Purpose,
     Reading,
     Settling,
+    StandingShown,
     State,
-    Unrecognised,
+    StillThere,
     Verifying,
-    Visit,
 )
 from kiosk.session.transition import Transition, leave, out_of_service, stay, unknown
+from kiosk.session.visit import Visit
 
 _CARD_FAULTS = (Fault.CARD_GONE, Fault.CARD_MUTE, Fault.ANSWER_LOST)
 
@@ -54,6 +62,8 @@ _CARD_FAULTS = (Fault.CARD_GONE, Fault.CARD_MUTE, Fault.ANSWER_LOST)
 def answered(state: State, event: Answered) -> Transition:
     """The outcome of the request that `state` waits for; one of another visit is ignored."""
     outcome = event.outcome
+    if isinstance(outcome, Proof | ChallengeRead | HolderRead | NoInquiry):
+        return inquired(state, event.visit, outcome)
     match state:
         case Reading(visit, reader) if visit == event.visit:
             return _read(state, outcome, reader)
@@ -73,6 +83,10 @@ def deadline_missed(state: State, event: DeadlineMissed) -> Transition:
     """A request was given up: out of service, or an unknown outcome where a change may have gone through."""
     hung = out_of_service(Failure(Fault.CARD_HUNG))
     match state:
+        case StillThere(paused) if isinstance(paused, Inquired):
+            return hung if paused.visit.number == event.visit else stay(state)
+        case _ if isinstance(state, Inquired):
+            return hung if state.visit.number == event.visit else stay(state)
         case Reading(visit) if visit == event.visit:
             return hung
         case Counting(visit) | Verifying(visit) if visit.number == event.visit:
@@ -88,8 +102,7 @@ def deadline_missed(state: State, event: DeadlineMissed) -> Transition:
 def _read(state: Reading, outcome: Outcome, reader: str) -> Transition:
     match outcome:
         case CardRead(facts):
-            visit = Visit(state.visit, reader, facts, NoStanding.ASKED)
-            return Menu(visit), (AskStanding(facts.identification),)
+            return stay(Menu(Visit(state.visit, reader, facts, NoStanding.UNREACHABLE)))
         case NotOurs(bank):
             return stay(NotRecognised(Unrecognised.BANK_CARD if bank else Unrecognised.UNSUPPORTED))
         case Refused():
@@ -105,7 +118,7 @@ def _read(state: Reading, outcome: Outcome, reader: str) -> Transition:
 def _counted(state: Counting, visit: Visit, outcome: Outcome) -> Transition:
     match outcome:
         case Counter(left):
-            return stay(_asking(_with_tries(visit, left), wrong=False))
+            return stay(_asking(_with_tries(visit, left), state.purpose, wrong=False))
         case _:
             return _stopped(state, visit, outcome)
 
@@ -113,9 +126,11 @@ def _counted(state: Counting, visit: Visit, outcome: Outcome) -> Transition:
 def _verified(state: Verifying, outcome: Outcome) -> Transition:
     match outcome:
         case Verified(left):
-            return stay(PinNew(_with_tries(state.visit, left), state.present))
+            verified = replace(_with_tries(state.visit, left), pin_verified=True)
+            visit, asks = further(verified, inquire=True)
+            return PinNew(visit, state.present) if state.purpose is Purpose.CHANGE else StandingShown(visit), asks
         case WrongPin(left):
-            return stay(_asking(_with_tries(state.visit, left), wrong=True))
+            return stay(_asking(_with_tries(state.visit, left), state.purpose, wrong=True))
         case Locked():
             return stay(PinLocked(_with_tries(state.visit, 0)))
         case _:
@@ -126,11 +141,11 @@ def _changed(state: Changing, outcome: Outcome) -> Transition:
     visit, place = state.visit, state.place
     match outcome:
         case Changed(left):
-            return stay(PinChanged(_with_tries(visit, left), place))
+            return _pin_changed(_with_tries(visit, left), place)
         case Unknown():
             return unknown(state, asked=visit.number)
         case WrongPin(left) if isinstance(place, Inside):
-            return stay(_asking(_with_tries(visit, left), wrong=True))
+            return stay(_asking(_with_tries(visit, left), Purpose.CHANGE, wrong=True))
         case Locked() if isinstance(place, Inside):
             return stay(PinLocked(_with_tries(visit, 0)))
         case CardGone() | WrongPin() | Locked():
@@ -144,10 +159,11 @@ def _changed(state: Changing, outcome: Outcome) -> Transition:
 
 
 def _settled(state: Settling, outcome: Outcome) -> Transition:
-    visit = replace(state.visit, number=state.asked)
+    told = isinstance(outcome, Changed | Unchanged)
+    visit = replace(put_off(state.visit), number=state.asked, pin_verified=state.visit.pin_verified or told)
     match outcome:
         case Changed(left):
-            return stay(PinChanged(_with_tries(visit, left), state.place))
+            return _pin_changed(_with_tries(visit, left), state.place)
         case Unchanged(left):
             return stay(ChangeFailed(_with_tries(visit, left), NotChanged.OLD_PIN_HOLDS, state.place))
         case Unsettled() | Locked() | Refused():
@@ -158,6 +174,11 @@ def _settled(state: Settling, outcome: Outcome) -> Transition:
             return unknown(state, asked=state.asked)
         case _:
             return stay(state)
+
+
+def _pin_changed(visit: Visit, place: Place) -> Transition:
+    enabling = enabling_of(visit.standing)
+    return PinChanged(visit, place, enabling), () if enabling is Enabling.NONE else (SendReports(),)
 
 
 def _stopped(state: State, visit: Visit, outcome: Outcome) -> Transition:
@@ -174,17 +195,17 @@ def _stopped(state: State, visit: Visit, outcome: Outcome) -> Transition:
             return stay(state)
 
 
-def _asking(visit: Visit, *, wrong: bool) -> State:
+def _asking(visit: Visit, purpose: Purpose, *, wrong: bool) -> State:
     """The screen that fits the attempts left."""
     match visit.card.tries_left:
         case 0:
             return PinLocked(visit)
         case 1:
-            return LastAttempt(visit, wrong)
+            return LastAttempt(visit, wrong, purpose)
         case None:  # a card without a PIN has none to change
             return ChangeFailed(visit, NotChanged.REFUSED, Inside(visit.number, visit.reader))
         case _:
-            return PinPresent(visit, wrong)
+            return PinPresent(visit, wrong, purpose)
 
 
 def _with_tries(visit: Visit, left: int | None) -> Visit:

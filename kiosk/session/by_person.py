@@ -6,14 +6,15 @@ from kiosk.card.pin import Pin
 from kiosk.card.request import ChangePin, ReadCounter, Release, VerifyPin
 from kiosk.rules.new_pin import PinPolicy, Refusal, refusals
 from kiosk.rules.standing import may_change_pin
-from kiosk.session.event import ChosePinChange, ChoseStanding, ChoseUnlock
+from kiosk.session.enabling import Enabling, enabling_of
+from kiosk.session.event import ChoseOthers, ChosePinChange, ChoseStanding, ChoseUnlock
+from kiosk.session.place import Inside
+from kiosk.session.reason import Farewell
 from kiosk.session.state import (
     CardLeftBehind,
     ChangeFailed,
     Changing,
     Counting,
-    Farewell,
-    Inside,
     LastAttempt,
     Menu,
     NotRecognised,
@@ -23,6 +24,7 @@ from kiosk.session.state import (
     PinLocked,
     PinNew,
     PinPresent,
+    Purpose,
     Reading,
     StandingShown,
     State,
@@ -30,19 +32,21 @@ from kiosk.session.state import (
     TakeCard,
     UnlockExplained,
     Verifying,
-    Visit,
     place_in,
 )
 from kiosk.session.transition import Transition, leave, stay
+from kiosk.session.visit import Visit, may_list_others
 
 
-def chosen(state: State, choice: ChosePinChange | ChoseStanding | ChoseUnlock) -> Transition:
+def chosen(state: State, choice: ChosePinChange | ChoseStanding | ChoseOthers | ChoseUnlock) -> Transition:
     """A choice from the menu, or from a screen that offers it as well."""
     match choice, state:
         case ChosePinChange(), Menu(visit) | StandingShown(visit):
             return _pin_change(visit)
         case ChoseStanding(), Menu(visit):
             return stay(StandingShown(visit))
+        case ChoseOthers(), StandingShown(visit) if may_list_others(visit):
+            return _ask_for_pin(visit, Purpose.LIST)
         case ChoseUnlock(), (
             Menu(visit) | StandingShown(visit) | PinPresent(visit) | LastAttempt(visit) | PinLocked(visit)
         ):
@@ -52,24 +56,38 @@ def chosen(state: State, choice: ChosePinChange | ChoseStanding | ChoseUnlock) -
 
 
 def _pin_change(visit: Visit) -> Transition:
-    if not may_change_pin(visit.standing):
+    if not may_change_pin(visit.standing, visit.genuine):
         return stay(StandingShown(visit))  # which says why, and what to do
-    return Counting(visit), (ReadCounter(visit.number, visit.reader, visit.card.identification),)
+    return _ask_for_pin(visit, Purpose.CHANGE)
+
+
+def _ask_for_pin(visit: Visit, purpose: Purpose) -> Transition:
+    return Counting(visit, purpose), (ReadCounter(visit.number, visit.reader, visit.card.identification),)
 
 
 def pin_entered(state: State, pin: Pin, policy: PinPolicy) -> Transition:
     """Six digits for whichever PIN the state asks for."""
     match state:
-        case PinPresent(visit):
-            return Verifying(visit, pin), (VerifyPin(visit.number, visit.reader, visit.card.identification, pin),)
+        case PinPresent(visit, purpose=purpose):
+            return Verifying(visit, pin, purpose), (
+                VerifyPin(visit.number, visit.reader, visit.card.identification, pin),
+            )
         case PinNew(visit, present):
             refused = refusals(pin, present=present, card=visit.card, policy=policy)
             return stay(PinNew(visit, present, refused) if refused else PinAgain(visit, present, pin))
         case PinAgain(visit, present, new) if pin != new:
             return stay(PinNew(visit, present, (Refusal.DIFFERENT,)))
+        case PinAgain(visit, present, new) if refused := refusals(
+            new,
+            present=present,
+            card=visit.card,
+            policy=policy,  # the holder may have got known since
+        ):
+            return stay(PinNew(visit, present, refused))
         case PinAgain(visit, present, new):
-            request = ChangePin(visit.number, visit.reader, visit.card.identification, present, new)
-            return Changing(visit, present, new, Inside(visit.number, visit.reader)), (request,)
+            enables = enabling_of(visit.standing) is not Enabling.NONE
+            change = ChangePin(visit.number, visit.reader, visit.card.identification, present, new, enables)
+            return Changing(visit, present, new, Inside(visit.number, visit.reader)), (change,)
         case _:
             return stay(state)
 
@@ -77,8 +95,8 @@ def pin_entered(state: State, pin: Pin, policy: PinPolicy) -> Transition:
 def went_on(state: State) -> Transition:
     """On from a screen that tells something."""
     match state:
-        case LastAttempt(visit):
-            return stay(PinPresent(visit))
+        case LastAttempt(visit, purpose=purpose):
+            return stay(PinPresent(visit, purpose=purpose))
         case PinLocked(visit):
             return stay(UnlockExplained(visit))
         case PinChanged(visit, place) | ChangeFailed(visit=visit, place=place):
@@ -92,6 +110,8 @@ def went_back(state: State) -> Transition:
     match state:
         case PinAgain(visit, present):
             return stay(PinNew(visit, present))
+        case PinPresent(visit, purpose=Purpose.LIST) | LastAttempt(visit, purpose=Purpose.LIST):
+            return stay(StandingShown(visit))
         case (
             StandingShown(visit)
             | PinPresent(visit)

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from kiosk.card.request import Release
 from kiosk.card.sighting import CardIn, CardOut, ReaderFailed, Sighting
+from kiosk.session.place import Inside, place_of
 from kiosk.session.state import (
     ChangeFailed,
     Changing,
-    Inside,
     OutcomeUnknown,
     PinChanged,
     Settling,
@@ -17,7 +17,7 @@ from kiosk.session.state import (
     StillThere,
     visit_of,
 )
-from kiosk.session.transition import Transition, ask_which, place_of, start, stay
+from kiosk.session.transition import Transition, ask_which, start, stay
 
 
 def sighted(state: State, seen: Sighting) -> Transition:

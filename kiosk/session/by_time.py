@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from kiosk.card.request import Release
+from kiosk.session.place import Inside
 from kiosk.session.state import (
     CardLeftBehind,
     ChangeFailed,
     Idle,
-    Inside,
     NotRecognised,
     PinChanged,
     Reminder,

@@ -1,17 +1,24 @@
-"""What a step wants done: requests to the card, questions to the issuer, and a slip to print."""
+"""What a step wants done: requests to the card, questions to the office, reports to send, and a slip to print."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kiosk.card.request import AskWhichPin, ChangePin, ReadCard, ReadCounter, Release, VerifyPin
+from kiosk.card.request import AskWhichPin, ChangePin, Inquiry, ReadCard, ReadCounter, Release, VerifyPin
+from kiosk.issuer.question import Question
 
 
 @dataclass(frozen=True, slots=True)
-class AskStanding:
-    """Ask the issuer for the standing of the card with this identification."""
+class Ask:
+    """Ask the office, in this visit."""
 
-    card: bytes
+    visit: int
+    question: Question
+
+
+@dataclass(frozen=True, slots=True)
+class SendReports:
+    """The outbox has something for the office now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,4 +31,5 @@ class PrintSlip:
 
 
 # No request here unlocks or resets a PIN: a self-service session has no word for it.
-Effect = ReadCard | ReadCounter | VerifyPin | ChangePin | AskWhichPin | Release | AskStanding | PrintSlip
+CardEffect = ReadCard | ReadCounter | VerifyPin | ChangePin | AskWhichPin | Inquiry | Release
+Effect = CardEffect | Ask | SendReports | PrintSlip

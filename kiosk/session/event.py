@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kiosk.card.outcome import Outcome
+from kiosk.card.outcome import ChallengeRead, HolderRead, NoInquiry, Outcome, Proof
 from kiosk.card.pin import Pin
 from kiosk.card.sighting import Sighting
+from kiosk.issuer.answers import Answer
+from kiosk.issuer.question import Question
 from kiosk.printer.outcome import SlipOutcome
-from kiosk.rules.standing import StandingAnswer
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +28,19 @@ class DeadlineMissed:
 
 
 @dataclass(frozen=True, slots=True)
-class StandingTold:
-    """The issuer's word on the card with this identification."""
+class Told:
+    """The office's answer to a question of this visit; Away where it came too late."""
+
+    visit: int
+    answer: Answer
+    question: Question
+
+
+@dataclass(frozen=True, slots=True)
+class Enabled:
+    """The office took the report that the card of this identification is enabled."""
 
     card: bytes
-    standing: StandingAnswer
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +64,11 @@ class ChosePinChange:
 @dataclass(frozen=True, slots=True)
 class ChoseStanding:
     """Look the standing up."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChoseOthers:
+    """See the other cards of this person, which takes the PIN."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +116,26 @@ class Touched:
 
 
 PersonEvent = (
-    ChosePinChange | ChoseStanding | ChoseUnlock | AskedForSlip | PinEntered | WentOn | WentBack | Ended | Touched
+    ChosePinChange
+    | ChoseStanding
+    | ChoseOthers
+    | ChoseUnlock
+    | AskedForSlip
+    | PinEntered
+    | WentOn
+    | WentBack
+    | Ended
+    | Touched
 )
-Event = Sighting | Answered | DeadlineMissed | StandingTold | SlipDone | TimedOut | PersonEvent
+Event = Sighting | Answered | DeadlineMissed | Told | Enabled | SlipDone | TimedOut | PersonEvent
+
+
+def is_aside(event: Event) -> bool:
+    """True for what happens beside what the person does: no sign of life, and only more that is known."""
+    match event:
+        case Told() | Enabled() | SlipDone():
+            return True
+        case Answered(outcome=outcome):
+            return isinstance(outcome, Proof | ChallengeRead | HolderRead | NoInquiry)
+        case _:
+            return False

@@ -5,21 +5,25 @@ The pages in `docs/` are drawn from it, and tests ask it what can be reached.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from kiosk.card.facts import CardFacts
+from kiosk.card.facts import CardFacts, HolderFacts
 from kiosk.card.outcome import (
     CardGone,
     CardRead,
+    ChallengeRead,
     Changed,
     Counter,
+    HolderRead,
     Locked,
+    NoInquiry,
     NotOurs,
     OtherCard,
     Outcome,
+    Proof,
     Refused,
     Released,
     Unchanged,
@@ -31,32 +35,53 @@ from kiosk.card.outcome import (
 from kiosk.card.pin import Pin
 from kiosk.card.port import Failure, Fault
 from kiosk.card.sighting import CardIn, CardMute, CardOut, ReaderFailed
+from kiosk.issuer.answers import (
+    Away,
+    Denied,
+    ExternalProof,
+    Genuine,
+    NotGenuine,
+    NotListed,
+    OtherCards,
+    ProofWanted,
+    Record,
+)
+from kiosk.issuer.answers import OtherCard as Another
+from kiosk.issuer.question import AskOtherCards, AskProof, AskReadProof, AskRecord, CheckProof
 from kiosk.printer.outcome import Failed, Printed, Reason, Saved
-from kiosk.rules.standing import Standing
+from kiosk.rules.genuineness import Genuineness
+from kiosk.rules.standing import Standing, may_change_pin
 from kiosk.session.effect import Effect
+from kiosk.session.enabling import enabling_of
 from kiosk.session.event import (
     Answered,
     AskedForSlip,
+    ChoseOthers,
     ChosePinChange,
     ChoseStanding,
     ChoseUnlock,
     DeadlineMissed,
+    Enabled,
     Ended,
     Event,
     PinEntered,
     SlipDone,
-    StandingTold,
     TimedOut,
+    Told,
     Touched,
     WentBack,
     WentOn,
+    is_aside,
 )
-from kiosk.session.state import Starting, State
+from kiosk.session.state import Menu, PinNew, Starting, State, visit_of, with_visit
 from kiosk.session.step import step
+from kiosk.session.visit import Visit
 
 _READER = "Reader"
 _ATR = bytes.fromhex("3B6D000000814A44468660610100000001")
 _CARD = bytes(16)
+_PRESENCE = bytes(32)
+_HOLDER = HolderFacts("610323188503120111", "李明轩", date(1885, 3, 12))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +95,44 @@ class Edge:
 
 
 def explore() -> list[Edge]:
-    """Every transition from every state that can be reached, self-loops included; about a second's work."""
+    """Every transition from every state that can be reached, self-loops included; about two seconds' work.
+
+    What gets known beside what the person does is walked through to its end where nothing else happens, and met in
+    every state as it first comes there: all of it everywhere would be a hundred times as much, and no other screens.
+    """
+    edges = _walk([Starting()], tuple(samples()), likeness)
+    calm = [edge.after for edge in edges if isinstance(edge.after, Menu | PinNew) and edge.after.visit.number == 1]
+    starts = {type(state): state for state in reversed(calm)}.values()
+    asides = [event for event in samples() if isinstance(event, Told | Answered) and is_aside(event)]
+    return edges + _walk(starts, [event for event in asides if event.visit == 1], repr)
+
+
+def _walk(starts: Iterable[State], events: Sequence[Event], alike: Callable[[State], str]) -> list[Edge]:
     seen: set[str] = set()
     edges: list[Edge] = []
-    waiting: list[State] = [Starting()]
+    waiting = list(starts)
     while waiting:
         before = waiting.pop()
-        if repr(before) in seen:
+        if alike(before) in seen:
             continue
-        seen.add(repr(before))
-        for event in samples():
+        seen.add(alike(before))
+        for event in events:
             after, effects = step(before, event)
             edges.append(Edge(before, event, after, effects))
-            waiting.append(after)
+            if after is not before:
+                waiting.append(after)
     return edges
+
+
+def likeness(state: State) -> str:
+    """What tells states apart that lead to other screens."""
+    visit = visit_of(state)
+    if visit is None:
+        return repr(state)
+    forged = visit.genuine is Genuineness.NOT_GENUINE
+    served = "forged" if forged else (may_change_pin(visit.standing, visit.genuine), enabling_of(visit.standing))
+    card = replace(visit.card, holder=None)
+    return f"{served} {with_visit(state, Visit(visit.number, visit.reader, card, Standing.NORMAL))!r}"
 
 
 def samples() -> Iterable[Event]:
@@ -96,8 +145,18 @@ def samples() -> Iterable[Event]:
         yield from (
             SlipDone(visit, outcome) for outcome in (Printed(), Saved(Path("slip.pdf")), Failed(Reason.TOO_LATE))
         )
-    yield from (StandingTold(_CARD, Standing.NORMAL), StandingTold(_CARD, Standing.LOST), TimedOut())
-    yield from (ChosePinChange(), ChoseStanding(), ChoseUnlock(), WentOn(), WentBack(), Ended(), Touched())
+    yield from _answers(1)
+    yield from (Enabled(_CARD), TimedOut())
+    yield from (
+        ChosePinChange(),
+        ChoseStanding(),
+        ChoseOthers(),
+        ChoseUnlock(),
+        WentOn(),
+        WentBack(),
+        Ended(),
+        Touched(),
+    )
     yield AskedForSlip("zh_CN")
     yield from (PinEntered(Pin(digits)) for digits in (b"135790", b"624815", b"123456"))
 
@@ -109,6 +168,21 @@ def _outcomes() -> Iterable[Outcome]:
     yield from (Verified(6), WrongPin(0), WrongPin(1), WrongPin(5), Locked())
     yield from (Changed(6), Unchanged(6), Unsettled(1), Unknown(gone), OtherCard())
     yield from (CardGone(gone), CardGone(Failure(Fault.NO_SERVICE)), Refused(0x6985), Released())
+    yield from (Proof(bytes(8)), ChallengeRead(bytes(8)), HolderRead(_HOLDER), NoInquiry())
+
+
+def _answers(visit: int) -> Iterable[Told]:
+    record, proof, check = AskRecord(_CARD), AskProof(_CARD), CheckProof("1", bytes(8))
+    read, others = AskReadProof(_PRESENCE, bytes(8)), AskOtherCards(_PRESENCE)
+    for standing in (Standing.SEALED, Standing.NORMAL, Standing.LOST):
+        yield Told(visit, Record(standing), record)
+    yield Told(visit, NotListed(), record)
+    yield Told(visit, ProofWanted("1", bytes(8), bytes(8)), proof)
+    yield from (Told(visit, answer, check) for answer in (Genuine(_PRESENCE), NotGenuine()))
+    yield Told(visit, ExternalProof(bytes(16)), read)
+    yield Told(visit, OtherCards((Another("4321", "310100", Standing.NORMAL),)), others)
+    yield Told(visit, Denied("no-presence"), others)
+    yield from (Told(visit, Away(), question) for question in (record, proof, check, read, others))
 
 
 def _facts() -> CardFacts:

@@ -2,73 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from enum import Enum
 
-from kiosk.card.facts import CardFacts
 from kiosk.card.pin import Pin
 from kiosk.card.port import Failure
 from kiosk.rules.new_pin import Refusal
-from kiosk.rules.standing import StandingAnswer
+from kiosk.session.enabling import Enabling
+from kiosk.session.place import Inside, Place
+from kiosk.session.reason import Farewell, NotChanged, Unrecognised
+from kiosk.session.visit import Visit
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """One stay of one card in the reader; `number` is the watcher's."""
+class Purpose(Enum):
+    """What the present PIN is asked for."""
 
-    number: int
-    reader: str
-    card: CardFacts
-    standing: StandingAnswer
-
-
-@dataclass(frozen=True, slots=True)
-class Inside:
-    """A card is in the reader, since the visit of this number."""
-
-    visit: int
-    reader: str
-
-
-@dataclass(frozen=True, slots=True)
-class Outside:
-    """The reader is empty."""
-
-
-@dataclass(frozen=True, slots=True)
-class Broken:
-    """There is no way to a card."""
-
-    failure: Failure
-
-
-Place = Inside | Outside | Broken
-
-
-class Unrecognised(Enum):
-    """Why the card in the reader can't be served."""
-
-    MUTE = "mute"  # does not answer: upside down, or broken
-    BANK_CARD = "bank-card"
-    UNSUPPORTED = "unsupported"
-
-
-class NotChanged(Enum):
-    """Why the PIN was not changed, or what is known of it."""
-
-    REFUSED = "refused"  # by the card, with a status word of its own
-    NOT_SENT = "not-sent"  # the card went before the change was sent
-    OTHER_CARD = "other-card"
-    OLD_PIN_HOLDS = "old-pin-holds"  # asked after a lost answer
-    UNSETTLED = "unsettled"  # could not be asked without risk
-
-
-class Farewell(Enum):
-    """Why the card is to be taken."""
-
-    ENDED = "ended"
-    CARD_STOPPED = "card-stopped"  # it did not answer; nothing was changed
-    OTHER_CARD = "other-card"
+    CHANGE = "change"
+    LIST = "list"  # to see the person's other cards
 
 
 class Reminder(Enum):
@@ -140,6 +90,7 @@ class Counting:
     """The attempts left are being read before a PIN is asked for."""
 
     visit: Visit
+    purpose: Purpose = Purpose.CHANGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +99,7 @@ class PinPresent:
 
     visit: Visit
     wrong: bool = False
+    purpose: Purpose = Purpose.CHANGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +108,7 @@ class LastAttempt:
 
     visit: Visit
     wrong: bool = False
+    purpose: Purpose = Purpose.CHANGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +117,7 @@ class Verifying:
 
     visit: Visit
     present: Pin
+    purpose: Purpose = Purpose.CHANGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +154,7 @@ class PinChanged:
 
     visit: Visit
     place: Place
+    enabling: Enabling = Enabling.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,6 +237,7 @@ Idle = (
     | UnlockExplained
     | OutcomeUnknown
 )
+Inquired = Menu | StandingShown | PinPresent | LastAttempt | PinNew | PinAgain | PinLocked | UnlockExplained
 Visited = Idle | Counting | Verifying | Changing | Settling
 State = Visited | Starting | OutOfService | Attract | Reading | NotRecognised | TakeCard | CardLeftBehind | StillThere
 
@@ -301,6 +257,20 @@ def visit_of(state: State) -> Visit | None:
             return paused.visit
         case _:
             return state.visit if isinstance(state, Visited) else None
+
+
+def with_visit(state: State, visit: Visit) -> State:
+    """The same state, knowing more of its visit."""
+    match state:
+        case StillThere(paused):
+            return StillThere(replace(paused, visit=visit))
+        case _:
+            return replace(state, visit=visit) if isinstance(state, Visited) else state
+
+
+def may_inquire(state: State) -> bool:
+    """True where the card is inside and nothing that counts is asked of it: a lost inquiry does no harm there."""
+    return isinstance(state.paused if isinstance(state, StillThere) else state, Inquired)
 
 
 def place_in(state: Idle) -> Place:

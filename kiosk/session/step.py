@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import assert_never
 
 from kiosk.card.sighting import CardIn, CardMute, CardOut, ReaderFailed
 from kiosk.rules.new_pin import PinPolicy
 from kiosk.session.by_card import answered, deadline_missed
+from kiosk.session.by_issuer import enabled, settled, told
 from kiosk.session.by_person import chosen, ended, pin_entered, touched, went_back, went_on
 from kiosk.session.by_printer import asked_for_slip, slip_done
 from kiosk.session.by_reader import sighted
@@ -15,28 +15,34 @@ from kiosk.session.by_time import timed_out
 from kiosk.session.event import (
     Answered,
     AskedForSlip,
+    ChoseOthers,
     ChosePinChange,
     ChoseStanding,
     ChoseUnlock,
     DeadlineMissed,
+    Enabled,
     Ended,
     Event,
     PinEntered,
     SlipDone,
-    StandingTold,
     TimedOut,
+    Told,
     Touched,
     WentBack,
     WentOn,
 )
-from kiosk.session.state import State, StillThere, Visited, visit_of
-from kiosk.session.transition import Transition, stay
+from kiosk.session.state import State
+from kiosk.session.transition import Transition
 
 DEFAULT_POLICY = PinPolicy()
 
 
 def step(state: State, event: Event, policy: PinPolicy = DEFAULT_POLICY) -> Transition:
     """The state after `event`, and the effects to carry out, in order."""
+    return settled(state, *_step(state, event, policy))
+
+
+def _step(state: State, event: Event, policy: PinPolicy) -> Transition:
     match event:
         case ReaderFailed() | CardOut() | CardIn() | CardMute():
             return sighted(state, event)
@@ -44,13 +50,15 @@ def step(state: State, event: Event, policy: PinPolicy = DEFAULT_POLICY) -> Tran
             return answered(state, event)
         case DeadlineMissed():
             return deadline_missed(state, event)
-        case StandingTold():
-            return stay(_with_standing(state, event))
+        case Told():
+            return told(state, event)
+        case Enabled():
+            return enabled(state, event)
         case SlipDone():
             return slip_done(state, event)
         case TimedOut():
             return timed_out(state)
-        case ChosePinChange() | ChoseStanding() | ChoseUnlock():
+        case ChosePinChange() | ChoseStanding() | ChoseOthers() | ChoseUnlock():
             return chosen(state, event)
         case AskedForSlip(language):
             return asked_for_slip(state, language)
@@ -66,13 +74,3 @@ def step(state: State, event: Event, policy: PinPolicy = DEFAULT_POLICY) -> Tran
             return touched(state)
         case _:
             assert_never(event)
-
-
-def _with_standing(state: State, told: StandingTold) -> State:
-    visit = visit_of(state)
-    if visit is None or visit.card.identification != told.card:
-        return state
-    after = replace(visit, standing=told.standing)
-    if isinstance(state, StillThere):
-        return StillThere(replace(state.paused, visit=after))
-    return replace(state, visit=after) if isinstance(state, Visited) else state

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from kiosk.session.place import Inside
 from kiosk.session.state import (
     Attract,
     CardLeftBehind,
     ChangeFailed,
     Idle,
-    Inside,
     NotRecognised,
     PinChanged,
     Reminder,

@@ -8,22 +8,18 @@ from kiosk.card.port import Failure
 from kiosk.card.request import AskWhichPin, ReadCard, Release
 from kiosk.card.sighting import CardIn, CardMute, CardOut, ReaderFailed, Sighting
 from kiosk.session.effect import Effect
+from kiosk.session.place import Broken, Inside, Outside, Place
+from kiosk.session.reason import Farewell, Unrecognised
 from kiosk.session.state import (
     Attract,
-    Broken,
     Changing,
-    Farewell,
-    Inside,
     NotRecognised,
     OutcomeUnknown,
     OutOfService,
-    Outside,
-    Place,
     Reading,
     Settling,
     State,
     TakeCard,
-    Unrecognised,
 )
 
 Transition = tuple[State, tuple[Effect, ...]]
@@ -32,21 +28,6 @@ Transition = tuple[State, tuple[Effect, ...]]
 def stay(state: State) -> Transition:
     """No change."""
     return state, ()
-
-
-def place_of(sighting: Sighting) -> Place:
-    """Where the card is after a sighting. A mute card counts as one of visit 0, which no card has."""
-    match sighting:
-        case CardIn(reader, _, visit):
-            return Inside(visit, reader)
-        case CardMute(reader):
-            return Inside(0, reader)
-        case CardOut():
-            return Outside()
-        case ReaderFailed(failure):
-            return Broken(failure)
-        case _:
-            assert_never(sighting)
 
 
 def start(sighting: Sighting) -> Transition:

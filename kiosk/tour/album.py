@@ -7,10 +7,13 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtGui import QImage
 from PySide6.QtQuick import QQuickWindow
 
 from kiosk.ui.look import Look
 from kiosk.ui.measure import scene, without_texts, worst_contrast
+
+PNG_LEAST_EFFORT = 85  # as Qt counts: half of a tour's time would go into making the files a tenth smaller
 
 
 class Album:
@@ -26,8 +29,8 @@ class Album:
     def add(self, screen: str, name: str, state: str, window: QQuickWindow) -> Path:
         """Picture `window`, which shows `screen` in the session's `state`, as `name`.png; its path."""
         path = self._folder / f"{name}.png"
-        picture, behind = window.grabWindow(), without_texts(window)
-        if not picture.save(str(path)):
+        picture, behind = window.grabWindow().convertToFormat(QImage.Format.Format_RGB32), without_texts(window)
+        if not picture.save(str(path), None, PNG_LEAST_EFFORT):
             raise OSError(f"{path} can't be written")
         look, measured = self._look, scene(window, self._look.px_per_mm)
         self._screens.append(

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol, assert_never
 
 from PySide6.QtCore import QEventLoop, QTimer
 
-from kiosk.session.event import Event
+from kiosk.rules.genuineness import Genuineness
+from kiosk.rules.standing import NoStanding
+from kiosk.service_point import state as service_point
+from kiosk.service_point.staff import StaffState
+from kiosk.service_point.state import CaseState, staff_in_front, visit_of
 from kiosk.session.state import State
+from kiosk.session.visit import HolderReading, NoList
 from kiosk.tour.stops import (
     Confirm,
+    Cut,
     Hold,
     Insert,
     Key,
+    Mend,
     Pass,
     Plug,
     PutBack,
+    Reader,
     Release,
     Remove,
     See,
@@ -49,7 +57,7 @@ class Hand(Protocol):
         ...
 
     def insert_to_lose(self, card: str, *, before_change: bool) -> None:
-        """One that is pulled out at its PIN change."""
+        """One that is pulled out where its PIN is changed or unblocked."""
         ...
 
     def put_back(self, card: str) -> None:
@@ -77,6 +85,18 @@ class Hand(Protocol):
         ...
 
 
+class Line(Protocol):
+    """The line to the issuer."""
+
+    def cut(self) -> None:
+        """Nothing comes through any more."""
+        ...
+
+    def mend(self) -> None:
+        """It does again."""
+        ...
+
+
 class TourClock:
     """Seconds that pass when the tour says so."""
 
@@ -93,24 +113,23 @@ class TourClock:
 
 
 class Walk:
-    """The person on the tour."""
+    """The people on the tour."""
 
-    def __init__(self, screen: Screen, loop: Loop, hand: Hand, clock: TourClock) -> None:
-        """`observe` is to hear of every transition, and shows it."""
+    def __init__(self, screen: Screen, loop: Loop, hands: Mapping[Reader, Hand], line: Line, clock: TourClock) -> None:
+        """`observe` is to hear of every transition, and shows it. The window is shown already."""
         self._screen = screen
         self._loop = loop
-        self._hand = hand
+        self._hands = hands
+        self._line = line
         self._clock = clock
-        self._state = ""
-        first = QEventLoop()
-        screen.show(fullscreen=False, shown=first.quit)
-        screen.window.requestUpdate()  # which a window that is shown already would not do by itself
-        first.exec()
+        self._shown: _Front | None = None
+        self._look: Callable[[], None] = _do_nothing
 
-    def observe(self, before: State, event: Event, after: State) -> None:
+    def observe(self, before: object, event: object, after: State | service_point.State) -> None:
         """Hear of a transition."""
-        self._state = type(after).__name__
+        self._shown = _front(after)
         self._screen.observe(before, event, after)
+        self._look()
 
     def go(self, stops: Iterable[Stop], picture: Picture) -> None:
         """Walk through `stops`; `picture(screen, name, state)` where one is to be made. Raises TourStuck."""
@@ -118,77 +137,109 @@ class Walk:
             self._stop(stop, picture)
 
     def _stop(self, stop: Stop, picture: Picture) -> None:
-        model, hand = self._screen.model, self._hand
+        hands, line = self._hands, self._line
         match stop:
-            case See(screen, name, slip):
-                self._wait_for(screen, slip)
+            case See(screen, name):
+                self._wait_for(stop)
                 if name:
-                    picture(screen, name, self._state)
-            case Insert(card, trouble):
-                self._insert(card, trouble)
-            case PutBack(card):
-                hand.put_back(card)
-            case Hold():
-                hand.hold()
-            case Release():
-                hand.release()
-            case Remove():
-                hand.remove()
-            case Unplug():
-                hand.unplug()
-            case Plug():
-                hand.plug()
+                    picture(screen, name, type(self._shown).__name__)
+            case Insert(card, trouble, reader):
+                _insert(hands[reader], card, trouble)
+            case PutBack(card, reader):
+                hands[reader].put_back(card)
+            case Hold(reader):
+                hands[reader].hold()
+            case Release(reader):
+                hands[reader].release()
+            case Remove(reader):
+                hands[reader].remove()
+            case Unplug(reader):
+                hands[reader].unplug()
+            case Plug(reader):
+                hands[reader].plug()
+            case Cut():
+                line.cut()
+            case Mend():
+                line.mend()
             case Touch(intent):
                 self._clock.advance(BETWEEN_TOUCHES_S)
-                model.act(intent)
+                self._screen.model.act(intent)
             case Key(digits):
                 self._key(digits)
             case Confirm(digits):
                 self._key(digits)
                 self._clock.advance(BETWEEN_TOUCHES_S)
-                model.confirm()
+                self._screen.model.confirm()
             case Pass(seconds):
                 self._clock.advance(seconds)
                 self._loop.elapse()
             case _:
                 assert_never(stop)
 
-    def _insert(self, card: str, trouble: Trouble) -> None:
-        match trouble:
-            case Trouble.NONE:
-                self._hand.insert(card)
-            case Trouble.HELD:
-                self._hand.insert_held(card)
-            case Trouble.PULLED_BEFORE_CHANGE | Trouble.PULLED_AFTER_CHANGE:
-                self._hand.insert_to_lose(card, before_change=trouble is Trouble.PULLED_BEFORE_CHANGE)
-            case _:
-                assert_never(trouble)
-
     def _key(self, digits: str) -> None:
         for digit in digits:
             self._clock.advance(BETWEEN_TOUCHES_S)
             self._screen.model.digit(int(digit))
 
-    def _wait_for(self, screen: str, slip: str) -> None:
+    def _wait_for(self, stop: See) -> None:
         """Let Qt work until that screen was there, complete. A picture of one that goes by itself needs a card held."""
-        model = self._screen.model
         wait, late = QEventLoop(), QTimer(singleShot=True, interval=STUCK_MS)
         arrived = False
 
         def look() -> None:
             nonlocal arrived
-            values = model.view.values
-            complete = values.get("standing") != "asked" and slip in ("", values.get("slip"))
-            arrived = arrived or (model.view.screen == screen and complete)
+            view = self._screen.model.view
+            says = all(view.values.get(name) == value for name, value in stop.says.items())
+            arrived = arrived or (view.screen == stop.screen and says and _is_settled(self._shown))
             if arrived:
                 wait.quit()
 
         late.timeout.connect(wait.quit)
         late.start()
-        model.viewChanged.connect(look)
+        self._look = look
         look()
         while not arrived and late.isActive():
             wait.exec()
-        model.viewChanged.disconnect(look)
+        self._look = _do_nothing
         if not arrived:
-            raise TourStuck(f"the screen {screen} did not come; {model.view.screen} is shown")
+            view = self._screen.model.view
+            raise TourStuck(f"the screen {stop.screen} {dict(stop.says)} did not come; {view.screen} is shown")
+
+
+_Front = State | StaffState | CaseState
+
+
+def _front(state: State | service_point.State) -> _Front:
+    """Whatever the screen shows: at a service point, one of its two sides."""
+    if not isinstance(state, service_point.State):
+        return state
+    return state.staff if staff_in_front(state) else state.holder
+
+
+def _is_settled(shown: _Front | None) -> bool:
+    """True where something was shown, and nothing more gets known of the card by itself."""
+    if shown is None:
+        return False
+    visit = None if isinstance(shown, StaffState) else visit_of(shown)
+    return visit is None or not (
+        visit.standing is NoStanding.ASKED
+        or visit.genuine is Genuineness.ASKED
+        or visit.reading is HolderReading.UNDER_WAY
+        or visit.others is NoList.ASKED
+    )
+
+
+def _insert(hand: Hand, card: str, trouble: Trouble) -> None:
+    match trouble:
+        case Trouble.NONE:
+            hand.insert(card)
+        case Trouble.HELD:
+            hand.insert_held(card)
+        case Trouble.PULLED_BEFORE_CHANGE | Trouble.PULLED_AFTER_CHANGE:
+            hand.insert_to_lose(card, before_change=trouble is Trouble.PULLED_BEFORE_CHANGE)
+        case _:
+            assert_never(trouble)
+
+
+def _do_nothing() -> None:
+    """Nobody waits for a screen."""

@@ -40,6 +40,7 @@ class Scene:
 
     controls: tuple[Control, ...]
     texts: tuple[Writing, ...]
+    pictures: tuple[QRectF, ...]  # icons and codes, in mm
 
 
 def scene(window: QQuickWindow, px_per_mm: float) -> Scene:
@@ -49,6 +50,7 @@ def scene(window: QQuickWindow, px_per_mm: float) -> Scene:
     return Scene(
         tuple(_control(item, px_per_mm) for item, _ in items if item.property("role") in ("button", "key")),
         tuple(_writing(item, opacity, whole, px_per_mm) for item, opacity in items if _is_text(item)),
+        tuple(_box(item, px_per_mm) for item, _ in items if item.inherits("QQuickImage")),
     )
 
 
@@ -85,10 +87,18 @@ def _is_text(item: QQuickItem) -> bool:
 
 
 def _control(item: QQuickItem, px_per_mm: float) -> Control:
-    box = item.mapRectToScene(QRectF(0, 0, item.width(), item.height()))
+    box = _box(item, px_per_mm)
     edges = (box.x(), box.y(), box.width(), box.height())
     name = item.property("label") or item.property("text")
-    return Control(str(name), str(item.property("role")), *(round(edge / px_per_mm, 3) for edge in edges))
+    return Control(str(name), str(item.property("role")), *(round(edge, 3) for edge in edges))
+
+
+def _box(item: QQuickItem, px_per_mm: float) -> QRectF:
+    return _in_mm(item.mapRectToScene(QRectF(0, 0, item.width(), item.height())), px_per_mm)
+
+
+def _in_mm(pixels: QRectF, px_per_mm: float) -> QRectF:
+    return QRectF(*(edge / px_per_mm for edge in (pixels.x(), pixels.y(), pixels.width(), pixels.height())))
 
 
 def _writing(item: QQuickItem, opacity: float, whole: QRectF, px_per_mm: float) -> Writing:
@@ -101,7 +111,7 @@ def _writing(item: QQuickItem, opacity: float, whole: QRectF, px_per_mm: float) 
         capital_mm=round(QFontMetricsF(item.property("font")).capHeight() * scale / px_per_mm, 3),
         colour=colour,
         pixels=pixels,
-        box=QRectF(*(edge / px_per_mm for edge in (pixels.x(), pixels.y(), pixels.width(), pixels.height()))),
+        box=_in_mm(pixels, px_per_mm),
         clipped=bool(item.property("truncated")) or not whole.contains(pixels),
     )
 

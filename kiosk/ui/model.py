@@ -8,38 +8,16 @@ from dataclasses import replace
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlNamedElement, QmlSingleton
 
-from kiosk.session.event import (
-    AskedForSlip,
-    ChosePinChange,
-    ChoseStanding,
-    ChoseUnlock,
-    Ended,
-    Event,
-    Touched,
-    WentBack,
-    WentOn,
-)
+from kiosk.session.event import AskedForSlip, Touched
 from kiosk.ui.entry import PinEntry
 from kiosk.ui.look import CONTRASTS, LANGUAGES, TYPES, Look
-from kiosk.ui.projection import View
+from kiosk.ui.role import Role, View
 
 QML_IMPORT_NAME = "Kiosk.Model"
 QML_IMPORT_MAJOR_VERSION = 1
 
 ONE_TAP_S = 0.12  # a second tap within this time is the same tap
 ONE_DIGIT_S = 0.03  # on digits only what no finger can do twice is the same tap
-
-PIN_SCREENS = frozenset(("pin-present", "pin-wrong", "pin-new", "pin-refused", "pin-again"))
-
-_INTENTS: dict[str, Callable[[], Event]] = {
-    "change-pin": ChosePinChange,
-    "standing": ChoseStanding,
-    "unlock": ChoseUnlock,
-    "on": WentOn,
-    "back": WentBack,
-    "end": Ended,
-    "touch": Touched,
-}
 
 
 @QmlNamedElement("Terminal")
@@ -52,13 +30,19 @@ class TerminalModel(QObject):  # type: ignore[operator]
     digitsChanged = Signal()
 
     def __init__(
-        self, send: Callable[[Event], None], clock: Callable[[], float], look: Look, parent: QObject | None = None
+        self,
+        send: Callable[[object], None],
+        clock: Callable[[], float],
+        look: Look,
+        role: Role,
+        parent: QObject | None = None,
     ) -> None:
-        """`send` takes the person's events, `clock` gives monotonic seconds, `look` the size of the screen."""
+        """`send` takes the events of `role`; `clock` gives monotonic seconds, `look` the size of the screen."""
         super().__init__(parent)
         self._send = send
         self._clock = clock
         self._default = self._look = look
+        self._role = role
         self._view = View("attract")
         self._entry = PinEntry()
         self._last_tap = self._last_digit = self._last_correction = -1.0
@@ -77,7 +61,7 @@ class TerminalModel(QObject):  # type: ignore[operator]
         """Show `view`. What was keyed in goes with the screen that it was keyed into."""
         if view == self._view:
             return
-        if view.screen != self._view.screen:
+        if view.pad != self._view.pad:
             self._clear()
         if view.screen == "attract" or self._view.screen == "out-of-service":
             self.start_over()
@@ -88,6 +72,10 @@ class TerminalModel(QObject):  # type: ignore[operator]
         """Another look from now on, which is also what the next person starts from."""
         self._default = look
         self.start_over()
+
+    def play(self, role: Role) -> None:
+        """Another role from now on."""
+        self._role = role
 
     def start_over(self) -> None:
         """The next person starts from the default look."""
@@ -145,9 +133,9 @@ class TerminalModel(QObject):  # type: ignore[operator]
 
     @Slot(str)
     def act(self, intent: str) -> None:
-        """One tap on a control: an intent of `_INTENTS`, or "slip", which is printed in the language on the screen."""
+        """One tap on a control: an intent of the role, or "slip", which is printed in the language on the screen."""
         if self._is_new_tap():
-            self._send(AskedForSlip(self._look.language) if intent == "slip" else _INTENTS[intent]())
+            self._send(AskedForSlip(self._look.language) if intent == "slip" else self._role.intents[intent]())
 
     @Slot(int)
     def digit(self, value: int) -> None:
@@ -219,7 +207,7 @@ class TerminalModel(QObject):  # type: ignore[operator]
         self.digitsChanged.emit()
 
     def _asks_for_pin(self) -> bool:
-        return self._view.screen in PIN_SCREENS
+        return self._view.pad in self._role.pads
 
     def _is_new_tap(self) -> bool:
         now = self._clock()

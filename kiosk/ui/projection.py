@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import replace
 from datetime import date, datetime
 
+from kiosk.issuer.answers import OtherCard
 from kiosk.rules import mask
-from kiosk.rules.advice import Known, advice_for
-from kiosk.rules.standing import ELECTRONIC_CARD, NoStanding, Standing, StandingAnswer
+from kiosk.rules.advice import advice_for
+from kiosk.rules.standing import ELECTRONIC_CARD, NoStanding, Standing, StandingAnswer, may_change_pin
 from kiosk.rules.validity import is_expired, is_renewable
+from kiosk.session.enabling import Enabling
+from kiosk.session.known import known
+from kiosk.session.place import Inside
 from kiosk.session.state import (
     CardLeftBehind,
     ChangeFailed,
     Changing,
     Counting,
-    Inside,
     LastAttempt,
     OutcomeUnknown,
     OutOfService,
@@ -23,48 +26,50 @@ from kiosk.session.state import (
     PinPresent,
     Reading,
     Reminder,
+    StandingShown,
     State,
     StillThere,
     TakeCard,
     UnlockExplained,
     Verifying,
-    Visit,
     visit_of,
 )
 from kiosk.session.timeouts import STILL_THERE_S
+from kiosk.session.visit import NoList, Visit, may_list_others
+from kiosk.ui.role import Value, View
 from kiosk.ui.screens import screen_of
 
-Value = str | int | bool | list[str]
+_REPORTED = {  # whether the office knows that the card is enabled: "" where there is nothing to know
+    Enabling.NONE: "",
+    Enabling.IN_CASE: "in-case",
+    Enabling.ON_ITS_WAY: "waiting",
+    Enabling.DONE: "done",
+}
 
 
-@dataclass(frozen=True, slots=True)
-class View:
-    """One screen: its name, and the values it shows. Ids (standing, advice, refusals …) become words in QML."""
-
-    screen: str
-    values: dict[str, Value] = field(default_factory=dict)
-
-
-def project(state: State, today: date, out_since: datetime | None = None) -> View:
-    """The view of `state`; `out_since` is when a terminal that is out of service stopped serving."""
+def project(state: State, today: date, since: datetime | None = None) -> View:
+    """The view of `state`; a terminal that is out of service is so `since` then."""
     visit = visit_of(state)
-    card = _card(visit, today) if visit and not isinstance(state, StillThere) else {}
-    since: dict[str, Value] = {"since": out_since.isoformat(timespec="minutes")} if out_since else {}
-    return View(screen_of(state), {**card, **_own(state), **since})
+    card = of_card(visit, today) if visit and not isinstance(state, StillThere) else {}
+    return View(screen_of(state), {**card, **_own(state, since)})
 
 
-def _own(state: State) -> dict[str, Value]:
+def _own(state: State, since: datetime | None) -> dict[str, Value]:
     match state:
         case OutOfService(failure):
-            return {"fault": failure.fault.value, "code": f"{failure.code:08X}" if failure.code else ""}
-        case PinPresent(wrong=wrong) | LastAttempt(wrong=wrong):
-            return {"wrong": wrong}
+            code = f"{failure.code:08X}" if failure.code else ""
+            told: dict[str, Value] = {"since": since.isoformat(timespec="minutes")} if since else {}
+            return {"fault": failure.fault.value, "code": code, **told}
+        case PinPresent(wrong=wrong, purpose=purpose) | LastAttempt(wrong=wrong, purpose=purpose):
+            return {"wrong": wrong, "purpose": purpose.value}
+        case StandingShown(visit):
+            return {"mayListOthers": may_list_others(visit)}
         case PinNew(refused=refused):
             return {"refusals": [refusal.value for refusal in refused]}
         case ChangeFailed(why=why, place=place):
             return {"why": why.value, "cardInside": isinstance(place, Inside)}
-        case PinChanged(place=place):
-            return {"cardInside": isinstance(place, Inside)}
+        case PinChanged(place=place, enabling=enabling):
+            return {"cardInside": isinstance(place, Inside), "reported": _REPORTED[enabling]}
         case OutcomeUnknown(place=place, other_card=other):
             return {"why": "other-card" if other else "", "cardInside": isinstance(place, Inside)}
         case UnlockExplained(slip=slip):
@@ -83,7 +88,8 @@ def _own(state: State) -> dict[str, Value]:
             return {}
 
 
-def _card(visit: Visit, today: date) -> dict[str, Value]:
+def of_card(visit: Visit, today: date) -> dict[str, Value]:
+    """What is known of the card; what is not known has a value that says so."""
     card = visit.card
     return {
         "holder": mask.name(card.holder.name) if card.holder else "",
@@ -92,12 +98,62 @@ def _card(visit: Visit, today: date) -> dict[str, Value]:
         "standingKnown": isinstance(visit.standing, Standing),
         "electronicCard": ELECTRONIC_CARD[visit.standing].value if isinstance(visit.standing, Standing) else "",
         "triesLeft": -1 if card.tries_left is None else card.tries_left,
-        "validUntil": card.valid_until.isoformat() if card.valid_until else "",
+        "validUntil": _day(card.valid_until),
         "expired": is_expired(card.valid_until, today),
         "renewable": is_renewable(card.valid_until, today),
-        "advice": [advice.id for advice in advice_for(Known(card, visit.standing, today))],
+        "genuine": visit.genuine.value,
+        **_of_record(visit, today),
+        **_others(visit),
+        "advice": _advice(visit, today),
+        "here": _here(visit),
     }
+
+
+def _of_record(visit: Visit, today: date) -> dict[str, Value]:
+    record = visit.record
+    if record is None:
+        asked = visit.standing is NoStanding.ASKED
+        return {"bank": "asked" if asked else "unknown", "bankUntil": "", "lostUntil": ""}
+    ended = record.bank_until is not None and record.bank_until < today
+    bank = "ended" if ended else "active" if record.bank_active else "not-active"
+    return {"bank": bank, "bankUntil": _day(record.bank_until), "lostUntil": _day(record.lost_until)}
+
+
+def _others(visit: Visit) -> dict[str, Value]:
+    """The person's other cards, which nobody sees before the PIN was verified."""
+    match visit.others:
+        case _ if not visit.pin_verified:
+            return {"othersAre": "pin-needed", "others": []}
+        case NoList.ASKED:
+            return {"othersAre": "asked", "others": []}
+        case NoList():
+            return {"othersAre": "unknown", "others": []}
+        case cards:
+            return {"othersAre": "known", "others": [_other(card) for card in cards]}
+
+
+def _other(card: OtherCard) -> dict[str, str]:
+    return {"lastFour": card.last_four, "region": card.region, "standing": card.standing.id}
+
+
+def _advice(visit: Visit, today: date) -> list[str]:
+    told = visit if visit.pin_verified else replace(visit, others=NoList.NOT_ASKED)
+    found = [advice.id for advice in advice_for(known(told, today))]
+    if visit.standing is NoStanding.ASKED:  # the answer is on its way
+        found = [each for each in found if each != "standing-unreachable"]
+    return found
+
+
+def _here(visit: Visit) -> str:
+    """The intent of the one thing that can be done about the card right here, "" where there is none."""
+    if not may_change_pin(visit.standing, visit.genuine):
+        return ""
+    return "unlock" if visit.card.tries_left == 0 else "change-pin"
 
 
 def _standing(answer: StandingAnswer) -> str:
     return answer.value if isinstance(answer, NoStanding) else answer.id
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""

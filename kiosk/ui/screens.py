@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from kiosk.session.enabling import Enabling
+from kiosk.session.reason import NotChanged, Unrecognised
 from kiosk.session.state import (
     Attract,
     CardLeftBehind,
@@ -12,7 +14,6 @@ from kiosk.session.state import (
     Counting,
     LastAttempt,
     Menu,
-    NotChanged,
     NotRecognised,
     OutcomeUnknown,
     OutOfService,
@@ -29,7 +30,6 @@ from kiosk.session.state import (
     StillThere,
     TakeCard,
     UnlockExplained,
-    Unrecognised,
     Verifying,
 )
 
@@ -38,6 +38,7 @@ _UNRECOGNISED = {
     Unrecognised.BANK_CARD: "bank-card-only",
     Unrecognised.UNSUPPORTED: "unsupported-card",
 }
+_SEALED_BEFORE = frozenset((Enabling.ON_ITS_WAY, Enabling.DONE))
 
 
 def screen_of(state: State) -> str:
@@ -63,8 +64,8 @@ def screen_of(state: State) -> str:
             return "pin-refused" if refused else "pin-new"
         case PinAgain():
             return "pin-again"
-        case PinChanged():
-            return "pin-changed"
+        case PinChanged(enabling=enabling):
+            return "enabled" if enabling in _SEALED_BEFORE else "pin-changed"
         case ChangeFailed(why=why):
             return "outcome-unknown" if why is NotChanged.UNSETTLED else "pin-not-changed"
         case PinLocked():

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from threading import Thread
+from typing import Any, Protocol
 
 from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier, Qt, QTimer, QTranslator, QUrl, Signal
 from PySide6.QtGui import QFont, QGuiApplication
@@ -15,16 +16,31 @@ from PySide6.QtQml import QQmlApplicationEngine, QQmlComponent, qmlRegisterSingl
 from PySide6.QtQuick import QQuickWindow
 
 from kiosk.guide import public_text, service_points
-from kiosk.session.event import Event, TimedOut
-from kiosk.session.runner import Arrival, Runner
-from kiosk.session.state import Attract, OutOfService, State
+from kiosk.session.event import TimedOut
 from kiosk.ui.guide import GuideModel
 from kiosk.ui.look import FAMILY, Look
 from kiosk.ui.model import TerminalModel
 from kiosk.ui.pictures import Icons, QrCodes
-from kiosk.ui.projection import project
+from kiosk.ui.role import Role
+from kiosk.ui.self_service import SELF_SERVICE
 
 QML = Path(__file__).parent / "qml"
+
+
+class Runner(Protocol):
+    """A session's runner: `kiosk.session.runner` and the service point's are two."""
+
+    def deliver(self, arrival: Any, /) -> None:
+        """Something arrived."""
+        ...
+
+    def elapse(self) -> None:
+        """Deal with everything whose time has come."""
+        ...
+
+    def due(self) -> float | None:
+        """When something is due next, in monotonic seconds."""
+        ...
 
 
 class Loop(QObject):
@@ -42,7 +58,7 @@ class Loop(QObject):
         self._timer.timeout.connect(self.elapse)
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
-    def post(self, arrival: Arrival) -> None:
+    def post(self, arrival: object) -> None:
         """From any thread: this is for the runner."""
         self._arrived.emit(arrival)
 
@@ -55,7 +71,7 @@ class Loop(QObject):
         self._runner = None
         self._timer.stop()
 
-    def _deliver(self, arrival: Arrival) -> None:
+    def _deliver(self, arrival: object) -> None:
         if self._runner is not None:
             self._runner.deliver(arrival)
             self._arm(self._runner)
@@ -80,17 +96,19 @@ class Screen:
     def __init__(
         self,
         *,
-        send: Callable[[Event], None],
+        send: Callable[[object], None],
         clock: Callable[[], float],
         look: Look,
         assets: Path,
+        role: Role = SELF_SERVICE,
         now: Callable[[], datetime] = datetime.now,
     ) -> None:
         """`send` takes the person's events; `clock` gives monotonic seconds, `now` the local time.
 
         `assets` is the folder of icons, guide and translations.
         """
-        self.model = TerminalModel(send, clock, look)
+        self.model = TerminalModel(send, clock, look, role)
+        self._role = role
         self._now = now
         self._out_since: datetime | None = None
         points = service_points(assets / "guide" / "service-points.toml")
@@ -149,12 +167,18 @@ class Screen:
         """Take the window down before its model goes."""
         self._engine.deleteLater()
 
-    def observe(self, _before: State, event: Event, after: State) -> None:
+    def play(self, role: Role) -> None:
+        """Show the states of another role from now on."""
+        self._role = role
+        self.model.play(role)
+
+    def observe(self, _before: object, event: object, after: object) -> None:
         """Show where the session is now."""
         now = self._now()
-        self._out_since = (self._out_since or now) if isinstance(after, OutOfService) else None
-        self.model.show(project(after, now.date(), self._out_since))
-        if isinstance(event, TimedOut) and isinstance(after, Attract):
+        view = self._role.project(after, now.date(), self._out_since or now)
+        self._out_since = (self._out_since or now) if view.screen == "out-of-service" else None
+        self.model.show(view)
+        if isinstance(event, TimedOut) and view.screen == "attract":
             self.model.start_over()  # somebody chose a look, and left without putting a card in
 
     def _speak(self, language: str) -> None:

@@ -28,7 +28,7 @@ def surroundings() -> Iterator[dict[str, str]]:
         yield {
             **inherited,
             "QT_QPA_PLATFORM": "offscreen",
-            "KIOSK_JOURNAL": str(Path(folder, "journal.jsonl")),
+            "XDG_STATE_HOME": folder,
             "PYTHONPYCACHEPREFIX": str(Path(folder, "bytecode")),
         }
 

@@ -10,18 +10,20 @@ from threading import Event, Timer
 from emulator.cards import find_card
 from emulator.reader.insertable import Insertable
 from kiosk.card.pin import Pin
-from kiosk.rules.standing import NoStanding, Standing
+from kiosk.issuer.answers import NotListed, Record
+from kiosk.issuer.question import AskRecord
+from kiosk.rules.standing import Standing
 from kiosk.session.event import (
     ChosePinChange,
     ChoseStanding,
     ChoseUnlock,
     Ended,
     PinEntered,
-    StandingTold,
+    Told,
     WentBack,
 )
 from kiosk.ui.look import CONTRASTS, LANGUAGES, TYPES
-from kiosk.ui.projection import Value, View
+from kiosk.ui.role import Value, View
 from tests.ui.stage import Stage
 
 SLOW_S = 0.3
@@ -149,8 +151,9 @@ def _late_issuer(stage: Stage) -> None:
     stage.happen(ChoseStanding())
     stage.sees("standing")
     known = stage.screen.model.view
-    for answer in (NoStanding.UNREACHABLE, Standing.LOST, Standing.NORMAL):
-        late = Timer(SLOW_S, stage.happen, [StandingTold(find_card("normal").identification, answer)])
+    question = AskRecord(find_card("normal").identification)
+    for answer in (NotListed(), Record(Standing.LOST), Record(Standing.NORMAL, bank_active=True)):
+        late = Timer(SLOW_S, stage.happen, [Told(1, answer, question)])
         late.start()
         stage.rest(round(SLOW_S * 1000) + 100)
     assert stage.screen.model.view == known, card

@@ -15,10 +15,13 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
 from time import perf_counter
 
 from PySide6.QtCore import Qt, QTimer
 
+from kiosk.app.issuer import Issuer, near_office
+from kiosk.settings import Settings
 from kiosk.ui.look import Look
 from kiosk.ui.window import application
 from tests.benchmarks.child import measured, p99, surroundings
@@ -46,7 +49,11 @@ def stalls(share: float) -> Sequence[Figure]:
             Figure(f"stall: {scene}, p99", p99(own), "ms"),
             Figure(f"stall: {scene}, longest on the clock", max(gap for gap, _ in gaps), "ms"),
         ]
-    return [*figures, Figure("memory: resident after all of that", found["resident_mb"], "MB", TARGET_MB)]
+    return [
+        *figures,
+        Figure("memory: resident after all of that", found["resident_mb"], "MB", TARGET_MB),
+        Figure("memory: with an issuer in the same process", found["with_issuer_mb"], "MB"),
+    ]
 
 
 class Pulse:
@@ -105,10 +112,23 @@ def main(rounds: int) -> dict[str, object]:
                 normal(stage)
             reader = os.open(hanging / "journal.jsonl", os.O_RDONLY | os.O_NONBLOCK)  # now somebody does
         os.close(reader)
-    found = {"gaps": gaps, "resident_mb": resident_mb()}
+        alone_mb = resident_mb()
+        with pulse.during("the issuer being loaded", gaps):
+            _load_issuer(stage)
+    found = {"gaps": gaps, "resident_mb": alone_mb, "with_issuer_mb": resident_mb()}
     stage.screen.close()
     qt.shutdown()
     return found
+
+
+def _load_issuer(stage: Stage) -> None:
+    """The one in the terminal's process, as it is once the window is seen; nothing of it was loaded before."""
+    assert "sqlalchemy" not in sys.modules
+    issuer = Issuer(Settings(), near_office)
+    opening = Thread(target=issuer.open, daemon=True)
+    opening.start()
+    stage.until(lambda: not opening.is_alive(), "the issuer")
+    issuer.close()
 
 
 if __name__ == "__main__":

@@ -21,6 +21,12 @@ def told(folder: Path) -> list[dict[str, Any]]:
     return screens
 
 
+def texts(folder: Path, picture: str) -> list[str]:
+    """What can be read on a picture, wherever its lines break."""
+    (screen,) = (screen for screen in told(folder) if screen["file"] == f"{picture}.png")
+    return [text["text"].replace("\n", "") for text in screen["texts"]]
+
+
 def size_of(picture: Path) -> tuple[int, int]:
     """A picture's width and height in pixels; (0, 0) where there is none, or nothing on it but one colour."""
     image = QImage(str(picture))

@@ -45,7 +45,7 @@ def test_doctor_for_programs(runs: list[Ended]) -> None:
     *_, ended, _ = runs
     findings = {finding["id"]: finding for finding in json.loads(ended.output)}
 
-    looked_at = {"python", "pcscd", "window", "font", "journal", "printer"}
+    looked_at = {"python", "pcscd", "window", "font", "journal", "printer", "outbox"}
 
     assert (ended.status, ended.errors, set(findings)) == (1, "", looked_at)
     assert {frozenset(finding) for finding in findings.values()} == {frozenset(("id", "wrong", "says", "mend"))}

@@ -144,3 +144,18 @@ def test_a_screen_names_its_look(desk: Desk, language: str) -> None:
 def test_a_tour_is_none_of_the_terminals_visits(desk: Desk) -> None:
     """Its journal is that of real visitors."""
     assert [path for path in desk.console.home.rglob("*") if path.suffix == ".jsonl"] == []
+
+
+@pytest.mark.parametrize(
+    ("named", "key"),
+    [
+        ({}, "reader"),
+        ({"KIOSK_READER": "A"}, "staff_reader"),
+        ({"KIOSK_READER": "A", "KIOSK_STAFF_READER": "A"}, "staff_reader"),
+    ],
+    ids=["neither", "one", "one for both"],
+)
+def test_a_service_point_must_name_its_two_readers(console: Console, named: dict[str, str], key: str) -> None:
+    ended = console.run("run", "--role", "service-point", QT_QPA_PLATFORM="offscreen", **named)
+
+    assert (ended.status, ended.errors.startswith(f"kiosk: settings: {key}: ")) == (1, True)

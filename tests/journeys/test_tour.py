@@ -2,16 +2,37 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
-from tests.journeys.album import TOUR_WITHIN_S, size_of, told
-from tests.journeys.console import Console, Ended, at_once
+from kiosk.ui import projection, service_point_projection
+from tests.journeys.album import TOUR_WITHIN_S, size_of, texts, told
+from tests.journeys.console import CARD_PINS, NEW, Console, Ended, at_once
+from tests.ui.counter import one_of_every_counter
+from tests.unit.kiosk.samples import one_of_every_state
 
 LOOK = ("--language", "en", "--type", "largest", "--contrast", "high", "--size", "1280x1024")
+TODAY = date(2026, 11, 22)
+SCREENS = {projection.project(state, TODAY).screen for state in one_of_every_state()}
+STAFFED_SCREENS = {service_point_projection.project(state, TODAY).screen for state in one_of_every_counter()}
+SAYS = {  # picture: what one of its texts has in it, which somebody other than the terminal told
+    "menu": "李**",
+    "standing": "Genuine",
+    "standing-other-cards": "You have more than one card",
+    "standing-issuer-away": "Can't be checked now",
+    "enabled": "PIN changed, card enabled",
+    "enabled-on-its-way": "PIN changed, enabling on its way",
+    "attract-staff": "罗建平",
+    "menu-staff": "罗建平",
+    "locked-staff": "罗建平",
+    "unlock-done": "Your PIN is unlocked",
+    "unlock-done-reset": "Your PIN was reset",
+    "unlock-done-not-unblocked": "The PIN was not unlocked",
+}
 WRONG_USE = {  # command line: what is said
     "tour": "--out",
     "tour --out DIR --language fr": "--language",
@@ -59,6 +80,34 @@ def test_what_was_asked_for_is_told_of_every_screen(tour: Tour) -> None:
 
 def test_the_pictures_are_of_the_size_that_was_asked_for(tour: Tour) -> None:
     assert {size_of(picture) for picture in tour.folder.glob("*.png")} == {(1280, 1024)}
+
+
+@pytest.mark.parametrize("screens", [SCREENS, STAFFED_SCREENS], ids=["self-service", "service point"])
+def test_every_screen_has_a_picture_of_its_name(screens: set[str], tour: Tour) -> None:
+    pictures = {(screen["screen"], screen["file"]) for screen in told(tour.folder)}
+
+    assert {(screen, f"{screen}.png") for screen in screens} - pictures == set()
+
+
+def test_a_second_picture_of_a_screen_has_its_name_and_more(tour: Tour) -> None:
+    pictures = [(screen["screen"], screen["file"].removesuffix(".png")) for screen in told(tour.folder)]
+
+    assert [name for screen, name in pictures if name != screen and not name.startswith(f"{screen}-")] == []
+
+
+def test_every_picture_is_of_a_state(tour: Tour) -> None:
+    assert [screen["file"] for screen in told(tour.folder) if not screen["state"].isidentifier()] == []
+
+
+@pytest.mark.parametrize(("picture", "says"), SAYS.items(), ids=SAYS)
+def test_a_screen_is_pictured_when_it_is_complete(picture: str, says: str, tour: Tour) -> None:
+    assert [text for text in texts(tour.folder, picture) if says in text] != []
+
+
+def test_it_tells_no_pin(tour: Tour) -> None:
+    written = (tour.folder / "tour.json").read_text("utf-8")
+
+    assert [pin for pin in (*CARD_PINS, NEW) if pin in written] == []
 
 
 def test_a_folder_that_can_not_be_made_is_1_and_one_line_of_reason(console: Console) -> None:

@@ -109,6 +109,13 @@ def hand(pcscd: Pcscd) -> Iterator[Hand]:
 
 
 @pytest.fixture
+def staff_hand(pcscd: Pcscd) -> Iterator[Hand]:
+    """At slot 1, where a service point has its staff's reader."""
+    with Hand(pcscd, 1) as hand:
+        yield hand
+
+
+@pytest.fixture
 def stage(window: Stage, hand: Hand, tmp_path: Path) -> Iterator[Stage]:
     """The terminal's window over PC/SC. What Qt and QML complain about fails the test."""
     with window.terminal(tmp_path, PcscPort, hand.insert):

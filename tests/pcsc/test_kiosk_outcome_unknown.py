@@ -12,7 +12,8 @@ import pytest
 
 from emulator.reader.faults import PulledOut
 from kiosk.session.event import Ended
-from kiosk.session.state import Attract, ChangeFailed, NotChanged, OutcomeUnknown, PinChanged, Settling
+from kiosk.session.reason import NotChanged
+from kiosk.session.state import Attract, ChangeFailed, OutcomeUnknown, PinChanged, Settling
 from tests.pcsc.exchanges import CHANGE_PIN, VERIFY, VERIFY_PIN, AtFirst
 from tests.pcsc.hand import Hand
 from tests.pcsc.pcscd import Pcscd

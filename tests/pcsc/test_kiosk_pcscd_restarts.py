@@ -14,7 +14,8 @@ import pytest
 from emulator.reader import vpcd
 from emulator.reader.faults import PulledOut
 from kiosk.card.port import Fault
-from kiosk.session.state import Attract, ChangeFailed, Menu, NotChanged, OutcomeUnknown, OutOfService, PinChanged
+from kiosk.session.reason import NotChanged
+from kiosk.session.state import Attract, ChangeFailed, Menu, OutcomeUnknown, OutOfService, PinChanged
 from tests.pcsc.exchanges import CHANGE_PIN, VERIFY_PIN, At, AtFirst
 from tests.pcsc.hand import Hand
 from tests.pcsc.kiosk_command import KioskCommand

@@ -12,6 +12,7 @@ from emulator.reader import vpcd
 from kiosk.card.port import Fault
 from kiosk.card.request import DEADLINES_S, ReadCard
 from kiosk.session.event import Ended
+from kiosk.session.reason import Unrecognised
 from kiosk.session.state import (
     Attract,
     Menu,
@@ -21,7 +22,6 @@ from kiosk.session.state import (
     PinChanged,
     Reading,
     TakeCard,
-    Unrecognised,
 )
 from tests.pcsc.contacts import wait_for_card
 from tests.pcsc.exchanges import CHANGE_PIN, VERIFY_PIN, At, AtFirst, HungCard

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import astuple, replace
 from functools import cache
 from typing import get_args
@@ -11,10 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.card.outcome import CardGone, OtherCard, Unknown
-from kiosk.card.request import AskWhichPin, ChangePin, VerifyPin, pins_of
+from kiosk.card.outcome import CardGone, Changed, OtherCard, Unchanged, Unknown, Verified
+from kiosk.card.request import AskWhichPin, ChangePin, Inquiry, VerifyPin, pins_of
 from kiosk.card.sighting import CardOut
-from kiosk.session.effect import Effect, PrintSlip
+from kiosk.issuer.question import AskOtherCards, AskReadProof, Question
+from kiosk.rules.genuineness import Genuineness
+from kiosk.session.effect import Ask, Effect, PrintSlip, SendReports
+from kiosk.session.enabling import Enabling
 from kiosk.session.event import (
     Answered,
     AskedForSlip,
@@ -24,8 +28,10 @@ from kiosk.session.event import (
     PinEntered,
     SlipDone,
     TimedOut,
+    Told,
+    is_aside,
 )
-from kiosk.session.explore import Edge, explore, samples
+from kiosk.session.explore import Edge, explore, likeness, samples
 from kiosk.session.state import (
     Attract,
     CardLeftBehind,
@@ -34,18 +40,22 @@ from kiosk.session.state import (
     OutcomeUnknown,
     OutOfService,
     PinAgain,
+    PinChanged,
     PinLocked,
     PinNew,
     PinPresent,
     Settling,
     Slip,
+    StandingShown,
     Starting,
     State,
     StillThere,
     TakeCard,
     UnlockExplained,
     Verifying,
+    may_inquire,
     pins_in,
+    visit_of,
 )
 from kiosk.session.step import step
 
@@ -56,6 +66,21 @@ NEEDS_A_PIN = (Verifying, PinNew, PinAgain, Changing, OutcomeUnknown, Settling)
 @cache
 def edges() -> tuple[Edge, ...]:
     return tuple(explore())
+
+
+def states() -> Iterable[State]:
+    """Every state that was met, once."""
+    return {id(edge.before): edge.before for edge in edges()}.values()
+
+
+@cache
+def ways_back() -> dict[str, set[str]]:
+    """From which states one can come to each, by their likeness."""
+    back: dict[str, set[str]] = defaultdict(set)
+    for edge in edges():
+        if edge.after is not edge.before:
+            back[likeness(edge.after)].add(likeness(edge.before))
+    return back
 
 
 def test_every_state_can_be_reached() -> None:
@@ -88,18 +113,13 @@ def test_the_next_person_inherits_nothing() -> None:
 @pytest.mark.parametrize("end", [TakeCard, CardLeftBehind])
 def test_from_every_state_the_card_can_be_taken(end: type[State]) -> None:
     """Walking back from "take card" meets every state: none is a trap."""
-    back: dict[str, set[str]] = defaultdict(set)
-    ends: set[str] = set()
-    for edge in edges():
-        back[repr(edge.after)].add(repr(edge.before))
-        if isinstance(edge.after, end):
-            ends.add(repr(edge.after))
+    back, ends = ways_back(), {likeness(edge.after) for edge in edges() if isinstance(edge.after, end)}
     waiting = list(ends)
     while waiting:
         for before in back[waiting.pop()] - ends:
             ends.add(before)
             waiting.append(before)
-    assert ends == {repr(edge.before) for edge in edges()}
+    assert ends == {likeness(state) for state in states()}
 
 
 def test_take_card_works_at_once_except_while_the_card_is_written() -> None:
@@ -145,12 +165,12 @@ def test_a_change_whose_answer_may_still_come_is_never_given_up() -> None:
 
 def test_silence_leaves_no_session_open() -> None:
     """Whatever is on the screen, nobody touching it for long enough ends the visit."""
-    for edge in edges():
-        state = edge.before
+    for before in states():
+        state = before
         for _ in range(6):
             state, _effects = step(state, TimedOut())
-        waits_for_the_card = isinstance(edge.before, Verifying | Changing | Settling)
-        assert waits_for_the_card or not pins_in(state), edge
+        waits_for_the_card = isinstance(before, Verifying | Changing | Settling)
+        assert waits_for_the_card or not pins_in(state), before
 
 
 def test_a_self_service_session_has_no_word_for_an_unlock() -> None:
@@ -162,14 +182,91 @@ def test_a_self_service_session_has_no_word_for_an_unlock() -> None:
         "ChangePin",
         "AskWhichPin",
         "Release",
-        "AskStanding",
+        "ProveCard",
+        "ReadChallenge",
+        "ReadHolder",
+        "Ask",
+        "SendReports",
         "PrintSlip",
     }
+    assert {question.__name__ for question in get_args(Question)} == {
+        "AskRecord",
+        "AskProof",
+        "CheckProof",
+        "AskReadProof",
+        "AskOtherCards",
+    }
+
+
+def test_the_card_is_inquired_of_only_where_nothing_that_counts_is_asked_of_it() -> None:
+    """vxsuite#2170: what is lost while the card is being written is the one thing that matters."""
+    for edge in edges():
+        if any(isinstance(effect, Inquiry) for effect in edge.effects):
+            assert may_inquire(edge.after), edge
+
+
+def test_a_visit_that_is_over_asks_nothing_more() -> None:
+    for edge in edges():
+        asks = [effect for effect in edge.effects if isinstance(effect, Ask | Inquiry)]
+        assert not asks or visit_of(edge.after) is not None, edge
+
+
+def test_what_happens_beside_what_the_person_does_changes_no_screen_but_that_of_a_forged_card() -> None:
+    for edge in edges():
+        if is_aside(edge.event) and type(edge.after) is not type(edge.before):
+            visit = visit_of(edge.after)
+            assert visit is not None
+            assert visit.genuine is Genuineness.NOT_GENUINE, edge
+            assert isinstance(edge.after, StandingShown), edge
+
+
+def test_a_card_that_is_not_genuine_is_asked_for_no_pin() -> None:
+    for edge in edges():
+        visit = visit_of(edge.after)
+        if visit is not None and visit.genuine is Genuineness.NOT_GENUINE:
+            paused = edge.after.paused if isinstance(edge.after, StillThere) else edge.after
+            assert not isinstance(paused, PinPresent | LastAttempt | PinNew | PinAgain), edge
+
+
+def test_the_persons_other_cards_are_asked_for_only_after_their_pin_was_verified() -> None:
+    """Service rules: listing a person's other cards needs that person's verified PIN."""
+    for edge in edges():
+        visit = visit_of(edge.after)
+        for effect in edge.effects:
+            if isinstance(effect, Ask) and isinstance(effect.question, AskOtherCards):
+                assert visit is not None, edge
+                assert visit.pin_verified, edge
+        if visit is not None and visit.pin_verified:
+            before = visit_of(edge.before)
+            proved = isinstance(edge.event, Answered) and isinstance(edge.event.outcome, Verified | Changed | Unchanged)
+            assert proved or (before is not None and before.pin_verified), edge
+
+
+def test_a_card_has_a_presence_when_it_is_genuine_and_at_no_other_time() -> None:
+    for state in states():
+        visit = visit_of(state)
+        assert visit is None or bool(visit.presence) == (visit.genuine is Genuineness.GENUINE), state
+
+
+def test_the_office_answers_for_a_card_only_to_the_proof_that_the_card_is_here() -> None:
+    for edge in edges():
+        for effect in edge.effects:
+            if isinstance(effect, Ask) and isinstance(effect.question, AskReadProof | AskOtherCards):
+                visit = visit_of(edge.after)
+                assert visit is not None, edge
+                assert (effect.question.presence, visit.genuine) == (visit.presence, Genuineness.GENUINE), edge
+
+
+def test_reports_are_sent_when_a_pin_was_changed_and_at_no_other_time() -> None:
+    for edge in edges():
+        reported = any(isinstance(effect, SendReports) for effect in edge.effects)
+        new = isinstance(edge.after, PinChanged) and isinstance(edge.before, Changing | Settling)
+        assert reported == (new and edge.after.enabling is not Enabling.NONE), edge  # type: ignore[union-attr]
 
 
 def test_a_session_of_another_visit_changes_nothing() -> None:
     for edge in edges():
-        if isinstance(edge.event, Answered | SlipDone):
+        if isinstance(edge.event, Answered | SlipDone | Told):
             other = replace(edge.event, visit=99)
             assert step(edge.before, other) == (edge.before, ())
 

@@ -28,17 +28,19 @@ from emulator.card.profile import CardProfile
 from emulator.cards import find_card, ready_card
 from emulator.reader.insertable import Insertable
 from emulator.reader.slot import Slot
-from kiosk.app.terminal import bundled_standings, running
+from kiosk.app.terminal import running
 from kiosk.card.in_process import InProcessPort
 from kiosk.card.port import Port
+from kiosk.issuer.office import Office
 from kiosk.printer.job import PDF
 from kiosk.session.event import Event
 from kiosk.settings import Settings
 from kiosk.tour.walk import TourClock
 from kiosk.ui.look import Look
 from kiosk.ui.model import ONE_DIGIT_S, ONE_TAP_S
-from kiosk.ui.projection import View
+from kiosk.ui.role import View
 from kiosk.ui.window import Loop, Screen
+from tests.ui.office import ListOffice
 
 WITHIN_MS = 5000
 BETWEEN_TAPS_S = ONE_TAP_S + 0.01  # as quick as a person may be
@@ -58,7 +60,6 @@ class Stage:
         self.loop = Loop(self.clock)
         self.screen = Screen(send=self.loop.post, clock=self.clock, look=look, assets=ASSETS)
         self.screen.window.show()
-        self._standings = bundled_standings()
         self._cards, self._hung = ExitStack(), ExitStack()
         self.slot = Slot("Stage")
         self._insert: Callable[[Insertable], None] = self.slot.insert
@@ -71,10 +72,12 @@ class Stage:
         open_port: Callable[[], Port] | None = None,
         insert: Callable[[Insertable], None] | None = None,
         printer: str = PDF,
+        open_office: Callable[[], Office] = ListOffice,
     ) -> Iterator[None]:
         """A terminal at work, its journal in `folder`.
 
         Over an empty reader in this process, or over `open_port`; then `insert` is the hand that puts cards in.
+        `open_office` opens the office that it asks.
         """
         self.slot = slot = Slot("Stage")
         self._insert = insert or slot.insert
@@ -84,10 +87,12 @@ class Stage:
         with ExitStack() as self._cards, ExitStack() as work, ExitStack() as self._hung:
             runner = work.enter_context(
                 running(
-                    Settings(journal=self.journal, slips=folder / "slips", printer=printer),
+                    Settings(
+                        journal=self.journal, slips=folder / "slips", outbox=folder / "outbox.sqlite", printer=printer
+                    ),
                     open_port or (lambda: InProcessPort(slot)),
                     self.loop.post,
-                    standings=self._standings,
+                    open_office=open_office,
                     observe=self.screen.observe,
                     clock=self.clock,
                 )

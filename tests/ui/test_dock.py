@@ -2,91 +2,22 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator
-from datetime import date
-from threading import Thread
+from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QEventLoop, QObject, QPoint, QPointF, Qt, QTimer
-from PySide6.QtQuick import QQuickItem
-from PySide6.QtTest import QTest
 
-from emulator.card.profile import CardProfile
-from emulator.cards import CardRefused, bundled_cards, find_card, ready_card
+from emulator.cards import find_card
+from emulator.dock.readers import HOLDER
 from emulator.dock.recorder import Recorder
-from emulator.dock.window import Dock
 from emulator.reader.insertable import Insertable
-from emulator.reader.slot import Slot
+from tests.ui.desk import ASK, CHANGE, RIGHT, SELECT, WRONG, Desk, card_of, settle
 from tests.ui.stage import Stage
-
-SELECT = "00A4040C0F7378312E73682EC9E7BBE1B1A3D5CF"
-ASK = "00200000"
-WRONG, RIGHT = "0020000003909091", "0020000003135790"
-CHANGE = "805E010007135790FF624815"
-
-
-class Desk:
-    """A dock over an empty slot, the hand that clicks on it, and a host."""
-
-    def __init__(self) -> None:
-        self.slot = Slot("Desk Reader")
-        self.made: list[str] = []
-        self.profiles = {profile.card.id: profile for profile in bundled_cards()}
-        self.dock = Dock(self.slot, list(self.profiles.values()), self._make)
-        self.dock.show(40, 60, 860)
-        wait_until(self.dock.window.isExposed)
-
-    def click(self, name: str) -> None:
-        """Click in the middle of the control with the object name `name`."""
-        if name.startswith("card-"):  # there are more cards than the list has room for
-            self._scroll_to(name.removeprefix("card-"))
-        item = found(self.dock.window.contentItem(), name)
-        centre = item.mapToScene(QPointF(item.width() / 2, item.height() / 2))
-        QTest.mouseClick(
-            self.dock.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(*_whole(centre))
-        )
-
-    def _scroll_to(self, card: str) -> None:
-        cards = found(self.dock.window.contentItem(), "cards")
-        least, room = 0.0, float(cards.property("contentHeight")) - cards.height()
-        row = float(cards.property("contentHeight")) / len(self.profiles) * list(self.profiles).index(card)
-        cards.setProperty("contentY", max(least, min(row, room)))
-
-    def says(self, name: str) -> str:
-        """The text on the item with the object name `name`."""
-        return str(found(self.dock.window.contentItem(), name).property("text"))
-
-    def exchange(self, *commands: str) -> list[str]:
-        """What a host hears, from a thread of its own; the dock has heard it too afterwards."""
-        answers: list[str] = []
-        host = Thread(target=lambda: answers.extend(self._hear(command) for command in commands))
-        host.start()
-        wait_until(lambda: not host.is_alive())
-        settle()
-        return answers
-
-    @property
-    def lines(self) -> list[str]:
-        """The lines in the list of exchanges."""
-        lines = found(self.dock.window.contentItem(), "exchanges").property("model")
-        return [str(line) for line in (lines.toVariant() if hasattr(lines, "toVariant") else lines)]
-
-    def _hear(self, command: str) -> str:
-        response = self.slot.transmit(self.slot.look().changes, bytes.fromhex(command))
-        return "" if response is None else response.hex().upper()
-
-    def _make(self, card_id: str) -> Insertable:
-        if card_id == "sealed":
-            raise CardRefused("card sealed: its file is not right")
-        self.made.append(card_id)
-        return card_of(self.profiles[card_id])
 
 
 @pytest.fixture
 def desk(window: Stage) -> Iterator[Desk]:
     """A desk with an empty reader, in a process with the kiosk's window, which must be there before any other QML."""
-    made = Desk()
+    made = Desk(HOLDER)
     yield made
     made.dock.window.close()
 
@@ -149,7 +80,7 @@ def test_a_host_sees_a_power_cycle_as_a_move(desk: Desk) -> None:
 def test_exchanges_show_header_and_status_word_and_no_pin(desk: Desk) -> None:
     desk.click("card-normal")
     desk.exchange(SELECT, WRONG, CHANGE, "00200000033579", "2013", "00F0000000")
-    assert desk.lines == [
+    assert desk.lines() == [
         "00 A4 04 0C SELECT → 9000 done",
         "00 20 00 00 VERIFY → 63C5 wrong, 5 attempts left",
         "80 5E 01 00 CHANGE PIN → 9000 done",
@@ -163,7 +94,7 @@ def test_only_the_last_exchanges_are_kept_and_they_outlast_the_card(desk: Desk) 
     desk.click("card-normal")
     desk.exchange(SELECT, *[ASK] * 8)
     desk.click("pull")
-    assert desk.lines == ["00 20 00 00 VERIFY → 63C6 wrong, 6 attempts left"] * 8
+    assert desk.lines() == ["00 20 00 00 VERIFY → 63C6 wrong, 6 attempts left"] * 8
 
 
 def test_the_attempts_shown_are_the_cards_last_word(desk: Desk) -> None:
@@ -194,7 +125,7 @@ def test_a_locked_card_is_shown_locked_and_another_card_is_not(desk: Desk) -> No
 def test_a_silent_card_is_shown_silent(desk: Desk) -> None:
     desk.click("card-mute")
     assert desk.exchange(SELECT) == [""]
-    assert desk.lines == ["00 A4 04 0C SELECT → no answer"]
+    assert desk.lines() == ["00 A4 04 0C SELECT → no answer"]
 
 
 def test_a_card_that_goes_by_another_hand_is_shown_gone(desk: Desk) -> None:
@@ -245,48 +176,3 @@ class Failing:
         if apdu == bytes.fromhex(WRONG):
             raise KeyboardInterrupt
         return self._card.transmit(apdu)
-
-
-def card_of(profile: CardProfile) -> Insertable:
-    """The card of `profile`; its memory lives as long as it."""
-    with ready_card(profile, store=None, today=date(2026, 11, 22), random=os.urandom) as ready:
-        return ready
-
-
-def found(item: QQuickItem, name: str) -> QQuickItem:
-    """The item in `item` with the object name `name`."""
-    queue = [item]
-    while queue:
-        candidate = queue.pop()
-        if candidate.objectName() == name:
-            return candidate
-        queue.extend(candidate.childItems())
-    raise AssertionError(f"there is no {name}")
-
-
-def settle() -> None:
-    """Let everything that is queued for Qt's thread by now run."""
-    loop = QEventLoop()
-    QTimer.singleShot(0, loop, loop.quit)
-    loop.exec()
-
-
-def wait_until(holds: Callable[[], bool], deadline_ms: int = 5000) -> None:
-    """Run Qt until `holds`; an AssertionError after `deadline_ms`."""
-    if holds():
-        return
-    loop, owner = QEventLoop(), QObject()
-    tick, deadline = QTimer(owner), QTimer(owner)
-    tick.timeout.connect(lambda: loop.quit() if holds() else None)
-    deadline.setSingleShot(True)
-    deadline.timeout.connect(loop.quit)
-    tick.start(5)
-    deadline.start(deadline_ms)
-    loop.exec()
-    tick.stop()
-    deadline.stop()
-    assert holds()
-
-
-def _whole(point: QPointF) -> tuple[int, int]:
-    return round(point.x()), round(point.y())

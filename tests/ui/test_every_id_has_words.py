@@ -10,9 +10,14 @@ from PySide6.QtQuick import QQuickItem
 
 from kiosk.card.port import Fault
 from kiosk.rules.advice import ADVICE, ALL_WELL
+from kiosk.rules.genuineness import Genuineness
 from kiosk.rules.new_pin import Refusal
 from kiosk.rules.standing import ElectronicCard, NoStanding, Standing
-from kiosk.session.state import Farewell, NotChanged
+from kiosk.service_point.matter import Document, Matter, Who
+from kiosk.service_point.staff import Why
+from kiosk.service_point.state import Obstacle
+from kiosk.session.reason import Farewell, NotChanged
+from kiosk.session.state import Slip
 from kiosk.ui.look import LANGUAGES
 from tests.ui.language import speaking
 from tests.ui.stage import Stage
@@ -24,6 +29,14 @@ IDS = {  # the function that makes words of them: the ids
     "advice": [each.id for each in (*ADVICE, ALL_WELL)],
     "notChanged": [each.value for each in NotChanged],
     "farewell": [each.value for each in Farewell],
+    "genuine": [each.value for each in Genuineness],
+    "slip": [each.value for each in Slip if each is not Slip.NONE],
+    "matter": [each.value for each in Matter],
+    "matterMeans": [each.value for each in Matter],
+    "who": [each.value for each in Who],
+    "document": [each.value for each in Document],
+    "signIn": [each.value for each in Why],
+    "refused": [each.value for each in Obstacle],
 }
 
 

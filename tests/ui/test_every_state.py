@@ -10,7 +10,8 @@ from PySide6.QtQuick import QQuickItem
 
 from kiosk.session.state import State, Visited
 from kiosk.ui.look import LANGUAGES
-from kiosk.ui.projection import View, project
+from kiosk.ui.projection import project
+from kiosk.ui.role import View
 from tests.ui.language import speaking
 from tests.ui.stage import Stage
 from tests.unit.kiosk.chinese import is_chinese

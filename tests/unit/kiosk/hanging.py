@@ -15,6 +15,8 @@ from kiosk.card.desk import Desk
 from kiosk.card.in_process import InProcessPort
 from kiosk.card.outcome import Outcome
 from kiosk.card.port import Port
+from kiosk.card.request import Exchanged
+from kiosk.card.trade import SELF_SERVICE
 from tests.unit.kiosk.cards import Listening, slot_with
 
 DEADLINE_S = 5.0  # for what must happen at once
@@ -64,7 +66,7 @@ class Hanging(Listening):
 class Counter:
     """A desk, its clock, and what it tells."""
 
-    desk: Desk
+    desk: Desk[Exchanged, Outcome]
     clock: Clock
     told: SimpleQueue[tuple[int, Outcome]]
 
@@ -83,7 +85,7 @@ def counter(*slots: Slot) -> Iterator[Counter]:
     def open_port() -> Port:
         return InProcessPort(left.pop(0) if len(left) > 1 else left[0])
 
-    desk = Desk(open_port, lambda number, outcome: told.put((number, outcome)), clock)
+    desk = Desk(open_port, lambda number, outcome: told.put((number, outcome)), clock, SELF_SERVICE)
     try:
         yield Counter(desk, clock, told)
     finally:

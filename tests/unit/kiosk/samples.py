@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import get_args
@@ -11,15 +12,35 @@ from kiosk.card.facts import CardFacts, HolderFacts
 from kiosk.card.outcome import Outcome
 from kiosk.card.pin import Pin
 from kiosk.card.port import Failure, Fault
-from kiosk.card.request import AskWhichPin, CardRequest, ChangePin, ReadCard, ReadCounter, Release, VerifyPin
+from kiosk.card.request import (
+    AskWhichPin,
+    CardRequest,
+    ChangePin,
+    ProveCard,
+    ReadCard,
+    ReadChallenge,
+    ReadCounter,
+    ReadHolder,
+    Release,
+    VerifyPin,
+)
 from kiosk.card.sighting import CardIn, CardMute, CardOut, ReaderFailed
+from kiosk.issuer import answers as an
+from kiosk.issuer import question as qu
+from kiosk.issuer.answers import Answer
+from kiosk.issuer.question import Question
 from kiosk.printer.outcome import Failed, Printed, Reason, Saved, SlipOutcome
+from kiosk.rules.genuineness import Genuineness
 from kiosk.rules.new_pin import Refusal
 from kiosk.rules.standing import NoStanding, Standing
 from kiosk.session import event as ev
 from kiosk.session import state as st
+from kiosk.session.enabling import Enabling
 from kiosk.session.event import Event
+from kiosk.session.place import Broken, Inside, Outside
+from kiosk.session.reason import Farewell, NotChanged, Unrecognised
 from kiosk.session.state import State
+from kiosk.session.visit import NoList, Visit
 
 DIGITS = (b"135790", b"624815", b"802457")
 CARD = bytes.fromhex("610100D1560000050000000101234567")
@@ -38,8 +59,11 @@ FACTS = CardFacts(
     tries_left=6,
     holder=None,
 )
-VISIT = st.Visit(7, READER, FACTS, Standing.NORMAL)
-INSIDE = st.Inside(7, READER)
+PRESENCE = b"presence of a card at this counter"
+RECORD = an.Record(Standing.NORMAL, bank_active=True, bank_until=date(2034, 3, 17))
+VISIT = Visit(7, READER, FACTS, Standing.NORMAL, RECORD, Genuineness.GENUINE, presence=PRESENCE)
+INSIDE = Inside(7, READER)
+OTHER = an.OtherCard("4321", "310100", Standing.NORMAL)
 BROKEN = Failure(Fault.NO_READER)
 
 
@@ -61,9 +85,11 @@ def one_of_every_state() -> list[State]:
         *(st.OutOfService(Failure(fault)) for fault in Fault),
         st.Attract(),
         st.Reading(7, READER),
-        *(st.NotRecognised(why) for why in st.Unrecognised),
-        *(st.Menu(st.Visit(7, READER, FACTS, standing)) for standing in (*Standing, *NoStanding)),
-        *(st.StandingShown(st.Visit(7, READER, FACTS, standing)) for standing in (*Standing, *NoStanding)),
+        *(st.NotRecognised(why) for why in Unrecognised),
+        *(st.Menu(Visit(7, READER, FACTS, standing)) for standing in (*Standing, *NoStanding)),
+        *(st.StandingShown(replace(VISIT, genuine=genuine)) for genuine in Genuineness),
+        *(st.StandingShown(replace(VISIT, others=others)) for others in ((), (OTHER,), *NoList)),
+        *(st.StandingShown(Visit(7, READER, FACTS, standing)) for standing in (*Standing, *NoStanding)),
         st.Counting(VISIT),
         st.PinPresent(VISIT),
         st.PinPresent(VISIT, wrong=True),
@@ -74,14 +100,14 @@ def one_of_every_state() -> list[State]:
         *(st.PinNew(VISIT, present(), (refusal,)) for refusal in Refusal),
         st.PinAgain(VISIT, present(), new()),
         st.Changing(VISIT, present(), new(), INSIDE),
-        st.PinChanged(VISIT, INSIDE),
-        *(st.ChangeFailed(VISIT, why, INSIDE) for why in st.NotChanged),
+        *(st.PinChanged(VISIT, INSIDE, enabling) for enabling in Enabling),
+        *(st.ChangeFailed(VISIT, why, INSIDE) for why in NotChanged),
         st.PinLocked(VISIT),
         *(st.UnlockExplained(VISIT, slip) for slip in st.Slip),
-        st.OutcomeUnknown(VISIT, present(), new(), st.Outside()),
-        st.OutcomeUnknown(VISIT, present(), new(), st.Broken(BROKEN), other_card=True),
+        st.OutcomeUnknown(VISIT, present(), new(), Outside()),
+        st.OutcomeUnknown(VISIT, present(), new(), Broken(BROKEN), other_card=True),
         st.Settling(VISIT, present(), new(), 8, INSIDE),
-        *(st.TakeCard(why) for why in st.Farewell),
+        *(st.TakeCard(why) for why in Farewell),
         *(st.CardLeftBehind(reminder) for reminder in st.Reminder),
         st.StillThere(menu),
         st.StillThere(st.UnlockExplained(VISIT, st.Slip.PRINTING)),
@@ -107,8 +133,40 @@ def one_of_every_outcome() -> list[Outcome]:
         out.OtherCard(),
         out.CardGone(lost),
         out.Refused(0x6985),
+        out.Proof(bytes(8)),
+        out.ChallengeRead(bytes(8)),
+        out.HolderRead(HOLDER),
+        out.NoInquiry(0x6A88),
         out.Released(),
     ]
+
+
+def one_of_every_question() -> list[Question]:
+    """Every question."""
+    return [
+        qu.AskRecord(CARD),
+        qu.AskProof(CARD),
+        qu.CheckProof("1", bytes(8)),
+        qu.AskReadProof(PRESENCE, bytes(8)),
+        qu.AskOtherCards(PRESENCE),
+    ]
+
+
+def one_of_every_answer() -> list[tuple[Question, Answer]]:
+    """Every answer to each question."""
+    record, proof, check, read, others = one_of_every_question()
+    found: list[tuple[Question, Answer]] = [
+        *((record, an.Record(standing)) for standing in Standing),
+        (record, an.NotListed()),
+        (proof, an.ProofWanted("1", bytes(8), bytes(8))),
+        (check, an.Genuine(PRESENCE)),
+        (check, an.NotGenuine()),
+        (read, an.ExternalProof(bytes(16))),
+        (others, an.OtherCards((OTHER,))),
+    ]
+    for question in (record, proof, check, read, others):
+        found += [(question, an.Away()), (question, an.Denied("too-often")), (question, an.Denied("no-presence"))]
+    return found
 
 
 def one_of_every_slip_outcome() -> list[SlipOutcome]:
@@ -125,11 +183,13 @@ def one_of_every_event() -> list[Event]:
         CardMute(READER),
         *(ev.Answered(7, outcome) for outcome in one_of_every_outcome()),
         ev.DeadlineMissed(7),
-        ev.StandingTold(CARD, Standing.LOST),
+        *(ev.Told(7, answer, question) for question, answer in one_of_every_answer()),
+        ev.Enabled(CARD),
         *(ev.SlipDone(7, outcome) for outcome in one_of_every_slip_outcome()),
         ev.TimedOut(),
         ev.ChosePinChange(),
         ev.ChoseStanding(),
+        ev.ChoseOthers(),
         ev.ChoseUnlock(),
         ev.AskedForSlip("zh_CN"),
         ev.PinEntered(Pin(DIGITS[2])),
@@ -148,6 +208,9 @@ def one_of_every_request() -> list[CardRequest]:
         VerifyPin(7, READER, CARD, present()),
         ChangePin(7, READER, CARD, present(), new()),
         AskWhichPin(7, READER, CARD, present(), new()),
+        ProveCard(7, READER, CARD, bytes(8), bytes(8)),
+        ReadChallenge(7, READER, CARD),
+        ReadHolder(7, READER, CARD, bytes(16)),
         Release(7),
     ]
 

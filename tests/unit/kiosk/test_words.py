@@ -11,7 +11,7 @@ from kiosk import words
 from kiosk.card.port import Fault
 from kiosk.rules.new_pin import Refusal
 from kiosk.rules.standing import NoStanding, Standing
-from kiosk.session.state import Farewell, NotChanged, Unrecognised
+from kiosk.session.reason import Farewell, NotChanged, Unrecognised
 from tests.unit.kiosk.chinese import is_chinese
 
 TABLES: dict[str, tuple[Mapping[Any, str], Collection[object]]] = {

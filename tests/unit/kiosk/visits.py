@@ -8,15 +8,18 @@ from pathlib import Path
 from emulator.reader.faults import PulledOut
 from emulator.reader.insertable import Insertable
 from emulator.reader.slot import Slot
-from kiosk.app.terminal import Terminal, bundled_standings, terminal
+from kiosk.app.terminal import Terminal, terminal
 from kiosk.card.in_process import InProcessPort
 from kiosk.settings import Settings
 from tests.unit.kiosk.cards import CHANGE_PIN, slot_with
+from tests.unit.kiosk.office import RegistryOnly
 
 
 def terminal_at(slot: Slot, journal: Path) -> AbstractContextManager[Terminal]:
     """A terminal over this reader; it knows the bundled cards' standings."""
-    return terminal(Settings(journal=journal), lambda: InProcessPort(slot), standings=bundled_standings())
+    settings = Settings(journal=journal, outbox=journal.with_name("outbox"))
+    office = RegistryOnly()
+    return terminal(settings, lambda: InProcessPort(slot), open_office=lambda: office)
 
 
 def reader_that_loses(card: Insertable) -> Slot:

@@ -10,7 +10,8 @@ from emulator.reader.slot import Slot
 from kiosk.card.in_process import InProcessPort
 from kiosk.card.outcome import Outcome
 from kiosk.card.port import Port
-from kiosk.card.request import CardRequest
+from kiosk.card.request import CardRequest, Exchanged
+from kiosk.card.trade import SELF_SERVICE
 from kiosk.card.worker import Worker
 from tests.unit.kiosk.hanging import DEADLINE_S
 
@@ -18,7 +19,7 @@ from tests.unit.kiosk.hanging import DEADLINE_S
 class Asked:
     """A worker, and the outcomes it tells."""
 
-    def __init__(self, worker: Worker, told: SimpleQueue[tuple[int, Outcome]]) -> None:
+    def __init__(self, worker: Worker[Exchanged, Outcome], told: SimpleQueue[tuple[int, Outcome]]) -> None:
         self.worker = worker
         self._told = told
         self._number = 0
@@ -44,7 +45,7 @@ class Asked:
 def worker_with(port: Port) -> Iterator[Asked]:
     """A worker with this port."""
     told: SimpleQueue[tuple[int, Outcome]] = SimpleQueue()
-    worker = Worker(lambda: port, lambda number, outcome: told.put((number, outcome)))
+    worker = Worker(lambda: port, lambda number, outcome: told.put((number, outcome)), SELF_SERVICE)
     try:
         yield Asked(worker, told)
     finally:

@@ -12,13 +12,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.card import driver
-from kiosk.card.driver import carry_out
+from kiosk.card.application import SSSE_NAME
+from kiosk.card.driver import BANK_NAME, carry_out
 from kiosk.card.outcome import (
     CardRead,
     Changed,
     Counter,
     Locked,
+    NoInquiry,
     NotOurs,
     OtherCard,
     Outcome,
@@ -28,11 +29,21 @@ from kiosk.card.outcome import (
     WrongPin,
 )
 from kiosk.card.port import Failure, Fault, Protocols
-from kiosk.card.request import AskWhichPin, ChangePin, Exchanged, ReadCard, ReadCounter, VerifyPin
+from kiosk.card.request import (
+    AskWhichPin,
+    ChangePin,
+    Exchanged,
+    ProveCard,
+    ReadCard,
+    ReadChallenge,
+    ReadCounter,
+    ReadHolder,
+    VerifyPin,
+)
 from tests.unit.kiosk.cards import NEW, PRESENT, READER, pin
 from tests.unit.kiosk.samples import ATR, CARD, FACTS
 
-SSSE, BANK = driver.SSSE_NAME.hex().upper(), driver.BANK_NAME.hex().upper()
+SSSE, BANK = SSSE_NAME.hex().upper(), BANK_NAME.hex().upper()
 SELECT_SSSE, SELECT_BANK = f"00A404000F{SSSE}", f"00A4040008{BANK}"
 COUNT, VERIFY, VERIFY_NEW, CHANGE = "00200000", "0020000003135790", "0020000003624815", "805E010007135790FF624815"
 OURS = {
@@ -54,6 +65,9 @@ REQUESTS: list[Exchanged] = [
     VerifyPin(1, READER, CARD, pin()),
     ChangePin(1, READER, CARD, pin(), pin(NEW)),
     AskWhichPin(1, READER, CARD, pin(), pin(NEW)),
+    ProveCard(1, READER, CARD, bytes(8), bytes(8)),
+    ReadChallenge(1, READER, CARD),
+    ReadHolder(1, READER, CARD, bytes(16)),
 ]
 
 
@@ -103,9 +117,19 @@ def test_the_script_is_a_card_of_ours() -> None:
     assert read() == CardRead(FACTS)
 
 
-@pytest.mark.parametrize("request_", REQUESTS[1:], ids=lambda request: type(request).__name__)
+@pytest.mark.parametrize("request_", REQUESTS[1:5], ids=lambda request: type(request).__name__)
 def test_a_card_without_our_application_is_another_card(request_: Exchanged) -> None:
     assert asked(request_, ssse="6A82") == OtherCard()
+
+
+@pytest.mark.parametrize("data", ["", "01020304050607", "010203040506070809"])
+@pytest.mark.parametrize(
+    ("request_", "command"),
+    [(REQUESTS[5], "0088000010" + "00" * 16), (REQUESTS[6], "0084000008")],
+    ids=["a proof", "a challenge"],
+)
+def test_of_another_size_it_is_none(request_: Exchanged, command: str, data: str) -> None:
+    assert carry_out(request_, Foreign(OURS | {command: data + "9000"})) == NoInquiry(0x9000)
 
 
 @pytest.mark.parametrize(

@@ -136,7 +136,7 @@ def test_a_wait_ends_with_the_cable(slot: Slot, act: Callable[[Slot], None]) -> 
     if act is Slot.plug:
         slot.unplug()
     port, told = InProcessPort(slot), SimpleQueue[Seen]()
-    known = settled(port)
+    known = {} if act is Slot.plug else settled(port)
     Thread(target=lambda: told.put(port.wait_change(known, LONG_S)), daemon=True).start()
     act(slot)
 

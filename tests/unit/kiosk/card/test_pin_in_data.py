@@ -51,5 +51,8 @@ def test_each_pin_of_a_request_is_found() -> None:
         "VerifyPin": 1,
         "ChangePin": 2,
         "AskWhichPin": 2,
+        "ProveCard": 0,
+        "ReadChallenge": 0,
+        "ReadHolder": 0,
         "Release": 0,
     }

@@ -12,6 +12,7 @@ from kiosk.card.outcome import CardGone, CardRead, Changed, Counter, Outcome, Re
 from kiosk.card.pin import Pin
 from kiosk.card.port import Failure, Fault
 from kiosk.card.request import CardRequest, ChangePin, ReadCard, ReadCounter, Release, VerifyPin, pins_of
+from kiosk.card.trade import SELF_SERVICE
 from kiosk.card.worker import Worker
 from tests.unit.kiosk.card.asked import worker_at, worker_with
 from tests.unit.kiosk.cards import NEW, READER, WRONG, Listening, identification, pin, slot_with, virtual_card
@@ -169,7 +170,7 @@ def test_after_a_card_that_did_not_answer_the_same_visit_connects_anew() -> None
 def test_stop_waits_for_what_is_queued() -> None:
     told: SimpleQueue[Outcome] = SimpleQueue()
     slot = slot_with(virtual_card())
-    worker = Worker(lambda: InProcessPort(slot), lambda _, outcome: told.put(outcome))
+    worker = Worker(lambda: InProcessPort(slot), lambda _, outcome: told.put(outcome), SELF_SERVICE)
     worker.submit(1, ReadCard(1, READER))
     worker.submit(2, ReadCounter(1, READER, CARD))
 
@@ -181,6 +182,7 @@ def test_outcomes_are_told_on_its_own_daemon_thread() -> None:
     worker = Worker(
         lambda: InProcessPort(slot_with()),
         lambda *_: threads.put((current_thread().name, current_thread().daemon)),
+        SELF_SERVICE,
     )
     worker.submit(1, Release(1))
     told_on = threads.get(timeout=DEADLINE_S)

@@ -9,13 +9,21 @@ import pytest
 
 from kiosk.card import outcome as out
 from kiosk.card.port import Failure, Fault
-from kiosk.journal.entry import Entry, derive
+from kiosk.issuer.answers import Denied, NotGenuine, Record, Taken
+from kiosk.issuer.question import AskRecord, CheckProof
+from kiosk.issuer.report import ENABLED, Progress, Report
+from kiosk.journal.entry import Entry, derive, of_report
 from kiosk.printer.outcome import Failed, Printed, Reason, Saved
+from kiosk.rules.genuineness import Genuineness
 from kiosk.rules.standing import Standing
 from kiosk.session import event as ev
 from kiosk.session import state as st
+from kiosk.session.enabling import Enabling
 from kiosk.session.event import Event
+from kiosk.session.place import Outside
+from kiosk.session.reason import Farewell, NotChanged, Unrecognised
 from kiosk.session.state import State
+from kiosk.session.visit import Visit
 from tests.unit.kiosk.samples import (
     CARD,
     DIGITS,
@@ -38,10 +46,16 @@ UNKNOWN = st.OutcomeUnknown(VISIT, present(), new(), INSIDE)
 PRINTED = ev.SlipDone(7, Printed())
 REFUSED = ev.Answered(7, out.Refused(0x6985))
 TIME = ev.TimedOut()
+FORGED = ev.Told(7, NotGenuine(), CheckProof("1", bytes(8)))
+NOT_GENUINE = replace(VISIT, genuine=Genuineness.NOT_GENUINE)
+TOLD = ev.Told(7, Record(Standing.LOST), AskRecord(CARD))
+FAILED, FAILED_LOST = (
+    st.ChangeFailed(visit, NotChanged.REFUSED, INSIDE) for visit in (VISIT, replace(VISIT, standing=Standing.LOST))
+)
 PRINTING = st.UnlockExplained(VISIT, st.Slip.PRINTING)
 
 
-def with_tries(left: int) -> st.Visit:
+def with_tries(left: int) -> Visit:
     return replace(VISIT, card=replace(FACTS, tries_left=left))
 
 
@@ -72,7 +86,7 @@ ENTRIES: dict[str, tuple[State, Event, State, Entry]] = {
     "a card is not recognised": (
         st.Attract(),
         TIME,
-        st.NotRecognised(st.Unrecognised.MUTE),
+        st.NotRecognised(Unrecognised.MUTE),
         Entry("card-not-recognised", None, {"why": "mute"}),
     ),
     "a PIN is right": (
@@ -111,16 +125,34 @@ ENTRIES: dict[str, tuple[State, Event, State, Entry]] = {
         st.PinChanged(VISIT, INSIDE),
         Entry("pin-changed", SHOWN, {}),
     ),
+    "a PIN is changed of a sealed card": (
+        CHANGING,
+        answered(out.Changed(6)),
+        st.PinChanged(VISIT, INSIDE, Enabling.ON_ITS_WAY),
+        Entry("pin-changed", SHOWN, {"enabling": "on-its-way"}),
+    ),
+    "a card is not genuine": (
+        st.Menu(VISIT),
+        FORGED,
+        st.Menu(NOT_GENUINE),
+        Entry("card-not-genuine", SHOWN, {}),
+    ),
+    "a card is not genuine, and its PIN was asked for": (
+        st.PinPresent(VISIT),
+        FORGED,
+        st.StandingShown(NOT_GENUINE),
+        Entry("card-not-genuine", SHOWN, {}),
+    ),
     "a change is refused by the card": (
         CHANGING,
         REFUSED,
-        st.ChangeFailed(VISIT, st.NotChanged.REFUSED, INSIDE),
+        st.ChangeFailed(VISIT, NotChanged.REFUSED, INSIDE),
         Entry("pin-not-changed", SHOWN, {"why": "refused", "status_word": "6985"}),
     ),
     "a change is not sent": (
         CHANGING,
         answered(out.CardGone(LOST)),
-        st.ChangeFailed(VISIT, st.NotChanged.NOT_SENT, st.Outside()),
+        st.ChangeFailed(VISIT, NotChanged.NOT_SENT, Outside()),
         Entry("pin-not-changed", SHOWN, {"why": "not-sent"}),
     ),
     "a change is unknown": (
@@ -178,11 +210,12 @@ NONE: dict[str, tuple[State, State]] = {
     "a card goes in": (st.Attract(), st.Reading(7, "r")),
     "a choice": (st.Menu(VISIT), st.StandingShown(VISIT)),
     "a standing is told": (st.Menu(VISIT), st.Menu(replace(VISIT, standing=Standing.LOST))),
+    "who was asked whether they are there sees the result again": (st.StillThere(FAILED), FAILED),
     "a slip is asked for": (st.UnlockExplained(VISIT), PRINTING),
     "an unlock is looked at again": (st.StillThere(PRINTING), PRINTING),
     "a new PIN is refused": (st.PinNew(VISIT, present()), st.PinNew(VISIT, present(), ())),
-    "a first reminder": (st.TakeCard(st.Farewell.ENDED), st.CardLeftBehind(st.Reminder.REMINDED)),
-    "the end": (st.Menu(VISIT), st.TakeCard(st.Farewell.ENDED)),
+    "a first reminder": (st.TakeCard(Farewell.ENDED), st.CardLeftBehind(st.Reminder.REMINDED)),
+    "the end": (st.Menu(VISIT), st.TakeCard(Farewell.ENDED)),
 }
 
 
@@ -196,6 +229,21 @@ def test_no_entry(before: State, after: State) -> None:
     assert derive(before, TIME, after) is None
 
 
+def test_what_the_office_says_beside_a_result_leaves_no_second_entry_of_it() -> None:
+    assert derive(FAILED, TOLD, FAILED_LOST) is None
+
+
+@pytest.mark.parametrize(
+    ("answer", "what", "more"),
+    [(Taken(), "report-taken", {}), (Denied("not-allowed"), "report-put-aside", {"why": "not-allowed"})],
+    ids=str,
+)
+def test_a_report_leaves_an_entry_that_names_no_card(answer: Taken | Denied, what: str, more: dict[str, str]) -> None:
+    entry = of_report(Report("5f", ENABLED, CARD.hex(), Progress.DUE), answer)
+
+    assert entry == Entry(what, None, {"kind": "card-enabled", "about": "*" * 28 + "4567", **more})
+
+
 def test_whatever_happens_an_entry_holds_nothing_but_what_is_on_the_white_list() -> None:
     """OpenSC#877: PIN in a debug log. Between any two states, with any event."""
     card = replace(FACTS, holder=HOLDER)
@@ -207,12 +255,12 @@ def test_whatever_happens_an_entry_holds_nothing_but_what_is_on_the_white_list()
         entry
         for before in states
         for after in states
-        for event in (REFUSED, TIME, PRINTED, one_of_every_event()[-5])
+        for event in (REFUSED, TIME, PRINTED, FORGED, one_of_every_event()[-5])
         if (entry := derive(before, event, after)) is not None
     ]
     names = {name for entry in entries for name in entry.details}
     personal = [*(digits.decode() for digits in DIGITS), CARD.hex(), FACTS.number, HOLDER.name, HOLDER.number]
 
-    assert names <= {"fault", "code", "why", "status_word", "tries_left", "to"}
+    assert names <= {"fault", "code", "why", "status_word", "tries_left", "to", "enabling"}
     assert [value for value in personal if value in str(entries)] == []
     assert {entry.card for entry in entries} == {SHOWN, None}

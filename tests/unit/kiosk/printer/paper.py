@@ -1,7 +1,8 @@
-"""Slips to print, and what can be read on them."""
+"""Slips and receipts to print, and what can be read on them."""
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from unicodedata import normalize
@@ -12,7 +13,9 @@ from PySide6.QtPdf import QPdfDocument
 
 from emulator.assets import ASSETS
 from kiosk.guide import ServicePoint, service_points
-from kiosk.printer.slip import Slip, slip_of
+from kiosk.printer.paper import Paper
+from kiosk.printer.receipt import Done, receipt_of
+from kiosk.printer.slip import slip_of
 
 POINTS_FILE = ASSETS / "guide" / "service-points.toml"
 POINTS = service_points(POINTS_FILE)
@@ -21,7 +24,7 @@ TERMINAL = "610100-0007"
 LANGUAGES = ("zh_CN", "en")
 
 # A PDF names the first character that a glyph stands for; these are the ones that NFKC leaves apart.
-TWINS = str.maketrans("⻚⻓戶‒", "页长户–")
+TWINS = str.maketrans("⻚⻓⻢戶‒", "页长马户–")
 
 MM = QPageSize.Unit.Millimeter
 PAPERS = {
@@ -31,9 +34,19 @@ PAPERS = {
 }
 
 
-def slip(language: str = "zh_CN", points: tuple[ServicePoint, ...] = POINTS) -> Slip:
+def slip(language: str = "zh_CN", points: tuple[ServicePoint, ...] = POINTS) -> Paper:
     """A slip for the bundled card."""
     return slip_of("569X", language, TERMINAL, AT, points)
+
+
+def receipt(done: Done, language: str = "zh_CN", points: tuple[ServicePoint, ...] = POINTS) -> Paper:
+    """A receipt for the bundled card."""
+    return receipt_of(done, "569X", language, TERMINAL, AT, points)
+
+
+def written(paper: Paper) -> str:
+    """All that it says, and its code."""
+    return str(asdict(paper)).replace("\\'", "'")
 
 
 def pages_of(pdf: bytes | Path) -> list[str]:

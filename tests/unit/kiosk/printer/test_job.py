@@ -8,11 +8,13 @@ import pytest
 
 from kiosk.printer.job import Job, Place, outcome_from_json, outcome_to_json
 from kiosk.printer.outcome import Failed, Printed, Reason, Saved, SlipOutcome
+from kiosk.printer.receipt import Done
 from tests.unit.kiosk.printer.paper import AT, POINTS_FILE
 
 
-def test_a_job_arrives_as_it_was_sent() -> None:
-    job = Job("569X", "en", Place("610100-0007", "大厅打印机", Path("/var/slips")), AT, POINTS_FILE)
+@pytest.mark.parametrize("done", [None, *Done], ids=["slip", *Done])
+def test_a_job_arrives_as_it_was_sent(done: Done | None) -> None:
+    job = Job("569X", "en", Place("610100-0007", "大厅打印机", Path("/var/slips")), AT, POINTS_FILE, done)
 
     assert Job.from_json(job.to_json()) == job
 

@@ -1,53 +1,69 @@
-"""The slip on paper, read back from the PDF that it becomes."""
+"""Slip and receipts on paper, read back from the PDF that it becomes."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import astuple, replace
+from functools import partial
 
 import pytest
 import segno
 from PySide6.QtGui import QImage, QPageSize, QPainter
 
 from kiosk.printer.block import code
+from kiosk.printer.paper import Paper
 from kiosk.printer.press import pdf
-from kiosk.printer.slip import Slip
-from tests.unit.kiosk.printer.paper import LANGUAGES, PAPERS, POINTS, pages_of, plain, sizes_of, slip
+from kiosk.printer.receipt import Done
+from tests.unit.kiosk.printer.paper import LANGUAGES, PAPERS, POINTS, pages_of, plain, receipt, sizes_of, slip
 
 pytestmark = pytest.mark.usefixtures("window")  # fonts need Qt's application
 
-ON_PAPER = pytest.mark.parametrize("paper", PAPERS.values(), ids=PAPERS)
+SAYING = {"slip": slip, "unlock": partial(receipt, Done.UNLOCK), "reset": partial(receipt, Done.RESET)}
+SAID = pytest.mark.parametrize("say", SAYING.values(), ids=SAYING)
+ON_PAPER = pytest.mark.parametrize("size", PAPERS.values(), ids=PAPERS)
 IN_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
 
 
-def words_of(said: Slip) -> list[str]:
+def words_of(said: Paper) -> list[str]:
     """Everything that is to be read on it."""
-    lines = (*said.facts, *said.matters.lines, *said.bring.lines, *said.go.lines)
-    headings = (said.matters.heading, said.bring.heading, said.go.heading)
+    sections = (*said.ticked, said.go)
+    lines = (*said.facts, *(line for section in sections for line in section.lines))
     return [
-        *(said.title, said.lead, *headings, said.scan, said.ask, said.private),
+        *(said.title, said.lead, said.ask, said.private),
+        *(word for section in sections for word in (section.heading, section.lead)),
         *(word for line in lines for word in astuple(line)),
+        *([said.code.words] if said.code else []),
     ]
 
 
+@SAID
 @ON_PAPER
 @IN_LANGUAGE
-def test_every_word_can_be_read_on_it(paper: QPageSize, language: str) -> None:
-    said = slip(language)
-    page = "".join(pages_of(pdf(said, paper)))
+def test_every_word_can_be_read_on_it(say: Callable[[str], Paper], size: QPageSize, language: str) -> None:
+    said = say(language)
+    page = "".join(pages_of(pdf(said, size)))
 
     assert [word for word in words_of(said) if plain(word) not in page] == []
 
 
+@SAID
 @ON_PAPER
 @IN_LANGUAGE
-def test_it_is_one_page(paper: QPageSize, language: str) -> None:
-    assert len(pages_of(pdf(slip(language), paper))) == 1
+def test_it_is_one_page(say: Callable[[str], Paper], size: QPageSize, language: str) -> None:
+    assert len(pages_of(pdf(say(language), size))) == 1
 
 
 def test_a_roll_is_cut_where_the_slip_ends() -> None:
     ((width, height),) = sizes_of(pdf(slip(), PAPERS["roll"]))
 
     assert (width, 180 < height < 260) == (80, True)
+
+
+@pytest.mark.parametrize("done", Done)
+def test_a_receipt_is_no_longer_than_it_needs(done: Done) -> None:
+    ((_, height),) = sizes_of(pdf(receipt(done), PAPERS["roll"]))
+
+    assert 90 < height < 150
 
 
 def test_a_pdf_is_of_a5_unless_said_otherwise() -> None:

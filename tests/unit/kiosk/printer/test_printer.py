@@ -14,7 +14,9 @@ import pytest
 from emulator.assets import ASSETS
 from kiosk.printer.job import Place
 from kiosk.printer.outcome import Failed, Printed, Reason, Saved, SlipOutcome
+from kiosk.printer.port import NoPrinter
 from kiosk.printer.printer import PROCESS, Printer
+from kiosk.printer.receipt import Done
 from tests.unit.kiosk.printer.paper import AT, TERMINAL, pages_of, plain
 from tests.unit.kiosk.printer.print_service import NAME, STOPPED, print_service, silent_service
 
@@ -31,6 +33,10 @@ class Printing:
     def asked(self, language: str = "zh_CN") -> None:
         """A slip is asked for."""
         self.printer.print_slip("569X", language, self.told.put)
+
+    def asked_for_receipt(self, done: Done, language: str = "zh_CN") -> None:
+        """A receipt is asked for."""
+        self.printer.print_receipt("569X", done, language, self.told.put)
 
     def outcome(self) -> SlipOutcome:
         """What became of the first one that nobody has looked at."""
@@ -60,6 +66,53 @@ def test_without_a_printer_the_slip_is_a_pdf(tmp_path: Path, language: str, says
     assert isinstance(outcome, Saved)
     (page,) = pages_of(outcome.path)
     assert plain(says) in page
+
+
+@pytest.mark.parametrize(
+    ("done", "language", "says"),
+    [
+        (Done.UNLOCK, "zh_CN", "密码已解锁"),
+        (Done.UNLOCK, "en", "PIN unlocked"),
+        (Done.RESET, "zh_CN", "密码已重置"),
+        (Done.RESET, "en", "PIN reset"),
+    ],
+)
+def test_without_a_printer_a_receipt_is_a_pdf_beside_the_slips(
+    tmp_path: Path, done: Done, language: str, says: str
+) -> None:
+    with printing(tmp_path) as at:
+        at.asked_for_receipt(done, language)
+        outcome = at.outcome()
+
+    assert isinstance(outcome, Saved)
+    (page,) = pages_of(outcome.path)
+    assert (outcome.path.parent, plain(says) in page) == (tmp_path, True)
+
+
+def test_a_printer_is_sent_the_receipt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with print_service() as service, printing(tmp_path) as at:
+        monkeypatch.setenv("CUPS_SERVER", service.address)
+        at.asked_for_receipt(Done.RESET)
+        outcome = at.outcome()
+
+    (page,) = [page for document in service.documents for page in pages_of(document)]
+    assert (outcome, "密码已重置" in page, list(tmp_path.iterdir())) == (Printed(), True, [])
+
+
+def test_a_receipt_waits_behind_a_slip_and_misses_its_own_deadline(tmp_path: Path) -> None:
+    with printing(tmp_path, deadline_s=0.2, process=("sleep", "60")) as at:
+        at.asked()
+        at.asked_for_receipt(Done.UNLOCK)
+
+        assert [at.outcome(), at.outcome()] == [Failed(Reason.TOO_LATE), Failed(Reason.TOO_LATE)]
+
+
+def test_a_terminal_in_text_prints_neither_slip_nor_receipt() -> None:
+    told: list[SlipOutcome] = []
+    NoPrinter().print_slip("569X", "zh_CN", told.append)
+    NoPrinter().print_receipt("569X", Done.UNLOCK, "zh_CN", told.append)
+
+    assert told == [Failed(Reason.NO_PRINTER), Failed(Reason.NO_PRINTER)]
 
 
 @pytest.mark.parametrize("name", ["", NAME], ids=["the default one", "the one that is named"])

@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kiosk.issuer.answers import Record
 from kiosk.rules.advice import ADVICE, ALL_WELL, Known, advice_for
+from kiosk.rules.genuineness import Genuineness
 from kiosk.rules.standing import NoStanding, Standing, StandingAnswer
 from kiosk.words import ADVICE as WORDS
 from tests.unit.kiosk.samples import FACTS
@@ -20,6 +22,12 @@ TODAY = date(2026, 11, 22)
 def known(standing: StandingAnswer = Standing.NORMAL, tries_left: int | None = 6, days_left: int | None = 365) -> Known:
     valid_until = None if days_left is None else TODAY + timedelta(days=days_left)
     return Known(replace(FACTS, tries_left=tries_left, valid_until=valid_until), standing, TODAY)
+
+
+def recorded(standing: Standing = Standing.NORMAL, *, active: bool = True, days_left: int | None = 365) -> Known:
+    """A card whose registry record is known; its bank account ends after so many days."""
+    until = None if days_left is None else TODAY + timedelta(days=days_left)
+    return replace(known(standing), record=Record(standing, bank_active=active, bank_until=until))
 
 
 @pytest.mark.parametrize(
@@ -44,6 +52,25 @@ def known(standing: StandingAnswer = Standing.NORMAL, tries_left: int | None = 6
         pytest.param(known(days_left=0), ["renew-soon"], id="the last day"),
         pytest.param(known(days_left=-1), ["card-expired"], id="the day after"),
         pytest.param(known(days_left=None), ["all-well"], id="a card without a date"),
+        pytest.param(recorded(), ["all-well"], id="a card and its account in use"),
+        pytest.param(recorded(active=False, days_left=None), ["activate-bank-function"], id="no account yet"),
+        pytest.param(recorded(Standing.SEALED, active=False), ["enable-card"], id="sealed, no account yet"),
+        pytest.param(recorded(days_left=0), ["all-well"], id="the account's last day"),
+        pytest.param(recorded(days_left=-1), ["bank-account-ended"], id="the day after"),
+        pytest.param(recorded(active=False, days_left=-1), ["bank-account-ended"], id="the bank has stopped it"),
+        pytest.param(recorded(days_left=None), ["all-well"], id="an account without an end"),
+        pytest.param(replace(known(), others=1), ["several-cards"], id="another card in use"),
+        pytest.param(replace(known(Standing.LOST), others=1), ["replace-lost-card"], id="lost, and another in use"),
+        pytest.param(
+            replace(known(tries_left=0), genuine=Genuineness.NOT_GENUINE),
+            ["card-not-genuine", "pin-locked"],
+            id="not genuine comes first",
+        ),
+        *(
+            pytest.param(replace(known(), genuine=genuine), ["all-well"], id=f"its proof: {genuine.value}")
+            for genuine in Genuineness
+            if genuine is not Genuineness.NOT_GENUINE
+        ),
     ],
 )
 def test_advice(what: Known, ids: list[str]) -> None:
@@ -62,6 +89,12 @@ def test_the_most_pressing_comes_first() -> None:
         known,
         standing=st.sampled_from([*Standing, *NoStanding]),
         tries_left=st.none() | st.integers(0, 15),
+        days_left=st.none() | st.integers(-9000, 9000),
+    )
+    | st.builds(
+        recorded,
+        standing=st.sampled_from(Standing),
+        active=st.booleans(),
         days_left=st.none() | st.integers(-9000, 9000),
     )
 )

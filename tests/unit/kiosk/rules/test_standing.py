@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from kiosk.rules.genuineness import Genuineness
 from kiosk.rules.standing import ELECTRONIC_CARD, ElectronicCard, NoStanding, Standing, StandingAnswer, may_change_pin
+
+GENUINE = Genuineness.GENUINE
 
 # code, name, may the holder change the PIN at a terminal, what the electronic card can do
 TABLE = [
@@ -25,12 +28,17 @@ def test_these_are_the_standings() -> None:
 def test_what_each_standing_lets_the_holder_do(
     code: int, name: str, may_change: bool, electronic: ElectronicCard
 ) -> None:
-    assert (may_change_pin(Standing(code)), ELECTRONIC_CARD[Standing(code)]) == (may_change, electronic)
+    assert (may_change_pin(Standing(code), GENUINE), ELECTRONIC_CARD[Standing(code)]) == (may_change, electronic)
 
 
 @pytest.mark.parametrize("answer", list(NoStanding))
 def test_a_standing_that_is_not_known_is_no_bar_to_a_pin_change(answer: StandingAnswer) -> None:
-    assert may_change_pin(answer)
+    assert may_change_pin(answer, GENUINE)
+
+
+@pytest.mark.parametrize("genuine", list(Genuineness))
+def test_only_a_card_that_could_not_prove_itself_is_served_no_pin_change(genuine: Genuineness) -> None:
+    assert may_change_pin(Standing.NORMAL, genuine) == (genuine is not Genuineness.NOT_GENUINE)
 
 
 @pytest.mark.parametrize("code", [5, 6, 7, 8, 10, -1])

@@ -11,32 +11,44 @@ from emulator.reader.insertable import Insertable
 from emulator.reader.slot import Slot
 from kiosk.card.desk import Desk
 from kiosk.card.in_process import InProcessPort
+from kiosk.card.outcome import Outcome
 from kiosk.card.pin import Pin
 from kiosk.card.port import Port
+from kiosk.card.request import Exchanged
+from kiosk.card.trade import SELF_SERVICE
 from kiosk.card.watcher import Watcher
-from kiosk.issuer.gateway import TableIssuer
+from kiosk.issuer.answers import Answer
+from kiosk.issuer.gateway import Gateway
+from kiosk.issuer.office import Office
+from kiosk.issuer.question import Question, put
 from kiosk.printer.port import NoPrinter, SlipPrinter
 from kiosk.rules.new_pin import PinPolicy
-from kiosk.rules.standing import NoStanding, Standing
+from kiosk.rules.standing import NoStanding
 from kiosk.session.event import ChosePinChange, Event, PinEntered
 from kiosk.session.play import Inbox
-from kiosk.session.runner import Runner
+from kiosk.session.runner import OfficeSaid, Runner
 from kiosk.session.state import Menu, PinAgain, PinNew, PinPresent, State
-from tests.unit.kiosk.cards import NEW, PRESENT, READER, identification
+from tests.unit.kiosk.cards import NEW, PRESENT, READER, profile
 from tests.unit.kiosk.hanging import DEADLINE_S, Clock, Hanging, workers_ended
+from tests.unit.kiosk.office import KnownOffice
 
 S = TypeVar("S")
+CardDesk = Desk[Exchanged, Outcome]
+OfficeGateway = Gateway[Office, Question, Answer]
 Observer = Callable[[State, Event, State], None]
 
 
 class Hall:
     """A terminal, and somebody in front of it."""
 
-    def __init__(self, runner: Runner, desk: Desk, inbox: Inbox, clock: Clock, slot: Slot) -> None:
+    def __init__(
+        self, runner: Runner, desk: CardDesk, gateway: OfficeGateway, inbox: Inbox, clock: Clock, slot: Slot
+    ) -> None:
         self.runner = runner
         self.slot = slot
         self.clock = clock
         self._desk = desk
+        self._gateway = gateway
         self._inbox = inbox
 
     @property
@@ -47,12 +59,14 @@ class Hall:
     def until(self, kind: type[S], holds: Callable[[S], bool] = lambda _: True) -> S:
         """Wait for the reader, the card and the issuer until the terminal is in such a state."""
         while not (isinstance(state := self.state, kind) and holds(state)):
-            self._hear()
+            self.hears()
         return state
 
     def menu(self) -> Menu:
-        """The menu, once card and standing are known."""
-        return self.until(Menu, lambda menu: menu.visit.standing is not NoStanding.ASKED)
+        """The menu, once everything is known of the card that gets known beside what the person does."""
+        self.until(Menu, lambda menu: menu.visit.standing is not NoStanding.ASKED)
+        self.rests()
+        return self.until(Menu)
 
     def does(self, event: Event) -> State:
         """The person does this; what the terminal shows then."""
@@ -75,9 +89,9 @@ class Hall:
         return self.state
 
     def rests(self) -> State:
-        """Wait until nothing is asked of the card any more."""
-        while self._desk.due() is not None:
-            self._hear()
+        """Wait until nothing is asked of the card or the office any more."""
+        while self._desk.due() is not None or self._gateway.due() is not None:
+            self.hears()
         return self.state
 
     def to_pin_present(self) -> None:
@@ -91,6 +105,7 @@ class Hall:
         self.to_pin_present()
         present = self.keys(PRESENT)
         self.until(PinNew)
+        self.rests()
         return present
 
     def to_pin_again(self) -> tuple[Pin, Pin]:
@@ -100,24 +115,22 @@ class Hall:
         assert isinstance(self.state, PinAgain)
         return present, new
 
-    def _hear(self) -> None:
-        arrival = self._inbox.get(timeout=DEADLINE_S)
-        if isinstance(arrival, tuple):
-            self.runner.outcome(*arrival)
-        else:
-            self.runner.handle(arrival)
+    def hears(self) -> None:
+        """Wait for the next thing that the reader, the card or the office has to say."""
+        self.runner.deliver(self._inbox.get(timeout=DEADLINE_S))
 
 
 @contextmanager
 def hall(
     card: Insertable | None = None,
     *,
-    standing: Standing = Standing.NORMAL,
+    office: KnownOffice | None = None,
     observe: Observer = lambda *_: None,
     printer: SlipPrinter | None = None,
 ) -> Iterator[Hall]:
-    """A hall whose reader holds `card`; the bundled normal one stands in the registry with `standing`."""
+    """A hall whose reader holds `card`; the office knows the bundled normal one."""
     slot, clock = Slot(READER), Clock()
+    asked = office or KnownOffice(profile())
     inbox: Inbox = SimpleQueue()
 
     def open_port() -> Port:
@@ -125,11 +138,15 @@ def hall(
 
     if card is not None:
         slot.insert(card)
-    desk = Desk(open_port, lambda number, outcome: inbox.put((number, outcome)), clock)
+    desk = Desk(open_port, lambda number, outcome: inbox.put((number, outcome)), clock, SELF_SERVICE)
+    gateway: OfficeGateway = Gateway(
+        lambda: asked, put, lambda number, answer: inbox.put(OfficeSaid(number, answer)), clock
+    )
     runner = Runner(
         desk=desk,
-        issuer=TableIssuer({identification(): standing}),
+        gateway=gateway,
         printer=printer or NoPrinter(),
+        send_reports=lambda: None,
         post=inbox.put,
         observe=observe,
         clock=clock,
@@ -137,10 +154,12 @@ def hall(
     )
     watcher = Watcher(open_port, inbox.put)
     try:
-        yield Hall(runner, desk, inbox, clock, slot)
+        yield Hall(runner, desk, gateway, inbox, clock, slot)
     finally:
         if isinstance(card, Hanging):
             card.wake()
         watcher.stop(DEADLINE_S)
         desk.stop(DEADLINE_S)
+        asked.let_go.set()
+        gateway.stop(DEADLINE_S)
         workers_ended()

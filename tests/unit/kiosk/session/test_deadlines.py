@@ -9,6 +9,7 @@ import pytest
 from kiosk.card.outcome import Verified
 from kiosk.card.port import Failure, Fault
 from kiosk.session.event import ChosePinChange, DeadlineMissed, Event
+from kiosk.session.place import Outside
 from kiosk.session.state import (
     Attract,
     ChangeFailed,
@@ -16,7 +17,6 @@ from kiosk.session.state import (
     Counting,
     OutcomeUnknown,
     OutOfService,
-    Outside,
     PinAgain,
     PinChanged,
     PinNew,
@@ -173,7 +173,7 @@ def test_an_outcome_that_comes_too_late_is_no_event() -> None:
         hangs_verifying(at, card)
         at.passes(4)
         before = len(events)
-        at.runner.outcome(3, Verified(6))
+        at.runner.outcome(6, Verified(6))
 
     assert (type(events[-1]), len(events)) == (DeadlineMissed, before)
 

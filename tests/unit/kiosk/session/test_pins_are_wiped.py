@@ -9,13 +9,13 @@ import pytest
 from emulator.reader.faults import PulledOut
 from kiosk.card.pin import Pin
 from kiosk.session.event import Ended, Touched, WentBack
+from kiosk.session.place import Outside
 from kiosk.session.state import (
     Attract,
     CardLeftBehind,
     Menu,
     OutcomeUnknown,
     OutOfService,
-    Outside,
     PinAgain,
     PinChanged,
     PinNew,

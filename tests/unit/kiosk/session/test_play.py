@@ -8,7 +8,9 @@ from queue import SimpleQueue
 from kiosk.card.port import Failure, Fault
 from kiosk.card.request import CardRequest
 from kiosk.card.sighting import CardIn, CardOut, ReaderFailed
-from kiosk.issuer.gateway import TableIssuer
+from kiosk.issuer.gateway import Gateway
+from kiosk.issuer.office import Office, OfficeAway
+from kiosk.issuer.question import put
 from kiosk.printer.port import NoPrinter
 from kiosk.rules.new_pin import PinPolicy
 from kiosk.session.event import Ended, Event, Touched
@@ -44,6 +46,11 @@ class Nobody:
         return None
 
 
+def nowhere() -> Office:
+    """There is no way to the office."""
+    raise OfficeAway
+
+
 def played(person: Callable[[State], Met], *arrivals: Event, clock: Callable[[], float] | None = None) -> str:
     """The result of a person's visit to a terminal at which these events arrive."""
     inbox: Inbox = SimpleQueue()
@@ -52,8 +59,9 @@ def played(person: Callable[[State], Met], *arrivals: Event, clock: Callable[[],
     clock = clock or Clock()
     runner = Runner(
         desk=Nobody(),
-        issuer=TableIssuer({}),
+        gateway=Gateway(nowhere, put, lambda *_: None, clock),
         printer=NoPrinter(),
+        send_reports=lambda: None,
         post=inbox.put,
         observe=lambda *_: None,
         clock=clock,

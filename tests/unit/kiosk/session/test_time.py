@@ -7,8 +7,11 @@ from collections.abc import Callable
 import pytest
 
 from emulator.reader.faults import PulledOut
+from kiosk.issuer.answers import Record
+from kiosk.issuer.question import AskRecord
 from kiosk.rules.standing import Standing
-from kiosk.session.event import ChoseStanding, ChoseUnlock, Ended, StandingTold, Touched, WentOn
+from kiosk.session.event import ChoseStanding, ChoseUnlock, Ended, Told, Touched, WentOn
+from kiosk.session.place import Outside
 from kiosk.session.state import (
     Attract,
     CardLeftBehind,
@@ -17,7 +20,6 @@ from kiosk.session.state import (
     Menu,
     NotRecognised,
     OutcomeUnknown,
-    Outside,
     PinChanged,
     PinLocked,
     PinPresent,
@@ -196,7 +198,7 @@ def test_the_person_starts_the_minute_again_and_the_issuer_does_not() -> None:
         at.passes(30)
         at.does(Touched())
         at.passes(59)
-        at.runner.handle(StandingTold(identification(), Standing.SEALED))
+        at.runner.handle(Told(1, Record(Standing.SEALED), AskRecord(identification())))
 
         assert [isinstance(at.state, Menu), isinstance(at.passes(1), StillThere)] == [True, True]
 
@@ -205,7 +207,7 @@ def test_the_issuers_word_reaches_the_screen_behind_the_question() -> None:
     with hall(virtual_card()) as at:
         at.menu()
         at.passes(60)
-        at.runner.handle(StandingTold(identification(), Standing.LOST))
+        at.runner.handle(Told(1, Record(Standing.LOST), AskRecord(identification())))
         paused = at.does(Touched())
 
     assert isinstance(paused, Menu)

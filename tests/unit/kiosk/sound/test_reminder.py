@@ -14,7 +14,8 @@ from PySide6.QtCore import QProcess
 from emulator.assets import ASSETS
 from kiosk.card.sighting import CardOut
 from kiosk.session.event import TimedOut
-from kiosk.session.state import Attract, CardLeftBehind, Farewell, Reminder, TakeCard
+from kiosk.session.reason import Farewell
+from kiosk.session.state import Attract, CardLeftBehind, Reminder, TakeCard
 from kiosk.sound.reminder import CallBack
 from tests.ui.stage import Stage
 

@@ -7,6 +7,7 @@ import pytest
 from kiosk.card.port import Failure, Fault
 from kiosk.rules.new_pin import Refusal
 from kiosk.session import state as st
+from kiosk.session.reason import Farewell, NotChanged, Unrecognised
 from kiosk.session.state import State
 from kiosk.ui.screens import screen_of
 from tests.unit.kiosk.samples import INSIDE, VISIT, new, one_of_every_state, present
@@ -23,9 +24,9 @@ from tests.unit.kiosk.samples import INSIDE, VISIT, new, one_of_every_state, pre
         (st.Verifying(VISIT, present()), "reading"),
         (st.Changing(VISIT, present(), new(), INSIDE), "reading"),
         (st.Settling(VISIT, present(), new(), 8, INSIDE), "reading"),
-        (st.NotRecognised(st.Unrecognised.MUTE), "not-recognised"),
-        (st.NotRecognised(st.Unrecognised.BANK_CARD), "bank-card-only"),
-        (st.NotRecognised(st.Unrecognised.UNSUPPORTED), "unsupported-card"),
+        (st.NotRecognised(Unrecognised.MUTE), "not-recognised"),
+        (st.NotRecognised(Unrecognised.BANK_CARD), "bank-card-only"),
+        (st.NotRecognised(Unrecognised.UNSUPPORTED), "unsupported-card"),
         (st.Menu(VISIT), "menu"),
         (st.StandingShown(VISIT), "standing"),
         (st.PinPresent(VISIT), "pin-present"),
@@ -36,12 +37,12 @@ from tests.unit.kiosk.samples import INSIDE, VISIT, new, one_of_every_state, pre
         (st.PinNew(VISIT, present(), (Refusal.RUN,)), "pin-refused"),
         (st.PinAgain(VISIT, present(), new()), "pin-again"),
         (st.PinChanged(VISIT, INSIDE), "pin-changed"),
-        (st.ChangeFailed(VISIT, st.NotChanged.REFUSED, INSIDE), "pin-not-changed"),
-        (st.ChangeFailed(VISIT, st.NotChanged.UNSETTLED, INSIDE), "outcome-unknown"),
+        (st.ChangeFailed(VISIT, NotChanged.REFUSED, INSIDE), "pin-not-changed"),
+        (st.ChangeFailed(VISIT, NotChanged.UNSETTLED, INSIDE), "outcome-unknown"),
         (st.PinLocked(VISIT), "locked"),
         (st.UnlockExplained(VISIT), "unlock-explained"),
         (st.OutcomeUnknown(VISIT, present(), new(), INSIDE), "outcome-unknown"),
-        (st.TakeCard(st.Farewell.ENDED), "take-card"),
+        (st.TakeCard(Farewell.ENDED), "take-card"),
         (st.CardLeftBehind(st.Reminder.LOUDER), "card-left-behind"),
         (st.StillThere(st.Menu(VISIT)), "still-there"),
     ],

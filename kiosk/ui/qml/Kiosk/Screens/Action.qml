@@ -52,7 +52,7 @@ Rectangle {
         spacing: Theme.mm * 2.4
 
         Icon {
-            visible: action.glyph !== ""
+            visible: action.glyph !== "" && (action.compact || label.implicitWidth + size + row.spacing + Theme.pad * 2 <= action.width)
             name: action.glyph === "" ? "none" : action.glyph
             size: Theme.body * 1.25
             tint: label.color

@@ -22,7 +22,7 @@ Item {
         id: left
 
         anchors.verticalCenter: parent.verticalCenter
-        width: parent.width * 0.4
+        width: Math.min(implicitWidth, Math.max(parent.width * 0.4, parent.width - right.implicitWidth - Theme.pad))
         text: fact.label
         color: Theme.quiet
     }
@@ -32,7 +32,7 @@ Item {
 
         anchors.verticalCenter: parent.verticalCenter
         anchors.right: parent.right
-        width: parent.width * 0.58
+        width: parent.width - left.width - Theme.pad
         text: fact.value
         color: fact.ink
         strong: true

@@ -5,6 +5,7 @@ import Kiosk.Model
 Rectangle {
     id: header
 
+    readonly property alias service: title.text
     readonly property bool stacked: mark.width + title.implicitWidth + choices.implicitWidth + Theme.margin * 3 > width
     readonly property real first: choices.implicitHeight + Theme.mm * (Theme.tight ? 4 : 8)
 
@@ -25,7 +26,7 @@ Rectangle {
 
         x: mark.x + mark.width + Theme.mm * 3
         y: header.stacked ? Theme.mm * 6 : (header.first - height) / 2
-        text: qsTr("社会保障卡自助服务")
+        text: Terminal.values.staff === undefined ? qsTr("社会保障卡自助服务") : qsTr("社会保障卡服务")
         size: Theme.body
         strong: true
         wrapMode: Text.NoWrap

@@ -7,7 +7,7 @@ Window {
     id: window
 
     visible: false // shown once everything is connected
-    title: qsTr("社会保障卡自助服务")
+    title: header.service
     color: Theme.page
 
     // Tab is heard by the item that has the focus alone; screens that come up focus none that Tab would.
@@ -56,7 +56,7 @@ Window {
                 bottom: footer.top
             }
             focus: true
-            source: Screens.file(Terminal.screen)
+            source: Screens.file(Terminal.screen, Terminal.values.stage ?? "")
             onLoaded: {
                 (item as FocusScope)?.forceActiveFocus()
                 if (Theme.motion > 0) appear.restart()

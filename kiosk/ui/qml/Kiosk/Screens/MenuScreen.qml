@@ -6,6 +6,7 @@ Page {
     id: screen
 
     readonly property var v: Terminal.values
+    readonly property bool staffed: (v.staff ?? "") !== ""
     readonly property int columns: wide ? 3 : 2
 
     readonly property real ease: Terminal.type === "standard" ? 1 : 0.8 // large type needs its room for words
@@ -78,7 +79,7 @@ Page {
         id: tiles
 
         readonly property real cell: (width - spacing * (screen.columns - 1)) / screen.columns
-        readonly property real tall: Math.max(change.implicitHeight, look.implicitHeight, Theme.mm * (screen.wide ? 78 : 96) * (Theme.tight ? 0 : screen.ease))
+        readonly property real tall: Math.max(change.implicitHeight, look.implicitHeight, screen.wide ? unlock.implicitHeight : 0, Theme.mm * (screen.wide ? 78 : 96) * (Theme.tight ? 0 : screen.ease))
 
         width: parent.width
         spacing: Theme.gap * 1.4
@@ -106,13 +107,15 @@ Page {
         }
 
         Tile {
+            id: unlock
+
             width: screen.wide ? tiles.cell : tiles.width
             height: screen.wide ? tiles.tall : implicitHeight
             lying: !screen.wide
             glyph: "unlock"
             text: qsTr("解锁与重置")
-            hint: qsTr("到服务网点办理")
-            onTriggered: Terminal.act("unlock")
+            hint: screen.staffed ? qsTr("核对身份后在此办理") : qsTr("到服务网点办理")
+            onTriggered: Terminal.act(screen.staffed ? "case" : "unlock")
         }
     }
 

@@ -71,10 +71,19 @@ Page {
     Label {
         width: parent.width
         visible: text !== ""
-        text: screen.m.text
+        text: lines.implicitWidth <= width ? screen.m.text : screen.m.text.replace(/\n/g, Terminal.language === "en" ? " " : "")
         size: Theme.lead
         color: Theme.quiet
         horizontalAlignment: Text.AlignHCenter
+
+        Label { // broken where it is meant to be, which has to fit
+            id: lines
+
+            visible: false
+            text: screen.m.text
+            size: parent.size
+            wrapMode: Text.NoWrap
+        }
     }
 
     Countdown {
@@ -83,34 +92,11 @@ Page {
         seconds: screen.m.seconds
     }
 
-    Panel {
+    Facts {
         visible: screen.m.facts.length > 0
         width: parent.width
-        height: rows.implicitHeight + Theme.mm * 4
-
-        Column {
-            id: rows
-
-            x: Theme.pad * 1.4
-            y: Theme.mm * 2
-            width: parent.width - x * 2
-
-            Repeater {
-                model: screen.m.facts
-
-                Fact {
-                    id: fact
-
-                    required property int index
-                    required property var modelData
-
-                    width: parent.width
-                    first: fact.index === 0
-                    label: fact.modelData[0]
-                    value: fact.modelData[1]
-                }
-            }
-        }
+        height: implicitHeight
+        rows: screen.m.facts
     }
 
     actions: Repeater {

@@ -11,6 +11,7 @@ FocusScope {
     property bool centred: true
 
     readonly property bool wide: width > height
+    readonly property real room: middle.height - column.y // for content
 
     // The width of one of `count` actions side by side.
     function share(count: int): real {

@@ -1,18 +1,12 @@
 import QtQuick
 import Kiosk.Model
 
-// The present PIN, the new one, the new one again. Messages have a place of their own: no key ever moves.
+// A PIN is asked for: whose, and in which words, is in PinWords. Messages have a place of their own: no key ever moves.
 FocusScope {
     id: screen
 
-    readonly property var v: Terminal.values
     readonly property bool wide: width > height
-    readonly property int step: Terminal.screen === "pin-again" ? 2 : Terminal.screen === "pin-new" || Terminal.screen === "pin-refused" ? 1 : 0
-    readonly property string message: Terminal.screen === "pin-refused" ? Words.refusals(Terminal.values.refusals)
-        : Terminal.screen === "pin-wrong" ? qsTr("密码不正确，还可以输入 %n 次", "", Terminal.values.triesLeft)
-        : step === 0 ? qsTr("还可以输入 %n 次", "", Terminal.values.triesLeft)
-        : step === 1 ? qsTr("不要用生日、连号或重复的数字") : qsTr("与刚才的新密码一致")
-    readonly property bool loud: Terminal.screen === "pin-refused" || Terminal.screen === "pin-wrong"
+    readonly property var m: PinWords.of(Terminal.screen, Terminal.values)
 
     focus: true
 
@@ -36,6 +30,7 @@ FocusScope {
             spacing: Theme.mm * 5 * Theme.room
 
             Item {
+                visible: screen.m.steps.length > 0
                 width: parent.width
                 height: steps.implicitHeight
 
@@ -43,15 +38,15 @@ FocusScope {
                     id: steps
 
                     x: screen.wide ? 0 : (parent.width - width) / 2
-                    names: [qsTr("现在的密码"), qsTr("新密码"), qsTr("再输一次")]
-                    current: screen.step
+                    names: screen.m.steps
+                    current: screen.m.step
                     available: told.width
                 }
             }
 
             Label {
                 width: parent.width
-                text: screen.step === 0 ? qsTr("请输入现在的社保密码") : screen.step === 1 ? qsTr("请输入新的社保密码") : qsTr("请再输入一次新密码")
+                text: screen.m.title
                 size: Theme.title
                 strong: true
                 horizontalAlignment: screen.wide ? Text.AlignLeft : Text.AlignHCenter
@@ -59,7 +54,7 @@ FocusScope {
 
             Label {
                 width: parent.width
-                text: screen.step === 0 ? qsTr("不是银行取款密码") : qsTr("六位数字，请记牢")
+                text: screen.m.hint
                 color: Theme.quiet
                 horizontalAlignment: screen.wide ? Text.AlignLeft : Text.AlignHCenter
             }
@@ -75,12 +70,13 @@ FocusScope {
                 Rectangle {
                     id: bubble
 
+                    visible: screen.m.message !== ""
                     x: screen.wide ? 0 : (parent.width - width) / 2
                     width: Math.min(parent.width, words.implicitWidth + sign.width + Theme.pad * 2.6)
                     height: words.height + Theme.mm * 6
                     radius: Theme.high ? 0 : Theme.radius * 1.6
-                    color: screen.loud ? Theme.warnTint : "transparent"
-                    border.width: screen.loud && Theme.high ? Theme.line : 0
+                    color: screen.m.loud ? Theme.warnTint : "transparent"
+                    border.width: screen.m.loud && Theme.high ? Theme.line : 0
                     border.color: Theme.ink
 
                     Icon {
@@ -88,8 +84,8 @@ FocusScope {
 
                         x: Theme.pad
                         anchors.verticalCenter: parent.verticalCenter
-                        name: screen.loud ? "alert" : "info"
-                        tint: screen.loud ? Theme.warn : Theme.quiet
+                        name: screen.m.loud ? "alert" : "info"
+                        tint: screen.m.loud ? Theme.warn : Theme.quiet
                         size: Theme.body * 1.2
                     }
 
@@ -102,9 +98,9 @@ FocusScope {
                             verticalCenter: parent.verticalCenter
                         }
                         width: Math.min(implicitWidth, told.width - sign.width - Theme.pad * 2.6)
-                        text: screen.message
-                        color: screen.loud ? Theme.warn : Theme.quiet
-                        strong: screen.loud
+                        text: screen.m.message
+                        color: screen.m.loud ? Theme.warn : Theme.quiet
+                        strong: screen.m.loud
                         maximumLineCount: 3
                     }
                 }
@@ -135,19 +131,30 @@ FocusScope {
         width: screen.wide ? parent.width - Theme.margin * 2 : pad.width
         spacing: Theme.gap * 1.4
 
+        readonly property real leaving: width * (screen.m.back ? 0.3 : 0.36) // of each way to leave
+
         Action {
-            width: parent.width * 0.36
-            text: qsTr("退卡")
-            glyph: "eject"
+            visible: screen.m.back
+            width: parent.leaving
+            text: qsTr("返回")
+            glyph: "back"
+            activeFocusOnTab: true
+            onTriggered: Terminal.act("back")
+        }
+
+        Action {
+            width: parent.leaving
+            text: screen.m.leave
+            glyph: screen.m.leaveGlyph
             activeFocusOnTab: true
             onTriggered: Terminal.act("end")
         }
 
         Action {
-            width: parent.width * 0.64 - parent.spacing
+            width: parent.width - (parent.leaving + parent.spacing) * (screen.m.back ? 2 : 1)
             primary: true
             enabled: Terminal.digits === 6
-            text: screen.step === 2 ? qsTr("确认修改") : qsTr("下一步")
+            text: screen.m.confirm
             onTriggered: Terminal.confirm()
         }
     }

@@ -12,10 +12,14 @@ QtObject {
         "pin-new": "PinScreen.qml",
         "pin-refused": "PinScreen.qml",
         "pin-again": "PinScreen.qml",
-        "unlock-explained": "UnlockScreen.qml"
+        "unlock-explained": "UnlockScreen.qml",
+        "staff-sign-in/pin": "PinScreen.qml",
+        "case": "CaseScreen.qml",
+        "reset-pin": "PinScreen.qml"
     })
 
-    function file(screen: string): string {
-        return files[screen] ?? "MessageScreen.qml"
+    // `stage` is how far a screen of several has got, empty for others.
+    function file(screen: string, stage: string): string {
+        return files[screen] ?? files[screen + "/" + stage] ?? "MessageScreen.qml"
     }
 }

@@ -1,153 +1,140 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Kiosk.Model
 
-// The card's standing in full, and what follows from it.
+// The card's standing in full, what it means, and what can be done about it. What is not known is said to be so.
 Page {
     id: screen
 
     readonly property var v: Terminal.values
+    readonly property string here: v.here ?? "" // the one thing that can be done right here: an intent
 
-    spacing: Theme.mm * (Theme.tight ? 3 : 6)
+    spacing: Theme.mm * (Theme.tight ? 2.5 : 5)
     centred: false
     maximum: Theme.mm * (wide ? 400 : 250)
 
-    Row {
+    Column {
+        id: head
+
         width: parent.width
-        spacing: Theme.pad
+        spacing: Theme.mm * (Theme.tight ? 1 : 2)
 
-        Label {
-            id: heading
+        Row {
+            width: parent.width
+            spacing: Theme.pad
 
-            text: qsTr("卡的状态")
-            size: Theme.title
-            strong: true
-            anchors.verticalCenter: parent.verticalCenter
+            Label {
+                text: qsTr("卡的状态")
+                size: Theme.title
+                strong: true
+                anchors.verticalCenter: parent.verticalCenter
+            }
+
+            Chip {
+                text: Words.glance(screen.v)
+                tone: Words.glanceTone(screen.v)
+                anchors.verticalCenter: parent.verticalCenter
+            }
         }
 
-        Chip {
-            text: Words.glance(screen.v)
-            tone: Words.glanceTone(screen.v)
-            anchors.verticalCenter: parent.verticalCenter
+        Label {
+            width: parent.width
+            visible: text !== "" && !Theme.tight // the advice says it as well
+            text: Words.meaning(screen.v)
+            color: Theme.quiet
         }
     }
 
-    Grid {
-        id: halves
+    Leaves {
+        id: leaves
 
         width: parent.width
         columns: screen.wide ? 2 : 1
-        columnSpacing: Theme.pad * 1.6
-        rowSpacing: Theme.mm * 6
+        limit: screen.room - head.height - screen.spacing
+        reserve: more.implicitHeight + screen.spacing
 
-        readonly property real half: screen.wide ? (width - columnSpacing) / 2 : width
+        Repeater {
+            model: screen.v.advice ?? []
 
-        Panel {
-            width: halves.half
-            height: facts.implicitHeight + Theme.mm * 4
+            Bubble {
+                required property string modelData
+                readonly property bool second: true
 
-            Column {
-                id: facts
-
-                x: Theme.pad * 1.4
-                y: Theme.mm * 2
-                width: parent.width - x * 2
-
-                Fact {
-                    width: parent.width
-                    visible: !Theme.tight // the menu says it as well
-                    first: true
-                    label: qsTr("卡号末四位")
-                    value: screen.v.lastFour
-                }
-
-                Fact {
-                    width: parent.width
-                    first: Theme.tight
-                    label: qsTr("登记状态")
-                    value: Words.standing(screen.v.standing)
-                }
-
-                Fact {
-                    width: parent.width
-                    label: qsTr("社保密码")
-                    value: Words.attempts(screen.v.triesLeft)
-                    ink: screen.v.triesLeft >= 0 && screen.v.triesLeft <= 2 ? Theme.bad : Theme.ink
-                }
-
-                Fact {
-                    width: parent.width
-                    label: qsTr("有效期至")
-                    value: Words.day(screen.v.validUntil) + (screen.v.expired ? qsTr("（已过期）") : screen.v.renewable ? qsTr("（可以换卡）") : "")
-                    ink: screen.v.expired ? Theme.bad : Theme.ink
-                }
-
-                Fact {
-                    width: parent.width
-                    label: qsTr("电子社保卡")
-                    value: Words.electronicCard(screen.v.electronicCard)
-                }
-
-                Fact {
-                    width: parent.width
-                    visible: !Theme.tight // it tells where to ask, no more
-                    label: qsTr("金融功能")
-                    value: qsTr("以银行记录为准")
-                }
+                width: leaves.block
+                height: implicitHeight
+                tone: Words.adviceTone(modelData)
+                text: Words.advice(modelData)
             }
         }
 
-        Column {
-            width: halves.half
-            spacing: Theme.gap
+        Facts {
+            width: leaves.block
+            height: implicitHeight
+            rows: [
+                ...Theme.tight ? [] : [[qsTr("卡号末四位"), screen.v.lastFour]],
+                [qsTr("卡的真伪"), Words.genuine(screen.v.genuine ?? ""), screen.v.genuine === "not-genuine"],
+                [qsTr("社保密码"), Words.attempts(screen.v.triesLeft), screen.v.triesLeft >= 0 && screen.v.triesLeft <= 2],
+                [qsTr("有效期至"), Words.validity(screen.v), screen.v.expired]
+            ]
+        }
 
-            Repeater {
-                model: screen.v.advice ?? []
+        Facts {
+            width: leaves.block
+            height: implicitHeight
+            rows: [
+                [qsTr("登记状态"), Words.standing(screen.v.standing)],
+                [qsTr("金融功能"), Words.bank(screen.v), screen.v.bank === "ended"],
+                [qsTr("电子社保卡"), screen.v.standing === "asked" ? Words.standing("asked") : Words.electronicCard(screen.v.electronicCard)]
+            ]
+        }
 
-                Panel {
-                    id: advice
+        Facts {
+            width: leaves.block
+            height: implicitHeight
+            rows: Words.otherCards(screen.v)
+        }
 
-                    required property string modelData
-                    readonly property string tone: Words.adviceTone(modelData)
+        Action {
+            readonly property bool offered: screen.v.mayListOthers ?? false
 
-                    width: parent.width
-                    height: Math.max(words.implicitHeight, sign.height) + Theme.pad * 2
-                    color: Theme.tintOf(tone)
+            visible: offered
+            width: leaves.block
+            height: offered ? implicitHeight : 0
+            compact: true
+            text: qsTr("输入密码，看其他卡")
+            onTriggered: Terminal.act("others")
+        }
+    }
 
-                    Icon {
-                        id: sign
+    Action {
+        id: more
 
-                        x: Theme.pad
-                        anchors.verticalCenter: parent.verticalCenter
-                        name: Theme.signOf(advice.tone)
-                        tint: Theme.inkOf(advice.tone)
-                    }
-
-                    Label {
-                        id: words
-
-                        anchors {
-                            left: sign.right
-                            leftMargin: Theme.pad
-                            right: parent.right
-                            rightMargin: Theme.pad
-                            verticalCenter: parent.verticalCenter
-                        }
-                        text: Words.advice(advice.modelData)
-                    }
-                }
-            }
+        visible: leaves.count > 1
+        width: parent.width
+        compact: true
+        text: qsTr("看其余内容（%1/%2）").arg(leaves.shown + 1).arg(leaves.count)
+        onTriggered: {
+            leaves.leaf = (leaves.shown + 1) % leaves.count
+            Terminal.touched()
         }
     }
 
     actions: [
         Action {
-            width: screen.share(2)
+            width: screen.share(screen.here === "" ? 2 : 3)
             glyph: "back"
             text: qsTr("返回")
             onTriggered: Terminal.act("back")
         },
         Action {
-            width: screen.share(2)
+            visible: screen.here !== ""
+            width: screen.share(3)
+            text: Words.deed(screen.here)
+            onTriggered: Terminal.act(screen.here)
+        },
+        Action {
+            width: screen.share(screen.here === "" ? 2 : 3)
             primary: true
             glyph: "eject"
             text: qsTr("退卡")

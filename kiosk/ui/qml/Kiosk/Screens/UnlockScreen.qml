@@ -8,6 +8,7 @@ Page {
     id: screen
 
     readonly property var points: Guide.servicePoints(Terminal.language)
+    readonly property bool staffed: (Terminal.values.staff ?? "") !== "" // then it can be done right here
     readonly property bool largest: Terminal.type === "largest"
     readonly property bool tight: largest && !wide // no room for signs beside three actions' words
     readonly property real inset: Theme.mm * (largest ? 2.5 : 6) * Theme.room
@@ -51,14 +52,14 @@ Page {
 
             Label {
                 width: parent.width
-                text: qsTr("到服务网点解锁或重置")
+                text: screen.staffed ? qsTr("就在这里解锁或重置") : qsTr("到服务网点解锁或重置")
                 size: Theme.title
                 strong: true
             }
 
             Label {
                 width: parent.width
-                text: qsTr("由工作人员核对身份后办理，自助机不能办理。")
+                text: screen.staffed ? qsTr("请把证件交给工作人员核对。") : qsTr("由工作人员核对身份后办理，自助机不能办理。")
                 color: Theme.quiet
             }
         }
@@ -78,14 +79,12 @@ Page {
             width: halves.half
             spacing: Theme.mm * 3
 
-            Label {
+            Heading {
                 text: qsTr("请带上")
-                size: Theme.lead
-                strong: true
             }
 
             Repeater {
-                model: [qsTr("社会保障卡"), qsTr("本人身份证原件"), qsTr("代办：双方身份证原件"), qsTr("未成年人：监护人身份证和户口簿")].slice(0, Terminal.type === "standard" ? 4 : 3)
+                model: [qsTr("社会保障卡"), qsTr("本人身份证原件"), qsTr("代办：双方身份证原件"), qsTr("未成年人：监护人身份证和户口簿")].slice(0, Theme.tight ? 3 : 4)
 
                 Panel {
                     required property string modelData
@@ -119,17 +118,16 @@ Page {
         }
 
         Column {
+            visible: !screen.staffed
             width: halves.half
             spacing: Theme.mm * 3
 
-            Label {
+            Heading {
                 text: qsTr("最近的网点")
-                size: Theme.lead
-                strong: true
             }
 
             Repeater {
-                model: screen.points.slice(0, screen.largest ? 1 : 2)
+                model: screen.points.slice(0, screen.largest || Terminal.type === "larger" && !screen.wide ? 1 : 2) // the code has all of them
 
                 Panel {
                     id: spot
@@ -260,6 +258,7 @@ Page {
         },
         Action {
             objectName: "slip"
+            visible: !screen.staffed
             width: screen.share(3)
             glyph: screen.tight ? "" : "print"
             text: qsTr("打印办理单")
@@ -267,10 +266,17 @@ Page {
         },
         Action {
             width: screen.share(3)
-            primary: true
+            primary: !screen.staffed
             glyph: screen.tight ? "" : "eject"
             text: qsTr("退卡")
             onTriggered: Terminal.act("end")
+        },
+        Action {
+            visible: screen.staffed
+            width: screen.share(3)
+            primary: true
+            text: qsTr("在此办理")
+            onTriggered: Terminal.act("case")
         }
     ]
 }

@@ -1,0 +1,52 @@
+"""Virtual cards and the readers in this process that they go into. What it takes is loaded when it is asked for."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from emulator.refusal import CardRefused
+from emulator.store.refusal import StoreRefused
+
+if TYPE_CHECKING:
+    from emulator.card.profile import CardProfile
+    from emulator.reader.insertable import Insertable
+
+__all__ = ["CardRefused", "StoreRefused", "emulated_card", "found_card", "made"]
+
+EMULATED_READER = "Emulated Reader"
+EMULATED_STAFF_READER = "Emulated Staff Reader"
+
+
+def found_card(card: str) -> CardProfile:
+    """The bundled card, or the one in a file. Raises CardRefused."""
+    from emulator.cards import find_card
+
+    return find_card(card)
+
+
+def all_cards() -> Sequence[CardProfile]:
+    """The bundled cards."""
+    from emulator.cards import bundled_cards
+
+    return bundled_cards()
+
+
+@contextmanager
+def made(profile: CardProfile, store: Path | None = None) -> Iterator[Insertable]:
+    """A virtual card, ready to go in. Raises CardRefused or StoreRefused."""
+    from emulator.cards import ready_card
+
+    with ready_card(profile, store=store, today=date.today(), random=os.urandom) as ready:
+        yield ready
+
+
+@contextmanager
+def emulated_card(card: str, store: Path | None = None) -> Iterator[Insertable]:
+    """A virtual card by its name or file, ready to go in. Raises CardRefused or StoreRefused."""
+    with made(found_card(card), store) as ready:
+        yield ready

@@ -1,0 +1,109 @@
+"""The issuer in the terminal's own process, for desks and halls without one: opened beside the work, asked directly."""
+
+from __future__ import annotations
+
+import gc
+import logging
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from importlib import import_module
+from threading import Event, Thread
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from kiosk.issuer.office import OfficeAway
+from kiosk.settings import Settings
+
+if TYPE_CHECKING:
+    from emulator.card.profile import CardProfile
+    from emulator.issuer.answers import Credential
+    from emulator.issuer.office import Office
+    from kiosk.app.office import NearOffice, NearServicePointOffice
+
+OfficeT = TypeVar("OfficeT")
+
+_log = logging.getLogger("kiosk")
+
+OPEN_WITHIN_S = 10.0
+# It can be broken off between two of these.
+_LOADED = ("sqlalchemy", "sqlalchemy.orm", "emulator.cards", "emulator.back_office")
+
+
+class Issuer(Generic[OfficeT]):
+    """A back office of the bundled cards, or of those of `cards`, that this terminal is enrolled with.
+
+    What it takes to load it is much, so that is done on a thread of its own, from `begin` on: no screen waits for it.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        near: Callable[[Office, Credential], OfficeT],
+        own: Callable[[], Sequence[CardProfile]] = tuple,
+    ) -> None:
+        """`near` makes the terminal's side of an office; `own` gives the cards that are not bundled."""
+        self._settings = settings
+        self._near = near
+        self._own = own
+        self._office: OfficeT | None = None
+        self._settled, self._left = Event(), Event()
+        self._thread: Thread | None = None
+
+    def begin(self) -> None:
+        """Start to open it, once."""
+        if self._thread is None:
+            self._thread = Thread(target=self._serve, name="issuer", daemon=True)
+            self._thread.start()
+
+    def open(self) -> OfficeT:
+        """The office, once it is open. Raises OfficeAway where it can't be, or not yet, or no more."""
+        self.begin()
+        if not self._settled.wait(OPEN_WITHIN_S) or self._office is None:
+            raise OfficeAway("the issuer is not open")
+        return self._office
+
+    def leave(self) -> None:
+        """Nobody asks it any more; whoever waits for it is told so, and an opening under way is broken off."""
+        self._left.set()
+        self._settled.set()
+
+    def close(self) -> None:
+        """Let go of its files. The thread is waited for: no program may end while one loads what was compiled."""
+        self.leave()
+        if self._thread is not None:
+            self._thread.join(OPEN_WITHIN_S)
+
+    def _serve(self) -> None:
+        gc.disable()  # nothing of what is loaded goes away, and looking through it would hold the screen up
+        for module in _LOADED:
+            if self._left.is_set():
+                return
+            import_module(module)
+        from emulator.back_office import BackOfficeRefused, back_office
+        from emulator.cards import bundled_cards
+
+        cards = {profile.identification: profile for profile in (*bundled_cards(), *self._own())}
+        with ExitStack() as held:
+            try:
+                opened = held.enter_context(back_office(self._settings.issuer, list(cards.values())))
+                caller = opened.enrol(self._settings.terminal, self._settings.role)
+                self._office = self._near(opened.office, caller)
+            except BackOfficeRefused as refused:
+                _log.warning("issuer: %s", refused)
+            gc.freeze()
+            gc.enable()
+            self._settled.set()
+            self._left.wait()
+
+
+def near_office(office: Office, caller: Credential) -> NearOffice:
+    """A self-service terminal's side."""
+    from kiosk.app.office import NearOffice
+
+    return NearOffice(office, caller)
+
+
+def near_service_point_office(office: Office, caller: Credential) -> NearServicePointOffice:
+    """A service point's side."""
+    from kiosk.app.office import NearServicePointOffice
+
+    return NearServicePointOffice(office, caller)

@@ -1,0 +1,30 @@
+"""The journal of a terminal at work, whatever its role."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from functools import partial
+
+from kiosk.journal.entry import Entry
+from kiosk.journal.file import JournalFile
+from kiosk.journal.writer import JournalWriter
+from kiosk.settings import Settings
+
+_log = logging.getLogger("kiosk")
+
+
+@contextmanager
+def journal(settings: Settings, stop_s: float) -> Iterator[Callable[[Entry | None], None]]:
+    """The journal, written by a thread of its own; where it can't be, that is said, and the service goes on.
+
+    None is nobody's business. What the disk has not taken `stop_s` after the end is said.
+    """
+    open_file = partial(JournalFile, settings.journal, settings.terminal)
+    writer = JournalWriter(open_file, lambda: datetime.now().astimezone(), _log.warning)
+    try:
+        yield lambda entry: None if entry is None else writer.put(entry)
+    finally:
+        writer.close(stop_s)

@@ -1,0 +1,64 @@
+"""What a terminal has to report to the issuer: kept on disk, and delivered by a thread of its own."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
+
+from kiosk.issuer.answers import Away, Denied, Taken
+from kiosk.issuer.outbox import Outbox
+from kiosk.issuer.postman import Postman
+from kiosk.issuer.report import ENABLED, Report
+from kiosk.issuer.report_file import ReportFile
+from kiosk.journal.entry import Entry, of_report
+from kiosk.session.event import Enabled
+from kiosk.settings import Settings
+
+_log = logging.getLogger("kiosk")
+
+OfficeT = TypeVar("OfficeT")
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """The outbox, and what has it emptied."""
+
+    outbox: Outbox
+    send: Callable[[], None]
+
+
+@contextmanager
+def mail(
+    settings: Settings,
+    open_office: Callable[[], OfficeT],
+    deliver: Callable[[Report, OfficeT], Taken | Denied | Away],
+    post: Callable[[Enabled], None],
+    record: Callable[[Entry], None],
+    stop_s: float,
+) -> Iterator[Mail]:
+    """The terminal's outbox at work. `post` hears, on any thread, of each card that the office enabled.
+
+    `record` puts into the journal what became of each report.
+    """
+
+    def told(report: Report, answer: Taken | Denied) -> None:
+        record(of_report(report, answer))
+        match answer:
+            case Denied(reason):
+                _log.warning("the issuer does not take a report (%s): %s. See kiosk doctor.", report.kind, reason)
+            case Taken() if report.kind == ENABLED:
+                post(Enabled(bytes.fromhex(report.about)))
+
+    outbox = Outbox(partial(ReportFile, settings.outbox), os.urandom, _log.warning)
+    postman = Postman(outbox, open_office, deliver, told)
+    postman.start()
+    try:
+        yield Mail(outbox, postman.kick)
+    finally:
+        postman.stop(stop_s)
+        outbox.close(stop_s)

@@ -1,0 +1,88 @@
+"""What the issuer's office says to a terminal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from kiosk.rules.standing import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """The office can't be reached, or did not answer in time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Denied:
+    """The office does not do it; `reason` is one of its ids, such as "no-session"."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What the registry says of a card. `lost_until`: a temporary loss's last day. `bank_until`: the account's."""
+
+    standing: Standing
+    lost_until: date | None = None
+    bank_active: bool = False
+    bank_until: date | None = None
+    minor: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NotListed:
+    """The registry does not know the card."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProofWanted:
+    """What the card is to prove itself with: factor and info, 8 bytes each. `number` names the question."""
+
+    number: str
+    factor: bytes
+    info: bytes
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Genuine:
+    """The card is what it says it is; `presence` goes with later questions about it."""
+
+    presence: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class NotGenuine:
+    """The card could not prove itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExternalProof:
+    """What the card takes for EXTERNAL AUTHENTICATE, 16 bytes."""
+
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class OtherCard:
+    """Another card of the same person."""
+
+    last_four: str
+    region: str
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class OtherCards:
+    """All other cards of the person."""
+
+    cards: tuple[OtherCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A report was taken, now or before."""
+
+
+Answer = Away | Denied | Record | NotListed | ProofWanted | Genuine | NotGenuine | ExternalProof | OtherCards | Taken

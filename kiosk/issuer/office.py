@@ -1,0 +1,50 @@
+"""The issuer's office as a terminal reaches it. Every call may block: the gateway makes them on a thread of its own."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from kiosk.issuer.answers import (
+    Away,
+    Denied,
+    ExternalProof,
+    Genuine,
+    NotGenuine,
+    NotListed,
+    OtherCards,
+    ProofWanted,
+    Record,
+    Taken,
+)
+
+
+class OfficeAway(Exception):
+    """The way to the office can't be opened now; it is tried again with the next question."""
+
+
+class Office(Protocol):
+    """What any registered terminal may ask. Nothing here unlocks or resets a PIN."""
+
+    def record(self, card: bytes) -> Record | NotListed | Denied | Away:
+        """What the registry says of the card of this identification."""
+        ...
+
+    def proof_wanted(self, card: bytes) -> ProofWanted | Denied | Away:
+        """What the card is to prove itself with."""
+        ...
+
+    def check_proof(self, number: str, proof: bytes) -> Genuine | NotGenuine | Denied | Away:
+        """Whether the card's answer, 8 bytes, to the question `number` is right."""
+        ...
+
+    def read_proof(self, presence: bytes, challenge: bytes) -> ExternalProof | Denied | Away:
+        """The right to read the holder of the card that is present, for its challenge."""
+        ...
+
+    def other_cards(self, presence: bytes) -> OtherCards | Denied | Away:
+        """The other cards of the holder of the card that is present."""
+        ...
+
+    def report_enabled(self, card: bytes, key: str) -> Taken | Denied | Away:
+        """The first PIN of the card was changed: enable it. `key` names the report, which may come twice."""
+        ...

@@ -1,0 +1,96 @@
+"""The postman: the one thread that takes reports from the outbox to the office, in order, until each is taken."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from threading import Event, Thread
+from typing import Generic
+
+from kiosk.issuer.answers import Away, Denied, Taken
+from kiosk.issuer.clerk import OfficeT
+from kiosk.issuer.office import Office, OfficeAway
+from kiosk.issuer.outbox import Outbox
+from kiosk.issuer.report import ENABLED, Report
+
+FIRST_PAUSE_S, LONGEST_PAUSE_S = 1.0, 300.0
+
+_MAY_PASS = frozenset(("audit-broken", "too-often", "unknown-terminal"))  # somebody mends it, or time does
+_UNKNOWN_KIND = Denied("unknown-kind")
+
+
+def deliver(report: Report, office: Office) -> Taken | Denied | Away:
+    """The office's answer to a report of a self-service terminal; may block."""
+    if report.kind == ENABLED:
+        return office.report_enabled(bytes.fromhex(report.about), report.key)
+    return _UNKNOWN_KIND
+
+
+class Postman(Generic[OfficeT]):
+    """A daemon thread with a way to the office of its own. After `kick`, or a pause, it tries again.
+
+    A report may reach the office twice, where its answer was lost; by its key the office takes it once. `tell` hears,
+    on that thread, of each that is taken, and of each that is put aside since the office denies it for good.
+    """
+
+    def __init__(
+        self,
+        outbox: Outbox,
+        open_office: Callable[[], OfficeT],
+        deliver: Callable[[Report, OfficeT], Taken | Denied | Away],
+        tell: Callable[[Report, Taken | Denied], None],
+    ) -> None:
+        """`open_office` is called on its thread and may raise OfficeAway."""
+        self._outbox = outbox
+        self._open_office = open_office
+        self._deliver = deliver
+        self._tell = tell
+        self._office: OfficeT | None = None
+        self._pause_s = FIRST_PAUSE_S
+        self._kicked, self._stopped = Event(), Event()
+        self._thread = Thread(target=self._run, name="postman", daemon=True)
+
+    def start(self) -> None:
+        """Begin with what is due."""
+        self._thread.start()
+
+    def kick(self) -> None:
+        """Something is due."""
+        self._kicked.set()
+
+    def stop(self, timeout_s: float) -> bool:
+        """End after a last round; False where the office holds it up."""
+        self._stopped.set()
+        self._kicked.set()
+        self._thread.join(timeout_s)
+        return not self._thread.is_alive()
+
+    def round(self) -> float:
+        """Deliver what is due, up to the first for which the office is away; the seconds until the next round."""
+        for report in self._outbox.due():
+            answer = self._answer(report)
+            if isinstance(answer, Away) or (isinstance(answer, Denied) and answer.reason in _MAY_PASS):
+                pause_s, self._pause_s = self._pause_s, min(self._pause_s * 2, LONGEST_PAUSE_S)
+                return pause_s
+            if isinstance(answer, Taken):
+                self._outbox.taken(report)
+            else:
+                self._outbox.put_aside(report)
+            self._tell(report, answer)
+        self._pause_s = FIRST_PAUSE_S
+        return LONGEST_PAUSE_S
+
+    def _answer(self, report: Report) -> Taken | Denied | Away:
+        try:
+            if self._office is None:
+                self._office = self._open_office()
+            return self._deliver(report, self._office)
+        except OfficeAway:
+            return Away()
+
+    def _run(self) -> None:
+        while True:
+            self._kicked.clear()
+            pause_s = self.round()
+            if self._stopped.is_set():
+                return
+            self._kicked.wait(pause_s)

@@ -1,0 +1,107 @@
+"""The outbox on disk: one SQLite file, a row a report, each write durable when it returns."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from kiosk.issuer.report import Progress, Report
+
+VERSION = 1
+
+_CREATE = f"""
+BEGIN IMMEDIATE;
+CREATE TABLE report (
+    number INTEGER PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE,
+    kind TEXT NOT NULL,
+    about TEXT NOT NULL,
+    progress TEXT NOT NULL CHECK (progress IN ('intended', 'due', 'aside'))
+) STRICT;
+PRAGMA user_version = {VERSION};
+COMMIT;
+"""
+_PUT = """
+INSERT INTO report (key, kind, about, progress) VALUES (?, ?, ?, ?)
+ON CONFLICT (key) DO UPDATE SET progress = excluded.progress
+"""
+_BUSY_S = 1.0
+
+
+class ReportsRefused(Exception):
+    """The file can't be used; the message names it and says why."""
+
+
+class ReportFile:
+    """For one thread; every call waits as long as the disk does, and raises ReportsRefused where it fails."""
+
+    def __init__(self, path: Path) -> None:
+        """Creates folder and file, for this user alone."""
+        self._path = path
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+            os.chmod(path, 0o600)
+            self._connection = sqlite3.connect(path, timeout=_BUSY_S, isolation_level=None, check_same_thread=False)
+            self._connection.execute("PRAGMA synchronous = FULL")
+            if _version(self._connection) == 0:
+                self._connection.executescript(_CREATE)
+            _check_version(self._connection, path)
+        except (OSError, sqlite3.Error) as error:
+            raise ReportsRefused(f"{path}: {error}") from error
+
+    def load(self) -> tuple[Report, ...]:
+        """All reports, the oldest first."""
+        try:
+            return _reports(self._connection)
+        except sqlite3.Error as error:
+            raise ReportsRefused(f"{self._path}: {error}") from error
+
+    def put(self, report: Report) -> None:
+        """Add the report, or say how far it has got."""
+        row = (report.key, report.kind, report.about, report.progress.value)
+        try:
+            self._connection.execute(_PUT, row)
+        except sqlite3.Error as error:
+            raise ReportsRefused(f"{self._path}: {error}") from error
+
+    def remove(self, key: str) -> None:
+        """It is no more; nothing happens where it is not there."""
+        try:
+            self._connection.execute("DELETE FROM report WHERE key = ?", (key,))
+        except sqlite3.Error as error:
+            raise ReportsRefused(f"{self._path}: {error}") from error
+
+    def close(self) -> None:
+        """Let it go."""
+        self._connection.close()
+
+
+def reports_in(path: Path) -> tuple[Report, ...]:
+    """What a file holds; nothing where there is none, or one that was not made to its end. Raises ReportsRefused."""
+    if not path.exists():
+        return ()
+    try:  # not read-only: SQLite may have to take back a write that was cut short
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=_BUSY_S)) as connection:
+            if _version(connection) == 0:
+                return ()
+            _check_version(connection, path)
+            return _reports(connection)
+    except (OSError, sqlite3.Error) as error:
+        raise ReportsRefused(f"{path}: {error}") from error
+
+
+def _reports(connection: sqlite3.Connection) -> tuple[Report, ...]:
+    rows = connection.execute("SELECT key, kind, about, progress FROM report ORDER BY number")
+    return tuple(Report(key, kind, about, Progress(progress)) for key, kind, about, progress in rows)
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _check_version(connection: sqlite3.Connection, path: Path) -> None:
+    if _version(connection) != VERSION:
+        raise ReportsRefused(f"{path}: made by another version of this program")

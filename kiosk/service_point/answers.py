@@ -1,0 +1,27 @@
+"""What the issuer's office says to a service point, beside what it says to any terminal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class SignedIn:
+    """A member of staff is signed in; `session` goes with later questions."""
+
+    session: bytes
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseOpened:
+    """A case was recorded."""
+
+    case: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class UnblockMessage:
+    """The whole PIN UNBLOCK command for this card and this challenge."""
+
+    apdu: bytes

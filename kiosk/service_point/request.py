@@ -1,0 +1,60 @@
+"""What only a service point asks of a card. A self-service terminal's worker has no code for any of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from kiosk.card.pin import Pin
+from kiosk.card.request import DEADLINES_S as PLAIN_DEADLINES_S
+from kiosk.card.request import CardRequest
+
+
+@dataclass(frozen=True, slots=True)
+class BeginUnblock:
+    """A fresh challenge of `card`, for the issuer's proof of PUK."""
+
+    visit: int
+    reader: str
+    card: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ProveUnblock:
+    """EXTERNAL AUTHENTICATE with PUK by the issuer's `proof`, 16 bytes, then a challenge for the message."""
+
+    visit: int
+    reader: str
+    card: bytes
+    proof: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Unblock:
+    """The issuer's PIN UNBLOCK command, sent as it is."""
+
+    visit: int
+    reader: str
+    card: bytes
+    apdu: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AskUnblocked:
+    """After a lost answer: was `card`, with `before` attempts until then, unblocked; `new` is the PIN of a reset."""
+
+    visit: int
+    reader: str
+    card: bytes
+    before: int | None
+    new: Pin | None
+
+
+UnblockRequest = BeginUnblock | ProveUnblock | Unblock | AskUnblocked
+AnyRequest = CardRequest | UnblockRequest
+
+_PLAIN: Mapping[type, float] = PLAIN_DEADLINES_S
+DEADLINES_S: Mapping[type, float] = MappingProxyType(
+    {**_PLAIN, BeginUnblock: 4.0, ProveUnblock: 4.0, Unblock: 6.0, AskUnblocked: 6.0}
+)

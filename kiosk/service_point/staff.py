@@ -1,0 +1,89 @@
+"""The staff's side of a service point: who is signed in, how far signing in has got, or why nobody is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+from kiosk.card.facts import CardFacts
+from kiosk.card.pin import Pin
+from kiosk.session.place import Inside
+
+
+class Why(Enum):
+    """Why nobody is signed in."""
+
+    NONE = "none"  # nobody came yet, or they stopped
+    CARD_LEFT = "card-left"
+    IDLE = "idle"
+    EXPIRED = "expired"  # signed in for too long, or the office ended it
+    SIGNED_OUT = "signed-out"
+    NOT_STAFF = "not-staff"
+    DENIED = "denied"  # the office does not do it, for another reason
+    AWAY = "away"  # the office can't be reached
+    LOCKED = "locked"  # the PIN of the operator card
+    CARD_EXPIRED = "card-expired"
+    CARD_STOPPED = "card-stopped"  # it does not answer, or not as an operator card should
+    NO_READER = "no-reader"
+
+
+@dataclass(frozen=True, slots=True)
+class NoStaff:
+    """Nobody is signed in; `inside` where a card is in the staff's reader all the same."""
+
+    why: Why = Why.NONE
+    inside: Inside | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StaffVisit:
+    """One stay of one operator card in the staff's reader."""
+
+    number: int
+    reader: str
+    card: CardFacts
+
+
+@dataclass(frozen=True, slots=True)
+class StaffReading:
+    """A card went into the staff's reader and is being read."""
+
+    visit: int
+    reader: str
+
+
+@dataclass(frozen=True, slots=True)
+class StaffPin:
+    """The PIN of the operator card is asked for; `wrong` after a wrong one."""
+
+    visit: StaffVisit
+    wrong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StaffVerifying:
+    """The operator card is checking the PIN."""
+
+    visit: StaffVisit
+    pin: Pin
+
+
+@dataclass(frozen=True, slots=True)
+class SigningIn:
+    """The PIN is right, and the office is being asked; `number` names the question that the card is to answer."""
+
+    visit: StaffVisit
+    number: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """A member of staff is signed in; `cases` were opened until now."""
+
+    visit: StaffVisit
+    session: bytes = field(repr=False)
+    name: str
+    cases: int = 0
+
+
+StaffState = NoStaff | StaffReading | StaffPin | StaffVerifying | SigningIn | Staff

@@ -1,0 +1,31 @@
+"""Why a card is not served, why a PIN was not changed, why the card is to be taken."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+
+class Unrecognised(Enum):
+    """Why the card in the reader can't be served."""
+
+    MUTE = "mute"  # does not answer: upside down, or broken
+    BANK_CARD = "bank-card"
+    UNSUPPORTED = "unsupported"
+
+
+class NotChanged(Enum):
+    """Why the PIN was not changed, or what is known of it."""
+
+    REFUSED = "refused"  # by the card, with a status word of its own
+    NOT_SENT = "not-sent"  # the card went before the change was sent
+    OTHER_CARD = "other-card"
+    OLD_PIN_HOLDS = "old-pin-holds"  # asked after a lost answer
+    UNSETTLED = "unsettled"  # could not be asked without risk
+
+
+class Farewell(Enum):
+    """Why the card is to be taken."""
+
+    ENDED = "ended"
+    CARD_STOPPED = "card-stopped"  # it did not answer; nothing was changed
+    OTHER_CARD = "other-card"

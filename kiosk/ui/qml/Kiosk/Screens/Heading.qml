@@ -1,0 +1,7 @@
+import QtQuick
+
+// What a group of things below it is.
+Label {
+    size: Theme.lead
+    strong: true
+}

@@ -1,0 +1,107 @@
+"""A service point's counter: its states, one of each, and the window in its role with somebody who hears it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
+
+from kiosk.card.pin import Pin
+from kiosk.rules.new_pin import Refusal
+from kiosk.service_point import state as sp
+from kiosk.service_point.matter import Document, Matter, Who
+from kiosk.service_point.staff import NoStaff, SigningIn, Staff, StaffPin, StaffReading, StaffVerifying, StaffVisit, Why
+from kiosk.service_point.stage import PukProving, Unblocking
+from kiosk.service_point.state import Obstacle, State
+from kiosk.session import state as st
+from kiosk.session.place import Inside, Outside
+from kiosk.ui.role import View
+from kiosk.ui.self_service import SELF_SERVICE
+from kiosk.ui.service_point import SERVICE_POINT
+from tests.ui.stage import Stage
+from tests.unit.kiosk.samples import FACTS, HOLDER, INSIDE, READER, VISIT, one_of_every_state
+
+STAFF_DIGITS = b"246802"  # the test operator card's
+NEW_DIGITS = b"802457"
+NAME = "周静"  # invented
+
+OPERATOR = StaffVisit(3, "Staff Reader", FACTS)
+STAFF = Staff(OPERATOR, b"a session of this counter", NAME)
+WHOSE = replace(VISIT, card=replace(FACTS, holder=HOLDER))
+OUTSIDE = Outside()
+
+
+def one_of_every_counter() -> list[State]:
+    """Every state of either side, those with variants in each."""
+    nobody = st.Attract()
+    return [
+        *(State(NoStaff(why, inside), nobody, None) for why in Why for inside in (None, Inside(3, "Staff Reader"))),
+        State(StaffReading(3, "Staff Reader"), nobody, None),
+        *(State(StaffPin(OPERATOR, wrong), nobody, None) for wrong in (False, True)),
+        State(StaffVerifying(OPERATOR, Pin(STAFF_DIGITS)), nobody, None),
+        State(SigningIn(OPERATOR), nobody, None),
+        *(State(STAFF, holder, None) for holder in one_of_every_state()),
+        *(State(STAFF, holder, None) for holder in one_of_every_case()),
+    ]
+
+
+def one_of_every_case() -> list[sp.CaseState]:
+    """Every state of a case."""
+    form = sp.CaseForm(WHOSE, Matter.RESET, Who.HOLDER)
+    case = sp.Case("C-1", Matter.RESET, Who.HOLDER)
+    new = Pin(NEW_DIGITS)
+    return [
+        form,
+        replace(form, who=Who.PROXY, seen=frozenset((Document.HOLDER_ID,))),
+        *(replace(form, refused=why) for why in Obstacle),
+        sp.OpeningCase(form),
+        sp.ResetNew(WHOSE, case),
+        *(sp.ResetNew(WHOSE, case, (refusal,)) for refusal in Refusal),
+        sp.ResetAgain(WHOSE, case, new),
+        sp.Unlocking(WHOSE, case, PukProving(), new, INSIDE),
+        sp.Unlocking(WHOSE, case, Unblocking(), new, INSIDE),
+        *(sp.UnlockDone(WHOSE, matter, INSIDE, slip) for matter in Matter for slip in st.Slip),
+        sp.UnlockDone(WHOSE, Matter.UNLOCK, OUTSIDE),
+        *(sp.UnlockFailed(WHOSE, matter, why, INSIDE) for matter in Matter for why in Obstacle),
+        sp.UnlockUnknown(WHOSE, case, new, OUTSIDE),
+        sp.UnlockUnknown(WHOSE, case, new, Inside(9, READER), other_card=True),
+        sp.UnlockSettling(WHOSE, case, new, 9, INSIDE),
+        sp.CaseStillThere(form),
+    ]
+
+
+class Ear:
+    """A session that only listens."""
+
+    def __init__(self) -> None:
+        self.heard: list[Any] = []
+
+    def deliver(self, arrival: object, /) -> None:
+        """Something was sent."""
+        self.heard.append(arrival)
+
+    def elapse(self) -> None:
+        """Nothing is ever due."""
+
+    def due(self) -> float | None:
+        """Never."""
+        return None
+
+
+@contextmanager
+def at_the_counter(window: Stage) -> Iterator[Ear]:
+    """The window in a service point's role; nothing goes on behind it."""
+    ear = Ear()
+    window.qt_said.clear()
+    window.screen.play(SERVICE_POINT)
+    window.loop.drive(ear)
+    window.settle()
+    try:
+        yield ear
+    finally:
+        window.loop.release()
+        window.screen.play(SELF_SERVICE)
+        window.screen.model.show(View("attract"))
+        window.screen.model.start_over()
+    assert window.qt_said == []

@@ -1,0 +1,155 @@
+"""What a self-service terminal learns from the real office, by clicks: genuine, holder, other cards, enabled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from emulator.back_office import BackOffice, back_office
+from emulator.cards import bundled_cards, find_card
+from emulator.issuer.schema import CardRow
+from kiosk.app.office import NearOffice
+from kiosk.issuer.office import OfficeAway
+from tests.ui.routes import NEW, enter, to_the_menu
+from tests.ui.stage import Stage
+from tests.unit.kiosk.cards import holds
+
+INITIAL, PRESENT = "123456", "135790"  # invented, for test cards
+
+
+class Line:
+    """The way to the issuer's office; it can be cut."""
+
+    def __init__(self, issuer: BackOffice) -> None:
+        self.issuer = issuer
+        self.cut = False
+        self._caller = issuer.enrol("610100-0001", "self-service")
+
+    def open(self) -> NearOffice:
+        """Where it is not cut."""
+        if self.cut:
+            raise OfficeAway("the line is cut")
+        return NearOffice(self.issuer.office, self._caller)
+
+    def standing(self, card: str) -> int:
+        """What the registry says."""
+        with self.issuer.database.reading() as session:
+            row = session.get(CardRow, find_card(card).identification.hex())
+            assert row is not None
+            return row.standing
+
+
+@pytest.fixture
+def line() -> Iterator[Line]:
+    """To a new office."""
+    with back_office(None, bundled_cards()) as issuer:
+        yield Line(issuer)
+
+
+@contextmanager
+def at_work(window: Stage, line: Line, folder: Path) -> Iterator[Stage]:
+    """A terminal with that line."""
+    with window.terminal(folder, open_office=line.open):
+        yield window
+    assert window.qt_said == []
+
+
+@pytest.fixture
+def stage(window: Stage, line: Line, tmp_path: Path) -> Iterator[Stage]:
+    """A terminal over an empty reader, asking the office."""
+    with at_work(window, line, tmp_path) as terminal:
+        yield terminal
+
+
+def known(stage: Stage, card: str) -> None:
+    """The menu, with all that the office tells without a PIN."""
+    to_the_menu(stage, card)
+    stage.until(lambda: stage.value("genuine") == "genuine", "that the card is genuine")
+
+
+@pytest.mark.parametrize("card", ["normal", "t1", "v2-3des", "v1-3des", "locked"])
+def test_a_card_proves_that_it_is_genuine(stage: Stage, card: str) -> None:
+    known(stage, card)
+
+
+def test_the_masked_name_of_a_version_3_holder_is_read_with_the_issuers_proof(stage: Stage) -> None:
+    known(stage, "normal")
+    stage.until(lambda: stage.value("holder") != "", "the holder")
+    name = find_card("normal").holder.name
+    assert stage.value("holder") == name[0] + "*" * (len(name) - 1)
+
+
+def test_other_cards_of_the_person_are_listed_only_after_the_pin(stage: Stage) -> None:
+    known(stage, "normal")
+    stage.touch("查询状态")
+    stage.sees("standing")
+    assert (stage.value("othersAre"), stage.value("others")) == ("pin-needed", [])
+    stage.touch("输入密码，看其他卡")
+    stage.sees("pin-present")
+    enter(stage, PRESENT, "standing")
+    stage.until(lambda: stage.value("othersAre") == "known", "the list")
+    others = stage.value("others")
+    assert isinstance(others, list)
+    assert [card["lastFour"] for card in others] == [find_card("second-card").card.number[-4:]]
+
+
+@pytest.mark.parametrize(("card", "present"), [("initial-pin", INITIAL), ("sealed", PRESENT)])
+def test_the_first_change_of_pin_enables_a_sealed_card(stage: Stage, line: Line, card: str, present: str) -> None:
+    known(stage, card)
+    assert stage.value("standing") == "sealed"
+    stage.touch("修改密码")
+    stage.sees("pin-present")
+    enter(stage, present, "pin-new")
+    enter(stage, NEW, "pin-again")
+    enter(stage, NEW, "enabled", "确认修改")
+    stage.until(lambda: stage.value("reported") == "done", "that the office took it")
+    assert line.standing(card) == 1
+    stage.touch("办理其他业务")
+    stage.sees("menu")
+    stage.until(lambda: stage.value("standing") == "normal", "the new standing")
+
+
+def test_where_the_office_is_away_the_pin_is_changed_and_the_report_arrives_once_later(
+    window: Stage, line: Line, tmp_path: Path
+) -> None:
+    with at_work(window, line, tmp_path) as stage:
+        known(stage, "sealed")
+        line.cut = True
+        stage.touch("修改密码")
+        stage.sees("pin-present")
+        enter(stage, PRESENT, "pin-new")
+        enter(stage, NEW, "pin-again")
+        enter(stage, NEW, "enabled", "确认修改")
+        assert stage.value("reported") == "waiting"
+        stage.reads("密码已修改，正在启用")
+    assert line.standing("sealed") == 0
+    line.cut = False
+    with at_work(window, line, tmp_path) as stage:
+        stage.until(lambda: line.standing("sealed") == 1, "the report, from the disk")
+    with line.issuer.database.reading() as session:
+        raw = session.connection().connection.driver_connection
+        assert raw is not None
+        rows = raw.execute("SELECT before, after FROM history").fetchall()
+    assert rows == [(0, 1)]
+
+
+def test_a_terminal_without_the_office_changes_pins_and_says_what_it_does_not_know(
+    window: Stage, line: Line, tmp_path: Path
+) -> None:
+    line.cut = True
+    with at_work(window, line, tmp_path) as stage:
+        card = to_the_menu(stage, "normal")
+        assert (stage.value("standing"), stage.value("genuine"), stage.value("bank")) == (
+            "unreachable",
+            "unknown",
+            "unknown",
+        )
+        stage.touch("修改密码")
+        stage.sees("pin-present")
+        enter(stage, PRESENT, "pin-new")
+        enter(stage, NEW, "pin-again")
+        enter(stage, NEW, "pin-changed", "确认修改")
+        assert holds(card, NEW.encode())

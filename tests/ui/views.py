@@ -1,0 +1,201 @@
+"""The screens that a walk on emulated cards does not come to in every form, as views: name, view."""
+
+from __future__ import annotations
+
+from kiosk.ui.role import Value, View
+
+STAFF: dict[str, Value] = {"staff": "周静"}  # invented
+
+CARD: dict[str, Value] = {
+    "holder": "李**",
+    "lastFour": "569X",
+    "standing": "normal",
+    "standingKnown": True,
+    "electronicCard": "all-services",
+    "triesLeft": 6,
+    "validUntil": "2034-03-17",
+    "expired": False,
+    "renewable": False,
+    "advice": ["all-well"],
+    "genuine": "genuine",
+    "bank": "active",
+    "bankUntil": "2034-03-17",
+    "lostUntil": "",
+    "othersAre": "known",
+    "others": [],
+    "here": "change-pin",
+}
+LOCKED: dict[str, Value] = {**CARD, "triesLeft": 0, "advice": ["pin-locked"]}
+
+
+def _standings() -> dict[str, View]:
+    forms: dict[str, dict[str, Value]] = {
+        "asked": {"standing": "asked", "genuine": "asked", "bank": "asked", "electronicCard": "", "othersAre": "asked"},
+        "away": {
+            "standing": "unreachable",
+            "genuine": "unknown",
+            "bank": "unknown",
+            "electronicCard": "",
+            "othersAre": "unknown",
+            "advice": ["standing-unreachable"],
+        },
+        "no-pin-yet": {"othersAre": "pin-needed", "bank": "not-active", "advice": ["activate-bank-function"]},
+        "not-genuine": {"genuine": "not-genuine", "othersAre": "unknown", "advice": ["card-not-genuine"], "here": ""},
+        "temporarily-lost": {
+            "standing": "temporarily-lost",
+            "lostUntil": "2026-11-27",
+            "electronicCard": "after-authorisation",
+            "advice": ["lift-or-confirm-loss"],
+            "here": "",
+        },
+        "everything": {
+            "standing": "sealed",
+            "electronicCard": "as-physical-card",
+            "triesLeft": 1,
+            "renewable": True,
+            "bank": "ended",
+            "others": [
+                {"lastFour": "812X", "region": "620100", "standing": "cancelled"},
+                {"lastFour": "4410", "region": "650100", "standing": "normal"},
+            ],
+            "advice": ["pin-last-attempt", "enable-card", "renew-soon", "bank-account-ended", "several-cards"],
+        },
+        "locked": {**LOCKED, "here": "unlock"},
+        "far-away": {
+            "others": [
+                {"lastFour": "812X", "region": "150100", "standing": "temporarily-lost"},
+                {"lastFour": "4410", "region": "999999", "standing": "application-locked"},
+            ],
+            "advice": ["several-cards"],
+        },
+    }
+    return {f"standing-{name}": View("standing", {**CARD, **form}) for name, form in forms.items()}
+
+
+def _for_the_list() -> dict[str, View]:
+    asked: dict[str, Value] = {**CARD, "purpose": "list", "wrong": False}
+    last: dict[str, Value] = {**asked, "triesLeft": 1, "wrong": True}
+    return {
+        "pin-list": View("pin-present", asked),
+        "pin-list-staff": View("pin-present", {**asked, **STAFF}),
+        "pin-list-wrong": View("pin-wrong", {**asked, "triesLeft": 2, "wrong": True}),
+        "last-attempt-list": View("last-attempt", last),
+        "last-attempt-list-staff": View("last-attempt", {**last, **STAFF}),
+    }
+
+
+def _changed() -> dict[str, View]:
+    return {"pin-changed-in-case": View("pin-changed", {**CARD, "reported": "in-case", "cardInside": True})}
+
+
+def _enabled() -> dict[str, View]:
+    return {
+        f"enabled-{reported}": View("enabled", {**CARD, "reported": reported, "cardInside": True})
+        for reported in ("done", "waiting")
+    }
+
+
+def _sign_in() -> dict[str, View]:
+    whys = ("none", "signed-out", "no-reader")
+    refused = ("not-staff", "card-expired")
+    stages: dict[str, dict[str, Value]] = {
+        **{f"insert-{why}": {"stage": "insert", "why": why} for why in whys},
+        **{f"refused-{why}": {"stage": "refused", "why": why} for why in refused},
+        "reading": {"stage": "reading"},
+        "pin": {"stage": "pin", "triesLeft": 6, "wrong": False},
+        "pin-wrong": {"stage": "pin", "triesLeft": 2, "wrong": True},
+    }
+    return {f"staff-sign-in-{name}": View("staff-sign-in", {"staff": "", **each}) for name, each in stages.items()}
+
+
+def _cases() -> dict[str, View]:
+    empty: dict[str, Value] = {
+        **LOCKED,
+        **STAFF,
+        "matter": "unlock",
+        "matters": ["unlock", "reset"],
+        "who": "holder",
+        "whoChoices": ["holder", "proxy"],
+        "documents": ["holder-id"],
+        "seen": [],
+        "ready": False,
+        "refused": "",
+    }
+    forms: dict[str, dict[str, Value]] = {
+        "empty": {},
+        "holder": {"seen": ["holder-id"], "ready": True},
+        "proxy": {
+            "triesLeft": 2,
+            "matter": "reset",
+            "who": "proxy",
+            "documents": ["holder-id", "proxy-id"],
+            "seen": ["proxy-id"],
+        },
+        "guardian": {
+            "triesLeft": -1,
+            "who": "guardian",
+            "whoChoices": ["guardian"],
+            "documents": ["guardian-id", "household-register"],
+            "seen": ["guardian-id", "household-register"],
+            "ready": True,
+        },
+        "refused": {
+            "holder": "",
+            "who": "proxy",
+            "documents": ["holder-id", "proxy-id"],
+            "seen": ["holder-id", "proxy-id"],
+            "ready": True,
+            "refused": "not-allowed",
+        },
+    }
+    return {f"case-{name}": View("case", {**empty, **form}) for name, form in forms.items()}
+
+
+def _resets() -> dict[str, View]:
+    refusals: list[str] = ["holder-number"]
+    return {
+        f"reset-pin-{stage}": View("reset-pin", {**LOCKED, **STAFF, "stage": stage, "refusals": refusals})
+        for stage in ("new", "refused", "again")
+    }
+
+
+def _ends() -> dict[str, View]:
+    common: dict[str, Value] = {**CARD, **STAFF, "slip": "none", "cardInside": True}
+    forms: dict[str, dict[str, Value]] = {
+        "unlock": {"matter": "unlock", "result": "done"},
+        "reset": {"matter": "reset", "result": "done"},
+        "slip": {"matter": "unlock", "result": "done", "slip": "saved"},
+        "gone": {"matter": "reset", "result": "done", "cardInside": False},
+        "gone-before": {"matter": "unlock", "result": "card-gone", "cardInside": False},
+        "away": {"matter": "reset", "result": "away"},
+        "refused": {"matter": "unlock", "result": "card-refused"},
+    }
+    ends = {f"unlock-done-{name}": View("unlock-done", {**common, **form}) for name, form in forms.items()}
+    lost = {
+        f"outcome-unknown-reset-{why or 'lost'}": View(
+            "outcome-unknown", {**common, "matter": "reset", "why": why, "cardInside": bool(why)}
+        )
+        for why in ("", "other-card", "unsettled")
+    }
+    doing = {f"reading-{matter}": View("reading", {**common, "matter": matter}) for matter in ("unlock", "reset")}
+    return {**ends, **lost, **doing}
+
+
+def _with_staff() -> dict[str, View]:
+    return {
+        f"staffed-{screen}": View(screen, {**LOCKED, **STAFF, "slip": "none", "here": "case"})
+        for screen in ("menu", "standing", "locked", "unlock-explained", "pin-present")
+    }
+
+
+VIEWS: dict[str, View] = {
+    **_standings(),
+    **_for_the_list(),
+    **_changed(),
+    **_enabled(),
+    **_sign_in(),
+    **_cases(),
+    **_resets(),
+    **_ends(),
+    **_with_staff(),
+}

@@ -1,0 +1,249 @@
+"""The outbox: what is reported is on disk before it begins, and a bad disk stops nobody."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+from collections.abc import Callable
+from pathlib import Path
+from threading import Event
+from time import monotonic
+
+import pytest
+
+from kiosk.issuer.findings import findings
+from kiosk.issuer.outbox import DISK_S, Outbox
+from kiosk.issuer.report import ENABLED, Progress, Report
+from kiosk.issuer.report_file import ReportFile, ReportsRefused, reports_in
+from tests.unit.kiosk.issuer.disks import Full, Hanging, desk
+
+CARD, OTHER = "61" * 16, "62" * 16
+Act = Callable[[Outbox], None]
+
+
+def intend(outbox: Outbox) -> None:
+    outbox.intend(ENABLED, CARD)
+
+
+def confirm(outbox: Outbox) -> None:
+    outbox.confirm(ENABLED, CARD)
+
+
+def withdraw(outbox: Outbox) -> None:
+    outbox.withdraw(ENABLED, CARD)
+
+
+def add(outbox: Outbox) -> None:
+    outbox.add(ENABLED, CARD)
+
+
+LIVES: dict[str, tuple[list[Act], list[str]]] = {
+    "intended": ([intend], ["intended"]),
+    "took place": ([intend, confirm], ["due"]),
+    "did not take place": ([intend, withdraw], []),
+    "intended again, nothing known of the first": ([intend, intend], ["intended"]),
+    "the second did not take place, nothing known of the first": ([intend, intend, withdraw], ["intended"]),
+    "the second took place, nothing known of the first": ([intend, intend, confirm], ["due"]),
+    "begun again while one is due": ([intend, confirm, intend], ["due"]),
+    "took place again while one is due": ([intend, confirm, intend, confirm], ["due"]),
+    "did not take place while one is due": ([intend, confirm, intend, withdraw], ["due"]),
+    "confirmed without an intent": ([confirm], []),
+    "withdrawn without an intent": ([withdraw], []),
+    "added": ([add], ["due"]),
+}
+
+
+@pytest.mark.parametrize(("acts", "left"), LIVES.values(), ids=LIVES)
+def test_what_is_left(tmp_path: Path, acts: list[Act], left: list[str]) -> None:
+    with desk(tmp_path / "outbox") as at:
+        for act in acts:
+            act(at.outbox)
+
+    assert at.on_disk() == left
+
+
+@pytest.mark.parametrize("acts", [acts for acts, _ in LIVES.values() if add not in acts], ids=str)
+def test_it_is_on_disk_when_the_call_returns(tmp_path: Path, acts: list[Act]) -> None:
+    with desk(tmp_path / "outbox") as at:
+        for act in acts:
+            act(at.outbox)
+        at_return = at.on_disk()
+
+    assert at_return == at.on_disk()
+
+
+def test_reports_are_due_in_their_order_and_have_keys_of_their_own(tmp_path: Path) -> None:
+    with desk(tmp_path / "outbox") as at:
+        for about in (CARD, OTHER, CARD):
+            at.outbox.add(ENABLED, about)
+        due = at.outbox.due()
+
+    assert ([report.about for report in due], len({report.key for report in due})) == ([CARD, OTHER, CARD], 3)
+
+
+def test_what_was_taken_is_no_more_and_what_was_put_aside_is_not_due(tmp_path: Path) -> None:
+    with desk(tmp_path / "outbox") as at:
+        for _ in range(2):
+            at.outbox.add(ENABLED, CARD)
+        first, second = at.outbox.due()
+        at.outbox.taken(first)
+        at.outbox.put_aside(second)
+        due = at.outbox.due()
+
+    assert (due, at.on_disk()) == ((), ["aside"])
+
+
+def test_the_next_program_finds_what_this_one_left(tmp_path: Path) -> None:
+    with desk(tmp_path / "outbox") as at:
+        at.outbox.add(ENABLED, OTHER)
+        at.outbox.intend(ENABLED, CARD)
+        left = at.outbox.due()
+    with desk(tmp_path / "outbox") as at:
+        found = at.outbox.due()
+        at.outbox.confirm(ENABLED, CARD)
+        due = at.outbox.due()
+
+    assert (found, [report.about for report in due]) == (left, [OTHER, CARD])
+
+
+def test_an_intent_that_an_earlier_program_left_is_not_withdrawn(tmp_path: Path) -> None:
+    for acts in ([intend], [intend, withdraw]):
+        with desk(tmp_path / "outbox") as at:
+            for act in acts:
+                act(at.outbox)
+
+    assert at.on_disk() == ["intended"]
+
+
+@pytest.mark.parametrize("acts", [acts for acts, _ in LIVES.values()], ids=LIVES)
+def test_a_disk_that_takes_nothing_is_said_once_and_stops_nobody(tmp_path: Path, acts: list[Act]) -> None:
+    with desk(tmp_path / "outbox") as whole, desk(tmp_path / "none", Full()) as at:
+        for act in acts:
+            act(whole.outbox)
+            act(at.outbox)
+        due = [len(each.outbox.due()) for each in (at, whole)]
+
+    assert (due[0], at.said in ([], ["outbox: reports: no room. Reports to the issuer are kept in memory only."])) == (
+        due[1],
+        True,
+    )
+
+
+def test_a_file_that_can_not_be_opened_is_said_and_stops_nobody(tmp_path: Path) -> None:
+    (tmp_path / "taken").touch()
+    with desk(tmp_path / "taken" / "outbox") as at:
+        intend(at.outbox)
+        confirm(at.outbox)
+        due = at.outbox.due()
+
+    assert (len(due), len(at.said), "taken" in at.said[0]) == (1, 1, True)
+
+
+def test_a_disk_that_hangs_holds_a_card_up_for_half_a_second_and_gets_all_of_it_later(tmp_path: Path) -> None:
+    let_go = Event()
+    with desk(tmp_path / "outbox", Hanging(tmp_path / "outbox", let_go)) as at:
+        began = monotonic()
+        intend(at.outbox)
+        took = monotonic() - began
+        due = at.outbox.due()
+        let_go.set()
+        confirm(at.outbox)
+
+    assert (DISK_S <= took < DISK_S + 2, due, at.on_disk(), len(at.said)) == (True, (), ["due"], 1)
+
+
+def test_adding_waits_for_no_disk(tmp_path: Path) -> None:
+    """It is done on the screen's thread."""
+    let_go = Event()
+    with desk(tmp_path / "outbox", Hanging(tmp_path / "outbox", let_go)) as at:
+        began = monotonic()
+        add(at.outbox)
+        took = monotonic() - began
+        let_go.set()
+
+    assert (took < DISK_S / 2, at.on_disk()) == (True, ["due"])
+
+
+def test_a_disk_that_hangs_at_the_end_is_said(tmp_path: Path) -> None:
+    let_go = Event()
+    with desk(tmp_path / "outbox", Hanging(tmp_path / "outbox", let_go)) as at:
+        add(at.outbox)
+        at.outbox.close(0.01)
+        let_go.set()
+
+    assert (len(at.said), "does not answer" in at.said[0]) == (1, True)
+
+
+def test_only_this_user_may_read_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "folder" / "outbox"
+    os.umask(0o022)
+    ReportFile(path).close()
+    path.chmod(0o644)
+    ReportFile(path).close()
+
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def newer(path: Path) -> None:
+    ReportFile(path).close()
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA user_version = 2")
+    connection.close()
+
+
+def no_database(path: Path) -> None:
+    path.write_text("this is a letter, and a letter has no tables " * 100)
+
+
+def a_folder(path: Path) -> None:
+    path.mkdir()
+
+
+@pytest.mark.parametrize("make", [newer, no_database, a_folder])
+def test_a_file_that_is_not_ours_is_refused_and_stays_as_it_is(tmp_path: Path, make: Callable[[Path], None]) -> None:
+    path = tmp_path / "outbox"
+    make(path)
+    before = path.read_bytes() if path.is_file() else b""
+    with pytest.raises(ReportsRefused, match="outbox"):
+        ReportFile(path)
+    with pytest.raises(ReportsRefused, match="outbox"):
+        reports_in(path)
+    (found,) = findings(path)
+
+    assert ((path.read_bytes() if path.is_file() else b""), found.wrong) == (before, True)
+
+
+def test_writes_are_durable(tmp_path: Path) -> None:
+    file = ReportFile(tmp_path / "outbox")
+    level = file._connection.execute("PRAGMA synchronous").fetchone()
+    file.close()
+
+    assert level == (2,)  # FULL
+
+
+FOUND: dict[str, tuple[list[Progress], list[tuple[bool, str]]]] = {
+    "nothing": ([], [(False, "Reports that wait for the issuer: 0.")]),
+    "due": ([Progress.DUE] * 2, [(False, "Reports that wait for the issuer: 2.")]),
+    "unsettled": (
+        [Progress.INTENDED],
+        [(True, "PIN changes that may have enabled a card, outcome unknown: 1.")],
+    ),
+    "refused": ([Progress.ASIDE], [(True, "Reports that the issuer does not take: 1.")]),
+}
+
+
+@pytest.mark.parametrize(("progress", "found"), FOUND.values(), ids=FOUND)
+def test_what_doctor_finds(tmp_path: Path, progress: list[Progress], found: list[tuple[bool, str]]) -> None:
+    file = ReportFile(tmp_path / "outbox")
+    for number, each in enumerate(progress):
+        file.put(Report(str(number), ENABLED, CARD, each))
+    file.close()
+
+    assert [(each.wrong, each.says) for each in findings(tmp_path / "outbox")] == found
+
+
+def test_where_there_is_no_file_doctor_makes_none(tmp_path: Path) -> None:
+    (found,) = findings(tmp_path / "outbox")
+
+    assert (found.wrong, list(tmp_path.iterdir())) == (False, [])

@@ -1,0 +1,51 @@
+"""Every question is put to the office's own call, and every call of a self-service terminal has its question."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+
+from kiosk.issuer.answers import Answer
+from kiosk.issuer.office import Office
+from kiosk.issuer.question import Question, put
+from tests.unit.kiosk.cards import identification, profile
+from tests.unit.kiosk.office import KnownOffice
+from tests.unit.kiosk.samples import kinds, one_of_every_answer, one_of_every_question
+
+
+class Noting:
+    """An office that notes what it is asked, with what."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[object, ...]] = []
+
+    def __getattr__(self, name: str) -> object:
+        return lambda *what: self.asked.append((name, *what))
+
+
+@pytest.mark.parametrize("question", one_of_every_question(), ids=lambda question: type(question).__name__)
+def test_a_question_is_put_with_all_that_it_carries(question: Question) -> None:
+    office = Noting()
+    put(question, office)  # type: ignore[arg-type]
+    ((_, *carried),) = office.asked
+
+    assert carried == [getattr(question, name) for name in type(question).__dataclass_fields__]
+
+
+def test_no_two_questions_are_the_same_call() -> None:
+    office = Noting()
+    for question in one_of_every_question():
+        put(question, office)  # type: ignore[arg-type]
+    calls = {str(name) for name, *_ in office.asked}
+
+    assert calls | {"report_enabled"} == {name for name in vars(Office) if not name.startswith("_")}
+
+
+def test_the_samples_are_all_that_can_be_asked_and_answered() -> None:
+    assert {type(question) for question in one_of_every_question()} == kinds(Question)
+    assert {type(answer) for _, answer in one_of_every_answer()} | {type_of_a_report()} == set(get_args(Answer))
+
+
+def type_of_a_report() -> type:
+    return type(KnownOffice(profile()).report_enabled(identification(), "5f"))

@@ -1,0 +1,380 @@
+"""What gets known of a card beside what the person does: by which questions and inquiries, and on which screens."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from kiosk.card.outcome import (
+    CardRead,
+    ChallengeRead,
+    Changed,
+    HolderRead,
+    NoInquiry,
+    Outcome,
+    Proof,
+    Unchanged,
+    Verified,
+)
+from kiosk.card.pin import Pin
+from kiosk.card.port import Failure, Fault
+from kiosk.card.request import ProveCard, ReadChallenge, ReadHolder
+from kiosk.issuer.answers import (
+    Answer,
+    Away,
+    Denied,
+    ExternalProof,
+    Genuine,
+    NotGenuine,
+    NotListed,
+    OtherCards,
+    ProofWanted,
+    Record,
+)
+from kiosk.issuer.question import AskOtherCards, AskProof, AskReadProof, AskRecord, CheckProof, Question
+from kiosk.rules.genuineness import Genuineness
+from kiosk.rules.new_pin import Refusal
+from kiosk.rules.standing import NoStanding, Standing
+from kiosk.session.effect import Ask
+from kiosk.session.event import Answered, ChosePinChange, DeadlineMissed, Enabled, Event, PinEntered, Told, WentBack
+from kiosk.session.reason import NotChanged
+from kiosk.session.state import (
+    ChangeFailed,
+    Changing,
+    Counting,
+    Idle,
+    Inquired,
+    LastAttempt,
+    Menu,
+    OutcomeUnknown,
+    OutOfService,
+    PinAgain,
+    PinChanged,
+    PinNew,
+    PinPresent,
+    Reading,
+    Settling,
+    StandingShown,
+    State,
+    StillThere,
+    UnlockExplained,
+    Verifying,
+    visit_of,
+    with_visit,
+)
+from kiosk.session.step import step
+from kiosk.session.visit import HolderReading, NoList, Visit
+from tests.unit.kiosk.samples import (
+    CARD,
+    FACTS,
+    HOLDER,
+    INSIDE,
+    OTHER,
+    PRESENCE,
+    READER,
+    VISIT,
+    new,
+    one_of_every_state,
+    present,
+)
+
+RECORD, PROOF, CHECK = AskRecord(CARD), AskProof(CARD), CheckProof("1", bytes(8))
+READ, OTHERS = AskReadProof(PRESENCE, bytes(8)), AskOtherCards(PRESENCE)
+WANTED = ProofWanted("1", bytes(8), bytes(range(8)))
+
+NEW_VISIT = Visit(7, READER, FACTS, NoStanding.UNREACHABLE)
+ASKED = replace(NEW_VISIT, standing=NoStanding.ASKED, genuine=Genuineness.ASKED)
+PROVING = replace(ASKED, proving="1")
+UNREAD = replace(VISIT, reading=HolderReading.UNDER_WAY)
+LISTING = replace(VISIT, pin_verified=True, others=NoList.ASKED)
+FORGED = replace(VISIT, genuine=Genuineness.NOT_GENUINE, presence=b"")
+
+VISITED = [state for state in one_of_every_state() if visit_of(state) is not None]
+BUSY: list[State] = [
+    Counting(VISIT),
+    Verifying(VISIT, present()),
+    Changing(VISIT, present(), new(), INSIDE),
+    Settling(VISIT, present(), new(), 8, INSIDE),
+    OutcomeUnknown(VISIT, present(), new(), INSIDE),
+    ChangeFailed(VISIT, NotChanged.REFUSED, INSIDE),
+    PinChanged(VISIT, INSIDE),
+]
+ASKS_FOR_PIN: list[Idle] = [
+    PinPresent(VISIT),
+    LastAttempt(VISIT),
+    PinNew(VISIT, present()),
+    PinAgain(VISIT, present(), new()),
+]
+
+by_type = pytest.mark.parametrize("state", VISITED, ids=lambda state: type(state).__name__)
+
+
+def told(answer: Answer, question: Question) -> Told:
+    return Told(7, answer, question)
+
+
+def answered(outcome: Outcome) -> Answered:
+    return Answered(7, outcome)
+
+
+def after(visit: Visit, *events: Event) -> tuple[Visit, tuple[object, ...]]:
+    """What is known at the menu after these, and what the last of them has done."""
+    state: State = Menu(visit)
+    effects: tuple[object, ...] = ()
+    for event in events:
+        state, effects = step(state, event)
+    assert isinstance(state, Menu)
+    return state.visit, effects
+
+
+def test_a_card_that_was_read_shows_the_menu_and_is_asked_about() -> None:
+    shown, effects = step(Reading(7, READER), answered(CardRead(FACTS)))
+
+    assert (shown, effects) == (Menu(ASKED), (Ask(7, RECORD), Ask(7, PROOF)))
+
+
+@pytest.mark.parametrize(
+    ("answer", "standing", "record"),
+    [
+        (Record(Standing.LOST), Standing.LOST, Record(Standing.LOST)),
+        (NotListed(), NoStanding.NOT_LISTED, None),
+        (Away(), NoStanding.UNREACHABLE, None),
+        (Denied("unknown-terminal"), NoStanding.UNREACHABLE, None),
+    ],
+    ids=str,
+)
+def test_the_record_says_the_standing(answer: Answer, standing: object, record: object) -> None:
+    known, _ = after(ASKED, told(answer, RECORD))
+
+    assert (known.standing, known.record) == (standing, record)
+
+
+@pytest.mark.parametrize("answer", [Away(), Denied("too-often")], ids=str)
+def test_what_is_known_of_the_record_stays_known_while_the_office_is_away(answer: Answer) -> None:
+    assert after(VISIT, told(answer, RECORD)) == (VISIT, ())
+
+
+def test_the_card_is_asked_for_the_proof_that_the_office_wants() -> None:
+    assert after(ASKED, told(WANTED, PROOF)) == (PROVING, (ProveCard(7, READER, CARD, WANTED.factor, WANTED.info),))
+
+
+def test_the_office_checks_the_cards_proof_once() -> None:
+    checked, effects = after(PROVING, answered(Proof(b"12345678")))
+
+    assert effects == (Ask(7, CheckProof("1", b"12345678")),)
+    assert after(checked, answered(Proof(b"12345678"))) == (checked, ())
+
+
+def test_a_genuine_card_that_shows_its_holder_to_the_issuer_alone_is_asked_for_a_challenge() -> None:
+    known, effects = after(ASKED, told(Genuine(PRESENCE), CHECK))
+
+    assert (known.genuine, known.presence, effects) == (
+        Genuineness.GENUINE,
+        PRESENCE,
+        (ReadChallenge(7, READER, CARD),),
+    )
+
+
+@pytest.mark.parametrize(
+    "card", [replace(FACTS, holder=HOLDER), replace(FACTS, version="2.00"), replace(FACTS, version="1.00")], ids=str
+)
+def test_a_holder_who_is_known_or_free_to_read_is_not_asked_for(card: object) -> None:
+    _, effects = after(replace(ASKED, card=card), told(Genuine(PRESENCE), CHECK))  # type: ignore[arg-type]
+
+    assert effects == ()
+
+
+def test_the_office_answers_the_cards_challenge_and_the_holder_is_read_with_it() -> None:
+    _, asked = after(UNREAD, answered(ChallengeRead(b"abcdefgh")))
+    _, read = after(UNREAD, told(ExternalProof(bytes(16)), READ))
+    known, _ = after(UNREAD, answered(HolderRead(HOLDER)))
+
+    assert asked == (Ask(7, AskReadProof(PRESENCE, b"abcdefgh")),)
+    assert read == (ReadHolder(7, READER, CARD, bytes(16)),)
+    assert (known.card.holder, known.reading) == (HOLDER, HolderReading.CLOSED)
+
+
+def test_a_proof_that_the_card_refused_is_not_tried_again() -> None:
+    """It would cost the card's key an attempt each time."""
+    refused, _ = after(UNREAD, answered(NoInquiry(0x63C9)))
+
+    assert step(StandingShown(refused), WentBack()) == (Menu(refused), ())
+
+
+@pytest.mark.parametrize(
+    ("visit", "event", "genuine"),
+    [
+        pytest.param(ASKED, told(Away(), PROOF), Genuineness.UNKNOWN, id="the office is away"),
+        pytest.param(ASKED, told(Denied("no-key"), PROOF), Genuineness.UNKNOWN, id="the office has no key"),
+        pytest.param(ASKED, told(Away(), CHECK), Genuineness.UNKNOWN, id="the office went away"),
+        pytest.param(PROVING, answered(NoInquiry(0x6A88)), Genuineness.UNKNOWN, id="the card does not prove itself"),
+        pytest.param(ASKED, told(NotGenuine(), CHECK), Genuineness.NOT_GENUINE, id="its proof is wrong"),
+    ],
+)
+def test_a_card_that_did_not_prove_itself(visit: Visit, event: Event, genuine: Genuineness) -> None:
+    known, effects = after(visit, event)
+
+    assert (known.genuine, known.presence, known.proving, effects) == (genuine, b"", "", ())
+
+
+def test_what_came_to_nothing_is_asked_again_when_the_menu_is_back() -> None:
+    shown, effects = step(StandingShown(NEW_VISIT), WentBack())
+
+    assert (shown, effects) == (Menu(ASKED), (Ask(7, RECORD), Ask(7, PROOF)))
+
+
+def test_what_is_under_way_is_not_asked_twice() -> None:
+    assert step(StandingShown(ASKED), WentBack()) == (Menu(ASKED), ())
+
+
+def test_the_other_cards_are_asked_for_once_the_pin_was_verified() -> None:
+    read = replace(VISIT, reading=HolderReading.CLOSED)
+    shown, effects = step(Verifying(read, present()), answered(Verified(6)))
+    visit = visit_of(shown)
+
+    assert effects == (Ask(7, OTHERS),)
+    assert visit is not None
+    assert (visit.pin_verified, visit.others) == (True, NoList.ASKED)
+
+
+def test_where_the_card_proves_itself_later_they_are_asked_for_then() -> None:
+    visit = replace(ASKED, pin_verified=True, reading=HolderReading.CLOSED)
+    _, effects = after(visit, told(Genuine(PRESENCE), CHECK))
+
+    assert effects == (Ask(7, OTHERS),)
+
+
+def test_without_a_verified_pin_nobody_asks_for_them() -> None:
+    _, effects = step(StandingShown(replace(VISIT, reading=HolderReading.CLOSED)), WentBack())
+
+    assert effects == ()
+
+
+@pytest.mark.parametrize(
+    ("answer", "others"),
+    [(OtherCards((OTHER,)), (OTHER,)), (OtherCards(()), ()), (Away(), NoList.UNKNOWN), (Denied("x"), NoList.UNKNOWN)],
+    ids=str,
+)
+def test_the_other_cards(answer: Answer, others: object) -> None:
+    known, _ = after(LISTING, told(answer, OTHERS))
+
+    assert known.others == others
+
+
+def test_back_at_the_menu_the_pin_stays_verified() -> None:
+    shown, _ = step(PinNew(LISTING, present()), WentBack())
+
+    assert shown == Menu(replace(LISTING, reading=HolderReading.UNDER_WAY))
+
+
+@pytest.mark.parametrize("question", [READ, OTHERS], ids=["holder", "others"])
+def test_where_the_office_no_longer_knows_the_card_to_be_here_it_proves_itself_again(question: Question) -> None:
+    gone, _ = step(StandingShown(LISTING), told(Denied("no-presence"), question))
+    _, effects = step(gone, WentBack())
+
+    assert effects == (Ask(7, PROOF),)
+
+
+@by_type
+def test_an_answer_to_another_visit_is_ignored(state: State) -> None:
+    for event in (Told(99, Record(Standing.LOST), RECORD), Answered(99, Proof(bytes(8)))):
+        assert step(state, event) == (state, ())
+
+
+@by_type
+def test_whatever_the_office_says_the_screen_stays(state: State) -> None:
+    visit = visit_of(state)
+    assert visit is not None
+    for answer, question in ((Record(Standing.LOST), RECORD), (Genuine(PRESENCE), CHECK), (Away(), OTHERS)):
+        shown, _ = step(state, Told(visit.number, answer, question))
+        assert type(shown) is type(state)
+
+
+@pytest.mark.parametrize("state", ASKS_FOR_PIN, ids=lambda state: type(state).__name__)
+def test_a_card_that_is_not_genuine_is_served_no_pin_and_says_so(state: Idle) -> None:
+    asked = replace(state, visit=replace(VISIT, genuine=Genuineness.ASKED, presence=b""))
+
+    assert step(asked, told(NotGenuine(), CHECK)) == (StandingShown(FORGED), ())
+    assert step(StillThere(asked), told(NotGenuine(), CHECK)) == (StillThere(StandingShown(FORGED)), ())
+
+
+@pytest.mark.parametrize(
+    ("state", "event"),
+    [
+        pytest.param(Verifying(FORGED, present()), answered(Verified(6)), id="verified meanwhile"),
+        pytest.param(Menu(FORGED), None, id="from the menu"),
+    ],
+)
+def test_nor_does_it_come_to_a_pin_later(state: State, event: Event | None) -> None:
+    shown, _ = step(state, event or ChosePinChange())
+
+    assert isinstance(shown, StandingShown)
+
+
+@pytest.mark.parametrize("state", BUSY, ids=lambda state: type(state).__name__)
+def test_no_inquiry_goes_to_a_card_whose_answer_counts(state: State) -> None:
+    for visit, answer, question in (
+        (ASKED, WANTED, PROOF),
+        (UNREAD, ExternalProof(bytes(16)), READ),
+        (ASKED, Genuine(PRESENCE), CHECK),
+    ):
+        _, effects = step(with_visit(state, visit), Told(visit.number, answer, question))
+        assert [effect for effect in effects if not isinstance(effect, Ask)] == []
+
+
+def test_what_had_to_wait_goes_on_once_the_pin_was_verified() -> None:
+    waiting, _ = step(Counting(ASKED), told(WANTED, PROOF))
+    visit = visit_of(waiting)
+    assert visit is not None
+    _, effects = step(Verifying(visit, present()), answered(Verified(6)))
+
+    assert Ask(7, PROOF) in effects
+
+
+@by_type
+def test_a_card_that_hangs_in_an_inquiry_means_out_of_service_where_nothing_else_counts(state: State) -> None:
+    hung = OutOfService(Failure(Fault.CARD_HUNG))
+    shown, _ = step(state, DeadlineMissed(7))
+    inner = state.paused if isinstance(state, StillThere) else state
+
+    if isinstance(inner, Inquired | Counting | Verifying):
+        assert shown == hung
+    else:
+        assert shown != hung
+
+
+def test_a_holder_who_gets_known_between_the_two_entries_still_counts() -> None:
+    """A rule that could not be checked at the first entry is checked at the second."""
+    digits = b"188503"  # in the holder's number
+    again = PinAgain(replace(VISIT, card=replace(FACTS, holder=HOLDER)), present(), Pin(digits))
+    shown, _ = step(again, PinEntered(Pin(digits)))
+
+    assert isinstance(shown, PinNew)
+    assert Refusal.HOLDER_NUMBER in shown.refused
+
+
+@pytest.mark.parametrize("outcome", [Changed(6), Unchanged(6)], ids=str)
+def test_a_card_put_back_is_asked_about_anew(outcome: Outcome) -> None:
+    lost = replace(ASKED, others=NoList.ASKED, reading=HolderReading.UNDER_WAY)
+    shown, _ = step(Settling(lost, present(), new(), 8, INSIDE), Answered(8, outcome))
+    visit = visit_of(shown)
+
+    assert visit is not None
+    assert (visit.number, visit.standing, visit.genuine, visit.others, visit.pin_verified) == (
+        8,
+        NoStanding.UNREACHABLE,
+        Genuineness.UNKNOWN,
+        NoList.UNKNOWN,
+        True,
+    )
+
+
+def test_a_card_that_the_office_enabled_has_a_new_record() -> None:
+    for state in (Menu(VISIT), StillThere(UnlockExplained(VISIT)), Changing(VISIT, present(), new(), INSIDE)):
+        assert step(state, Enabled(CARD)) == (state, (Ask(7, RECORD),))
+        assert step(state, Enabled(bytes(16))) == (state, ())
+
+
+def test_the_presence_is_not_written_out() -> None:
+    assert "presence of a card" not in repr((VISITED, READ, OTHERS, told(Genuine(PRESENCE), CHECK)))

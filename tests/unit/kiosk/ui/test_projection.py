@@ -1,0 +1,141 @@
+"""What a screen is given to show of a card: all that is known, nothing that is not, and other cards after the PIN."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from kiosk.issuer.answers import OtherCard, Record
+from kiosk.rules.genuineness import Genuineness
+from kiosk.rules.standing import NoStanding, Standing
+from kiosk.session import state as st
+from kiosk.session.enabling import Enabling
+from kiosk.session.state import StandingShown
+from kiosk.session.visit import NoList, Visit
+from kiosk.ui.projection import project
+from kiosk.ui.role import Value, View
+from tests.unit.kiosk.samples import FACTS, INSIDE, OTHER, VISIT
+
+TODAY = date(2026, 11, 22)
+YESTERDAY = date(2026, 11, 21)
+
+
+def shown(visit: Visit) -> dict[str, Value]:
+    """What the standing screen is given."""
+    return project(StandingShown(visit), TODAY).values
+
+
+@pytest.mark.parametrize("others", [(OTHER,), (), *NoList], ids=str)
+def test_other_cards_are_nobodys_business_before_the_pin(others: tuple[OtherCard, ...] | NoList) -> None:
+    values = shown(replace(VISIT, others=others, pin_verified=False))
+    assert (values["othersAre"], values["others"]) == ("pin-needed", [])
+
+
+@pytest.mark.parametrize(
+    ("others", "are", "listed"),
+    [
+        ((OTHER,), "known", [{"lastFour": "4321", "region": "310100", "standing": "normal"}]),
+        ((), "known", []),
+        (NoList.ASKED, "asked", []),
+        (NoList.UNKNOWN, "unknown", []),
+        (NoList.NOT_ASKED, "unknown", []),
+    ],
+    ids=str,
+)
+def test_after_the_pin_they_are_listed_as_far_as_known(
+    others: tuple[OtherCard, ...] | NoList, are: str, listed: list[dict[str, str]]
+) -> None:
+    values = shown(replace(VISIT, others=others, pin_verified=True))
+    assert (values["othersAre"], values["others"]) == (are, listed)
+
+
+@pytest.mark.parametrize(
+    ("record", "bank"),
+    [
+        (Record(Standing.NORMAL), "not-active"),
+        (Record(Standing.NORMAL, bank_active=True), "active"),
+        (Record(Standing.NORMAL, bank_active=True, bank_until=TODAY), "active"),
+        (Record(Standing.NORMAL, bank_active=True, bank_until=YESTERDAY), "ended"),
+        (Record(Standing.NORMAL, bank_active=False, bank_until=YESTERDAY), "ended"),
+    ],
+)
+def test_the_bank_function_is_as_the_registry_says(record: Record, bank: str) -> None:
+    assert shown(replace(VISIT, record=record))["bank"] == bank
+
+
+@pytest.mark.parametrize(
+    ("visit", "advice"),
+    [
+        (replace(VISIT, genuine=Genuineness.NOT_GENUINE), "card-not-genuine"),
+        (replace(VISIT, record=Record(Standing.NORMAL)), "activate-bank-function"),
+        (replace(VISIT, record=Record(Standing.NORMAL, bank_active=True, bank_until=YESTERDAY)), "bank-account-ended"),
+        (replace(VISIT, others=(OTHER,), pin_verified=True), "several-cards"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_advice_is_drawn_from_all_that_is_known(visit: Visit, advice: str) -> None:
+    assert shown(visit)["advice"] == [advice]
+
+
+def test_advice_tells_nothing_of_other_cards_before_the_pin() -> None:
+    assert shown(replace(VISIT, others=(OTHER,), pin_verified=False))["advice"] == ["all-well"]
+
+
+@pytest.mark.parametrize(
+    ("standing", "bank"),
+    [(NoStanding.ASKED, "asked"), (NoStanding.UNREACHABLE, "unknown"), (NoStanding.NOT_LISTED, "unknown")],
+)
+def test_without_a_record_nothing_is_said_of_the_bank(standing: NoStanding, bank: str) -> None:
+    values = shown(replace(VISIT, standing=standing, record=None))
+    assert (values["bank"], values["bankUntil"], values["lostUntil"]) == (bank, "", "")
+
+
+def test_while_the_registry_is_asked_nobody_is_told_that_it_cannot_be() -> None:
+    asked = replace(VISIT, standing=NoStanding.ASKED, record=None)
+    unreachable = replace(asked, standing=NoStanding.UNREACHABLE)
+    told = [("standing-unreachable" in str(shown(visit)["advice"])) for visit in (asked, unreachable)]
+    assert told == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("visit", "here"),
+    [
+        (VISIT, "change-pin"),
+        (replace(VISIT, standing=Standing.SEALED), "change-pin"),
+        (replace(VISIT, standing=NoStanding.UNREACHABLE), "change-pin"),
+        (replace(VISIT, card=replace(FACTS, tries_left=0)), "unlock"),
+        (replace(VISIT, standing=Standing.LOST), ""),
+        (replace(VISIT, standing=Standing.CANCELLED, card=replace(FACTS, tries_left=0)), ""),
+        (replace(VISIT, genuine=Genuineness.NOT_GENUINE), ""),
+    ],
+    ids=["normal", "sealed", "unreachable", "locked", "lost", "cancelled-and-locked", "not-genuine"],
+)
+def test_what_can_be_done_right_here(visit: Visit, here: str) -> None:
+    assert shown(visit)["here"] == here
+
+
+@pytest.mark.parametrize(
+    ("enabling", "screen", "reported"),
+    [
+        (Enabling.NONE, "pin-changed", None),
+        (Enabling.IN_CASE, "pin-changed", None),
+        (Enabling.ON_ITS_WAY, "enabled", "waiting"),
+        (Enabling.DONE, "enabled", "done"),
+    ],
+)
+def test_a_card_is_said_to_be_enabled_when_the_office_knows(
+    enabling: Enabling, screen: str, reported: str | None
+) -> None:
+    view = project(st.PinChanged(VISIT, INSIDE, enabling), TODAY)
+    assert (view.screen, view.values.get("reported") if screen == "enabled" else None) == (screen, reported)
+
+
+def test_what_is_keyed_belongs_to_its_screen_and_stage() -> None:
+    first, again = View("reset-pin", {"stage": "new"}), View("reset-pin", {"stage": "again"})
+    assert (first.pad, again.pad, View("pin-new").pad) == (
+        ("reset-pin", "new"),
+        ("reset-pin", "again"),
+        ("pin-new", ""),
+    )

@@ -1,0 +1,149 @@
+"""Which screen a service point shows, and what is on it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from kiosk.issuer.answers import Record
+from kiosk.rules.genuineness import Genuineness
+from kiosk.rules.new_pin import Refusal
+from kiosk.rules.standing import NoStanding, Standing
+from kiosk.service_point import state as sp
+from kiosk.service_point.matter import Document, Matter, Who
+from kiosk.service_point.staff import NoStaff, SigningIn, StaffPin, StaffReading, StaffState, Why
+from kiosk.service_point.stage import PukProving, Stage, Unblocking
+from kiosk.service_point.state import HolderState, Obstacle, State
+from kiosk.session import state as st
+from kiosk.session.place import Inside
+from kiosk.ui.role import Value, View
+from kiosk.ui.service_point_projection import project
+from tests.ui.counter import NAME, OPERATOR, OUTSIDE, STAFF, STAFF_DIGITS, one_of_every_counter
+from tests.unit.kiosk.samples import FACTS, INSIDE, VISIT, new
+
+TODAY = date(2026, 11, 22)
+CASE = sp.Case("C-1", Matter.RESET, Who.HOLDER)
+FORM = sp.CaseForm(VISIT, Matter.UNLOCK, Who.PROXY)
+WITHIN = Inside(3, "Staff Reader")
+
+
+def counter(holder: HolderState, staff: StaffState = STAFF) -> View:
+    """The view of that, with somebody signed in."""
+    return project(State(staff, holder, None), TODAY)
+
+
+def form(**known: object) -> dict[str, Value]:
+    """What a form is given to show."""
+    return counter(replace(FORM, **known)).values  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("state", one_of_every_counter(), ids=lambda state: type(state.holder).__name__)
+def test_every_view_tells_who_is_signed_in(state: State) -> None:
+    view = project(state, TODAY)
+    assert view.values["staff"] == (NAME if state.staff is STAFF else "")
+    assert (view.screen == "staff-sign-in") == (state.staff is not STAFF)
+
+
+@pytest.mark.parametrize(
+    ("staff", "shown"),
+    [
+        (NoStaff(), {"stage": "insert", "why": "none"}),
+        (NoStaff(Why.IDLE), {"stage": "insert", "why": "idle"}),
+        (NoStaff(Why.SIGNED_OUT, WITHIN), {"stage": "insert", "why": "signed-out"}),
+        (NoStaff(Why.NOT_STAFF, WITHIN), {"stage": "refused", "why": "not-staff"}),
+        (NoStaff(Why.NOT_STAFF), {"stage": "insert", "why": "not-staff"}),
+        (NoStaff(Why.AWAY, WITHIN), {"stage": "refused", "why": "away"}),
+        (NoStaff(Why.LOCKED, WITHIN), {"stage": "refused", "why": "locked"}),
+        (StaffReading(3, "Staff Reader"), {"stage": "reading"}),
+        (StaffPin(OPERATOR), {"stage": "pin", "wrong": False, "triesLeft": 6}),
+        (StaffPin(OPERATOR, wrong=True), {"stage": "pin", "wrong": True, "triesLeft": 6}),
+        (
+            StaffPin(replace(OPERATOR, card=replace(FACTS, tries_left=None))),
+            {"stage": "pin", "wrong": False, "triesLeft": -1},
+        ),
+        (SigningIn(OPERATOR), {"stage": "checking"}),
+    ],
+)
+def test_the_way_to_sign_in(staff: StaffState, shown: dict[str, Value]) -> None:
+    assert counter(st.Attract(), staff) == View("staff-sign-in", {"staff": "", **shown})
+
+
+@pytest.mark.parametrize(
+    ("holder", "screen"),
+    [
+        (st.Attract(), "attract"),
+        (st.Menu(VISIT), "menu"),
+        (FORM, "case"),
+        (sp.OpeningCase(FORM), "reading"),
+        (sp.ResetNew(VISIT, CASE), "reset-pin"),
+        (sp.ResetAgain(VISIT, CASE, new()), "reset-pin"),
+        (sp.Unlocking(VISIT, CASE, Unblocking(), None, INSIDE), "reading"),
+        (sp.UnlockSettling(VISIT, CASE, None, 9, INSIDE), "reading"),
+        (sp.UnlockDone(VISIT, Matter.UNLOCK, INSIDE), "unlock-done"),
+        (sp.UnlockFailed(VISIT, Matter.UNLOCK, Obstacle.AWAY, INSIDE), "unlock-done"),
+        (sp.UnlockFailed(VISIT, Matter.UNLOCK, Obstacle.UNSETTLED, INSIDE), "outcome-unknown"),
+        (sp.UnlockUnknown(VISIT, CASE, None, OUTSIDE), "outcome-unknown"),
+        (sp.CaseStillThere(FORM), "still-there"),
+    ],
+    ids=lambda value: type(value).__name__ if not isinstance(value, str) else value,
+)
+def test_the_screen_of(holder: HolderState, screen: str) -> None:
+    assert counter(holder).screen == screen
+
+
+def test_somebody_still_there_sees_nothing_of_the_card() -> None:
+    assert counter(sp.CaseStillThere(FORM)).values == {"seconds": 20, "staff": NAME}
+
+
+def test_a_form_asks_for_the_documents_of_whoever_came() -> None:
+    values = form(seen=frozenset((Document.PROXY_ID,)))
+    assert (values["documents"], values["seen"], values["ready"]) == (["holder-id", "proxy-id"], ["proxy-id"], False)
+
+
+def test_it_is_ready_when_all_were_seen() -> None:
+    assert form(seen=frozenset((Document.HOLDER_ID, Document.PROXY_ID)))["ready"] is True
+
+
+def test_for_a_minor_only_the_guardian_may_come() -> None:
+    minor = replace(VISIT, record=Record(Standing.NORMAL, minor=True))
+    values = form(visit=minor, who=Who.GUARDIAN)
+    assert (values["whoChoices"], values["documents"]) == (["guardian"], ["guardian-id", "household-register"])
+
+
+@pytest.mark.parametrize(
+    ("known", "refused"),
+    [
+        ({}, ""),
+        ({"visit": replace(VISIT, genuine=Genuineness.NOT_GENUINE)}, "not-genuine"),
+        ({"visit": replace(VISIT, genuine=Genuineness.ASKED)}, "asked"),
+        ({"visit": replace(VISIT, standing=NoStanding.UNREACHABLE)}, "away"),
+        ({"visit": replace(VISIT, standing=Standing.LOST)}, "not-allowed"),
+        ({"refused": Obstacle.TOO_OFTEN}, "too-often"),
+    ],
+    ids=lambda value: str(value) if isinstance(value, str) else "",
+)
+def test_what_stands_against_a_case_is_said(known: dict[str, object], refused: str) -> None:
+    assert form(**known)["refused"] == refused
+
+
+def test_what_is_wrong_with_a_new_pin_is_said_and_never_the_pin() -> None:
+    view = counter(sp.ResetNew(VISIT, CASE, (Refusal.RUN,)))
+    assert (view.values["stage"], view.values["refusals"]) == ("refused", ["run"])
+    assert STAFF_DIGITS.decode() not in repr(view)
+
+
+@pytest.mark.parametrize(("stage", "may_end"), [(PukProving(), True), (Unblocking(), False)])
+def test_only_the_write_itself_cannot_be_ended(stage: Stage, may_end: bool) -> None:
+    assert counter(sp.Unlocking(VISIT, CASE, stage, None, INSIDE)).values["mayEnd"] is may_end
+
+
+@pytest.mark.parametrize("why", [why for why in Obstacle if why is not Obstacle.UNSETTLED])
+def test_what_came_to_nothing_is_never_told_as_done(why: Obstacle) -> None:
+    assert counter(sp.UnlockFailed(VISIT, Matter.RESET, why, OUTSIDE)).values["result"] == why.value
+
+
+def test_what_is_locked_can_be_dealt_with_right_here() -> None:
+    locked = replace(VISIT, card=replace(FACTS, tries_left=0))
+    assert counter(st.StandingShown(locked)).values["here"] == "case"
