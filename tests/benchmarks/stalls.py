@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 import json
 import os
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -40,6 +41,8 @@ Gaps = list[tuple[float, float]]
 def stalls(share: float) -> Sequence[Figure]:
     """The longest gap and its 99th percentile while each thing happens; and the memory that all of it took."""
     with surroundings() as environment:
+        # As where it is installed, bytecode is there already: to compile SQLAlchemy holds Python's lock for long.
+        subprocess.run([sys.executable, "-c", "import emulator.back_office"], env=environment, check=True)
         found = measured("stalls", str(max(1, round(ROUNDS * share))), environment=environment)
     figures = []
     for scene, gaps in found["gaps"].items():
