@@ -9,14 +9,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from emulator.refusal import CardRefused
-from emulator.store.refusal import StoreRefused
-
 if TYPE_CHECKING:
     from emulator.card.profile import CardProfile
     from emulator.reader.insertable import Insertable
-
-__all__ = ["CardRefused", "StoreRefused", "emulated_card", "found_card", "made"]
 
 EMULATED_READER = "Emulated Reader"
 EMULATED_STAFF_READER = "Emulated Staff Reader"
@@ -42,11 +37,4 @@ def made(profile: CardProfile, store: Path | None = None) -> Iterator[Insertable
     from emulator.cards import ready_card
 
     with ready_card(profile, store=store, today=date.today(), random=os.urandom) as ready:
-        yield ready
-
-
-@contextmanager
-def emulated_card(card: str, store: Path | None = None) -> Iterator[Insertable]:
-    """A virtual card by its name or file, ready to go in. Raises CardRefused or StoreRefused."""
-    with made(found_card(card), store) as ready:
         yield ready
