@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import get_args
 
+from kiosk.roles.service_point.event import CaseTold, StaffAnswered, StaffSeen, StaffTold, UnblockAnswered
+from kiosk.roles.service_point.event import Event as PointEvent
+from kiosk.roles.service_point.explore import explore as explore_service_point
+from kiosk.roles.service_point.staff import Staff
+from kiosk.roles.service_point.state import CaseState, HolderState
 from kiosk.rules.advice import ADVICE as RULES
 from kiosk.rules.advice import ALL_WELL
-from kiosk.service_point.event import CaseTold, StaffAnswered, StaffSeen, StaffTold, UnblockAnswered
-from kiosk.service_point.event import Event as PointEvent
-from kiosk.service_point.explore import explore as explore_service_point
-from kiosk.service_point.staff import Staff
-from kiosk.service_point.state import CaseState, HolderState
 from kiosk.session.event import Answered, Event, Told
 from kiosk.session.explore import Edge, explore
 from kiosk.session.state import State
@@ -91,8 +91,8 @@ def service_point_page() -> str:
         (
             "# The machine of a service point\n",
             _NOTE,
-            "One pure function: `kiosk.service_point.step.step(state, event, terms) → (state, effects)`. A state has",
-            "two sides. What is keyed in belongs to the side whose screen is shown (`staff_in_front`).\n",
+            "One pure function: `kiosk.roles.service_point.step.step(state, event, terms) → (state, effects)`. A state",
+            "has two sides. What is keyed in belongs to the side whose screen is shown (`staff_in_front`).\n",
             "## The staff's side\n",
             *_diagram("NoStaff", staff),
             "## The holder's side, while somebody is signed in\n",

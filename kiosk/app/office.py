@@ -21,9 +21,9 @@ from kiosk.issuer.answers import (
     Record,
     Taken,
 )
+from kiosk.roles.service_point.answers import CaseOpened, SignedIn, UnblockMessage
+from kiosk.roles.service_point.matter import Document, Matter, Who
 from kiosk.rules.standing import Standing
-from kiosk.service_point.answers import CaseOpened, SignedIn, UnblockMessage
-from kiosk.service_point.matter import Document, Matter, Who
 
 T = TypeVar("T")
 
@@ -77,7 +77,7 @@ class NearOffice:
 
 
 class NearServicePointOffice(NearOffice):
-    """What a registered service point may ask as well (`kiosk.service_point.office.ServicePointOffice`)."""
+    """What a registered service point may ask as well (`kiosk.roles.service_point.office.ServicePointOffice`)."""
 
     def staff_proof_wanted(self, operator_card: bytes) -> ProofWanted | Denied | Away:
         """What the card of a member of staff is to prove itself with."""

@@ -21,16 +21,16 @@ from kiosk.issuer.reporting import reporting
 from kiosk.printer.port import Tell
 from kiosk.printer.printer import Printer
 from kiosk.printer.receipt import Done
-from kiosk.service_point.effect import EndCase
-from kiosk.service_point.event import Event, StaffSeen
-from kiosk.service_point.journal import derive
-from kiosk.service_point.matter import Matter
-from kiosk.service_point.office import ServicePointOffice
-from kiosk.service_point.question import AnyAnswer, AnyQuestion, put
-from kiosk.service_point.report import CASE_ENDED, deliver, told_of
-from kiosk.service_point.runner import Arrival, HolderCardSaid, OfficeSaid, Runner, StaffCardSaid
-from kiosk.service_point.state import State
-from kiosk.service_point.trade import SERVICE_POINT
+from kiosk.roles.service_point.effect import EndCase
+from kiosk.roles.service_point.event import Event, StaffSeen
+from kiosk.roles.service_point.journal import derive
+from kiosk.roles.service_point.matter import Matter
+from kiosk.roles.service_point.office import ServicePointOffice
+from kiosk.roles.service_point.question import AnyAnswer, AnyQuestion, put
+from kiosk.roles.service_point.report import CASE_ENDED, deliver, told_of
+from kiosk.roles.service_point.runner import Arrival, HolderCardSaid, OfficeSaid, Runner, StaffCardSaid
+from kiosk.roles.service_point.state import State
+from kiosk.roles.service_point.trade import SERVICE_POINT
 from kiosk.settings import Settings
 
 Observer = Callable[[State, Event, State], None]

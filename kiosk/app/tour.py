@@ -28,15 +28,15 @@ from kiosk.card.in_process import InProcessPort
 from kiosk.card.port import Port
 from kiosk.issuer.office import OfficeAway
 from kiosk.printer.job import PDF
+from kiosk.roles.self_service import intents as self_service_role
+from kiosk.roles.self_service.tour import OTHER_KIND, SELF_SERVICE
+from kiosk.roles.service_point import intents as service_point_role
+from kiosk.roles.service_point.tour import SERVICE_POINT
 from kiosk.settings import Role as RoleName
 from kiosk.settings import Settings
 from kiosk.tour.album import Album
-from kiosk.tour.self_service import OTHER_KIND, SELF_SERVICE
-from kiosk.tour.service_point import SERVICE_POINT
 from kiosk.tour.stops import Journey, Reader
 from kiosk.tour.walk import Picture, TourClock, Walk
-from kiosk.ui import self_service as self_service_role
-from kiosk.ui import service_point as service_point_role
 from kiosk.ui.look import Look
 from kiosk.ui.role import Role
 from kiosk.ui.window import Loop, Runner, Screen, application

@@ -126,12 +126,12 @@ def _check_readers(settings: Settings) -> None:
 
 
 def _screen(settings: Settings, look: Look, loop: Loop) -> Screen:
-    from kiosk.ui.self_service import SELF_SERVICE
+    from kiosk.roles.self_service.intents import SELF_SERVICE
     from kiosk.ui.window import Screen
 
     role = SELF_SERVICE
     if settings.role == "service-point":
-        from kiosk.ui.service_point import SERVICE_POINT
+        from kiosk.roles.service_point.intents import SERVICE_POINT
 
         role = SERVICE_POINT
     return Screen(send=loop.post, clock=monotonic, look=look, assets=ASSETS, role=role)

@@ -7,11 +7,11 @@ from typing import Protocol, assert_never
 
 from PySide6.QtCore import QEventLoop, QTimer
 
+from kiosk.roles.service_point import state as service_point
+from kiosk.roles.service_point.staff import StaffState
+from kiosk.roles.service_point.state import CaseState, staff_in_front, visit_of
 from kiosk.rules.genuineness import Genuineness
 from kiosk.rules.standing import NoStanding
-from kiosk.service_point import state as service_point
-from kiosk.service_point.staff import StaffState
-from kiosk.service_point.state import CaseState, staff_in_front, visit_of
 from kiosk.session.state import State
 from kiosk.session.visit import HolderReading, NoList
 from kiosk.tour.stops import (

@@ -16,13 +16,13 @@ from PySide6.QtQml import QQmlApplicationEngine, QQmlComponent, qmlRegisterSingl
 from PySide6.QtQuick import QQuickWindow
 
 from kiosk.guide import public_text, service_points
+from kiosk.roles.self_service.intents import SELF_SERVICE
 from kiosk.session.event import TimedOut
 from kiosk.ui.guide import GuideModel
 from kiosk.ui.look import FAMILY, Look
 from kiosk.ui.model import TerminalModel
 from kiosk.ui.pictures import Icons, QrCodes
 from kiosk.ui.role import Role
-from kiosk.ui.self_service import SELF_SERVICE
 
 QML = Path(__file__).parent / "qml"
 

@@ -29,14 +29,14 @@ from kiosk.card.in_process import InProcessPort
 from kiosk.issuer.outbox import Outbox
 from kiosk.issuer.report_file import ReportFile
 from kiosk.printer.job import PDF
+from kiosk.roles.service_point import driver
+from kiosk.roles.service_point.event import ChoseCase, Event, OpenCase, ToggledDocument
+from kiosk.roles.service_point.matter import DOCUMENTS
+from kiosk.roles.service_point.runner import Arrival, Runner
+from kiosk.roles.service_point.staff import Staff, StaffPin
+from kiosk.roles.service_point.state import CaseForm, ResetAgain, ResetNew, State, UnlockDone
 from kiosk.rules.genuineness import Genuineness
 from kiosk.rules.standing import NoStanding
-from kiosk.service_point import driver
-from kiosk.service_point.event import ChoseCase, Event, OpenCase, ToggledDocument
-from kiosk.service_point.matter import DOCUMENTS
-from kiosk.service_point.runner import Arrival, Runner
-from kiosk.service_point.staff import Staff, StaffPin
-from kiosk.service_point.state import CaseForm, ResetAgain, ResetNew, State, UnlockDone
 from kiosk.session.event import PinEntered
 from kiosk.session.state import Menu
 from kiosk.settings import Settings

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 import pytest
 
-from kiosk.ui import projection, service_point_projection
+from kiosk.roles.self_service import projection
+from kiosk.roles.service_point import projection as service_point_projection
 from tests.journeys.album import TOUR_WITHIN_S, size_of, texts, told
 from tests.journeys.console import CARD_PINS, NEW, Console, Ended, at_once
 from tests.ui.counter import one_of_every_counter

@@ -14,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.card.request import ChangePin, ReadHolder, VerifyPin, pins_of
-from kiosk.service_point.answers import CaseOpened, SignedIn, UnblockMessage
-from kiosk.service_point.effect import AskForCase, Effect, EndCase, OnStaffReader, Result, SignOut
-from kiosk.service_point.event import (
+from kiosk.roles.service_point.answers import CaseOpened, SignedIn, UnblockMessage
+from kiosk.roles.service_point.effect import AskForCase, Effect, EndCase, OnStaffReader, Result, SignOut
+from kiosk.roles.service_point.event import (
     CaseTold,
     ChoseCase,
     Event,
@@ -28,13 +28,13 @@ from kiosk.service_point.event import (
     StaffTold,
     UnblockAnswered,
 )
-from kiosk.service_point.explore import TERMS, Edge, explore, samples
-from kiosk.service_point.matter import DOCUMENTS
-from kiosk.service_point.question import AskUnblockMessage, AskUnblockProof, CaseQuestion, RecordCase
-from kiosk.service_point.request import AskUnblocked, BeginUnblock, ProveUnblock, Unblock, UnblockRequest
-from kiosk.service_point.staff import Staff, StaffState, StaffVerifying
-from kiosk.service_point.stage import MessageAsked, Unblocking
-from kiosk.service_point.state import (
+from kiosk.roles.service_point.explore import TERMS, Edge, explore, samples
+from kiosk.roles.service_point.matter import DOCUMENTS
+from kiosk.roles.service_point.question import AskUnblockMessage, AskUnblockProof, CaseQuestion, RecordCase
+from kiosk.roles.service_point.request import AskUnblocked, BeginUnblock, ProveUnblock, Unblock, UnblockRequest
+from kiosk.roles.service_point.staff import Staff, StaffState, StaffVerifying
+from kiosk.roles.service_point.stage import MessageAsked, Unblocking
+from kiosk.roles.service_point.state import (
     AT_START,
     CaseState,
     CaseStillThere,
@@ -48,7 +48,7 @@ from kiosk.service_point.state import (
     staff_in_front,
     visit_of,
 )
-from kiosk.service_point.step import step
+from kiosk.roles.service_point.step import step
 from kiosk.session.event import DeadlineMissed, Ended, PinEntered, TimedOut
 from kiosk.session.state import (
     Changing,

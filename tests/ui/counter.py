@@ -8,17 +8,26 @@ from dataclasses import replace
 from typing import Any
 
 from kiosk.card.pin import Pin
+from kiosk.roles.self_service.intents import SELF_SERVICE
+from kiosk.roles.service_point import state as sp
+from kiosk.roles.service_point.intents import SERVICE_POINT
+from kiosk.roles.service_point.matter import Document, Matter, Who
+from kiosk.roles.service_point.staff import (
+    NoStaff,
+    SigningIn,
+    Staff,
+    StaffPin,
+    StaffReading,
+    StaffVerifying,
+    StaffVisit,
+    Why,
+)
+from kiosk.roles.service_point.stage import PukProving, Unblocking
+from kiosk.roles.service_point.state import Obstacle, State
 from kiosk.rules.new_pin import Refusal
-from kiosk.service_point import state as sp
-from kiosk.service_point.matter import Document, Matter, Who
-from kiosk.service_point.staff import NoStaff, SigningIn, Staff, StaffPin, StaffReading, StaffVerifying, StaffVisit, Why
-from kiosk.service_point.stage import PukProving, Unblocking
-from kiosk.service_point.state import Obstacle, State
 from kiosk.session import state as st
 from kiosk.session.place import Inside, Outside
 from kiosk.ui.role import View
-from kiosk.ui.self_service import SELF_SERVICE
-from kiosk.ui.service_point import SERVICE_POINT
 from tests.ui.stage import Stage
 from tests.unit.kiosk.samples import FACTS, HOLDER, INSIDE, READER, VISIT, one_of_every_state
 

@@ -9,11 +9,11 @@ from typing import get_args
 import pytest
 from PySide6.QtQuick import QQuickItem
 
-from kiosk.service_point.staff import StaffState
-from kiosk.service_point.state import CaseState, State
+from kiosk.roles.service_point.projection import project
+from kiosk.roles.service_point.staff import StaffState
+from kiosk.roles.service_point.state import CaseState, State
 from kiosk.ui.look import LANGUAGES
 from kiosk.ui.role import View
-from kiosk.ui.service_point_projection import project
 from tests.ui.counter import NAME, NEW_DIGITS, STAFF_DIGITS, at_the_counter, one_of_every_counter
 from tests.ui.language import speaking
 from tests.ui.stage import Stage

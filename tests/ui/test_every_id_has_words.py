@@ -9,13 +9,13 @@ from PySide6.QtQml import QQmlEngine, QQmlExpression
 from PySide6.QtQuick import QQuickItem
 
 from kiosk.card.port import Fault
+from kiosk.roles.service_point.matter import Document, Matter, Who
+from kiosk.roles.service_point.staff import Why
+from kiosk.roles.service_point.state import Obstacle
 from kiosk.rules.advice import ADVICE, ALL_WELL
 from kiosk.rules.genuineness import Genuineness
 from kiosk.rules.new_pin import Refusal
 from kiosk.rules.standing import ElectronicCard, NoStanding, Standing
-from kiosk.service_point.matter import Document, Matter, Who
-from kiosk.service_point.staff import Why
-from kiosk.service_point.state import Obstacle
 from kiosk.session.reason import Farewell, NotChanged
 from kiosk.session.state import Slip
 from kiosk.ui.look import LANGUAGES

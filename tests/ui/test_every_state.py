@@ -8,9 +8,9 @@ from datetime import date
 import pytest
 from PySide6.QtQuick import QQuickItem
 
+from kiosk.roles.self_service.projection import project
 from kiosk.session.state import State, Visited
 from kiosk.ui.look import LANGUAGES
-from kiosk.ui.projection import project
 from kiosk.ui.role import View
 from tests.ui.language import speaking
 from tests.ui.stage import Stage

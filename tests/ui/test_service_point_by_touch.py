@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.service_point.timeouts import STAFF_IDLE_S
+from kiosk.roles.service_point.timeouts import STAFF_IDLE_S
 from tests.ui.service_point import STAFF_PIN, ServicePoint, service_point
 from tests.ui.stage import Stage
 from tests.unit.kiosk.cards import holds, tries

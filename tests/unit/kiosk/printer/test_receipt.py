@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kiosk.printer.receipt import Done
-from kiosk.service_point.matter import Matter
+from kiosk.roles.service_point.matter import Matter
 from tests.unit.kiosk.printer.paper import LANGUAGES, receipt, slip, written
 from tests.unit.kiosk.samples import FACTS, HOLDER
 

@@ -6,10 +6,10 @@ import re
 from pathlib import Path
 from typing import get_args
 
-from kiosk.service_point import event as sp
+from kiosk.roles.self_service.intents import SELF_SERVICE
+from kiosk.roles.service_point import event as sp
+from kiosk.roles.service_point.intents import SERVICE_POINT
 from kiosk.session import event as ev
-from kiosk.ui.self_service import SELF_SERVICE
-from kiosk.ui.service_point import SERVICE_POINT
 from tests.ui.views import VIEWS
 
 QML = Path(__file__).parents[4] / "kiosk" / "ui" / "qml" / "Kiosk" / "Screens"

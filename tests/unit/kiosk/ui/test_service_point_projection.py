@@ -8,18 +8,18 @@ from datetime import date
 import pytest
 
 from kiosk.issuer.answers import Record
+from kiosk.roles.service_point import state as sp
+from kiosk.roles.service_point.matter import Document, Matter, Who
+from kiosk.roles.service_point.projection import project
+from kiosk.roles.service_point.staff import NoStaff, SigningIn, StaffPin, StaffReading, StaffState, Why
+from kiosk.roles.service_point.stage import PukProving, Stage, Unblocking
+from kiosk.roles.service_point.state import HolderState, Obstacle, State
 from kiosk.rules.genuineness import Genuineness
 from kiosk.rules.new_pin import Refusal
 from kiosk.rules.standing import NoStanding, Standing
-from kiosk.service_point import state as sp
-from kiosk.service_point.matter import Document, Matter, Who
-from kiosk.service_point.staff import NoStaff, SigningIn, StaffPin, StaffReading, StaffState, Why
-from kiosk.service_point.stage import PukProving, Stage, Unblocking
-from kiosk.service_point.state import HolderState, Obstacle, State
 from kiosk.session import state as st
 from kiosk.session.place import Inside
 from kiosk.ui.role import Value, View
-from kiosk.ui.service_point_projection import project
 from tests.ui.counter import NAME, OPERATOR, OUTSIDE, STAFF, STAFF_DIGITS, one_of_every_counter
 from tests.unit.kiosk.samples import FACTS, INSIDE, VISIT, new
 

@@ -1,0 +1,1 @@
+"""What each role of a terminal is, a package a role."""

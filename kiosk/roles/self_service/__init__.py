@@ -1,0 +1,1 @@
+"""The terminal that people use by themselves. It has no word for an unlock."""

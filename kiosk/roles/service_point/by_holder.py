@@ -1,0 +1,126 @@
+"""The holder's side: the whole self-service session, and cases beside it."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from kiosk.card.sighting import CardIn, CardMute, CardOut, ReaderFailed, Sighting
+from kiosk.roles.service_point import by_case, by_printer, case_by_person
+from kiosk.roles.service_point.event import (
+    ChoseCase,
+    ChoseMatter,
+    ChoseWho,
+    OpenCase,
+    ToggledDocument,
+    UnblockAnswered,
+)
+from kiosk.roles.service_point.staff import Staff
+from kiosk.roles.service_point.stage import Unblocking
+from kiosk.roles.service_point.state import CaseState, CaseStillThere, Finishing, HolderState, Resting, Unlocking
+from kiosk.roles.service_point.unlock import HolderTransition
+from kiosk.rules.new_pin import PinPolicy
+from kiosk.session import event as session
+from kiosk.session.event import (
+    Answered,
+    AskedForSlip,
+    ChoseOthers,
+    ChosePinChange,
+    ChoseStanding,
+    ChoseUnlock,
+    DeadlineMissed,
+    Enabled,
+    Ended,
+    PinEntered,
+    SlipDone,
+    TimedOut,
+    Told,
+    Touched,
+    WentBack,
+    WentOn,
+)
+from kiosk.session.reason import Farewell
+from kiosk.session.state import Attract, OutOfService, StillThere, TakeCard
+from kiosk.session.step import step as session_step
+from kiosk.session.transition import start
+
+HolderEvent = session.Event | UnblockAnswered | ChoseCase | ChoseMatter | ChoseWho | ToggledDocument | OpenCase
+
+
+def moved(holder: HolderState, event: HolderEvent, staff: Staff | None, policy: PinPolicy) -> HolderTransition:
+    """What `event` makes of the holder's side. A case begins only where a member of staff is signed in."""
+    match event:
+        case ChoseCase():
+            return case_by_person.chose_case(holder) if staff else (holder, ())
+        case ChoseMatter() | ChoseWho() | ToggledDocument():
+            return case_by_person.filled_in(holder, event) if isinstance(holder, CaseState) else (holder, ())
+        case OpenCase():
+            return case_by_person.opened(staff, holder) if staff and isinstance(holder, CaseState) else (holder, ())
+        case UnblockAnswered(visit, outcome):
+            return by_case.answered(staff, holder, visit, outcome) if isinstance(holder, CaseState) else (holder, ())
+        case ReaderFailed() | CardOut() | CardIn() | CardMute() if staff is None and isinstance(holder, Resting):
+            return _unread(event)
+        case _:
+            if isinstance(holder, CaseState):
+                return _in_case(holder, event, staff, policy)
+            return session_step(holder, event, policy)
+
+
+def begun(holder: HolderState, seen: Sighting | None) -> HolderTransition:
+    """Service begins, with the card that is in the reader, unless somebody's result is still to be read."""
+    return start(seen) if isinstance(holder, Resting) and seen is not None else (holder, ())
+
+
+def left(holder: HolderState) -> HolderTransition:
+    """Service ends: the holder may read what became of their PIN, and takes the card."""
+    paused = holder.paused if isinstance(holder, StillThere | CaseStillThere) else holder
+    if isinstance(paused, Unlocking) and not isinstance(paused.stage, Unblocking):
+        return case_by_person.ended(paused)
+    if isinstance(paused, Finishing | Resting):
+        return holder, ()
+    return case_by_person.ended(holder) if isinstance(holder, CaseState) else session_step(holder, Ended())
+
+
+def _unread(seen: Sighting) -> HolderTransition:
+    """Nobody is signed in: a card is to be taken, and not even read."""
+    match seen:
+        case CardIn() | CardMute():
+            return TakeCard(Farewell.ENDED), ()
+        case CardOut():
+            return Attract(), ()
+        case ReaderFailed(failure):
+            return OutOfService(failure), ()
+        case _:
+            assert_never(seen)
+
+
+def _in_case(state: CaseState, event: session.Event, staff: Staff | None, policy: PinPolicy) -> HolderTransition:
+    match event:
+        case ReaderFailed() | CardOut() | CardIn() | CardMute():
+            return by_case.sighted(state, event)
+        case Answered(visit, outcome):
+            after, effects = by_case.answered(staff, state, visit, outcome)
+            return by_case.aside(state, event) if after is state and not effects else (after, effects)
+        case DeadlineMissed():
+            return by_case.deadline_missed(state, event)
+        case Told() | Enabled():
+            return by_case.aside(state, event)
+        case TimedOut():
+            return case_by_person.timed_out(state)
+        case PinEntered(pin):
+            return case_by_person.pin_entered(state, pin, policy)
+        case WentOn():
+            return case_by_person.went_on(state)
+        case WentBack():
+            return case_by_person.went_back(state)
+        case Ended():
+            return case_by_person.ended(state)
+        case Touched():
+            return case_by_person.touched(state)
+        case AskedForSlip(language):
+            return by_printer.asked_for_slip(state, language)
+        case SlipDone():
+            return by_printer.slip_done(state, event)
+        case ChosePinChange() | ChoseStanding() | ChoseOthers() | ChoseUnlock():
+            return state, ()
+        case _:
+            assert_never(event)

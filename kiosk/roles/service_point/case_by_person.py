@@ -1,0 +1,171 @@
+"""The holder's side of a case: what holder and staff do, from choosing it to taking the card."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kiosk.card.pin import Pin
+from kiosk.card.request import Release
+from kiosk.roles.service_point import case_form, unlock
+from kiosk.roles.service_point.effect import AskForCase
+from kiosk.roles.service_point.event import ChoseMatter, ChoseWho, ToggledDocument
+from kiosk.roles.service_point.staff import Staff
+from kiosk.roles.service_point.stage import Unblocking
+from kiosk.roles.service_point.state import (
+    CaseForm,
+    CaseIdle,
+    CaseState,
+    CaseStillThere,
+    HolderState,
+    OpeningCase,
+    ResetAgain,
+    ResetNew,
+    UnlockDone,
+    UnlockFailed,
+    Unlocking,
+    UnlockSettling,
+    UnlockUnknown,
+)
+from kiosk.roles.service_point.unlock import HolderTransition
+from kiosk.rules.new_pin import PinPolicy, Refusal, refusals
+from kiosk.session.by_issuer import further
+from kiosk.session.place import Inside, Place
+from kiosk.session.state import (
+    CardLeftBehind,
+    ChangeFailed,
+    LastAttempt,
+    Menu,
+    PinLocked,
+    PinPresent,
+    Reminder,
+    StandingShown,
+    UnlockExplained,
+)
+from kiosk.session.transition import leave
+from kiosk.session.visit import Visit
+
+
+def chose_case(state: HolderState) -> HolderTransition:
+    """From wherever the holder's card is known and nothing is under way."""
+    match state:
+        case (
+            Menu(visit)
+            | StandingShown(visit)
+            | PinPresent(visit)
+            | LastAttempt(visit)
+            | PinLocked(visit)
+            | UnlockExplained(visit)
+            | ChangeFailed(visit=visit, place=Inside())
+            | UnlockFailed(visit=visit, place=Inside())
+        ):
+            known, asks = further(visit, inquire=True)
+            return case_form.new_form(known), asks
+        case _:
+            return state, ()
+
+
+def filled_in(state: CaseState, event: ChoseMatter | ChoseWho | ToggledDocument) -> HolderTransition:
+    """Something else in the form; what the office said of it before is said no more."""
+    match state, event:
+        case CaseForm(), ChoseMatter(matter):
+            return replace(state, matter=matter, refused=None), ()
+        case CaseForm(), ChoseWho(who):
+            return case_form.with_who(replace(state, refused=None), who), ()
+        case CaseForm(), ToggledDocument(document):
+            return case_form.toggled(replace(state, refused=None), document), ()
+        case _:
+            return state, ()
+
+
+def opened(staff: Staff, state: CaseState) -> HolderTransition:
+    """The form goes to the office, once nothing stands against it."""
+    match state:
+        case CaseForm(visit) if case_form.is_ready(state):
+            return OpeningCase(state), (AskForCase(visit.number, case_form.question(staff, state)),)
+        case _:
+            return state, ()
+
+
+def pin_entered(state: CaseState, pin: Pin, policy: PinPolicy) -> HolderTransition:
+    """Six digits for the holder's new PIN."""
+    match state:
+        case ResetNew(visit, case):
+            refused = refusals(pin, present=None, card=visit.card, policy=policy)
+            return (ResetNew(visit, case, refused) if refused else ResetAgain(visit, case, pin)), ()
+        case ResetAgain(visit, case, new) if pin != new:
+            return ResetNew(visit, case, (Refusal.DIFFERENT,)), ()
+        case ResetAgain(visit, case, new):
+            return unlock.begin(visit, case, new)
+        case _:
+            return state, ()
+
+
+def went_on(state: CaseState) -> HolderTransition:
+    """On from a screen that tells something."""
+    match state:
+        case UnlockDone(visit=visit, place=place) | UnlockFailed(visit=visit, place=place):
+            return _menu(visit) if isinstance(place, Inside) else leave(place, visit.number)
+        case _:
+            return touched(state)
+
+
+def went_back(state: CaseState) -> HolderTransition:
+    """One step back; from the first step, to the menu."""
+    match state:
+        case ResetAgain(visit, case):
+            return ResetNew(visit, case), ()
+        case CaseForm(visit) | ResetNew(visit):
+            return _menu(visit)
+        case _:
+            return state, ()
+
+
+def ended(state: CaseState) -> HolderTransition:
+    """Take the card: possible everywhere but while the card is being written."""
+    match state:
+        case CaseStillThere(paused):
+            return ended(paused)
+        case OpeningCase():
+            return leave(Inside(state.visit.number, state.visit.reader), state.visit.number)
+        case UnlockSettling() | Unlocking(stage=Unblocking()):
+            return state, ()
+        case Unlocking(visit=visit, place=place):
+            return leave(place, visit.number)
+        case _:
+            return leave(_place_in(state), state.visit.number)
+
+
+def timed_out(state: CaseState) -> HolderTransition:
+    """Idle asks "still there?"; no answer to that means a card left behind."""
+    match state:
+        case CaseStillThere(paused):
+            return _abandoned(paused)
+        case UnlockDone(visit=visit, place=place) | UnlockFailed(visit=visit, place=place) if not isinstance(
+            place, Inside
+        ):
+            return leave(place, visit.number)
+        case _:
+            return (CaseStillThere(state) if isinstance(state, CaseIdle) else state), ()
+
+
+def touched(state: CaseState) -> HolderTransition:
+    """A sign of life."""
+    return (state.paused if isinstance(state, CaseStillThere) else state), ()
+
+
+def _abandoned(paused: CaseIdle) -> HolderTransition:
+    place, visit = _place_in(paused), paused.visit.number
+    if isinstance(place, Inside):
+        return CardLeftBehind(Reminder.REMINDED), (Release(place.visit or visit),)
+    return leave(place, visit)
+
+
+def _place_in(state: CaseIdle) -> Place:
+    if isinstance(state, UnlockDone | UnlockFailed | UnlockUnknown):
+        return state.place
+    return Inside(state.visit.number, state.visit.reader)
+
+
+def _menu(visit: Visit) -> HolderTransition:
+    known, asks = further(visit, inquire=True)
+    return Menu(known), asks

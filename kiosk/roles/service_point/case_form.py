@@ -1,0 +1,83 @@
+"""The form of a case: what is to be done, who came, which documents were seen; and whether it may be opened."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from hashlib import sha256
+from types import MappingProxyType
+
+from kiosk.roles.service_point.matter import DOCUMENTS, Document, Matter, Who, who_may_come
+from kiosk.roles.service_point.question import RecordCase
+from kiosk.roles.service_point.staff import Staff
+from kiosk.roles.service_point.state import CaseForm, Obstacle
+from kiosk.rules.genuineness import Genuineness
+from kiosk.rules.standing import NoStanding, Standing, StandingAnswer
+from kiosk.session.visit import Visit
+
+_PROOFS: Mapping[Genuineness, Obstacle] = MappingProxyType(
+    {
+        Genuineness.NOT_GENUINE: Obstacle.NOT_GENUINE,
+        Genuineness.ASKED: Obstacle.ASKED,
+        Genuineness.UNKNOWN: Obstacle.AWAY,
+    }
+)
+_STANDINGS: Mapping[StandingAnswer, Obstacle] = MappingProxyType(
+    {
+        NoStanding.ASKED: Obstacle.ASKED,
+        NoStanding.UNREACHABLE: Obstacle.AWAY,
+        NoStanding.NOT_LISTED: Obstacle.UNKNOWN_CARD,
+        Standing.LOST: Obstacle.NOT_ALLOWED,
+        Standing.TEMPORARILY_LOST: Obstacle.NOT_ALLOWED,
+        Standing.APPLICATION_LOCKED: Obstacle.NOT_ALLOWED,
+        Standing.CANCELLED: Obstacle.NOT_ALLOWED,
+    }
+)
+
+
+def new_form(visit: Visit) -> CaseForm:
+    """An empty form: a locked PIN is to be unlocked, any other was forgotten."""
+    matter = Matter.UNLOCK if visit.card.tries_left == 0 else Matter.RESET
+    return CaseForm(visit, matter, choices(visit)[0])
+
+
+def choices(visit: Visit) -> tuple[Who, ...]:
+    """Who may come for the holder of this card."""
+    return who_may_come(minor=visit.record is not None and visit.record.minor)
+
+
+def obstacle(form: CaseForm) -> Obstacle | None:
+    """Why the case can't be opened, None where nothing stands against it but a document that was not seen yet."""
+    visit = form.visit
+    return form.refused or _PROOFS.get(visit.genuine) or _STANDINGS.get(visit.standing)
+
+
+def is_ready(form: CaseForm) -> bool:
+    """True where nothing stands against it and every document was seen."""
+    return obstacle(replace(form, refused=None)) is None and form.seen == DOCUMENTS[form.who]
+
+
+def with_visit(form: CaseForm, visit: Visit) -> CaseForm:
+    """The form, knowing more of its visit: the registry may tell that the holder is a minor."""
+    who = form.who if form.who in choices(visit) else choices(visit)[0]
+    return with_who(replace(form, visit=visit), who)
+
+
+def with_who(form: CaseForm, who: Who) -> CaseForm:
+    """Somebody else came; a document that they must bring as well stays seen."""
+    if who not in choices(form.visit):
+        return form
+    return replace(form, who=who, seen=form.seen & DOCUMENTS[who])
+
+
+def toggled(form: CaseForm, document: Document) -> CaseForm:
+    """A document was seen, or was not after all."""
+    return replace(form, seen=form.seen ^ ({document} & DOCUMENTS[form.who]))
+
+
+def question(staff: Staff, form: CaseForm) -> RecordCase:
+    """The form as the office takes it. Asked twice, it has the same key: no second case is opened."""
+    card, documents = form.visit.card.identification, sorted(document.value for document in form.seen)
+    words = (staff.session.hex(), str(staff.cases), card.hex(), form.matter.value, form.who.value, *documents)
+    key = sha256("\n".join(words).encode()).hexdigest()[:32]
+    return RecordCase(staff.session, card, form.matter, form.who, form.seen, key)

@@ -1,0 +1,116 @@
+"""Journal entries of a service point, derived from a transition (before, event, after).
+
+The same white list as a session's: of a card the last four of its number, of a member of staff no more.
+"""
+
+from __future__ import annotations
+
+from kiosk.journal.entry import Entry
+from kiosk.journal.entry import derive as derive_session
+from kiosk.printer.outcome import Failed
+from kiosk.roles.service_point.event import Event
+from kiosk.roles.service_point.matter import Matter
+from kiosk.roles.service_point.staff import (
+    NoStaff,
+    SigningIn,
+    Staff,
+    StaffPin,
+    StaffReading,
+    StaffState,
+    StaffVerifying,
+    Why,
+)
+from kiosk.roles.service_point.state import (
+    CaseForm,
+    CaseState,
+    CaseStillThere,
+    HolderState,
+    OpeningCase,
+    ResetNew,
+    State,
+    UnlockDone,
+    UnlockFailed,
+    Unlocking,
+    UnlockSettling,
+    UnlockUnknown,
+    visit_of,
+)
+from kiosk.rules import mask
+from kiosk.session import event as session
+from kiosk.session.event import SlipDone, Touched
+from kiosk.session.state import Menu, StillThere
+from kiosk.session.state import State as SessionState
+
+_DONE = {Matter.UNLOCK: "pin-unlocked", Matter.RESET: "pin-reset"}
+
+
+def derive(before: State, event: Event, after: State) -> tuple[Entry, ...]:
+    """The entries that a transition leaves, none for one that is nobody's business."""
+    entries = (_of_staff(before.staff, after.staff), _of_holder(before.holder, event, after.holder))
+    return tuple(entry for entry in entries if entry is not None)
+
+
+def _of_staff(before: StaffState, after: StaffState) -> Entry | None:
+    match before, after:
+        case Staff(), Staff():
+            return None
+        case _, Staff():
+            return _staff_entry("staff-signed-in", after)
+        case Staff(), NoStaff(why):
+            return _staff_entry("staff-signed-out", before, why=why.value)
+        case Staff(), _:
+            return _staff_entry("staff-signed-out", before, why=Why.CARD_LEFT.value)
+        case StaffVerifying(), StaffPin(visit):
+            return _staff_entry("staff-pin-wrong", before, tries_left=visit.card.tries_left)
+        case ((StaffReading() | StaffVerifying() | SigningIn()), NoStaff(why)) if why is not Why.NONE:
+            return _staff_entry("staff-not-signed-in", before, why=why.value)
+        case _:
+            return None
+
+
+def _of_holder(before: HolderState, event: Event, after: HolderState) -> Entry | None:
+    match before, after:
+        case OpeningCase(form), (Unlocking(case=case) | ResetNew(case=case)):
+            return _entry("case-opened", form, matter=case.matter.value, who=case.who.value, case=case.id)
+        case OpeningCase(form), CaseForm(refused=why) if why is not None:
+            return _entry("case-refused", form, matter=form.matter.value, why=why.value)
+        case ((Unlocking() | UnlockSettling()), UnlockDone(matter=matter)):
+            return _entry(_DONE[matter], after)
+        case ((Unlocking() | UnlockSettling()), UnlockFailed(matter=matter, why=why)):
+            return _entry("unlock-refused", after, matter=matter.value, why=why.value)
+        case Unlocking(), (UnlockUnknown() | UnlockSettling()):
+            return _entry("unlock-unknown", after, matter=after.case.matter.value)
+        case UnlockDone(), (UnlockDone() | CaseStillThere(UnlockDone())) if isinstance(event, SlipDone):
+            failed = isinstance(event.outcome, Failed)
+            return _entry("slip-failed" if failed else "slip-printed", after)
+        case _:
+            return _of_session(before, event, after)
+
+
+def _of_session(before: HolderState, event: Event, after: HolderState) -> Entry | None:
+    if isinstance(after, CaseState):
+        return None
+    return derive_session(_as_session(before), event if isinstance(event, session.Event) else Touched(), after)
+
+
+def _as_session(holder: HolderState) -> SessionState:
+    """Where a session would be in place of a case: at the menu."""
+    match holder:
+        case CaseStillThere(paused):
+            return StillThere(Menu(paused.visit))
+        case _:
+            return Menu(holder.visit) if isinstance(holder, CaseState) else holder
+
+
+def _entry(what: str, holder: HolderState, **details: str | int | None) -> Entry:
+    visit = visit_of(holder)
+    return Entry(what, mask.number(visit.card.number) if visit else None, _known(details))
+
+
+def _staff_entry(what: str, staff: StaffState, **details: str | int | None) -> Entry:
+    card = None if isinstance(staff, NoStaff | StaffReading) else mask.number(staff.visit.card.number)
+    return Entry(what, card, _known(details))
+
+
+def _known(details: dict[str, str | int | None]) -> dict[str, str | int | None]:
+    return {name: value for name, value in details.items() if value is not None}

@@ -1,0 +1,251 @@
+"""The states of a service point: who is signed in beside what happens at the holder's reader.
+
+The holder's side is the whole self-service session, and what only a case has. Whatever is known is in the state.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from enum import Enum
+
+from kiosk.card.pin import Pin
+from kiosk.card.sighting import Sighting
+from kiosk.roles.service_point.matter import Document, Matter, Who
+from kiosk.roles.service_point.staff import NoStaff, Staff, StaffState
+from kiosk.roles.service_point.stage import Stage
+from kiosk.rules.new_pin import Refusal
+from kiosk.session import state as session
+from kiosk.session.place import Place
+from kiosk.session.state import (
+    Attract,
+    CardLeftBehind,
+    ChangeFailed,
+    Changing,
+    NotRecognised,
+    OutcomeUnknown,
+    OutOfService,
+    PinChanged,
+    Settling,
+    Slip,
+    Starting,
+    StillThere,
+    TakeCard,
+)
+from kiosk.session.visit import Visit
+
+
+class Obstacle(Enum):
+    """Why a case is not opened, or comes to nothing. The second half are the office's reasons, by their ids."""
+
+    ASKED = "asked"  # the issuer is still being asked about the card
+    AWAY = "away"  # the office can't be reached
+    CARD_GONE = "card-gone"
+    CARD_STOPPED = "card-stopped"
+    OTHER_CARD = "other-card"
+    CARD_REFUSED = "card-refused"  # the issuer's word
+    NO_COMMAND = "no-command"  # what the office gave is no PIN UNBLOCK
+    NOT_UNBLOCKED = "not-unblocked"  # asked after a lost answer: all is as before
+    UNSETTLED = "unsettled"  # could not be asked without risk
+    DENIED = "denied"  # any reason that is not below
+
+    NOT_GENUINE = "not-genuine"
+    UNKNOWN_CARD = "unknown-card"
+    NOT_ALLOWED = "not-allowed"  # by the card's standing
+    WHO = "who"
+    DOCUMENTS = "documents"
+    NO_SESSION = "no-session"
+    NO_CASE = "no-case"
+    NO_PRESENCE = "no-presence"
+    NO_KEY = "no-key"
+    TOO_OFTEN = "too-often"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A case that the office recorded."""
+
+    id: str
+    matter: Matter
+    who: Who
+
+
+@dataclass(frozen=True, slots=True)
+class CaseForm:
+    """What is to be done, who came, which documents were seen; `refused` after the office did not take it."""
+
+    visit: Visit
+    matter: Matter
+    who: Who
+    seen: frozenset[Document] = frozenset()
+    refused: Obstacle | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningCase:
+    """The office is recording the case."""
+
+    form: CaseForm
+
+    @property
+    def visit(self) -> Visit:
+        """The form's."""
+        return self.form.visit
+
+
+@dataclass(frozen=True, slots=True)
+class ResetNew:
+    """The holder is asked for a new PIN; `refused` says what was wrong with the one before."""
+
+    visit: Visit
+    case: Case
+    refused: tuple[Refusal, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ResetAgain:
+    """The new PIN is asked for once more."""
+
+    visit: Visit
+    case: Case
+    new: Pin
+
+
+@dataclass(frozen=True, slots=True)
+class Unlocking:
+    """Card and office are working on the case; `new` is the PIN of a reset."""
+
+    visit: Visit
+    case: Case
+    stage: Stage
+    new: Pin | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class UnlockDone:
+    """The PIN is unlocked, or the new one holds. `slip` says so on paper."""
+
+    visit: Visit
+    matter: Matter
+    place: Place
+    slip: Slip = Slip.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class UnlockFailed:
+    """The case came to nothing, or it can't be told here."""
+
+    visit: Visit
+    matter: Matter
+    why: Obstacle
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class UnlockUnknown:
+    """The answer to the unblock was lost; the same card, put back, will tell. `other_card` after a different one."""
+
+    visit: Visit
+    case: Case
+    new: Pin | None
+    place: Place
+    other_card: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class UnlockSettling:
+    """The card put back (in the visit `asked`) is being asked whether it was unblocked."""
+
+    visit: Visit
+    case: Case
+    new: Pin | None
+    asked: int
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class CaseStillThere:
+    """Is anybody still there? `paused` goes on if so."""
+
+    paused: CaseIdle
+
+
+CaseIdle = CaseForm | ResetNew | ResetAgain | UnlockDone | UnlockFailed | UnlockUnknown
+CaseState = CaseIdle | OpeningCase | Unlocking | UnlockSettling | CaseStillThere
+HolderState = session.State | CaseState
+
+Resting = Starting | OutOfService | Attract | NotRecognised | TakeCard | CardLeftBehind  # nobody is being served
+Finishing = (  # what became of a PIN is still to come, or to be read
+    Changing
+    | Settling
+    | OutcomeUnknown
+    | PinChanged
+    | ChangeFailed
+    | Unlocking
+    | UnlockSettling
+    | UnlockUnknown
+    | UnlockDone
+    | UnlockFailed
+)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Both sides of a service point, and what the holder's reader showed last."""
+
+    staff: StaffState
+    holder: HolderState
+    seen: Sighting | None
+
+
+AT_START = State(NoStaff(), Starting(), None)
+
+
+def staff_in_front(state: State) -> bool:
+    """True where the screen is the staff's, and what is keyed in is theirs: nobody is signed in or being served."""
+    holder = state.holder.paused if isinstance(state.holder, StillThere | CaseStillThere) else state.holder
+    match state.staff:
+        case Staff():
+            return False
+        case NoStaff():
+            return not isinstance(holder, Finishing | TakeCard | CardLeftBehind)
+        case _:
+            return not isinstance(holder, Finishing)
+
+
+def pins_in(state: State) -> tuple[Pin, ...]:
+    """The PINs that a state holds."""
+    return (*_pins(state.staff), *_pins_of_holder(state.holder))
+
+
+def open_case(holder: HolderState) -> Case | None:
+    """The case that is being worked on, and whose end the office has not heard."""
+    match holder:
+        case CaseStillThere(paused):
+            return open_case(paused)
+        case ResetNew(case=case) | ResetAgain(case=case) | Unlocking(case=case):
+            return case
+        case _:
+            return None
+
+
+def visit_of(holder: HolderState) -> Visit | None:
+    """The visit that the holder's side belongs to, None where no card was read."""
+    match holder:
+        case CaseStillThere(paused):
+            return paused.visit
+        case _:
+            return holder.visit if isinstance(holder, CaseState) else session.visit_of(holder)
+
+
+def _pins_of_holder(holder: HolderState) -> tuple[Pin, ...]:
+    match holder:
+        case CaseStillThere(paused):
+            return _pins(paused)
+        case _:
+            return _pins(holder) if isinstance(holder, CaseState) else session.pins_in(holder)
+
+
+def _pins(state: StaffState | CaseState) -> tuple[Pin, ...]:
+    values = (getattr(state, field.name) for field in fields(state))
+    return tuple(value for value in values if isinstance(value, Pin))

@@ -1,0 +1,140 @@
+"""The machine of a service point: one pure, total function over both its sides.
+
+While a member of staff is signed in, the holder's side is the whole self-service session, and cases beside it. While
+nobody is, nothing begins there: what is under way comes to its end, and the card is to be taken.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import assert_never
+
+from kiosk.card.sighting import CardIn, CardMute, CardOut, ReaderFailed
+from kiosk.issuer.answers import Denied
+from kiosk.roles.service_point import by_case, by_holder, by_staff
+from kiosk.roles.service_point.answers import CaseOpened
+from kiosk.roles.service_point.by_staff import StaffTransition
+from kiosk.roles.service_point.effect import Effect, EndCase, Result, SignOut
+from kiosk.roles.service_point.event import (
+    CaseTold,
+    Event,
+    SignedOut,
+    StaffAnswered,
+    StaffDeadlineMissed,
+    StaffEvent,
+    StaffSeen,
+    StaffTimedOut,
+    StaffTold,
+)
+from kiosk.roles.service_point.staff import Staff, Why
+from kiosk.roles.service_point.state import Case, CaseState, State, open_case, staff_in_front
+from kiosk.roles.service_point.terms import Terms
+from kiosk.roles.service_point.unlock import HolderTransition
+from kiosk.session.event import Ended, PinEntered, TimedOut, WentBack, WentOn
+
+Transition = tuple[State, tuple[Effect, ...]]
+
+_AtTheStaffsScreen = PinEntered | WentOn | WentBack | Ended | TimedOut
+
+
+def step(state: State, event: Event, terms: Terms) -> Transition:
+    """The state after `event`, and the effects to carry out, in order."""
+    after, effects = _step(state, event, terms)
+    case = open_case(state.holder)
+    if case is None or open_case(after.holder) is not None or any(isinstance(one, EndCase) for one in effects):
+        return after, effects
+    return after, (EndCase(case.id, Result.FAILED), *effects)  # nobody goes on with it
+
+
+def _step(state: State, event: Event, terms: Terms) -> Transition:
+    match event:
+        case StaffSeen() | StaffAnswered() | StaffDeadlineMissed() | StaffTold() | StaffTimedOut() | SignedOut():
+            return _staffed(state, _by_staff(state, event, terms))
+        case PinEntered() | WentOn() | WentBack() | Ended() | TimedOut() if staff_in_front(state):
+            return _staffed(state, _at_the_staffs_screen(state, event))
+        case CaseTold():
+            return _told(state, event)
+        case _:
+            staff = state.staff if isinstance(state.staff, Staff) else None
+            moved = by_holder.moved(state.holder, event, staff, terms.policy)
+            seen = event if isinstance(event, ReaderFailed | CardOut | CardIn | CardMute) else state.seen
+            return _held(replace(state, seen=seen), moved)
+
+
+def _by_staff(state: State, event: StaffEvent, terms: Terms) -> StaffTransition:
+    match event:
+        case StaffSeen(sighting):
+            return by_staff.seen(state.staff, sighting)
+        case StaffAnswered():
+            return by_staff.answered(state.staff, event, terms.today)
+        case StaffDeadlineMissed(visit):
+            return by_staff.deadline_missed(state.staff, visit)
+        case StaffTold():
+            return by_staff.told(state.staff, event)
+        case StaffTimedOut(why):
+            return by_staff.signed_out(state.staff, why)
+        case SignedOut():
+            return by_staff.signed_out(state.staff, Why.SIGNED_OUT)
+        case _:
+            assert_never(event)
+
+
+def _at_the_staffs_screen(state: State, event: _AtTheStaffsScreen) -> StaffTransition:
+    match event:
+        case PinEntered(pin):
+            return by_staff.pin_entered(state.staff, pin)
+        case WentOn():
+            return by_staff.went_on(state.staff)
+        case WentBack() | Ended():
+            return by_staff.ended(state.staff, Why.NONE)
+        case TimedOut():
+            return by_staff.timed_out(state.staff)
+        case _:
+            assert_never(event)
+
+
+def _staffed(state: State, moved: StaffTransition) -> Transition:
+    """The staff's side moved: perhaps somebody signed in, or is signed in no more."""
+    staff, effects = moved
+    match state.staff, staff:
+        case Staff(), Staff():
+            return replace(state, staff=staff), effects
+        case _, Staff():
+            begun, more = by_holder.begun(state.holder, state.seen)
+            return replace(state, staff=staff, holder=begun), (*effects, *more)
+        case Staff(session=token), _:
+            left, more = by_holder.left(state.holder)
+            return replace(state, staff=staff, holder=left), (SignOut(token), *effects, *more)
+        case _:
+            return replace(state, staff=staff), effects
+
+
+def _held(state: State, moved: HolderTransition) -> Transition:
+    """The holder's side moved; while nobody is signed in it only comes to an end."""
+    holder, effects = moved
+    if isinstance(state.staff, Staff):
+        return replace(state, holder=holder), effects
+    left, more = by_holder.left(holder)
+    return replace(state, holder=left), (*effects, *more)
+
+
+def _told(state: State, event: CaseTold) -> Transition:
+    """The office's word on a case. A session that it knows no more is over here as well."""
+    holder, answer = state.holder, event.answer
+    moved = by_case.told(holder, event.visit, answer) if isinstance(holder, CaseState) else (holder, ())
+    heard = moved[0] is not holder
+    if isinstance(answer, CaseOpened):
+        if not heard:
+            return state, _given_up(answer.case, open_case(holder))
+        if isinstance(state.staff, Staff):
+            state = replace(state, staff=replace(state.staff, cases=state.staff.cases + 1))
+    after, effects = _held(state, moved)
+    if not heard or answer != Denied("no-session"):
+        return after, effects
+    over, more = _staffed(after, by_staff.signed_out(after.staff, Why.EXPIRED))
+    return over, (*effects, *more)
+
+
+def _given_up(opened: str, at_work: Case | None) -> tuple[Effect, ...]:
+    """The end of a case that nobody waits for any more."""
+    return () if at_work is not None and at_work.id == opened else (EndCase(opened, Result.FAILED),)

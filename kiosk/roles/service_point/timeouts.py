@@ -1,0 +1,40 @@
+"""How long a state of a service point lasts when nothing happens, and how long staff stays signed in; in seconds."""
+
+from __future__ import annotations
+
+from kiosk.roles.service_point.staff import StaffPin
+from kiosk.roles.service_point.state import (
+    CaseIdle,
+    CaseState,
+    CaseStillThere,
+    HolderState,
+    State,
+    UnlockDone,
+    UnlockFailed,
+    staff_in_front,
+)
+from kiosk.session import timeouts as session
+from kiosk.session.place import Inside
+from kiosk.session.timeouts import IDLE_S, RESULT_WITHOUT_CARD_S, STILL_THERE_S
+
+STAFF_IDLE_S = 30 * 60.0
+STAFF_MOST_S = 12 * 3600.0
+
+
+def timeout_of(state: State) -> float | None:
+    """Seconds until TimedOut, for whichever side has the screen; None for a state that waits as long as it takes."""
+    if staff_in_front(state):
+        return IDLE_S if isinstance(state.staff, StaffPin) else None
+    return _of_holder(state.holder)
+
+
+def _of_holder(holder: HolderState) -> float | None:
+    match holder:
+        case CaseStillThere():
+            return STILL_THERE_S
+        case UnlockDone(place=place) | UnlockFailed(place=place) if not isinstance(place, Inside):
+            return RESULT_WITHOUT_CARD_S
+        case _ if isinstance(holder, CaseState):
+            return IDLE_S if isinstance(holder, CaseIdle) else None
+        case _:
+            return session.timeout_of(holder)

@@ -1,0 +1,241 @@
+"""A service point with people in front of it: the real machine, desks, workers, watchers, cards and gateway.
+
+Only the clock is moved by hand, and the office is the bench's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from queue import SimpleQueue
+from typing import TypeVar
+
+from emulator.reader.insertable import Insertable
+from emulator.reader.slot import Slot
+from kiosk.card.desk import Desk
+from kiosk.card.in_process import InProcessPort
+from kiosk.card.pin import Pin
+from kiosk.card.sighting import Sighting
+from kiosk.card.trade import SELF_SERVICE
+from kiosk.card.watcher import Watcher
+from kiosk.issuer.gateway import Gateway
+from kiosk.printer.outcome import Printed
+from kiosk.printer.port import NoPrinter, Tell
+from kiosk.roles.service_point.effect import EndCase
+from kiosk.roles.service_point.event import ChoseCase, ChoseMatter, Event, OpenCase, StaffSeen, ToggledDocument
+from kiosk.roles.service_point.matter import DOCUMENTS, Matter
+from kiosk.roles.service_point.office import ServicePointOffice
+from kiosk.roles.service_point.question import AnyAnswer, AnyQuestion, put
+from kiosk.roles.service_point.runner import Arrival, HolderCardSaid, OfficeSaid, Runner, StaffCardSaid
+from kiosk.roles.service_point.staff import Staff, StaffPin
+from kiosk.roles.service_point.stage import Unblocking
+from kiosk.roles.service_point.state import CaseForm, ResetAgain, ResetNew, State, UnlockDone, Unlocking
+from kiosk.roles.service_point.trade import SERVICE_POINT
+from kiosk.rules.genuineness import Genuineness
+from kiosk.rules.new_pin import PinPolicy
+from kiosk.rules.standing import NoStanding
+from kiosk.session.event import PinEntered
+from kiosk.session.state import Menu
+from tests.unit.kiosk.cards import NEW, TODAY, Listening, card_of, profile, slot_with
+from tests.unit.kiosk.hanging import DEADLINE_S, Clock, Hanging, workers_ended
+from tests.unit.kiosk.roles.service_point.office import OPERATOR, BenchOffice
+
+STAFF_READER = "Staff's Reader"
+STAFF_PIN = b"246802"
+
+S = TypeVar("S")
+Observer = Callable[[State, Event, State], None]
+
+
+class Point:
+    """A service point, a member of staff, and a holder."""
+
+    def __init__(
+        self,
+        runner: Runner,
+        inbox: SimpleQueue[Arrival],
+        clock: Clock,
+        slots: tuple[Slot, Slot],
+        asks: Callable[[], bool],
+    ) -> None:
+        self.runner = runner
+        self._asks = asks
+        self.clock = clock
+        self.slot, self.staff_slot = slots
+        self.ended: list[EndCase] = []
+        self._inbox = inbox
+
+    @property
+    def state(self) -> State:
+        """Both sides."""
+        return self.runner.state
+
+    def until(self, kind: type[S], holds: Callable[[S], bool] = lambda _: True) -> S:
+        """Wait until the holder's side is in such a state."""
+        while not (isinstance(state := self.state.holder, kind) and holds(state)):
+            self.hears()
+        return state
+
+    def until_staff(self, kind: type[S], holds: Callable[[S], bool] = lambda _: True) -> S:
+        """Wait until the staff's side is in such a state."""
+        while not (isinstance(state := self.state.staff, kind) and holds(state)):
+            self.hears()
+        return state
+
+    def does(self, event: Event) -> State:
+        """Somebody does this; what the service point is like then."""
+        self.runner.handle(event)
+        return self.state
+
+    def keys(self, digits: bytes) -> Pin:
+        """Somebody keys six digits in; the PIN that the machine got."""
+        pin = Pin(digits)
+        self.runner.handle(PinEntered(pin))
+        return pin
+
+    def rests(self) -> State:
+        """Wait until nothing is asked of cards and office any more."""
+        while self._asks():
+            self.hears()
+        return self.state
+
+    def passes(self, seconds: float) -> State:
+        """So much time passes, and everything that is due in it happens when it is due."""
+        end = self.clock.now + seconds
+        while (due := self.runner.due()) is not None and due <= end:
+            self.clock.now = max(self.clock.now, due)
+            self.runner.elapse()
+        self.clock.now = end
+        return self.state
+
+    def signs_in(self) -> Staff:
+        """The member of staff puts their card in and keys their PIN in."""
+        self.staff_slot.insert(card_of(OPERATOR))
+        self.until_staff(StaffPin)
+        self.keys(STAFF_PIN)
+        return self.until_staff(Staff)
+
+    def to_menu(self) -> Menu:
+        """The holder's menu, once the card has proved itself and its standing is known."""
+        return self.until(
+            Menu,
+            lambda menu: (
+                menu.visit.genuine not in (Genuineness.ASKED, Genuineness.UNKNOWN)
+                and menu.visit.standing not in (NoStanding.ASKED, NoStanding.UNREACHABLE)
+            ),
+        )
+
+    def to_form(self, matter: Matter) -> CaseForm:
+        """A form that only has to be sent."""
+        self.to_menu()
+        self.does(ChoseCase())
+        self.does(ChoseMatter(matter))
+        for document in DOCUMENTS[self.until(CaseForm).who]:
+            self.does(ToggledDocument(document))
+        return self.until(CaseForm)
+
+    def to_reset(self) -> ResetNew:
+        """On to where the holder is asked for a new PIN."""
+        self.to_form(Matter.RESET)
+        self.does(OpenCase())
+        self.until(ResetNew)
+        self.rests()
+        return self.until(ResetNew)
+
+    def resets(self, digits: bytes = NEW) -> tuple[Pin, Pin]:
+        """The holder keys the new PIN in twice; both PINs that the machine got."""
+        self.to_reset()
+        first = self.keys(digits)
+        assert isinstance(self.state.holder, ResetAgain)
+        return first, self.keys(digits)
+
+    def until_unblocking(self) -> Unlocking:
+        """Wait until the unblock is on its way to the card."""
+        return self.until(Unlocking, lambda state: isinstance(state.stage, Unblocking))
+
+    def unlocks(self) -> UnlockDone:
+        """The whole of an unlock."""
+        self.to_form(Matter.UNLOCK)
+        self.does(OpenCase())
+        return self.until(UnlockDone)
+
+    def hears(self) -> None:
+        """Wait for one thing more from readers, cards and office."""
+        self.runner.deliver(self._inbox.get(timeout=DEADLINE_S))
+
+
+class Receipts:
+    """A printer of receipts that prints at once."""
+
+    def __init__(self) -> None:
+        self.printed: list[tuple[str, Matter, str]] = []
+
+    def print_receipt(self, last_four: str, matter: Matter, language: str, tell: Tell) -> None:
+        """It is printed."""
+        self.printed.append((last_four, matter, language))
+        tell(Printed())
+
+
+@contextmanager
+def point(
+    card: Insertable | None = None,
+    office: BenchOffice | None = None,
+    *,
+    observe: Observer = lambda *_: None,
+    receipts: Receipts | None = None,
+) -> Iterator[Point]:
+    """A service point whose holder's reader holds `card`."""
+    slot, staff_slot, clock = slot_with(card), Slot(STAFF_READER), Clock()
+    inbox: SimpleQueue[Arrival] = SimpleQueue()
+    office = office or BenchOffice((profile(),))
+    open_port, open_staff_port = partial(InProcessPort, slot), partial(InProcessPort, staff_slot)
+    desk = Desk(open_port, lambda number, said: inbox.put(HolderCardSaid(number, said)), clock, SERVICE_POINT)
+    staff_desk = Desk(open_staff_port, lambda number, said: inbox.put(StaffCardSaid(number, said)), clock, SELF_SERVICE)
+    gateway: Gateway[ServicePointOffice, AnyQuestion, AnyAnswer] = Gateway(
+        lambda: office, put, lambda number, said: inbox.put(OfficeSaid(number, said)), clock
+    )
+    ended: list[EndCase] = []
+
+    def end_case(end: EndCase) -> None:
+        ended.append(end)
+        office.end_case(end.case, end.result.value, "key")
+
+    def staff_seen(sighting: Sighting) -> None:
+        inbox.put(StaffSeen(sighting))
+
+    runner = Runner(
+        desk=desk,
+        staff_desk=staff_desk,
+        gateway=gateway,
+        printer=NoPrinter(),
+        receipts=receipts or Receipts(),
+        send_reports=lambda: None,
+        end_case=end_case,
+        post=inbox.put,
+        observe=observe,
+        clock=clock,
+        today=lambda: TODAY,
+        policy=PinPolicy(),
+    )
+    watchers = Watcher(open_port, inbox.put), Watcher(open_staff_port, staff_seen)
+    try:
+        at = Point(
+            runner, inbox, clock, (slot, staff_slot), lambda: any(one.due() for one in (desk, staff_desk, gateway))
+        )
+        at.ended = ended
+        yield at
+    finally:
+        if isinstance(card, Hanging):
+            card.wake()
+        for watcher in watchers:
+            watcher.stop(DEADLINE_S)
+        desk.stop(DEADLINE_S)
+        staff_desk.stop(DEADLINE_S)
+        gateway.stop(DEADLINE_S)
+        workers_ended()
+
+
+def unblocks_in(card: Listening) -> int:
+    """How often the card was told to unblock its PIN."""
+    return sum(apdu[:2] == b"\x84\x24" for apdu in card.heard)

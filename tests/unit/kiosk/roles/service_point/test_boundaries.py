@@ -1,0 +1,106 @@
+"""A self-service terminal has no word for an unlock: not in its effects, its questions, its requests, or its driver."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import fields
+from typing import get_args
+
+import pytest
+
+from kiosk.card import request as plain
+from kiosk.card.outcome import Outcome
+from kiosk.card.trade import SELF_SERVICE
+from kiosk.issuer import office
+from kiosk.issuer.answers import Answer
+from kiosk.issuer.question import Question
+from kiosk.roles.service_point.office import ServicePointOffice
+from kiosk.roles.service_point.question import AskUnblockMessage
+from kiosk.roles.service_point.request import DEADLINES_S, Unblock, UnblockRequest
+from kiosk.roles.service_point.staff import Staff
+from kiosk.roles.service_point.trade import SERVICE_POINT
+from kiosk.session import effect, event, explore, state
+from tests.unit.kiosk.cards import Listening, connected, pin, slot_with, virtual_card
+from tests.unit.kiosk.samples import CARD, READER
+
+UNIONS = {
+    "Effect": effect.Effect,
+    "Event": event.Event,
+    "State": state.State,
+    "Question": Question,
+    "Answer": Answer,
+    "CardRequest": plain.CardRequest,
+    "Outcome": Outcome,
+}
+
+
+@pytest.mark.parametrize("name", UNIONS)
+def test_none_of_a_sessions_words_is_the_service_points(name: str) -> None:
+    assert not [kind for kind in get_args(UNIONS[name]) if kind.__module__.startswith("kiosk.roles.service_point")]
+
+
+def test_the_plain_office_can_not_be_asked_for_an_unblock() -> None:
+    own = {name for name in vars(ServicePointOffice) if not name.startswith("_")}
+
+    assert own == {
+        "staff_proof_wanted",
+        "sign_in",
+        "sign_out",
+        "open_case",
+        "unblock_proof",
+        "unblock_message",
+        "end_case",
+    }
+    assert not own & set(vars(office.Office))
+
+
+@pytest.mark.parametrize(
+    "module",
+    ["kiosk.session.runner", "kiosk.session.step", "kiosk.card.worker", "kiosk.card.driver", "kiosk.issuer.gateway"],
+)
+def test_a_self_service_terminal_does_not_even_load_it(module: str) -> None:
+    script = f"import sys, {module}; print([name for name in sys.modules if 'service_point' in name])"
+    loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60)
+
+    assert loaded.stdout.strip() == "[]"
+
+
+def test_a_session_has_no_transition_that_leads_to_an_unlock() -> None:
+    asked = {type(one).__module__ for edge in explore.explore() for one in edge.effects}
+
+    assert asked == {"kiosk.card.request", "kiosk.session.effect"}
+
+
+@pytest.mark.parametrize("kind", get_args(UnblockRequest), ids=lambda kind: kind.__name__)
+def test_a_self_service_terminals_worker_has_no_deadline_for_it_and_so_no_way_to_take_it(kind: type) -> None:
+    assert kind not in SELF_SERVICE.deadlines_s
+    assert kind in SERVICE_POINT.deadlines_s
+
+
+def test_the_plain_driver_has_no_code_for_it() -> None:
+    card = Listening(virtual_card(remaining=0))
+    request = Unblock(1, READER, CARD, bytes.fromhex("8424000004E4A319CC"))
+    with pytest.raises(AssertionError):  # a bug, not an outcome
+        SELF_SERVICE.carry_out(request, connected(slot_with(card)))  # type: ignore[arg-type]
+
+    assert card.heard == []
+
+
+def test_every_request_of_a_service_point_has_a_deadline() -> None:
+    assert set(DEADLINES_S) == {*get_args(plain.CardRequest), *get_args(UnblockRequest)}
+
+
+def test_after_an_unblock_nothing_that_was_proved_stays() -> None:
+    assert SERVICE_POINT.resets_after(Unblock(1, READER, CARD, b""))
+    assert SELF_SERVICE.proves <= SERVICE_POINT.proves
+    assert set(SELF_SERVICE.lost) <= set(SERVICE_POINT.lost)
+
+
+def test_what_is_secret_is_not_in_any_repr() -> None:
+    question = AskUnblockMessage(b"session", "case", bytes(8), pin())
+    request = Unblock(1, READER, CARD, b"\x84\x24")
+
+    assert repr(question) == f"AskUnblockMessage(case='case', challenge={bytes(8)!r}, new=<Pin>)"
+    assert "apdu" not in repr(request)
+    assert not [one for one in fields(Staff) if one.name == "session" and one.repr]

@@ -1,0 +1,169 @@
+"""A forgotten PIN is reset: the holder keys the new one in twice, and nobody else sees it."""
+
+from __future__ import annotations
+
+import pytest
+
+from kiosk.issuer.answers import Denied
+from kiosk.roles.service_point.effect import EndCase, Result
+from kiosk.roles.service_point.matter import Matter
+from kiosk.roles.service_point.state import ResetAgain, ResetNew, UnlockDone, UnlockFailed
+from kiosk.rules.new_pin import Refusal
+from kiosk.session.event import Ended, Touched, WentBack
+from kiosk.session.state import Attract, CardLeftBehind, Menu, TakeCard
+from tests.unit.kiosk.cards import NEW, PRESENT, WRONG, Listening, card_of, holds, profile, tries, virtual_card
+from tests.unit.kiosk.roles.service_point.office import BenchOffice
+from tests.unit.kiosk.roles.service_point.point import Point, point
+
+
+@pytest.mark.parametrize("left", [0, 1, 6])
+def test_the_new_pin_holds_with_six_attempts(left: int) -> None:
+    card = virtual_card(remaining=left)
+    with point(card) as at:
+        at.signs_in()
+        at.resets()
+        done = at.until(UnlockDone)
+
+        assert (done.matter, done.visit.card.tries_left, at.ended) == (
+            Matter.RESET,
+            6,
+            [EndCase("case-1", Result.DONE)],
+        )
+    assert (tries(card), holds(card, NEW)) == (6, True)
+
+
+def test_it_works_with_a_3des_card_as_well() -> None:
+    described = profile("v2-3des", remaining=0)
+    card = card_of(described)
+    with point(card, BenchOffice((described,))) as at:
+        at.signs_in()
+        at.resets()
+        at.until(UnlockDone)
+
+    assert holds(card, NEW)
+
+
+@pytest.mark.parametrize(
+    ("digits", "refusal"),
+    [(b"123456", Refusal.INITIAL), (b"777777", Refusal.ONE_DIGIT), (b"188503", Refusal.HOLDER_NUMBER)],
+)
+def test_a_new_pin_is_held_to_the_same_rules(digits: bytes, refusal: Refusal) -> None:
+    """The holder's number is known by now, though a version 3 card shows it to the issuer alone."""
+    with point(virtual_card(remaining=0)) as at:
+        at.signs_in()
+        at.to_menu()
+        at.until(Menu, lambda menu: menu.visit.card.holder is not None)
+        at.to_reset()
+        at.keys(digits)
+
+        assert isinstance(at.state.holder, ResetNew)
+        assert refusal in at.state.holder.refused
+
+
+def test_the_present_pin_is_no_bar_for_it_is_forgotten() -> None:
+    card = virtual_card(remaining=0)
+    with point(card) as at:
+        at.signs_in()
+        at.resets(PRESENT)
+        at.until(UnlockDone)
+
+    assert holds(card, PRESENT)
+
+
+def test_where_the_two_differ_it_is_asked_for_again() -> None:
+    with point(virtual_card(remaining=0)) as at:
+        at.signs_in()
+        at.to_reset()
+        first = at.keys(NEW)
+        second = at.keys(WRONG)
+
+        assert isinstance(at.state.holder, ResetNew)
+        assert at.state.holder.refused == (Refusal.DIFFERENT,)
+        assert (first.wiped, second.wiped) == (True, True)
+
+
+def test_both_entries_are_wiped_once_it_is_done() -> None:
+    with point(virtual_card(remaining=0)) as at:
+        at.signs_in()
+        first, second = at.resets()
+        at.until(UnlockDone)
+
+        assert (first.wiped, second.wiped) == (True, True)
+
+
+def test_what_the_office_was_given_is_wiped_as_well() -> None:
+    office = BenchOffice((profile(),))
+    with point(virtual_card(remaining=0), office) as at:
+        at.signs_in()
+        at.resets()
+        at.until(UnlockDone)
+
+        assert [pin.wiped for pin in office.pins] == [True]
+
+
+def test_the_new_pin_goes_to_the_office_alone() -> None:
+    """To the card it goes enciphered by the issuer; no VERIFY, no CHANGE."""
+    card = Listening(virtual_card(remaining=0))
+    with point(card) as at:
+        at.signs_in()
+        at.resets()
+        at.until(UnlockDone)
+
+    assert not any(bytes.fromhex(NEW.decode()) in apdu for apdu in card.heard)
+
+
+def test_a_refused_reset_leaves_the_card_as_it_was() -> None:
+    card, office = virtual_card(remaining=0), BenchOffice((profile(),))
+    office.instead["unblock_message"] = Denied("no-case")
+    with point(card, office) as at:
+        at.signs_in()
+        first, second = at.resets()
+        at.until(UnlockFailed)
+
+        assert (first.wiped, second.wiped, at.ended) == (True, True, [EndCase("case-1", Result.FAILED)])
+    assert tries(card) == 0
+
+
+def back(at: Point) -> type:
+    at.does(WentBack())
+    at.does(WentBack())
+    return Menu
+
+
+def take_card(at: Point) -> type:
+    at.does(Ended())
+    return TakeCard
+
+
+def pull_the_card(at: Point) -> type:
+    at.slot.remove()
+    return type(at.until(Attract))
+
+
+def walk_away(at: Point) -> type:
+    at.passes(60 + 20)
+    return CardLeftBehind
+
+
+@pytest.mark.parametrize("leave", [back, take_card, pull_the_card, walk_away])
+def test_a_reset_that_is_left_has_failed_and_its_pin_is_wiped(leave: object) -> None:
+    with point(virtual_card(remaining=0)) as at:
+        at.signs_in()
+        at.to_reset()
+        first = at.keys(NEW)
+        assert isinstance(at.state.holder, ResetAgain)
+        assert callable(leave)
+        end = leave(at)
+
+        assert (type(at.state.holder), first.wiped, at.ended) == (end, True, [EndCase("case-1", Result.FAILED)])
+
+
+def test_whoever_comes_back_in_time_goes_on() -> None:
+    with point(virtual_card(remaining=0)) as at:
+        at.signs_in()
+        at.to_reset()
+        first = at.keys(NEW)
+        at.passes(60)
+        at.does(Touched())
+
+        assert (type(at.state.holder), first.wiped, at.ended) == (ResetAgain, False, [])

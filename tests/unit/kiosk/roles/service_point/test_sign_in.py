@@ -1,0 +1,191 @@
+"""A member of staff signs in with the operator card and its PIN; whether it is one, only the office knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from emulator.reader.insertable import Insertable
+from kiosk.card.port import Failure, Fault
+from kiosk.card.sighting import ReaderFailed
+from kiosk.issuer.answers import Away, Denied
+from kiosk.roles.service_point.event import SignedOut, StaffSeen
+from kiosk.roles.service_point.staff import NoStaff, Staff, StaffPin, StaffReading, Why
+from kiosk.session.event import Ended, WentOn
+from kiosk.session.place import Inside
+from kiosk.session.state import Attract, Menu, TakeCard
+from tests.unit.kiosk.cards import WRONG, Listening, profile, tries, virtual_card
+from tests.unit.kiosk.hanging import Hanging
+from tests.unit.kiosk.roles.service_point.office import STAFF_NAME, BenchOffice
+from tests.unit.kiosk.roles.service_point.point import STAFF_PIN, STAFF_READER, Point, point
+
+
+@pytest.fixture
+def office() -> BenchOffice:
+    return BenchOffice((profile(),))
+
+
+@pytest.fixture
+def at(office: BenchOffice) -> Iterator[Point]:
+    with point(office=office) as ready:
+        yield ready
+
+
+def tries_to_sign_in(at: Point, card: Insertable | None = None, digits: bytes = STAFF_PIN) -> None:
+    at.staff_slot.insert(card or virtual_card("operator"))
+    at.until_staff(StaffPin)
+    at.keys(digits)
+
+
+def refused(at: Point) -> Why:
+    return at.until_staff(NoStaff, lambda state: state.why is not Why.NONE).why
+
+
+def test_with_card_and_pin_staff_is_signed_in_by_name(at: Point) -> None:
+    staff = at.signs_in()
+
+    assert (staff.name, at.state.holder) == (STAFF_NAME, Attract())
+
+
+def test_before_the_pin_the_office_is_asked_nothing(at: Point, office: BenchOffice) -> None:
+    at.staff_slot.insert(virtual_card("operator"))
+    at.until_staff(StaffPin)
+
+    assert office.asked == []
+
+
+def test_a_wrong_pin_is_told_with_what_is_left(at: Point) -> None:
+    tries_to_sign_in(at, digits=WRONG)
+    asked = at.until_staff(StaffPin, lambda state: state.wrong)
+
+    assert asked.visit.card.tries_left == 5
+
+
+def test_after_the_last_wrong_pin_the_operator_card_is_locked(at: Point) -> None:
+    card = virtual_card("operator", remaining=1)
+    tries_to_sign_in(at, card, WRONG)
+
+    assert (refused(at), tries(card)) == (Why.LOCKED, 0)
+
+
+def test_a_locked_operator_card_is_told_before_a_pin_is_asked_for(at: Point) -> None:
+    at.staff_slot.insert(virtual_card("operator", remaining=0))
+
+    assert refused(at) is Why.LOCKED
+
+
+def test_an_expired_operator_card_is_told_before_a_pin_is_asked_for(at: Point) -> None:
+    at.staff_slot.insert(virtual_card("expired"))
+
+    assert refused(at) is Why.CARD_EXPIRED
+
+
+def test_the_card_of_somebody_else_is_not_staff(at: Point) -> None:
+    """The registry makes an operator card one, never the card itself."""
+    tries_to_sign_in(at, virtual_card(), b"135790")
+
+    assert refused(at) is Why.NOT_STAFF
+
+
+def test_a_copy_without_the_operators_keys_is_not_staff(at: Point) -> None:
+    tries_to_sign_in(at, virtual_card("operator", IRK="00112233445566778899AABBCCDDEEFF"))
+
+    assert refused(at) is Why.NOT_STAFF
+
+
+@pytest.mark.parametrize("name", ["staff_proof_wanted", "sign_in"])
+@pytest.mark.parametrize(("answer", "why"), [(Away(), Why.AWAY), (Denied("unknown-terminal"), Why.DENIED)])
+def test_without_the_office_nobody_signs_in(
+    at: Point, office: BenchOffice, name: str, answer: Away | Denied, why: Why
+) -> None:
+    office.instead[name] = answer
+    tries_to_sign_in(at)
+
+    assert refused(at) is why
+
+
+def test_the_same_card_can_be_tried_again_where_it_is(at: Point, office: BenchOffice) -> None:
+    office.instead["sign_in"] = Away()
+    tries_to_sign_in(at)
+    refused(at)
+    office.instead.clear()
+    at.does(WentOn())
+    at.until_staff(StaffPin)
+    at.keys(STAFF_PIN)
+
+    assert at.until_staff(Staff).name == STAFF_NAME
+
+
+@pytest.mark.parametrize("card", ["mute", "bank-only", "blocked-card"])
+def test_a_card_that_can_not_be_read_is_told(at: Point, card: str) -> None:
+    at.staff_slot.insert(virtual_card(card))
+
+    assert refused(at) is Why.CARD_STOPPED
+
+
+def test_a_card_that_hangs_is_told(at: Point) -> None:
+    card = Hanging(virtual_card("operator"))
+    at.staff_slot.insert(card)
+    at.until_staff(StaffReading)
+    card.wait_until_it_hangs()
+    at.passes(5)
+    card.wake()
+
+    assert refused(at) is Why.CARD_STOPPED
+
+
+def test_no_reader_is_told(at: Point) -> None:
+    at.does(StaffSeen(ReaderFailed(Failure(Fault.NO_READER))))
+
+    assert at.state.staff == NoStaff(Why.NO_READER)
+
+
+def test_whoever_stops_keying_is_forgotten_after_a_minute(at: Point) -> None:
+    at.staff_slot.insert(virtual_card("operator"))
+    at.until_staff(StaffPin)
+    at.passes(60)
+
+    assert at.state.staff == NoStaff(Why.NONE, Inside(1, STAFF_READER))
+
+
+def test_cancel_stops_the_sign_in(at: Point) -> None:
+    at.staff_slot.insert(virtual_card("operator"))
+    at.until_staff(StaffPin)
+    at.does(Ended())
+
+    assert at.state.staff == NoStaff(Why.NONE, Inside(1, STAFF_READER))
+
+
+def test_before_anybody_is_signed_in_a_holders_card_is_not_read() -> None:
+    card = Listening(virtual_card())
+    with point(card) as at:
+        at.until(TakeCard)
+
+    assert card.heard == []
+
+
+def test_once_staff_is_signed_in_the_card_that_waits_is_served() -> None:
+    with point(virtual_card()) as at:
+        at.until(TakeCard)
+        at.signs_in()
+
+        assert isinstance(at.to_menu(), Menu)
+
+
+def test_the_staffs_pin_is_wiped(at: Point) -> None:
+    at.staff_slot.insert(virtual_card("operator"))
+    at.until_staff(StaffPin)
+    pin = at.keys(STAFF_PIN)
+    at.until_staff(Staff)
+
+    assert pin.wiped
+
+
+def test_who_signs_out_is_signed_out_at_the_office(at: Point, office: BenchOffice) -> None:
+    at.signs_in()
+    at.does(SignedOut())
+    while "sign_out" not in office.asked:
+        at.hears()
+
+    assert (at.state.staff, office.sessions) == (NoStaff(Why.SIGNED_OUT, Inside(1, STAFF_READER)), set())

@@ -1,0 +1,221 @@
+"""A locked PIN is unlocked: six attempts again, the same PIN; and what stops it."""
+
+from __future__ import annotations
+
+import pytest
+
+from kiosk.issuer.answers import Away, Denied, Record
+from kiosk.roles.service_point.case_form import choices, is_ready, obstacle
+from kiosk.roles.service_point.effect import EndCase, Result
+from kiosk.roles.service_point.event import ChoseCase, OpenCase, ToggledDocument
+from kiosk.roles.service_point.matter import Document, Matter, Who
+from kiosk.roles.service_point.staff import NoStaff, Staff, Why
+from kiosk.roles.service_point.state import CaseForm, Obstacle, UnlockDone, UnlockFailed
+from kiosk.rules.standing import Standing
+from kiosk.session.event import AskedForSlip, WentOn
+from kiosk.session.state import Attract, Menu, Slip, TakeCard
+from tests.unit.kiosk.cards import PRESENT, Listening, card_of, holds, profile, tries, virtual_card
+from tests.unit.kiosk.roles.service_point.office import BenchOffice
+from tests.unit.kiosk.roles.service_point.point import Receipts, point, unblocks_in
+
+
+def test_a_locked_pin_is_unlocked_with_its_holder_and_staff_there() -> None:
+    card = virtual_card(remaining=0)
+    with point(card) as at:
+        at.signs_in()
+        done = at.unlocks()
+
+        assert (done.matter, done.visit.card.tries_left) == (Matter.UNLOCK, 6)
+    assert (tries(card), holds(card, PRESENT)) == (6, True)
+
+
+def test_it_works_with_a_3des_card_as_well() -> None:
+    described = profile("v2-3des", remaining=0)
+    card = card_of(described)
+    with point(card, BenchOffice((described,))) as at:
+        at.signs_in()
+        at.unlocks()
+
+    assert tries(card) == 6
+
+
+def test_the_office_hears_that_the_case_is_done() -> None:
+    office = BenchOffice((profile(),))
+    with point(virtual_card(remaining=0), office) as at:
+        at.signs_in()
+        at.unlocks()
+
+        assert at.ended == [EndCase("case-1", Result.DONE)]
+
+
+def test_the_proof_does_not_stay_on_the_card() -> None:
+    card = Listening(virtual_card(remaining=0))
+    with point(card) as at:
+        at.signs_in()
+        at.unlocks()
+        sw = card.transmit(bytes.fromhex("8424000004E4A319CC"))
+
+    assert sw == bytes.fromhex("6985")  # the card was reset: its application is not even selected
+
+
+def test_after_it_the_menu_is_back() -> None:
+    with point(virtual_card(remaining=0)) as at:
+        at.signs_in()
+        at.unlocks()
+        at.does(WentOn())
+
+        assert isinstance(at.state.holder, Menu)
+
+
+def test_a_receipt_is_printed_once_with_the_last_four() -> None:
+    receipts = Receipts()
+    with point(virtual_card(remaining=0), receipts=receipts) as at:
+        at.signs_in()
+        at.unlocks()
+        at.does(AskedForSlip("zh_CN"))
+        at.does(AskedForSlip("zh_CN"))
+        at.until(UnlockDone, lambda done: done.slip is Slip.PRINTED)
+
+    assert receipts.printed == [("569X", Matter.UNLOCK, "zh_CN")]
+
+
+@pytest.mark.parametrize(
+    ("name", "answer", "why"),
+    [
+        ("proof_wanted", Away(), Obstacle.AWAY),
+        ("check_proof", Denied("too-often"), Obstacle.TOO_OFTEN),
+        ("unblock_proof", Denied("no-presence"), Obstacle.NO_PRESENCE),
+        ("unblock_proof", Denied("no-case"), Obstacle.NO_CASE),
+        ("unblock_message", Away(), Obstacle.AWAY),
+        ("unblock_message", Denied("no-key"), Obstacle.NO_KEY),
+        ("unblock_message", Denied("audit-broken"), Obstacle.DENIED),
+    ],
+)
+def test_what_the_office_refuses_is_not_sent_to_the_card(name: str, answer: Denied | Away, why: Obstacle) -> None:
+    card, office = Listening(virtual_card(remaining=0)), BenchOffice((profile(),))
+    with point(card, office) as at:
+        at.signs_in()
+        at.to_form(Matter.UNLOCK)
+        office.instead[name] = answer
+        at.does(OpenCase())
+        failed = at.until(UnlockFailed)
+
+        assert (failed.why, unblocks_in(card), at.ended) == (why, 0, [EndCase("case-1", Result.FAILED)])
+
+
+def test_an_office_that_knows_the_session_no_more_signs_out() -> None:
+    office = BenchOffice((profile(),))
+    with point(virtual_card(remaining=0), office) as at:
+        at.signs_in()
+        at.to_form(Matter.UNLOCK)
+        office.instead["unblock_proof"] = Denied("no-session")
+        at.does(OpenCase())
+        failed = at.until(UnlockFailed)
+
+        assert failed.why is Obstacle.NO_SESSION
+        assert isinstance(at.state.staff, NoStaff)
+        assert at.state.staff.why is Why.EXPIRED
+
+
+def test_a_card_that_refuses_the_issuers_proof_is_told() -> None:
+    """The office has other keys than the card."""
+    stranger = profile("normal", PUK="00112233445566778899AABBCCDDEEFF")
+    card = Listening(virtual_card(remaining=0))
+    with point(card, BenchOffice((stranger,))) as at:
+        at.signs_in()
+        at.to_form(Matter.UNLOCK)
+        at.does(OpenCase())
+        failed = at.until(UnlockFailed)
+
+        assert (failed.why, unblocks_in(card)) == (Obstacle.CARD_REFUSED, 0)
+
+
+@pytest.mark.parametrize(
+    ("record", "why"),
+    [(Record(standing), Obstacle.NOT_ALLOWED) for standing in Standing if standing not in (0, 1)],
+    ids=lambda value: getattr(getattr(value, "standing", value), "name", str(value)),
+)
+def test_a_card_that_is_lost_or_ended_gets_no_case(record: Record, why: Obstacle) -> None:
+    office = BenchOffice((profile(),), record_=record)
+    with point(virtual_card(remaining=0), office) as at:
+        at.signs_in()
+        form = at.to_form(Matter.UNLOCK)
+        at.does(OpenCase())
+
+        assert (obstacle(form), at.state.holder, "open_case" in office.asked) == (why, form, False)
+
+
+def test_a_forged_card_gets_no_case() -> None:
+    forged = profile("normal", IRK="00112233445566778899AABBCCDDEEFF")
+    with point(virtual_card(remaining=0), BenchOffice((forged,))) as at:
+        at.signs_in()
+        form = at.to_form(Matter.UNLOCK)
+        at.does(OpenCase())
+
+        assert (obstacle(form), at.state.holder) == (Obstacle.NOT_GENUINE, form)
+
+
+def test_no_case_is_opened_before_every_document_was_seen() -> None:
+    office = BenchOffice((profile(),))
+    with point(virtual_card(remaining=0), office) as at:
+        at.signs_in()
+        at.to_form(Matter.UNLOCK)
+        at.does(ToggledDocument(Document.HOLDER_ID))
+        form = at.until(CaseForm)
+        at.does(OpenCase())
+
+        assert (is_ready(form), at.state.holder, "open_case" in office.asked) == (False, form, False)
+
+
+def test_for_a_child_a_guardian_comes() -> None:
+    office = BenchOffice((profile("child"),), record_=Record(Standing.NORMAL, minor=True))
+    with point(virtual_card("child", remaining=0), office) as at:
+        at.signs_in()
+        form = at.to_form(Matter.UNLOCK)
+
+        assert (choices(form.visit), form.who) == ((Who.GUARDIAN,), Who.GUARDIAN)
+        assert form.seen == {Document.GUARDIAN_ID, Document.HOUSEHOLD_REGISTER}
+
+
+def test_a_refused_form_says_why_and_can_be_sent_again() -> None:
+    office = BenchOffice((profile(),))
+    with point(virtual_card(remaining=0), office) as at:
+        at.signs_in()
+        at.to_form(Matter.UNLOCK)
+        office.instead["open_case"] = Away()
+        at.does(OpenCase())
+        refused = at.until(CaseForm)
+        del office.instead["open_case"]
+        at.does(OpenCase())
+        at.until(UnlockDone)
+
+        assert (refused.refused, len(office.cases)) == (Obstacle.AWAY, 1)
+
+
+def test_a_second_case_of_the_same_visit_is_another_case() -> None:
+    office = BenchOffice((profile(),))
+    with point(virtual_card(remaining=0), office) as at:
+        at.signs_in()
+        at.unlocks()
+        at.does(WentOn())
+        at.unlocks()
+
+        assert [end.case for end in at.ended] == ["case-1", "case-2"]
+
+
+def test_without_staff_there_is_no_case() -> None:
+    with point(virtual_card(remaining=0)) as at:
+        at.until(TakeCard)
+        at.does(ChoseCase())
+
+        assert isinstance(at.state.holder, TakeCard)
+
+
+def test_the_card_taken_out_afterwards_leaves_nothing() -> None:
+    with point(virtual_card(remaining=0)) as at:
+        at.signs_in()
+        at.unlocks()
+        at.slot.remove()
+        at.until(Attract)
+
+        assert (at.state.holder, isinstance(at.state.staff, Staff)) == (Attract(), True)
