@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from tests.ui.stage import Stage
+    from tests.support.stage import Stage
 
 
 @pytest.fixture(autouse=True)
@@ -39,7 +39,7 @@ def window() -> Iterator[Stage]:
     """The terminal's window, off-screen, made when the first test asks for it: QML's types are the process's."""
     from kiosk.ui.look import Look
     from kiosk.ui.window import application
-    from tests.ui.stage import Stage
+    from tests.support.stage import Stage
 
     qt = application(offscreen=True)
     yield Stage(Look(terminal="610100-0007"))

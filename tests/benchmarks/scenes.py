@@ -24,7 +24,7 @@ from kiosk.session.event import (
 )
 from kiosk.ui.look import CONTRASTS, LANGUAGES, TYPES
 from kiosk.ui.role import Value, View
-from tests.ui.stage import Stage
+from tests.support.stage import Stage
 
 SLOW_S = 0.3
 HUNG_S = 60.0  # longer than any deadline

@@ -29,7 +29,7 @@ from tests.benchmarks.child import measured, p99, surroundings
 from tests.benchmarks.figure import AtMost, Figure
 from tests.benchmarks.process import queued_s, resident_mb
 from tests.benchmarks.scenes import SCENES, all_screens, normal
-from tests.ui.stage import Stage
+from tests.support.stage import Stage
 
 TARGET_MS, TARGET_MB = AtMost(50), AtMost(200)
 ROUNDS = 3

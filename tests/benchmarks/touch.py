@@ -20,7 +20,7 @@ from kiosk.ui.look import Look
 from kiosk.ui.window import application
 from tests.benchmarks.child import measured, p99, surroundings
 from tests.benchmarks.figure import AtMost, Figure
-from tests.ui.stage import BETWEEN_TAPS_S, Stage
+from tests.support.stage import BETWEEN_TAPS_S, Stage
 
 TARGET_MS = AtMost(100)
 ROUNDS = 15  # of some 36 touches each

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from tests.unit.emulator.workbench import RIGHT_PIN, SELECT_SSSE, WRONG_PIN, Bench
+from tests.support.workbench import RIGHT_PIN, SELECT_SSSE, WRONG_PIN, Bench
 
 Cells = Mapping[str, bytes]
 

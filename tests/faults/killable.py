@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable
 from typing import Self
 
-from tests.unit.emulator.console import ENVIRONMENT
+from tests.support.emulator_process import ENVIRONMENT
 
 
 class Killed(Exception):

@@ -17,7 +17,7 @@ from threading import Timer
 from time import monotonic
 from typing import Literal, Self
 
-from tests.unit.emulator.console import ENVIRONMENT
+from tests.support.emulator_process import ENVIRONMENT
 
 LONGEST_S = 20  # a child that hangs is ended by then
 

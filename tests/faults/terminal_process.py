@@ -28,8 +28,8 @@ from kiosk.issuer.postman import Postman
 from kiosk.issuer.report import Report
 from kiosk.issuer.report_file import ReportFile
 from kiosk.issuer.reporting import reporting
-from tests.unit.emulator.console import ENVIRONMENT
-from tests.unit.kiosk.cards import READER, connected, slot_with
+from tests.support.cards import READER, connected, slot_with
+from tests.support.emulator_process import ENVIRONMENT
 
 SEALED = find_card("sealed")
 WITHIN_S = 10.0

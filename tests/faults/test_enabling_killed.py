@@ -33,7 +33,7 @@ from tests.faults.enabling_process import (
     start_and_end,
 )
 from tests.faults.rounds import Kill, Rounds, Word
-from tests.unit.kiosk.cards import holds, tries
+from tests.support.cards import holds, tries
 
 KILLS = 14
 LIMIT = 6

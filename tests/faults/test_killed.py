@@ -16,9 +16,9 @@ from emulator.store.sqlite import SqliteStore
 from tests.faults.card_process import card_process
 from tests.faults.changes import KEY_LEFT, KEY_LIMIT, PIN_LEFT, PIN_LIMIT, Cells
 from tests.faults.killable import Killed
-from tests.unit.emulator.console import Shell
-from tests.unit.emulator.terminal import Terminal
-from tests.unit.emulator.workbench import TODAY
+from tests.support.emulator_process import Shell
+from tests.support.terminal import Terminal
+from tests.support.workbench import TODAY
 
 KILLS, KILLS_OF_THE_COMMAND = 48, 3
 LATEST_S = 0.12  # after the card's process began to open its memory, or in every other round after its first answer

@@ -11,7 +11,7 @@ from threading import Timer
 from emulator.cards import ready_card
 from kiosk.issuer.report_file import reports_in
 from tests.faults.terminal_process import SEALED, FileOffice, TerminalProcess
-from tests.unit.kiosk.cards import NEW, PRESENT, holds
+from tests.support.cards import NEW, PRESENT, holds
 
 KILLS = 30
 LATEST_S = 0.15  # after the terminal's process began

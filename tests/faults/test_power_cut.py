@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.faults.changes import CHANGES, PIN_LEFT, Cells, Change
-from tests.unit.emulator.workbench import READ_LOCKER, SELECT_SSSE, TRIES, Bench, Fault, PowerCut
+from tests.support.workbench import READ_LOCKER, SELECT_SSSE, TRIES, Bench, Fault, PowerCut
 
 ALGORITHMS = ("sm4", "3des")
 BEFORE, AFTER = (Fault.CUT_BEFORE, Fault.FAILURE), (Fault.CUT_AFTER, Fault.FAILURE_AFTER)

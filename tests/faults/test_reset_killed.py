@@ -23,7 +23,7 @@ from kiosk.issuer.report import Progress
 from kiosk.issuer.report_file import reports_in
 from tests.faults.reset_process import NEW_PIN, POINTS, PROFILES, TERMINAL, settings_in, start_and_end
 from tests.faults.rounds import Kill, Rounds, Word
-from tests.unit.kiosk.cards import PRESENT, holds, tries
+from tests.support.cards import PRESENT, holds, tries
 
 KILLS = 8  # of each card
 RESET, UNLOCK = "two-left", "locked"

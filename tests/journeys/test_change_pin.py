@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.journeys.console import KIOSK, NEW, OTHER_NEW, PRESENT, WRONG, Console, Ended, at_once
-from tests.unit.emulator.console import Shell, emulator
+from tests.support.emulator_process import Shell, emulator
 
 Lines = tuple[str, ...]
 

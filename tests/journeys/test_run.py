@@ -10,7 +10,7 @@ import pytest
 from kiosk.ui.screens import screen_of
 from tests.journeys.album import TOUR_WITHIN_S, size_of, told
 from tests.journeys.console import Console, Ended
-from tests.unit.kiosk.samples import one_of_every_state
+from tests.support.samples import one_of_every_state
 
 SCREENS = {screen_of(state) for state in one_of_every_state()}
 SCREEN = {

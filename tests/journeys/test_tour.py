@@ -13,8 +13,8 @@ from kiosk.roles.self_service import projection
 from kiosk.roles.service_point import projection as service_point_projection
 from tests.journeys.album import TOUR_WITHIN_S, size_of, texts, told
 from tests.journeys.console import CARD_PINS, NEW, Console, Ended, at_once
+from tests.support.samples import one_of_every_state
 from tests.ui.counter import one_of_every_counter
-from tests.unit.kiosk.samples import one_of_every_state
 
 LOOK = ("--language", "en", "--type", "largest", "--contrast", "high", "--size", "1280x1024")
 TODAY = date(2026, 11, 22)

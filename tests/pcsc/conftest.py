@@ -21,7 +21,7 @@ from tests.pcsc.pcscd import SOCKET_VARIABLE, Pcscd
 from tests.pcsc.processes import Process
 
 if TYPE_CHECKING:
-    from tests.ui.stage import Stage
+    from tests.support.stage import Stage
 
 END_WITHIN_S = 5.0
 

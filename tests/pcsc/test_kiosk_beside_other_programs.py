@@ -16,7 +16,7 @@ from tests.pcsc.contacts import EITHER_PROTOCOL, contact, reader_name, wait_for_
 from tests.pcsc.hand import Hand
 from tests.pcsc.pcscd import Pcscd
 from tests.pcsc.visitor import Visitor, visitor
-from tests.unit.kiosk.cards import virtual_card
+from tests.support.cards import virtual_card
 
 TRIES, NOTHING_SELECTED = "00200000", "6985"
 

@@ -12,7 +12,7 @@ from kiosk.session.state import Attract, Menu, Reading
 from tests.pcsc.hand import Hand
 from tests.pcsc.pcscd import Pcscd
 from tests.pcsc.visitor import visitor
-from tests.unit.kiosk.cards import virtual_card
+from tests.support.cards import virtual_card
 
 TO_MENU_S = 1.0
 POLL_S = 0.4  # vpcd asks for the card this often; a reader with an interrupt line does not wait

@@ -16,7 +16,7 @@ from tests.pcsc.hand import Hand
 from tests.pcsc.kiosk_command import KioskCommand
 from tests.pcsc.pcscd import Pcscd
 from tests.pcsc.processes import Process
-from tests.unit.kiosk.cards import NEW, PRESENT, WRONG, holds, tries, virtual_card
+from tests.support.cards import NEW, PRESENT, WRONG, holds, tries, virtual_card
 
 OTHER, TOO_SIMPLE = b"907153", b"121212"
 COUNTED = ("5 attempts", "4 attempts", "3 attempts", "2 attempts", "1 attempt")

@@ -18,7 +18,7 @@ from tests.pcsc.exchanges import CHANGE_PIN, VERIFY, VERIFY_PIN, AtFirst
 from tests.pcsc.hand import Hand
 from tests.pcsc.pcscd import Pcscd
 from tests.pcsc.visitor import Visitor, visitor
-from tests.unit.kiosk.cards import NEW, PRESENT, Listening, holds, tries, virtual_card
+from tests.support.cards import NEW, PRESENT, Listening, holds, tries, virtual_card
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from tests.pcsc.hand import Hand
 from tests.pcsc.kiosk_command import KioskCommand
 from tests.pcsc.pcscd import Pcscd
 from tests.pcsc.visitor import Visitor, visitor
-from tests.unit.kiosk.cards import NEW, PRESENT, holds, tries, virtual_card
+from tests.support.cards import NEW, PRESENT, holds, tries, virtual_card
 
 IN_READING = 3  # the fourth exchange
 TIMES = 2

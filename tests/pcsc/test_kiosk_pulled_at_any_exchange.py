@@ -22,7 +22,7 @@ from tests.pcsc.contacts import reader_name, wait_for_card
 from tests.pcsc.exchanges import CHANGE_PIN, GET_RESPONSE, READ_RECORD, SELECT, VERIFY, At
 from tests.pcsc.hand import Hand
 from tests.pcsc.pcscd import Pcscd
-from tests.unit.kiosk.cards import NEW, PRESENT, holds, tries, virtual_card
+from tests.support.cards import NEW, PRESENT, holds, tries, virtual_card
 
 SLOT_OF_BEFORE, SLOT_OF_AFTER = 0, 1
 

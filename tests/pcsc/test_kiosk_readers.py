@@ -17,7 +17,7 @@ from tests.pcsc.hand import Hand
 from tests.pcsc.kiosk_command import KioskCommand
 from tests.pcsc.pcscd import Pcscd
 from tests.pcsc.visitor import visitor
-from tests.unit.kiosk.cards import virtual_card
+from tests.support.cards import virtual_card
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ from tests.pcsc.hand import Hand
 from tests.pcsc.kiosk_command import KioskCommand
 from tests.pcsc.pcscd import Pcscd
 from tests.pcsc.visitor import Visitor, visitor
-from tests.unit.kiosk.cards import NEW, PRESENT, holds, tries, virtual_card
+from tests.support.cards import NEW, PRESENT, holds, tries, virtual_card
 
 SHORT_S = 0.5
 ENDS_WITHIN_S = 2.0

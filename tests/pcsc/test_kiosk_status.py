@@ -12,7 +12,7 @@ from tests.pcsc.contacts import reader_name, wait_for_card
 from tests.pcsc.hand import Hand
 from tests.pcsc.kiosk_command import KioskCommand
 from tests.pcsc.pcscd import Pcscd
-from tests.unit.kiosk.cards import tries, virtual_card
+from tests.support.cards import tries, virtual_card
 
 NORMAL_ATR = "3B6D000000814A44468660610100000001"
 

@@ -11,9 +11,9 @@ from kiosk.card.port import Port, Protocols
 from tests.pcsc.contacts import reader_name, wait_for_card
 from tests.pcsc.hand import Hand
 from tests.pcsc.pcscd import Pcscd
-from tests.unit.kiosk.cards import virtual_card
-from tests.unit.kiosk.port_contract import SELECT_SSSE, PortContract
-from tests.unit.kiosk.port_place import connection, said
+from tests.support.cards import virtual_card
+from tests.support.port_contract import SELECT_SSSE, PortContract
+from tests.support.port_place import connection, said
 
 SLOT = 0
 

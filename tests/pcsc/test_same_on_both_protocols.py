@@ -7,7 +7,7 @@ import pytest
 from tests.pcsc.contacts import Contact, contact, wait_for_card
 from tests.pcsc.hand import Hand
 from tests.properties.script import END_OF_THE_CARD, SCRIPT, Host
-from tests.unit.emulator.workbench import SELECT_SSSE, Bench
+from tests.support.workbench import SELECT_SSSE, Bench
 
 FROM_ONE_TO_THE_END = "00B201DD"  # 304 bytes in two records
 PROTOCOLS = {False: "T=0", True: "T=1"}

@@ -10,9 +10,9 @@ import pytest
 from kiosk.card.pcsc import PcscPort
 from tests.pcsc.contacts import reader_name
 from tests.pcsc.hand import Hand
+from tests.support.cards import holds, tries
+from tests.support.stage import Stage
 from tests.ui.service_point import Reader, ServicePoint, service_point
-from tests.ui.stage import Stage
-from tests.unit.kiosk.cards import holds, tries
 
 PRESENT, NEW = "135790", "624815"  # invented, for test cards
 

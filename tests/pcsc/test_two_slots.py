@@ -13,7 +13,7 @@ from tests.pcsc.conftest import Serve
 from tests.pcsc.contacts import PcscError, atr_in, contact, reader_name, wait_for_card
 from tests.pcsc.exchanges import VERIFY, AtFirst, HungCard
 from tests.pcsc.hand import Hand
-from tests.unit.kiosk.cards import profile, virtual_card
+from tests.support.cards import profile, virtual_card
 
 HOLDERS, STAFFS = 0, 1
 SELECT, TRIES, WRONG_PIN = "00A4040C0F7378312E73682EC9E7BBE1B1A3D5CF", "00200000", "0020000003909091"

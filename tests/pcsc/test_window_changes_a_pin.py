@@ -7,10 +7,10 @@ import pytest
 from emulator.reader.faults import PulledOut
 from tests.pcsc.exchanges import CHANGE_PIN, AtFirst
 from tests.pcsc.hand import Hand
+from tests.support.cards import holds, tries
+from tests.support.stage import Stage
 from tests.ui.routes import NEW, PRESENT, WRONG, changed, enter, to_the_pad, to_the_second_entry
 from tests.ui.scene import everything
-from tests.ui.stage import Stage
-from tests.unit.kiosk.cards import holds, tries
 
 
 @pytest.mark.parametrize("card", ["normal", "t1"])

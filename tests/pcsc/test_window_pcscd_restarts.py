@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from tests.pcsc.hand import Hand
 from tests.pcsc.pcscd import Pcscd
+from tests.support.cards import holds, tries
+from tests.support.stage import Stage
 from tests.ui.routes import NEW, PRESENT, enter, to_the_menu, to_the_pad
-from tests.ui.stage import Stage
-from tests.unit.kiosk.cards import holds, tries
 
 DOWN = "读卡服务没有运行"
 

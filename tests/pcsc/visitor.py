@@ -18,7 +18,7 @@ from kiosk.session.play import Finished
 from kiosk.session.state import Menu, PinAgain, PinNew, PinPresent, State
 from kiosk.settings import Settings
 from tests.pcsc.waiting import TooLate
-from tests.unit.kiosk.cards import NEW, PRESENT
+from tests.support.cards import NEW, PRESENT
 
 SEES_WITHIN_S = 5.0
 _NOBODY_ASKED = 0  # requests count from 1: this one's outcome only wakes the terminal

@@ -16,7 +16,7 @@ from emulator.iso7816.command import EXTENDED_ALL, Command, MalformedApdu
 from tests.properties.places import KEYS, OUTSIDE
 from tests.properties.script import END_OF_THE_CARD, SCRIPT
 from tests.properties.witness import Witness
-from tests.unit.emulator.workbench import SELECT_SSSE, Bench
+from tests.support.workbench import SELECT_SSSE, Bench
 
 A_CARDS_LIFE, AFTER_ITS_END = 200, 8  # commands
 SEEDS = tuple(bytes.fromhex(line) for line in (*SCRIPT, *END_OF_THE_CARD) if line == line.upper())

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from emulator.card.crypto import Algorithm
 from emulator.iso7816.command import EXTENDED_ALL, SHORT_ALL, Command
 from emulator.iso7816.response import Response
-from tests.unit.emulator.terminal import Terminal
-from tests.unit.emulator.workbench import RIGHT_PIN, SELECT_BANK, SELECT_EF05, SELECT_MF, SELECT_SSSE, TRIES, WRONG_PIN
+from tests.support.terminal import Terminal
+from tests.support.workbench import RIGHT_PIN, SELECT_BANK, SELECT_EF05, SELECT_MF, SELECT_SSSE, TRIES, WRONG_PIN
 
 VERIFY = 0x20  # its empty form is a short one
 GIVE_DATA = (0xA4, 0xB0, 0xB2, 0x88)  # SELECT, the reads, INTERNAL AUTHENTICATE

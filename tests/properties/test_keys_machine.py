@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from tests.properties.places import GLOBAL, KEYS, OUTSIDE, SELECTED
-from tests.unit.emulator.terminal import INFO
-from tests.unit.emulator.workbench import Bench
+from tests.support.terminal import INFO
+from tests.support.workbench import Bench
 
 NOT_EXTERNAL = ("IRK", "STK", "BK")
 # What a proof alone opens to reading: SFI and key. DF04's files want the PIN.

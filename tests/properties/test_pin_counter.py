@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from tests.unit.emulator.workbench import (
+from tests.support.workbench import (
     READ_LOCKER,
     SELECT_EF05,
     SELECT_MF,

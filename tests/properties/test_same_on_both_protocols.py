@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from emulator.card.crypto import ALGORITHMS
 from emulator.iso7816.status import StatusWord
 from tests.properties.script import END_OF_THE_CARD, SCRIPT, Host
-from tests.unit.emulator.workbench import SELECT_SSSE, Bench
+from tests.support.workbench import SELECT_SSSE, Bench
 
 FORMS = {"T=0": (False, False), "T=1": (True, False), "T=1, extended lengths": (True, True)}
 EVERY_ANSWER = {  # but what only a failing store or a defect brings, and a warning, which this card never gives

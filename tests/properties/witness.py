@@ -8,7 +8,7 @@ from hmac import compare_digest
 from emulator.iso7816.command import Command, MalformedApdu
 from emulator.iso7816.status import StatusWord
 from tests.properties.places import KEYS, SELECTED
-from tests.unit.emulator.terminal import Terminal
+from tests.support.terminal import Terminal
 
 Cells = Mapping[str, bytes]
 

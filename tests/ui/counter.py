@@ -28,8 +28,8 @@ from kiosk.rules.new_pin import Refusal
 from kiosk.session import state as st
 from kiosk.session.place import Inside, Outside
 from kiosk.ui.role import View
-from tests.ui.stage import Stage
-from tests.unit.kiosk.samples import FACTS, HOLDER, INSIDE, READER, VISIT, one_of_every_state
+from tests.support.samples import FACTS, HOLDER, INSIDE, READER, VISIT, one_of_every_state
+from tests.support.stage import Stage
 
 STAFF_DIGITS = b"246802"  # the test operator card's
 NEW_DIGITS = b"802457"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
-from tests.ui.stage import Stage
+from tests.support.stage import Stage
 
 
 @contextmanager

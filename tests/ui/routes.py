@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from emulator.reader.faults import PulledOut
 from emulator.reader.insertable import Insertable
-from tests.ui.stage import Stage
-from tests.unit.kiosk.cards import CHANGE_PIN
-from tests.unit.kiosk.hanging import Hanging
+from tests.support.cards import CHANGE_PIN
+from tests.support.hanging import Hanging
+from tests.support.stage import Stage
 
 PRESENT, NEW, WRONG, ONE_DIGIT = "135790", "624815", "909091", "777777"  # invented, for test cards
 

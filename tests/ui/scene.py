@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 
-from tests.ui.stage import Stage
+from tests.support.stage import Stage
 
 _TEXTS = (
     QAccessible.Text.Name,

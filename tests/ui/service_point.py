@@ -30,7 +30,7 @@ from kiosk.roles.self_service.intents import SELF_SERVICE
 from kiosk.roles.service_point.intents import SERVICE_POINT
 from kiosk.settings import Settings
 from kiosk.ui.role import View
-from tests.ui.stage import Stage
+from tests.support.stage import Stage
 
 STAFF_PIN = "246802"  # the test operator card's
 TERMINAL = "610100-0101"

@@ -6,10 +6,10 @@ from itertools import pairwise
 
 from PySide6.QtGui import QAccessible
 
+from tests.support.stage import Stage
 from tests.ui.listening import listening
 from tests.ui.routes import PRESENT, ROUTES, to_the_pad
 from tests.ui.scene import told
-from tests.ui.stage import Stage
 
 
 def test_of_a_digit_is_told_that_it_is_in_and_never_which(stage: Stage) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from tests.support.cards import holds
+from tests.support.stage import Stage
 from tests.ui.routes import NEW, PRESENT, changed, to_the_menu
-from tests.ui.stage import Stage
-from tests.unit.kiosk.cards import holds
 
 
 def test_a_pin_is_changed(stage: Stage) -> None:

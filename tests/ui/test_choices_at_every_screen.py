@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
+from tests.support.stage import Stage
 from tests.ui.routes import PRESENT, ROUTES, enter, to_the_pad
-from tests.ui.stage import Stage
 
 FIRST_LOOK = ("zh_CN", "standard", "standard")
 CHINESE = ("\u4e00", "\u9fff")

@@ -11,9 +11,9 @@ from kiosk.roles.service_point.event import ChoseCase, ChoseMatter, ChoseWho, Op
 from kiosk.roles.service_point.matter import Document, Matter, Who
 from kiosk.session.event import Ended, PinEntered, Touched, WentBack, WentOn
 from kiosk.ui.role import View
+from tests.support.stage import Stage
 from tests.ui.counter import Ear, at_the_counter
 from tests.ui.scene import everything
-from tests.ui.stage import Stage
 from tests.ui.views import STAFF, VIEWS
 
 TOUCHES = [

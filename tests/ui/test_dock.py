@@ -10,8 +10,8 @@ from emulator.cards import find_card
 from emulator.dock.readers import HOLDER
 from emulator.dock.recorder import Recorder
 from emulator.reader.insertable import Insertable
+from tests.support.stage import Stage
 from tests.ui.desk import ASK, CHANGE, RIGHT, SELECT, WRONG, Desk, card_of, settle
-from tests.ui.stage import Stage
 
 
 @pytest.fixture

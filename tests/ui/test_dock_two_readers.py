@@ -13,8 +13,8 @@ from PySide6.QtCore import QPointF
 from PySide6.QtQuick import QQuickItem
 
 from emulator.dock.readers import HOLDER, STAFF
+from tests.support.stage import Stage
 from tests.ui.desk import ASK, REFUSED, RIGHT, SELECT, WRONG, Desk, settle
-from tests.ui.stage import Stage
 
 HOLDERS, STAFFS = 0, 1
 LEFT = {6: "PIN: 6 attempts left", 5: "PIN: 5 attempts left"}

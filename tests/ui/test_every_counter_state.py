@@ -14,11 +14,11 @@ from kiosk.roles.service_point.staff import StaffState
 from kiosk.roles.service_point.state import CaseState, State
 from kiosk.ui.look import LANGUAGES
 from kiosk.ui.role import View
+from tests.support.chinese import is_chinese
+from tests.support.stage import Stage
 from tests.ui.counter import NAME, NEW_DIGITS, STAFF_DIGITS, at_the_counter, one_of_every_counter
 from tests.ui.language import speaking
-from tests.ui.stage import Stage
 from tests.ui.test_every_state import IN_ITS_OWN_LANGUAGE, PERSONAL
-from tests.unit.kiosk.chinese import is_chinese
 
 TODAY = date(2026, 11, 22)
 SECRET = (*PERSONAL, STAFF_DIGITS.decode(), NEW_DIGITS.decode(), "a session of this counter")

@@ -19,8 +19,8 @@ from kiosk.rules.standing import ElectronicCard, NoStanding, Standing
 from kiosk.session.reason import Farewell, NotChanged
 from kiosk.session.state import Slip
 from kiosk.ui.look import LANGUAGES
+from tests.support.stage import Stage
 from tests.ui.language import speaking
-from tests.ui.stage import Stage
 
 IDS = {  # the function that makes words of them: the ids
     "standing": [*(standing.id for standing in Standing), *(none.value for none in NoStanding)],

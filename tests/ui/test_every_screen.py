@@ -20,7 +20,7 @@ from kiosk.tour.stops import See
 from kiosk.ui.look import FAMILY, HALL, LANGUAGES, PX_PER_MM, TYPES, Look
 from kiosk.ui.measure import Control, Scene, Writing, scene, without_texts, worst_contrast
 from kiosk.ui.role import View
-from tests.ui.stage import Stage
+from tests.support.stage import Stage
 from tests.ui.views import VIEWS
 
 TARGET_MM = {"standard": 12.7, "larger": 16.0, "largest": 16.0}

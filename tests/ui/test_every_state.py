@@ -12,10 +12,10 @@ from kiosk.roles.self_service.projection import project
 from kiosk.session.state import State, Visited
 from kiosk.ui.look import LANGUAGES
 from kiosk.ui.role import View
+from tests.support.chinese import is_chinese
+from tests.support.samples import DIGITS, FACTS, HOLDER, VISIT, one_of_every_state
+from tests.support.stage import Stage
 from tests.ui.language import speaking
-from tests.ui.stage import Stage
-from tests.unit.kiosk.chinese import is_chinese
-from tests.unit.kiosk.samples import DIGITS, FACTS, HOLDER, VISIT, one_of_every_state
 
 TODAY = date(2026, 11, 22)
 KNOWN = replace(VISIT, card=replace(FACTS, holder=HOLDER))

@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtTest import QTest
 
+from tests.support.stage import BETWEEN_DIGITS_S, BETWEEN_TAPS_S, Stage
 from tests.ui.routes import changed, to_the_menu, to_the_pad
-from tests.ui.stage import BETWEEN_DIGITS_S, BETWEEN_TAPS_S, Stage
 
 SCREEN = QTest.createTouchDevice()
 

@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 
+from tests.support.stage import Stage
 from tests.ui.routes import ROUTES, WRONG, enter, last_attempt, to_the_menu, to_the_new_pin, to_the_pad
-from tests.ui.stage import Stage
 
 Key = Qt.Key
 Modifier: TypeAlias = Qt.KeyboardModifier

@@ -7,9 +7,9 @@ import json
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
+from tests.support.stage import Stage
 from tests.ui.routes import ROUTES, changed, nobody_there, to_the_menu, to_the_pad
 from tests.ui.scene import everything
-from tests.ui.stage import Stage
 
 IDLE_S, ANSWER_S, LOUDER_S, RECORDED_S = 60, 20, 10, 20
 WAITING = (

@@ -13,9 +13,9 @@ from emulator.cards import bundled_cards, find_card
 from emulator.issuer.schema import CardRow
 from kiosk.app.office import NearOffice
 from kiosk.issuer.office import OfficeAway
+from tests.support.cards import holds
+from tests.support.stage import Stage
 from tests.ui.routes import NEW, enter, to_the_menu
-from tests.ui.stage import Stage
-from tests.unit.kiosk.cards import holds
 
 INITIAL, PRESENT = "123456", "135790"  # invented, for test cards
 

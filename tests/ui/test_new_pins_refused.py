@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from tests.support.cards import holds, profile
+from tests.support.stage import Stage
 from tests.ui.routes import NEW, PRESENT, enter, to_the_new_pin, to_the_second_entry
-from tests.ui.stage import Stage
-from tests.unit.kiosk.cards import holds, profile
 
 REASONS = {
     "888888": "这是发卡时的初始密码，请换一个",

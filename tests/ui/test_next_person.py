@@ -7,10 +7,10 @@ from collections.abc import Callable
 import pytest
 
 from emulator.reader.insertable import Insertable
+from tests.support.cards import profile
+from tests.support.stage import Stage
 from tests.ui.routes import ROUTES, changed, nobody_there, outcome_unknown, to_the_menu, to_the_pad
 from tests.ui.scene import everything
-from tests.ui.stage import Stage
-from tests.unit.kiosk.cards import profile
 
 FIRST_LOOK = ("zh_CN", "standard", "standard")
 OF_THE_FIRST = ("569X", "2143569", "2034-03-17", "李", "明轩", "1885", "188503120111", "135790", "624815")

@@ -7,9 +7,9 @@ from itertools import pairwise
 
 import pytest
 
+from tests.support.stage import Stage
 from tests.ui.routes import NEW, PRESENT, WRONG, enter, to_the_pad
 from tests.ui.scene import everything
-from tests.ui.stage import Stage
 
 PARTS = {first + second for pin in (PRESENT, NEW, WRONG) for first, second in pairwise(pin)}
 PUBLIC = ("12333",)  # the telephone number to ask

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import pytest
 
+from tests.support.cards import CHANGE_PIN, holds
+from tests.support.stage import Stage
 from tests.ui.routes import NEW, PRESENT, ROUTES, enter, hung, outcome_unknown, to_the_menu
 from tests.ui.scene import everything
-from tests.ui.stage import Stage
-from tests.unit.kiosk.cards import CHANGE_PIN, holds
 
 OF_THE_PERSON = ("569X", "2034", "李", "135790", "624815")
 KEPT = "outcome-unknown"  # what became of the PIN is not hidden from whom it concerns

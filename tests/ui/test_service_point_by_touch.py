@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from kiosk.roles.service_point.timeouts import STAFF_IDLE_S
+from tests.support.cards import holds, tries
+from tests.support.stage import Stage
 from tests.ui.service_point import STAFF_PIN, ServicePoint, service_point
-from tests.ui.stage import Stage
-from tests.unit.kiosk.cards import holds, tries
 
 PRESENT, NEW, OTHER_NEW = "135790", "624815", "907264"  # invented, for test cards
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ui.stage import Stage
+from tests.support.stage import Stage
 from tests.unit.kiosk.printer.paper import pages_of, plain
 from tests.unit.kiosk.printer.print_service import STOPPED, print_service, silent_service
 

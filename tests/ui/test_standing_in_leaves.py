@@ -10,8 +10,8 @@ import pytest
 
 from kiosk.ui.look import PX_PER_MM, TYPES, Look
 from kiosk.ui.role import Value, View
+from tests.support.stage import Stage
 from tests.ui.counter import at_the_counter
-from tests.ui.stage import Stage
 from tests.ui.views import VIEWS
 
 EVERYTHING = VIEWS["standing-everything"]

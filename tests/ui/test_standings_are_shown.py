@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.support.stage import Stage
 from tests.ui.routes import to_the_menu
-from tests.ui.stage import Stage
 
 SHOWN = {
     "normal": ("正常", "此卡正常，可以使用。"),

@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from tests.support.cards import tries
+from tests.support.stage import Stage
 from tests.ui.routes import PRESENT, WRONG, to_the_menu, to_the_pad
-from tests.ui.stage import Stage
-from tests.unit.kiosk.cards import tries
 
 LEFT = Qt.MouseButton.LeftButton
 NONE = Qt.KeyboardModifier.NoModifier

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import pytest
 
+from tests.support.cards import Listening, tries
+from tests.support.stage import Stage
 from tests.ui.routes import enter, last_attempt, to_the_menu
-from tests.ui.stage import Stage
-from tests.unit.kiosk.cards import Listening, tries
 
 NOT_HERE = "由工作人员核对身份后办理，自助机不能办理。"
 CONTROLS = {"返回", "退卡"}

@@ -10,9 +10,9 @@ import pytest
 from emulator.back_office import back_office
 from emulator.cards import bundled_cards
 from kiosk.ui.role import Value, View
+from tests.support.stage import Stage
 from tests.ui.counter import at_the_counter
 from tests.ui.routes import NEW, enter
-from tests.ui.stage import Stage
 from tests.ui.test_known_of_a_card_by_touch import PRESENT, Line, at_work, known
 from tests.ui.views import CARD, STAFF, VIEWS
 

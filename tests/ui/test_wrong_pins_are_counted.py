@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import pytest
 
+from tests.support.cards import tries
+from tests.support.stage import Stage
 from tests.ui.routes import PRESENT, WRONG, enter, to_the_menu, to_the_pad
-from tests.ui.stage import Stage
-from tests.unit.kiosk.cards import tries
 
 
 def test_each_wrong_entry_is_one_less_on_both(stage: Stage) -> None:

@@ -17,7 +17,7 @@ from emulator.card.profile import CardProfile, Protocol, parse_profile
 from emulator.cards import bundled_cards, bundled_registry, find_card, memory_of, ready_card
 from emulator.refusal import CardRefused
 from emulator.store.sqlite import SqliteStore, StoreRefused
-from tests.unit.emulator.workbench import NORMAL, SELECT_SSSE, TODAY, edited, profile
+from tests.support.workbench import NORMAL, SELECT_SSSE, TODAY, edited, profile
 
 VALID_UNTIL = "00B2062C06"
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.emulator.console import emulator
-from tests.unit.emulator.workbench import SELECT_SSSE
+from tests.support.emulator_process import emulator
+from tests.support.workbench import SELECT_SSSE
 
 SECRETS = ("135790", "C1A9808BA5D7BD098459EBAEDD83CA81")
 

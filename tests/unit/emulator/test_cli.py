@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from emulator.assets import CARDS
-from tests.unit.emulator.console import Ended, emulator
-from tests.unit.emulator.workbench import NORMAL
+from tests.support.emulator_process import Ended, emulator
+from tests.support.workbench import NORMAL
 
 IDS = sorted(path.stem for path in CARDS.glob("*.toml"))
 

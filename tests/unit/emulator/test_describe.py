@@ -11,7 +11,7 @@ from emulator.card.keys import KEYS
 from emulator.card.profile import CardProfile
 from emulator.cards import bundled_cards, find_card, memory_of
 from emulator.describe import describe
-from tests.unit.emulator.workbench import TODAY
+from tests.support.workbench import TODAY
 
 
 def described(card: str, *, reveal: bool = False) -> Any:

@@ -12,7 +12,7 @@ from stdnum.cn import ric
 from emulator.card.keys import KEYS
 from emulator.card.profile import CardProfile, ProfileError
 from emulator.new_card import Wishes, new_card_file
-from tests.unit.emulator.workbench import TODAY
+from tests.support.workbench import TODAY
 
 SEEDS = range(40)
 

@@ -9,7 +9,7 @@ import pytest
 
 from emulator.cards import find_card, ready_card
 from emulator.shell import ShellError, run_shell
-from tests.unit.emulator.workbench import ATR_T0, TODAY
+from tests.support.workbench import ATR_T0, TODAY
 
 ATR = ATR_T0.hex().upper()
 SELECT_SSSE = "00A404000F7378312E73682EC9E7BBE1B1A3D5CF"

@@ -13,8 +13,8 @@ from kiosk.card.pin import Pin
 from kiosk.change_pin import Exit, Met, Result, at_keyboard, with_lines
 from kiosk.rules.new_pin import PinPolicy
 from kiosk.session.state import State
-from tests.unit.kiosk.cards import NEW, PRESENT, WRONG, Listening, holds, slot_with, tries, virtual_card
-from tests.unit.kiosk.visits import reader_that_loses, terminal_at
+from tests.support.cards import NEW, PRESENT, WRONG, Listening, holds, slot_with, tries, virtual_card
+from tests.support.visits import reader_that_loses, terminal_at
 
 POLICY = PinPolicy()
 Person = Callable[[State], Met]

@@ -13,7 +13,7 @@ from kiosk.card.port import CardSession, Failure, Fault, Port, ReaderStatus
 from kiosk.doctor import Finding, examine
 from kiosk.printer.look import Found, Missing, Silent, SystemPrinter
 from kiosk.settings import Settings
-from tests.unit.kiosk.cards import READER, slot_with, virtual_card
+from tests.support.cards import READER, slot_with, virtual_card
 
 
 class Readers:

@@ -11,7 +11,7 @@ from kiosk.card.facts import CardFacts
 from kiosk.report import report, report_lines
 from kiosk.rules.standing import NoStanding, Standing, StandingAnswer
 from kiosk.session.visit import Visit
-from tests.unit.kiosk.samples import CARD, FACTS, HOLDER, VISIT
+from tests.support.samples import CARD, FACTS, HOLDER, VISIT
 
 TODAY = date(2026, 11, 22)
 

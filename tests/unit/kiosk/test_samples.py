@@ -10,7 +10,7 @@ from kiosk.card.outcome import Outcome
 from kiosk.card.request import CardRequest
 from kiosk.session.event import Event
 from kiosk.session.state import State
-from tests.unit.kiosk import samples
+from tests.support import samples
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from kiosk.card.port import Fault
 from kiosk.rules.new_pin import Refusal
 from kiosk.rules.standing import NoStanding, Standing
 from kiosk.session.reason import Farewell, NotChanged, Unrecognised
-from tests.unit.kiosk.chinese import is_chinese
+from tests.support.chinese import is_chinese
 
 TABLES: dict[str, tuple[Mapping[Any, str], Collection[object]]] = {
     "REFUSALS": (words.REFUSALS, set(Refusal)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from tests.support.terminal import INFO, Terminal
 from tests.unit.emulator.card.answers import (
     ALL,
     EXTERNAL_KEYS,
@@ -20,7 +21,6 @@ from tests.unit.emulator.card.answers import (
     challenged,
 )
 from tests.unit.emulator.card.forms import Lengths, Right
-from tests.unit.emulator.terminal import INFO, Terminal
 
 RIGHT, WRONG, NEW = "135790", "111111", "246802"
 FACTOR = bytes.fromhex("0102030405060708")

@@ -7,7 +7,7 @@ import pytest
 from emulator.card.instruction import Instruction
 from emulator.card.layout import BANK_NAME
 from emulator.card.table import TABLE
-from tests.unit.emulator.workbench import (
+from tests.support.workbench import (
     READ_LOCKER,
     RIGHT_PIN,
     SELECT_BANK,

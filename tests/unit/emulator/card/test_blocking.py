@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.emulator.workbench import (
+from tests.support.workbench import (
     ATR_T0,
     RIGHT_PIN,
     SELECT_BANK,

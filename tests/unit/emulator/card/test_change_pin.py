@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.emulator.workbench import RIGHT_PIN, SELECT_SSSE, TRIES, WRONG_PIN, Bench
+from tests.support.workbench import RIGHT_PIN, SELECT_SSSE, TRIES, WRONG_PIN, Bench
 
 BOTH_PROTOCOLS = pytest.mark.parametrize("t1", [False, True], ids=["t0", "t1"])
 

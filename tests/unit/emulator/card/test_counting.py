@@ -13,7 +13,7 @@ import pytest
 from emulator.card.memory import Store
 from emulator.store.sqlite import SqliteStore
 from emulator.store.volatile import VolatileStore
-from tests.unit.emulator.workbench import (
+from tests.support.workbench import (
     READ_LOCKER,
     RIGHT_PIN,
     SELECT_SSSE,

@@ -10,7 +10,7 @@ from emulator.card.card import Card
 from emulator.card.crypto import ALGORITHMS
 from emulator.card.memory import PinMemory
 from emulator.store.volatile import VolatileStore
-from tests.unit.emulator.workbench import (
+from tests.support.workbench import (
     ATR_T0,
     RIGHT_PIN,
     SELECT_SSSE,

@@ -6,7 +6,7 @@ import logging
 
 import pytest
 
-from tests.unit.emulator.workbench import READ_LOCKER, RIGHT_PIN, SELECT_SSSE, TRIES, WRONG_PIN, Bench, Fault, PowerCut
+from tests.support.workbench import READ_LOCKER, RIGHT_PIN, SELECT_SSSE, TRIES, WRONG_PIN, Bench, Fault, PowerCut
 
 CHANGE = "805E010007135790FF246802"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.emulator.workbench import RIGHT_PIN, SELECT_BANK, SELECT_MF, SELECT_SSSE, TRIES, Bench
+from tests.support.workbench import RIGHT_PIN, SELECT_BANK, SELECT_MF, SELECT_SSSE, TRIES, Bench
 
 AIDS = {
     "DF01": "D15600000500",

@@ -11,14 +11,14 @@ from emulator.card.crypto import ALGORITHMS
 from emulator.card.personalise import keys_of_card, new_memory, tree_of
 from emulator.card.table import TABLE
 from emulator.store.volatile import VolatileStore
+from tests.support.terminal import CHALLENGE as GET_CHALLENGE
+from tests.support.terminal import Terminal
+from tests.support.workbench import RIGHT_PIN, SELECT_MF, SELECT_SSSE, TODAY, profile
 from tests.unit.emulator.card.answers import PIN, PLACES, SSSE_FAMILY, Lock, World, status_word
 from tests.unit.emulator.card.file_tries import NAMES
 from tests.unit.emulator.card.forms import Sent
 from tests.unit.emulator.card.proof_tries import WRITE_KEY, proofs_at
 from tests.unit.emulator.card.tries import tries_at
-from tests.unit.emulator.terminal import CHALLENGE as GET_CHALLENGE
-from tests.unit.emulator.terminal import Terminal
-from tests.unit.emulator.workbench import RIGHT_PIN, SELECT_MF, SELECT_SSSE, TODAY, profile
 
 CHALLENGE = bytes(range(1, 17))
 _MEMORY_KEPT = ("SELECT", "GET CHALLENGE", "READ RECORD")

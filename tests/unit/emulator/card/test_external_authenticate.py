@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.emulator.workbench import SELECT_BANK, SELECT_EF05, SELECT_MF, SELECT_SSSE, TRIES, WRONG_PIN, Bench
+from tests.support.workbench import SELECT_BANK, SELECT_EF05, SELECT_MF, SELECT_SSSE, TRIES, WRONG_PIN, Bench
 
 KEY = '"00112233445566778899AABBCCDDEEFF"'
 FACTOR = bytes.fromhex("0102030405060708090A0B0C0D0E0F10")

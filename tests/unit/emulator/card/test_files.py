@@ -8,7 +8,7 @@ import pytest
 
 from emulator.iso7816.response import Response
 from emulator.iso7816.tlv import decode_simple
-from tests.unit.emulator.workbench import SELECT_SSSE, Bench
+from tests.support.workbench import SELECT_SSSE, Bench
 
 BOTH_PROTOCOLS = pytest.mark.parametrize("t1", [False, True], ids=["t0", "t1"])
 

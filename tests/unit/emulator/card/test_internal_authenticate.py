@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from emulator.card.keys import KEYS, Key, Use
-from tests.unit.emulator.workbench import SELECT_BANK, SELECT_MF, SELECT_SSSE, Bench
+from tests.support.workbench import SELECT_BANK, SELECT_MF, SELECT_SSSE, Bench
 
 KEY = '"00112233445566778899AABBCCDDEEFF"'
 QUESTION = "01020304050607081112131415161718"

@@ -12,7 +12,7 @@ from emulator.card.keys import KEYS, Key, Use
 from emulator.card.memory import Memory
 from emulator.card.profile import parse_profile
 from emulator.store.volatile import VolatileStore
-from tests.unit.emulator.workbench import (
+from tests.support.workbench import (
     ATR_T0,
     NORMAL,
     RIGHT_PIN,

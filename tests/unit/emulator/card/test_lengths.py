@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.emulator.workbench import READ_LOCKER, RIGHT_PIN, SELECT_MF, SELECT_SSSE, TRIES, Bench
+from tests.support.workbench import READ_LOCKER, RIGHT_PIN, SELECT_MF, SELECT_SSSE, TRIES, Bench
 
 FCI = "6F1C840F7378312E73682EC9E7BBE1B1A3D5CFA50988011E9F0C03860103"
 READ = "00B201EC"  # record 1 of the ledger, three bytes

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.emulator.workbench import SELECT_EF05, SELECT_MF, SELECT_SSSE, TRIES, Bench
+from tests.support.workbench import SELECT_EF05, SELECT_MF, SELECT_SSSE, TRIES, Bench
 
 BOTH_PROTOCOLS = pytest.mark.parametrize("t1", [False, True], ids=["t0", "t1"])
 

@@ -9,7 +9,7 @@ from emulator.card.personalise import keys_of_card, new_memory
 from emulator.card.profile import parse_profile
 from emulator.cards import find_card
 from emulator.store.volatile import VolatileStore
-from tests.unit.emulator.workbench import NORMAL, TODAY, edited, profile
+from tests.support.workbench import NORMAL, TODAY, edited, profile
 
 MASTER = bytes.fromhex("00112233445566778899AABBCCDDEEFF")
 DERIVED = NORMAL[: NORMAL.index("[keys]")] + "[keys]\nderived = true\n\n" + NORMAL[NORMAL.index("[holder]") :]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from emulator.store.volatile import VolatileStore
-from tests.unit.emulator.workbench import (
+from tests.support.workbench import (
     READ_LOCKER,
     RIGHT_PIN,
     SELECT_MF,

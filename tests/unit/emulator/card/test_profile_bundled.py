@@ -16,7 +16,7 @@ from emulator.card.keys import KEYS
 from emulator.card.personalise import keys_of_card, new_memory
 from emulator.card.profile import CardProfile, check_character
 from emulator.cards import bundled_cards, find_card
-from tests.unit.emulator.workbench import TODAY
+from tests.support.workbench import TODAY
 
 PROFILES = bundled_cards()
 EVERY_CARD = pytest.mark.parametrize("card", PROFILES, ids=lambda card: card.card.id)

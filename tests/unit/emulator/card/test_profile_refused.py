@@ -6,7 +6,7 @@ import pytest
 
 from emulator.card.personalise import new_memory
 from emulator.card.profile import ProfileError, parse_profile
-from tests.unit.emulator.workbench import NORMAL, TODAY, edited, profile
+from tests.support.workbench import NORMAL, TODAY, edited, profile
 
 SECRETS = ("135790", "C1A9808BA5D7BD098459EBAEDD83CA81")
 

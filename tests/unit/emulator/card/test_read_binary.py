@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.emulator.workbench import RIGHT_PIN, SCRATCH, SELECT_EF05, SELECT_MF, SELECT_SSSE, Bench
+from tests.support.workbench import RIGHT_PIN, SCRATCH, SELECT_EF05, SELECT_MF, SELECT_SSSE, Bench
 
 CONTENT = SCRATCH.hex().upper()  # 40 bytes, each its own offset
 SELECT_SCRATCH = "00A4020002EF18"

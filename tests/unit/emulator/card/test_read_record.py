@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.emulator.workbench import LEDGER, SELECT_MF, SELECT_SSSE, Bench
+from tests.support.workbench import LEDGER, SELECT_MF, SELECT_SSSE, Bench
 
 BOTH_PROTOCOLS = pytest.mark.parametrize("t1", [False, True], ids=["t0", "t1"])
 

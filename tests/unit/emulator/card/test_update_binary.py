@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.emulator.workbench import RIGHT_PIN, SCRATCH, SELECT_SSSE, Bench, Fault
+from tests.support.workbench import RIGHT_PIN, SCRATCH, SELECT_SSSE, Bench, Fault
 
 CONTENT = SCRATCH.hex().upper()
 READ_ALL = "00B0980028"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from emulator.store.volatile import VolatileStore
-from tests.unit.emulator.workbench import RIGHT_PIN, SELECT_SSSE, Bench, Fault, cells_of_new, profile
+from tests.support.workbench import RIGHT_PIN, SELECT_SSSE, Bench, Fault, cells_of_new, profile
 
 # The pad, SFI 19: everybody's, room for three records of eight bytes; 30 03 AABBCC and 31 01 11 are there.
 READ_PAD = "00B201CD"

@@ -7,7 +7,7 @@ import pytest
 from emulator.card.card import Card
 from emulator.card.crypto import ALGORITHMS
 from emulator.store.volatile import VolatileStore
-from tests.unit.emulator.workbench import (
+from tests.support.workbench import (
     ATR_T0,
     READ_LOCKER,
     RIGHT_PIN,

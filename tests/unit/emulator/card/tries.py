@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from tests.support.terminal import Terminal
 from tests.unit.emulator.card.file_tries import get_challenge, get_response, reads_and_updates, selects
 from tests.unit.emulator.card.forms import Sent, forms_of
 from tests.unit.emulator.card.proof_tries import key_tries, pin_tries
-from tests.unit.emulator.terminal import Terminal
 
 
 def tries_at(place: str, terminal: Terminal, challenge: bytes) -> list[Sent]:

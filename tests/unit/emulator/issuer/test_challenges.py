@@ -24,8 +24,8 @@ from emulator.issuer.challenges import (
 )
 from emulator.issuer.database import Database
 from emulator.issuer.schema import Presence, ProofWanted
+from tests.support.workbench import counting
 from tests.unit.emulator.issuer.service_point import START
-from tests.unit.emulator.workbench import counting
 
 CARD, OTHER = bytes(15) + b"\x01", bytes(15) + b"\x02"
 

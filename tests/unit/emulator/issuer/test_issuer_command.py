@@ -16,7 +16,7 @@ from emulator.issuer.answers import Standing
 from emulator.issuer.registry import Registry
 from emulator.issuer.schema import Case, StaffRow
 from emulator.issuer.standings import Actor
-from tests.unit.emulator.console import Ended, emulator
+from tests.support.emulator_process import Ended, emulator
 from tests.unit.emulator.issuer.registry_scenes import CARDS, NOON, PROFILES
 
 CASE = Case(

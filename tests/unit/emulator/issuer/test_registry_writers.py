@@ -21,7 +21,7 @@ from emulator.issuer.database import Database, DatabaseUnavailable
 from emulator.issuer.differences import differences
 from emulator.issuer.registry import Registry
 from emulator.issuer.standings import Actor
-from tests.unit.emulator.console import ENVIRONMENT
+from tests.support.emulator_process import ENVIRONMENT
 from tests.unit.emulator.issuer import restless_writer
 from tests.unit.emulator.issuer.registry_scenes import CARDS, NOON, Bench
 

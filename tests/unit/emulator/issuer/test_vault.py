@@ -18,8 +18,8 @@ from emulator.cards import bundled_cards, find_card, invented_master_keys
 from emulator.issuer.answers import Reason, Refused
 from emulator.issuer.new_pin import NewPin
 from emulator.issuer.vault import Vault, VaultRefused
-from tests.unit.emulator.terminal import Terminal
-from tests.unit.emulator.workbench import profile
+from tests.support.terminal import Terminal
+from tests.support.workbench import profile
 
 KEY = '"00112233445566778899AABBCCDDEEFF"'
 FACTOR, INFO = bytes.fromhex("0102030405060708"), bytes.fromhex("1112131415161718")

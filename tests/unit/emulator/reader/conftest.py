@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.support.workbench import Bench
 from tests.unit.emulator.reader.vpcd_end import Contact, RunningLink, VpcdEnd
-from tests.unit.emulator.workbench import Bench
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ import pytest
 
 from emulator.reader.faults import Held
 from emulator.reader.slot import Slot
+from tests.support.workbench import ATR_T0, READ_LOCKER, RIGHT_PIN, SELECT_MF, SELECT_SSSE, TRIES, Bench
 from tests.unit.emulator.reader.hosts import DEADLINE_S, Exchange
-from tests.unit.emulator.workbench import ATR_T0, READ_LOCKER, RIGHT_PIN, SELECT_MF, SELECT_SSSE, TRIES, Bench
 
 LONG_S = 60.0  # no test may ever wait that long
 VERIFY = bytes.fromhex("0020")

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.emulator.console import EMULATOR
+from tests.support.emulator_process import EMULATOR
+from tests.support.workbench import ATR_T0, SELECT_SSSE, TRIES, WRONG_PIN
 from tests.unit.emulator.reader.vpcd_end import DEADLINE_S, ON, VpcdEnd
-from tests.unit.emulator.workbench import ATR_T0, SELECT_SSSE, TRIES, WRONG_PIN
 
 
 def test_a_served_card_is_in_the_reader_and_keeps_its_memory(vpcd: VpcdEnd, tmp_path: Path) -> None:

@@ -7,8 +7,8 @@ import pytest
 from emulator.card.mute import MuteCard
 from emulator.reader.insertable import Insertable
 from emulator.reader.slot import Slot, SlotView
+from tests.support.workbench import ATR_T0, READ_LOCKER, RIGHT_PIN, SELECT_SSSE, TRIES, Bench
 from tests.unit.emulator.reader.hosts import Waiting
-from tests.unit.emulator.workbench import ATR_T0, READ_LOCKER, RIGHT_PIN, SELECT_SSSE, TRIES, Bench
 
 
 def say(slot: Slot, changes: int, *commands: str) -> str | None:

@@ -9,8 +9,7 @@ import pytest
 from emulator.reader.insertable import Insertable
 from emulator.reader.slot import Slot
 from emulator.store.volatile import VolatileStore
-from tests.unit.emulator.reader.hosts import DEADLINE_S, Exchange, HeldStore
-from tests.unit.emulator.workbench import (
+from tests.support.workbench import (
     READ_LOCKER,
     RIGHT_PIN,
     SELECT_SSSE,
@@ -20,6 +19,7 @@ from tests.unit.emulator.workbench import (
     cells_of_new,
     profile,
 )
+from tests.unit.emulator.reader.hosts import DEADLINE_S, Exchange, HeldStore
 
 
 class SlowToStart:

@@ -9,8 +9,7 @@ import pytest
 from emulator.card.mute import MuteCard
 from emulator.reader.slot import Slot, SlotView
 from emulator.store.volatile import VolatileStore
-from tests.unit.emulator.reader.hosts import DEADLINE_S, Exchange, HeldStore, Waiting
-from tests.unit.emulator.workbench import (
+from tests.support.workbench import (
     ATR_T0,
     READ_LOCKER,
     RIGHT_PIN,
@@ -20,6 +19,7 @@ from tests.unit.emulator.workbench import (
     cells_of_new,
     profile,
 )
+from tests.unit.emulator.reader.hosts import DEADLINE_S, Exchange, HeldStore, Waiting
 
 
 def say(slot: Slot, changes: int, *commands: str) -> str | None:

@@ -12,8 +12,7 @@ import pytest
 from emulator.card.mute import MuteCard
 from emulator.reader import vpcd as module
 from emulator.reader.vpcd import LinkState, VpcdLink
-from tests.unit.emulator.reader.vpcd_end import ON, Contact, RunningLink, VpcdEnd
-from tests.unit.emulator.workbench import (
+from tests.support.workbench import (
     ATR_T0,
     READ_LOCKER,
     RIGHT_PIN,
@@ -22,6 +21,7 @@ from tests.unit.emulator.workbench import (
     WRONG_PIN,
     Bench,
 )
+from tests.unit.emulator.reader.vpcd_end import ON, Contact, RunningLink, VpcdEnd
 
 BACK_WITHIN_S = 2.0
 PROMPTLY_S = 1.0

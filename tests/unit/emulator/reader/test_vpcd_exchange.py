@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.support.workbench import ATR_T0, READ_LOCKER, RIGHT_PIN, SELECT_SSSE, TRIES, WRONG_PIN
 from tests.unit.emulator.reader.vpcd_end import GET_ATR, OFF, ON, RESET, Contact, RunningLink, VpcdEnd
-from tests.unit.emulator.workbench import ATR_T0, READ_LOCKER, RIGHT_PIN, SELECT_SSSE, TRIES, WRONG_PIN
 
 ATR = ATR_T0.hex().upper()
 SELECT = bytes.fromhex(SELECT_SSSE)

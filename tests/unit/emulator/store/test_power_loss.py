@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.unit.emulator.console import Shell
+from tests.support.emulator_process import Shell
 
 SELECT_SSSE = "00A4040C0F7378312E73682EC9E7BBE1B1A3D5CF"
 

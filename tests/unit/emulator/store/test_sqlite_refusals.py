@@ -13,7 +13,7 @@ import pytest
 
 from emulator.store.sqlite import SqliteStore, StoreRefused
 from emulator.store.versions import VERSION
-from tests.unit.emulator.workbench import cells_of_new, profile
+from tests.support.workbench import cells_of_new, profile
 
 CELLS = cells_of_new(profile())
 

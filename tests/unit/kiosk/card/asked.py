@@ -13,7 +13,7 @@ from kiosk.card.port import Port
 from kiosk.card.request import CardRequest, Exchanged
 from kiosk.card.trade import SELF_SERVICE
 from kiosk.card.worker import Worker
-from tests.unit.kiosk.hanging import DEADLINE_S
+from tests.support.hanging import DEADLINE_S
 
 
 class Asked:

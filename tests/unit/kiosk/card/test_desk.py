@@ -6,9 +6,9 @@ import pytest
 
 from kiosk.card.outcome import CardRead, Counter, Verified
 from kiosk.card.request import DEADLINES_S, CardRequest, ChangePin, ReadCard, ReadCounter, VerifyPin, pins_of
-from tests.unit.kiosk import samples
-from tests.unit.kiosk.cards import NEW, READER, holds, identification, pin, slot_with, virtual_card
-from tests.unit.kiosk.hanging import counter, slot_of_a_hanging_card, workers_ended
+from tests.support import samples
+from tests.support.cards import NEW, READER, holds, identification, pin, slot_with, virtual_card
+from tests.support.hanging import counter, slot_of_a_hanging_card, workers_ended
 
 CARD = identification()
 READ = ReadCard(1, READER)

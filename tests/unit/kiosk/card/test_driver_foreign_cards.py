@@ -40,8 +40,8 @@ from kiosk.card.request import (
     ReadHolder,
     VerifyPin,
 )
-from tests.unit.kiosk.cards import NEW, PRESENT, READER, pin
-from tests.unit.kiosk.samples import ATR, CARD, FACTS
+from tests.support.cards import NEW, PRESENT, READER, pin
+from tests.support.samples import ATR, CARD, FACTS
 
 SSSE, BANK = SSSE_NAME.hex().upper(), BANK_NAME.hex().upper()
 SELECT_SSSE, SELECT_BANK = f"00A404000F{SSSE}", f"00A4040008{BANK}"

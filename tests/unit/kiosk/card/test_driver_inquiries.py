@@ -12,7 +12,7 @@ from kiosk.card.facts import HolderFacts
 from kiosk.card.outcome import ChallengeRead, Counter, HolderRead, NoInquiry, Outcome, Proof
 from kiosk.card.port import CardSession, Protocols
 from kiosk.card.request import Inquiry, ProveCard, ReadChallenge, ReadCounter, ReadHolder
-from tests.unit.kiosk.cards import READER, Listening, asked, card_of, connected, profile, slot_with, tries, virtual_card
+from tests.support.cards import READER, Listening, asked, card_of, connected, profile, slot_with, tries, virtual_card
 
 FACTOR, INFO = bytes(range(1, 9)), bytes(range(0x11, 0x19))
 CARDS = {"sm4": profile("normal"), "3des": profile("v2-3des", version="3.00")}

@@ -8,7 +8,7 @@ from emulator.reader.insertable import Insertable
 from kiosk.card.outcome import Changed, Locked, Outcome, Verified, WrongPin
 from kiosk.card.port import Protocols
 from kiosk.card.request import ChangePin, VerifyPin
-from tests.unit.kiosk.cards import (
+from tests.support.cards import (
     CHANGE_PIN,
     NEW,
     PRESENT,

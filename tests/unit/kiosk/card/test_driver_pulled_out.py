@@ -18,7 +18,7 @@ from kiosk.card.driver import carry_out
 from kiosk.card.outcome import CardGone, Changed, Outcome, Unchanged, Unknown, Unsettled, Verified, WrongPin
 from kiosk.card.port import Failure, Fault, Protocols
 from kiosk.card.request import AskWhichPin, ChangePin, Exchanged, ReadCard, ReadCounter, VerifyPin
-from tests.unit.kiosk.cards import (
+from tests.support.cards import (
     CHANGE_PIN,
     NEW,
     PRESENT,

@@ -12,7 +12,7 @@ from kiosk.card.facts import CardFacts, HolderFacts
 from kiosk.card.outcome import CardGone, CardRead, Counter, NotOurs, OtherCard, Outcome, Refused
 from kiosk.card.port import Failure, Fault, Protocols
 from kiosk.card.request import ChangePin, Exchanged, ReadCard, ReadCounter, VerifyPin
-from tests.unit.kiosk.cards import (
+from tests.support.cards import (
     NEW,
     PRESENT,
     READER,

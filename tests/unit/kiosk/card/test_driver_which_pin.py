@@ -10,7 +10,7 @@ from emulator.reader.insertable import Insertable
 from kiosk.card.outcome import Changed, OtherCard, Outcome, Unchanged, Unsettled
 from kiosk.card.port import Protocols
 from kiosk.card.request import AskWhichPin
-from tests.unit.kiosk.cards import (
+from tests.support.cards import (
     NEW,
     PRESENT,
     READER,

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.card.facts import day, text
-from tests.unit.kiosk.samples import FACTS
+from tests.support.samples import FACTS
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,9 @@ from emulator.reader.insertable import Insertable
 from emulator.reader.slot import Slot, SlotView
 from kiosk.card.in_process import InProcessPort
 from kiosk.card.port import Failure, Fault, Port, Protocols, ReaderStatus
-from tests.unit.kiosk.cards import READER, Listening, connected, slot_with, virtual_card
-from tests.unit.kiosk.port_contract import SELECT_SSSE, PortContract
-from tests.unit.kiosk.port_place import DEADLINE_S, LONG_S, Seen, settled
+from tests.support.cards import READER, Listening, connected, slot_with, virtual_card
+from tests.support.port_contract import SELECT_SSSE, PortContract
+from tests.support.port_place import DEADLINE_S, LONG_S, Seen, settled
 
 
 class InProcess:

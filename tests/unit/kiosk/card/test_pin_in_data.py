@@ -7,7 +7,7 @@ import pytest
 from kiosk.card.request import CardRequest, pins_of, with_own_pins
 from kiosk.session.event import PinEntered
 from kiosk.session.state import pins_in
-from tests.unit.kiosk.samples import (
+from tests.support.samples import (
     DIGITS,
     one_of_every_event,
     one_of_every_request,

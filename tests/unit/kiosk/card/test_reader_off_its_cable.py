@@ -7,7 +7,7 @@ import pytest
 from emulator.reader.faults import PulledOut
 from kiosk.card.port import Failure, Fault
 from kiosk.session.state import Attract, ChangeFailed, Menu, OutcomeUnknown, OutOfService, PinChanged, PinPresent
-from tests.unit.kiosk.cards import CHANGE_PIN, NEW, PRESENT, holds, tries, virtual_card
+from tests.support.cards import CHANGE_PIN, NEW, PRESENT, holds, tries, virtual_card
 from tests.unit.kiosk.session.hall import hall
 
 NO_READER = OutOfService(Failure(Fault.NO_READER))

@@ -13,7 +13,7 @@ from kiosk.card.in_process import InProcessPort
 from kiosk.card.port import CardSession, Failure, Fault, Port, ReaderStatus
 from kiosk.card.sighting import CardIn, CardOut, ReaderFailed, Sighting
 from kiosk.card.watcher import POLL_S, Watcher
-from tests.unit.kiosk.cards import READER, slot_with, virtual_card
+from tests.support.cards import READER, slot_with, virtual_card
 
 DEADLINE_S = 5.0
 ATR = virtual_card().atr

@@ -14,9 +14,9 @@ from kiosk.card.port import Failure, Fault
 from kiosk.card.request import CardRequest, ChangePin, ReadCard, ReadCounter, Release, VerifyPin, pins_of
 from kiosk.card.trade import SELF_SERVICE
 from kiosk.card.worker import Worker
+from tests.support.cards import NEW, READER, WRONG, Listening, identification, pin, slot_with, virtual_card
+from tests.support.hanging import DEADLINE_S
 from tests.unit.kiosk.card.asked import worker_at, worker_with
-from tests.unit.kiosk.cards import NEW, READER, WRONG, Listening, identification, pin, slot_with, virtual_card
-from tests.unit.kiosk.hanging import DEADLINE_S
 
 CARD = identification()
 

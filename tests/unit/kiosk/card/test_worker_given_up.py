@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from kiosk.card.request import ChangePin, ReadCard, VerifyPin
+from tests.support.cards import NEW, READER, identification, pin, said, virtual_card
+from tests.support.hanging import slot_of_a_hanging_card
 from tests.unit.kiosk.card.asked import worker_at
-from tests.unit.kiosk.cards import NEW, READER, identification, pin, said, virtual_card
-from tests.unit.kiosk.hanging import slot_of_a_hanging_card
 
 CARD = identification()
 

@@ -16,10 +16,10 @@ from kiosk.issuer.gateway import DEADLINE_S, Asked, Gateway
 from kiosk.issuer.office import OfficeAway
 from kiosk.issuer.question import AskProof, AskRecord, Question, put
 from kiosk.rules.standing import Standing
-from tests.unit.kiosk.cards import identification, profile
-from tests.unit.kiosk.hanging import DEADLINE_S as AT_ONCE_S
-from tests.unit.kiosk.hanging import Clock
-from tests.unit.kiosk.office import KnownOffice
+from tests.support.cards import identification, profile
+from tests.support.hanging import DEADLINE_S as AT_ONCE_S
+from tests.support.hanging import Clock
+from tests.support.office import KnownOffice
 
 CARD = identification()
 RECORD, OTHER = AskRecord(CARD), AskRecord(bytes(16))

@@ -14,9 +14,9 @@ from kiosk.issuer.answers import Away, Denied, Taken
 from kiosk.issuer.office import OfficeAway
 from kiosk.issuer.postman import FIRST_PAUSE_S, LONGEST_PAUSE_S, Postman, deliver
 from kiosk.issuer.report import ENABLED, Report
-from tests.unit.kiosk.cards import profile
+from tests.support.cards import profile
+from tests.support.office import KnownOffice
 from tests.unit.kiosk.issuer.disks import AT_ONCE_S, Desk, desk
-from tests.unit.kiosk.office import KnownOffice
 
 CARDS = ["61" * 16, "62" * 16, "63" * 16]
 Answer = Taken | Denied | Away

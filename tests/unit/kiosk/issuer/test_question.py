@@ -9,9 +9,9 @@ import pytest
 from kiosk.issuer.answers import Answer
 from kiosk.issuer.office import Office
 from kiosk.issuer.question import Question, put
-from tests.unit.kiosk.cards import identification, profile
-from tests.unit.kiosk.office import KnownOffice
-from tests.unit.kiosk.samples import kinds, one_of_every_answer, one_of_every_question
+from tests.support.cards import identification, profile
+from tests.support.office import KnownOffice
+from tests.support.samples import kinds, one_of_every_answer, one_of_every_question
 
 
 class Noting:

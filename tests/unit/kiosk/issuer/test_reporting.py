@@ -24,7 +24,7 @@ from kiosk.card.request import AskWhichPin, ChangePin, Exchanged, VerifyPin
 from kiosk.issuer.report import ENABLED, Progress
 from kiosk.issuer.report_file import reports_in
 from kiosk.issuer.reporting import reporting
-from tests.unit.kiosk.cards import (
+from tests.support.cards import (
     CHANGE_PIN,
     NEW,
     READER,

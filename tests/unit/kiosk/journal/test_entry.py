@@ -24,7 +24,7 @@ from kiosk.session.place import Outside
 from kiosk.session.reason import Farewell, NotChanged, Unrecognised
 from kiosk.session.state import State
 from kiosk.session.visit import Visit
-from tests.unit.kiosk.samples import (
+from tests.support.samples import (
     CARD,
     DIGITS,
     FACTS,

@@ -13,8 +13,8 @@ from kiosk.card.pin import Pin
 from kiosk.change_pin import Exit, with_lines
 from kiosk.rules.new_pin import PinPolicy
 from kiosk.settings import Settings
-from tests.unit.kiosk.cards import NEW, PRESENT, WRONG, profile, virtual_card
-from tests.unit.kiosk.visits import reader_that_loses, terminal_at
+from tests.support.cards import NEW, PRESENT, WRONG, profile, virtual_card
+from tests.support.visits import reader_that_loses, terminal_at
 
 POLICY = PinPolicy()
 

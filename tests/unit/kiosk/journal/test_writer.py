@@ -23,7 +23,7 @@ from kiosk.journal.file import JournalFile
 from kiosk.journal.writer import JournalWriter
 from kiosk.rules.new_pin import PinPolicy
 from kiosk.settings import Settings
-from tests.unit.kiosk.cards import NEW, PRESENT
+from tests.support.cards import NEW, PRESENT
 
 CHINA = timezone(timedelta(hours=8))
 START = datetime(2026, 11, 22, 9, 30, tzinfo=CHINA)

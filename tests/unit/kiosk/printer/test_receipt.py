@@ -6,8 +6,8 @@ import pytest
 
 from kiosk.printer.receipt import Done
 from kiosk.roles.service_point.matter import Matter
+from tests.support.samples import FACTS, HOLDER
 from tests.unit.kiosk.printer.paper import LANGUAGES, receipt, slip, written
-from tests.unit.kiosk.samples import FACTS, HOLDER
 
 EVERY = pytest.mark.parametrize("done", Done)
 IN_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)

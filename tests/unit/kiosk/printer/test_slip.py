@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.support.samples import FACTS, HOLDER
 from tests.unit.kiosk.printer.paper import LANGUAGES, POINTS, TERMINAL, slip, written
-from tests.unit.kiosk.samples import FACTS, HOLDER
 
 
 def words(language: str) -> str:

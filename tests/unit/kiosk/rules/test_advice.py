@@ -14,7 +14,7 @@ from kiosk.rules.advice import ADVICE, ALL_WELL, Known, advice_for
 from kiosk.rules.genuineness import Genuineness
 from kiosk.rules.standing import NoStanding, Standing, StandingAnswer
 from kiosk.words import ADVICE as WORDS
-from tests.unit.kiosk.samples import FACTS
+from tests.support.samples import FACTS
 
 TODAY = date(2026, 11, 22)
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from kiosk.card.facts import CardFacts, HolderFacts
 from kiosk.card.pin import Pin
 from kiosk.rules.new_pin import PinPolicy, Refusal, refusals
-from tests.unit.kiosk.samples import FACTS
+from tests.support.samples import FACTS
 
 PRESENT = b"246803"
 POLICY = PinPolicy()

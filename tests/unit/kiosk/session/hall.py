@@ -28,9 +28,9 @@ from kiosk.session.event import ChosePinChange, Event, PinEntered
 from kiosk.session.play import Inbox
 from kiosk.session.runner import OfficeSaid, Runner
 from kiosk.session.state import Menu, PinAgain, PinNew, PinPresent, State
-from tests.unit.kiosk.cards import NEW, PRESENT, READER, profile
-from tests.unit.kiosk.hanging import DEADLINE_S, Clock, Hanging, workers_ended
-from tests.unit.kiosk.office import KnownOffice
+from tests.support.cards import NEW, PRESENT, READER, profile
+from tests.support.hanging import DEADLINE_S, Clock, Hanging, workers_ended
+from tests.support.office import KnownOffice
 
 S = TypeVar("S")
 CardDesk = Desk[Exchanged, Outcome]

@@ -24,8 +24,8 @@ from kiosk.session.state import (
     Reading,
     Verifying,
 )
-from tests.unit.kiosk.cards import CHANGE_PIN, NEW, PRESENT, holds, virtual_card
-from tests.unit.kiosk.hanging import Hanging, workers_ended
+from tests.support.cards import CHANGE_PIN, NEW, PRESENT, holds, virtual_card
+from tests.support.hanging import Hanging, workers_ended
 from tests.unit.kiosk.session.hall import Hall, hall
 
 HUNG = OutOfService(Failure(Fault.CARD_HUNG))

@@ -17,7 +17,7 @@ from kiosk.session.event import Answered, PinEntered, Told
 from kiosk.session.state import Changing, PinAgain, PinChanged, Settling, State, StillThere
 from kiosk.session.step import step
 from kiosk.session.visit import Visit
-from tests.unit.kiosk.samples import CARD, INSIDE, VISIT, new, present
+from tests.support.samples import CARD, INSIDE, VISIT, new, present
 
 SEALED = replace(VISIT, standing=Standing.SEALED, record=Record(Standing.SEALED))
 NOW_NORMAL = Told(7, Record(Standing.NORMAL), AskRecord(CARD))

@@ -65,7 +65,7 @@ from kiosk.session.state import (
 )
 from kiosk.session.step import step
 from kiosk.session.visit import HolderReading, NoList, Visit
-from tests.unit.kiosk.samples import (
+from tests.support.samples import (
     CARD,
     FACTS,
     HOLDER,

@@ -8,9 +8,9 @@ from kiosk.rules.standing import NoStanding, Standing
 from kiosk.session.event import ChosePinChange, ChoseStanding, Told, WentBack
 from kiosk.session.state import Menu, OutOfService, PinChanged, PinNew, PinPresent, StandingShown
 from kiosk.session.visit import NoList
-from tests.unit.kiosk.cards import NEW, Listening, profile, virtual_card
-from tests.unit.kiosk.hanging import Hanging
-from tests.unit.kiosk.office import OTHER, PRESENCE, KnownOffice
+from tests.support.cards import NEW, Listening, profile, virtual_card
+from tests.support.hanging import Hanging
+from tests.support.office import OTHER, PRESENCE, KnownOffice
 from tests.unit.kiosk.session.hall import hall
 
 HOLDER = profile().holder

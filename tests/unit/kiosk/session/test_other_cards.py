@@ -9,8 +9,8 @@ import pytest
 from kiosk.card.pin import Pin
 from kiosk.session.event import ChoseOthers, ChoseStanding, WentBack, WentOn
 from kiosk.session.state import LastAttempt, PinLocked, PinPresent, Purpose, StandingShown
-from tests.unit.kiosk.cards import PRESENT, WRONG, holds, profile, tries, virtual_card
-from tests.unit.kiosk.office import OTHER, KnownOffice
+from tests.support.cards import PRESENT, WRONG, holds, profile, tries, virtual_card
+from tests.support.office import OTHER, KnownOffice
 from tests.unit.kiosk.session.hall import Hall, hall
 
 

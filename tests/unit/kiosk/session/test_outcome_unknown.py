@@ -12,7 +12,7 @@ from kiosk.session.event import Ended, WentOn
 from kiosk.session.place import Inside, Outside
 from kiosk.session.reason import NotChanged
 from kiosk.session.state import Attract, ChangeFailed, Menu, OutcomeUnknown, PinChanged, Reading, State, TakeCard
-from tests.unit.kiosk.cards import CHANGE_PIN, NEW, PRESENT, WRONG, tries, virtual_card
+from tests.support.cards import CHANGE_PIN, NEW, PRESENT, WRONG, tries, virtual_card
 from tests.unit.kiosk.session.hall import Hall, hall
 
 

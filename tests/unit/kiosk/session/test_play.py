@@ -17,8 +17,8 @@ from kiosk.session.event import Ended, Event, Touched
 from kiosk.session.play import Finished, Inbox, play
 from kiosk.session.runner import Runner
 from kiosk.session.state import Attract, CardLeftBehind, OutOfService, Reading, Starting, State, TakeCard
-from tests.unit.kiosk.hanging import Clock
-from tests.unit.kiosk.samples import ATR, READER
+from tests.support.hanging import Clock
+from tests.support.samples import ATR, READER
 
 Met = Event | Finished[str] | None
 

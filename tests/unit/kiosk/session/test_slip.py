@@ -13,8 +13,8 @@ from kiosk.session.effect import PrintSlip
 from kiosk.session.event import AskedForSlip, ChoseUnlock, Event, SlipDone, Touched
 from kiosk.session.state import Menu, Slip, State, StillThere, UnlockExplained
 from kiosk.session.step import step
-from tests.unit.kiosk.cards import virtual_card
-from tests.unit.kiosk.samples import VISIT, one_of_every_state
+from tests.support.cards import virtual_card
+from tests.support.samples import VISIT, one_of_every_state
 from tests.unit.kiosk.session.hall import Hall, hall
 
 ASKED = AskedForSlip("en")

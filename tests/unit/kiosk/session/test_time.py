@@ -27,8 +27,8 @@ from kiosk.session.state import (
     StillThere,
     TakeCard,
 )
-from tests.unit.kiosk.cards import CHANGE_PIN, NEW, WRONG, identification, virtual_card
-from tests.unit.kiosk.hanging import Hanging
+from tests.support.cards import CHANGE_PIN, NEW, WRONG, identification, virtual_card
+from tests.support.hanging import Hanging
 from tests.unit.kiosk.session.hall import Hall, hall
 
 

@@ -17,7 +17,7 @@ from kiosk.session.event import TimedOut
 from kiosk.session.reason import Farewell
 from kiosk.session.state import Attract, CardLeftBehind, Reminder, TakeCard
 from kiosk.sound.reminder import CallBack
-from tests.ui.stage import Stage
+from tests.support.stage import Stage
 
 SOUND = ASSETS / "sounds" / "card-left-behind.wav"
 TAKE = TakeCard(Farewell.ENDED)

@@ -16,7 +16,7 @@ from kiosk.session.enabling import Enabling
 from kiosk.session.state import StandingShown
 from kiosk.session.visit import NoList, Visit
 from kiosk.ui.role import Value, View
-from tests.unit.kiosk.samples import FACTS, INSIDE, OTHER, VISIT
+from tests.support.samples import FACTS, INSIDE, OTHER, VISIT
 
 TODAY = date(2026, 11, 22)
 YESTERDAY = date(2026, 11, 21)

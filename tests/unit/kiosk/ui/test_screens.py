@@ -10,7 +10,7 @@ from kiosk.session import state as st
 from kiosk.session.reason import Farewell, NotChanged, Unrecognised
 from kiosk.session.state import State
 from kiosk.ui.screens import screen_of
-from tests.unit.kiosk.samples import INSIDE, VISIT, new, one_of_every_state, present
+from tests.support.samples import INSIDE, VISIT, new, one_of_every_state, present
 
 
 @pytest.mark.parametrize(

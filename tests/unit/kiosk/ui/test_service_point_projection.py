@@ -20,8 +20,8 @@ from kiosk.rules.standing import NoStanding, Standing
 from kiosk.session import state as st
 from kiosk.session.place import Inside
 from kiosk.ui.role import Value, View
+from tests.support.samples import FACTS, INSIDE, VISIT, new
 from tests.ui.counter import NAME, OPERATOR, OUTSIDE, STAFF, STAFF_DIGITS, one_of_every_counter
-from tests.unit.kiosk.samples import FACTS, INSIDE, VISIT, new
 
 TODAY = date(2026, 11, 22)
 CASE = sp.Case("C-1", Matter.RESET, Who.HOLDER)

@@ -24,7 +24,7 @@ from kiosk.issuer.answers import (
 from kiosk.roles.service_point.answers import CaseOpened, SignedIn, UnblockMessage
 from kiosk.roles.service_point.matter import DOCUMENTS, Document, Matter, Who
 from kiosk.rules.standing import Standing
-from tests.unit.kiosk.cards import profile
+from tests.support.cards import profile
 
 FACTOR, INFO = bytes(range(1, 9)), bytes(range(0x11, 0x19))
 OPERATOR = profile("operator")

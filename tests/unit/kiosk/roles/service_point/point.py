@@ -37,8 +37,8 @@ from kiosk.rules.new_pin import PinPolicy
 from kiosk.rules.standing import NoStanding
 from kiosk.session.event import PinEntered
 from kiosk.session.state import Menu
-from tests.unit.kiosk.cards import NEW, TODAY, Listening, card_of, profile, slot_with
-from tests.unit.kiosk.hanging import DEADLINE_S, Clock, Hanging, workers_ended
+from tests.support.cards import NEW, TODAY, Listening, card_of, profile, slot_with
+from tests.support.hanging import DEADLINE_S, Clock, Hanging, workers_ended
 from tests.unit.kiosk.roles.service_point.office import OPERATOR, BenchOffice
 
 STAFF_READER = "Staff's Reader"

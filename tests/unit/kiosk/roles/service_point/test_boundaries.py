@@ -21,8 +21,8 @@ from kiosk.roles.service_point.request import DEADLINES_S, Unblock, UnblockReque
 from kiosk.roles.service_point.staff import Staff
 from kiosk.roles.service_point.trade import SERVICE_POINT
 from kiosk.session import effect, event, explore, state
-from tests.unit.kiosk.cards import Listening, connected, pin, slot_with, virtual_card
-from tests.unit.kiosk.samples import CARD, READER
+from tests.support.cards import Listening, connected, pin, slot_with, virtual_card
+from tests.support.samples import CARD, READER
 
 UNIONS = {
     "Effect": effect.Effect,

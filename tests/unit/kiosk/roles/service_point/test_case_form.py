@@ -14,7 +14,7 @@ from kiosk.roles.service_point.state import CaseForm, Obstacle
 from kiosk.rules.genuineness import Genuineness
 from kiosk.rules.standing import NoStanding, Standing
 from kiosk.session.visit import Visit
-from tests.unit.kiosk.samples import FACTS, READER
+from tests.support.samples import FACTS, READER
 
 STAFF = Staff(StaffVisit(1, READER, FACTS), b"session", "staff")
 VISIT = Visit(7, READER, FACTS, Standing.NORMAL, Record(Standing.NORMAL), Genuineness.GENUINE)

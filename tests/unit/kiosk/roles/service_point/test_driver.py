@@ -25,7 +25,7 @@ from kiosk.roles.service_point.outcome import (
     UnblockUnknown,
 )
 from kiosk.roles.service_point.request import AskUnblocked, BeginUnblock, ProveUnblock, Unblock, UnblockRequest
-from tests.unit.kiosk.cards import (
+from tests.support.cards import (
     NEW,
     PRESENT,
     READER,

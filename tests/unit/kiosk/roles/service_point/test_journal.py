@@ -15,8 +15,8 @@ from kiosk.roles.service_point.journal import derive
 from kiosk.roles.service_point.matter import Matter
 from kiosk.roles.service_point.staff import NoStaff, StaffPin, Why
 from kiosk.roles.service_point.state import CaseForm, State, UnlockDone, UnlockFailed, UnlockUnknown
-from tests.unit.kiosk.cards import NEW, WRONG, profile, virtual_card
-from tests.unit.kiosk.hanging import Hanging
+from tests.support.cards import NEW, WRONG, profile, virtual_card
+from tests.support.hanging import Hanging
 from tests.unit.kiosk.roles.service_point.office import STAFF_NAME, BenchOffice
 from tests.unit.kiosk.roles.service_point.point import STAFF_PIN, Point, point
 

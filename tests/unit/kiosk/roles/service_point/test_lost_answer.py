@@ -16,8 +16,8 @@ from kiosk.rules.genuineness import Genuineness
 from kiosk.session.event import Ended, WentOn
 from kiosk.session.place import Outside
 from kiosk.session.state import Attract
-from tests.unit.kiosk.cards import NEW, Listening, holds, tries, virtual_card
-from tests.unit.kiosk.hanging import Hanging
+from tests.support.cards import NEW, Listening, holds, tries, virtual_card
+from tests.support.hanging import Hanging
 from tests.unit.kiosk.roles.service_point.point import Point, point, unblocks_in
 
 UNKNOWN, DONE, FAILED = (EndCase("case-1", result) for result in (Result.UNKNOWN, Result.DONE, Result.FAILED))

@@ -23,7 +23,7 @@ from kiosk.roles.service_point.question import (
     put,
 )
 from kiosk.rules.standing import Standing
-from tests.unit.kiosk.cards import NEW, READER, asked, card_of, pin, profile
+from tests.support.cards import NEW, READER, asked, card_of, pin, profile
 from tests.unit.kiosk.roles.service_point.office import FACTOR, INFO, OPERATOR, BenchOffice
 
 CARD = profile().identification

@@ -11,7 +11,7 @@ from kiosk.roles.service_point.state import ResetAgain, ResetNew, UnlockDone, Un
 from kiosk.rules.new_pin import Refusal
 from kiosk.session.event import Ended, Touched, WentBack
 from kiosk.session.state import Attract, CardLeftBehind, Menu, TakeCard
-from tests.unit.kiosk.cards import NEW, PRESENT, WRONG, Listening, card_of, holds, profile, tries, virtual_card
+from tests.support.cards import NEW, PRESENT, WRONG, Listening, card_of, holds, profile, tries, virtual_card
 from tests.unit.kiosk.roles.service_point.office import BenchOffice
 from tests.unit.kiosk.roles.service_point.point import Point, point
 

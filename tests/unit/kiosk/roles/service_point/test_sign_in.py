@@ -15,8 +15,8 @@ from kiosk.roles.service_point.staff import NoStaff, Staff, StaffPin, StaffReadi
 from kiosk.session.event import Ended, WentOn
 from kiosk.session.place import Inside
 from kiosk.session.state import Attract, Menu, TakeCard
-from tests.unit.kiosk.cards import WRONG, Listening, profile, tries, virtual_card
-from tests.unit.kiosk.hanging import Hanging
+from tests.support.cards import WRONG, Listening, profile, tries, virtual_card
+from tests.support.hanging import Hanging
 from tests.unit.kiosk.roles.service_point.office import STAFF_NAME, BenchOffice
 from tests.unit.kiosk.roles.service_point.point import STAFF_PIN, STAFF_READER, Point, point
 

@@ -15,8 +15,8 @@ from kiosk.roles.service_point.state import CaseForm, CaseStillThere, ResetAgain
 from kiosk.roles.service_point.timeouts import STAFF_IDLE_S, STAFF_MOST_S
 from kiosk.session.event import ChosePinChange, Touched, WentOn
 from kiosk.session.state import Attract, CardLeftBehind, Changing, Menu, PinChanged, PinNew, PinPresent, TakeCard
-from tests.unit.kiosk.cards import CHANGE_PIN, NEW, PRESENT, Listening, holds, profile, tries, virtual_card
-from tests.unit.kiosk.hanging import Hanging
+from tests.support.cards import CHANGE_PIN, NEW, PRESENT, Listening, holds, profile, tries, virtual_card
+from tests.support.hanging import Hanging
 from tests.unit.kiosk.roles.service_point.office import BenchOffice
 from tests.unit.kiosk.roles.service_point.point import Point, point, unblocks_in
 

@@ -14,7 +14,7 @@ from kiosk.roles.service_point.state import CaseForm, Obstacle, UnlockDone, Unlo
 from kiosk.rules.standing import Standing
 from kiosk.session.event import AskedForSlip, WentOn
 from kiosk.session.state import Attract, Menu, Slip, TakeCard
-from tests.unit.kiosk.cards import PRESENT, Listening, card_of, holds, profile, tries, virtual_card
+from tests.support.cards import PRESENT, Listening, card_of, holds, profile, tries, virtual_card
 from tests.unit.kiosk.roles.service_point.office import BenchOffice
 from tests.unit.kiosk.roles.service_point.point import Receipts, point, unblocks_in
 

@@ -22,7 +22,7 @@ from kiosk.issuer.answers import (
     Taken,
 )
 from kiosk.rules.standing import Standing
-from tests.unit.kiosk.cards import profile
+from tests.support.cards import profile
 
 FACTOR, INFO = bytes(range(1, 9)), bytes(range(0x11, 0x19))
 PRESENCE = b"the card is here"

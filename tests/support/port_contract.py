@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import pytest
 
 from kiosk.card.port import CardSession, Failure, Fault, Port
-from tests.unit.kiosk.port_place import (
+from tests.support.port_place import (
     DEADLINE_S,
     Place,
     Waiting,

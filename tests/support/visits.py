@@ -11,8 +11,8 @@ from emulator.reader.slot import Slot
 from kiosk.app.terminal import Terminal, terminal
 from kiosk.card.in_process import InProcessPort
 from kiosk.settings import Settings
-from tests.unit.kiosk.cards import CHANGE_PIN, slot_with
-from tests.unit.kiosk.office import RegistryOnly
+from tests.support.cards import CHANGE_PIN, slot_with
+from tests.support.office import RegistryOnly
 
 
 def terminal_at(slot: Slot, journal: Path) -> AbstractContextManager[Terminal]:

@@ -27,7 +27,7 @@ from emulator.card.profile import CardProfile, parse_profile
 from emulator.iso7816.command import SHORT_ALL, Command
 from emulator.iso7816.response import Response
 from emulator.store.volatile import VolatileStore
-from tests.unit.emulator.terminal import Terminal
+from tests.support.terminal import Terminal
 
 TODAY = date(2026, 11, 22)
 NORMAL = (CARDS / "normal.toml").read_text("utf-8")

@@ -17,7 +17,7 @@ from kiosk.card.outcome import Outcome
 from kiosk.card.port import Port
 from kiosk.card.request import Exchanged
 from kiosk.card.trade import SELF_SERVICE
-from tests.unit.kiosk.cards import Listening, slot_with
+from tests.support.cards import Listening, slot_with
 
 DEADLINE_S = 5.0  # for what must happen at once
 
