@@ -6,12 +6,13 @@ import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-import pytest
 from PySide6.QtCore import QTranslator
+
+from tests.support.verdict import assert_none
 
 ROOT = Path(__file__).parents[2]
 TS = ROOT / "assets" / "i18n" / "kiosk_en.ts"
@@ -57,36 +58,35 @@ def _messages(file: Path) -> Iterator[Message]:
 
 
 MESSAGES = list(_messages(TS))
-each_message = pytest.mark.parametrize("message", MESSAGES, ids=str)
 
 
-@pytest.fixture(scope="module")
-def compiled() -> QTranslator:
-    """The compiled translation as the kiosk loads it."""
-    translator = QTranslator()
-    assert translator.load(str(QM))
-    return translator
+def wrong(right: Callable[[Message], bool]) -> list[str]:
+    """The messages that are not right, and what they say."""
+    return [f"{message}: {message.forms}" for message in MESSAGES if not right(message)]
 
 
-@each_message
-def test_every_message_is_translated(message: Message) -> None:
+def test_every_message_is_translated() -> None:
     """No text is left out, and a counted one has its singular and its plural."""
-    assert message.state == "finished"
-    assert len(message.forms) == (2 if message.counted else 1)
-    assert all(form.strip() for form in message.forms)
+
+    def translated(message: Message) -> bool:
+        whole = len(message.forms) == (2 if message.counted else 1) and all(form.strip() for form in message.forms)
+        return message.state == "finished" and whole
+
+    assert_none(wrong(translated))
 
 
-@each_message
-def test_no_chinese_is_left(message: Message) -> None:
+def test_no_chinese_is_left() -> None:
     """Neither Chinese characters nor full-width signs stand in the English."""
-    assert not [form for form in message.forms if CHINESE.search(form)]
+    assert_none(wrong(lambda message: not any(CHINESE.search(form) for form in message.forms)))
 
 
-@each_message
-def test_placeholders_are_those_of_the_source(message: Message) -> None:
+def test_placeholders_are_those_of_the_source() -> None:
     """What is filled in in Chinese is filled in in English."""
-    wanted = sorted(PLACEHOLDER.findall(message.source))
-    assert [sorted(PLACEHOLDER.findall(form)) for form in message.forms] == [wanted] * len(message.forms)
+
+    def filled(text: str) -> list[str]:
+        return sorted(PLACEHOLDER.findall(text))
+
+    assert_none(wrong(lambda message: all(filled(form) == filled(message.source) for form in message.forms)))
 
 
 def test_the_texts_are_those_of_the_screens(tmp_path: Path) -> None:
@@ -100,9 +100,14 @@ def test_the_texts_are_those_of_the_screens(tmp_path: Path) -> None:
     assert {(message.context, message.source, message.counted) for message in MESSAGES} == now
 
 
-@each_message
-def test_the_compiled_file_says_the_same(compiled: QTranslator, message: Message) -> None:
+def test_the_compiled_file_says_the_same() -> None:
     """The .qm was made from this .ts: one attempt left, two attempts left."""
-    numbers = (1, 2) if message.counted else (-1,)
-    told = tuple(compiled.translate(message.context, message.source, None, number) for number in numbers)
-    assert told == message.forms
+    compiled = QTranslator()
+    assert compiled.load(str(QM))
+
+    def the_same(message: Message) -> bool:
+        numbers = (1, 2) if message.counted else (-1,)
+        told = tuple(compiled.translate(message.context, message.source, None, number) for number in numbers)
+        return told == message.forms
+
+    assert_none(wrong(the_same))
