@@ -34,7 +34,7 @@ test-all: ## Check everything, the slow tests as well: under an hour
 	$(checks)
 	$(pytest) $(ARGS)
 
-bench: ## Run the benchmarks
+bench: ## Measure; out/bench.json and out/bench.png keep what was found. Fails where a target is missed
 	@bash .ci/setup test
 	$(BIN)/python -m tests.benchmarks $(ARGS)
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.table import Table
 
+from kiosk.ui.window import application
 from tests.benchmarks.behind_pcscd import behind_pcscd
 from tests.benchmarks.card_alone import card_alone
 from tests.benchmarks.durable_verify import durable_verify
 from tests.benchmarks.figure import Benchmark, Figure
+from tests.benchmarks.plot import plot
+from tests.benchmarks.report import print_table, write_json
 from tests.benchmarks.stalls import stalls
 from tests.benchmarks.start import start
 from tests.benchmarks.touch import touch
@@ -25,39 +29,27 @@ BENCHMARKS = (
     Benchmark("the terminal's loop while cards, issuer and disk misbehave", stalls),
 )
 QUICK_SHARE = 0.2
+OUT = Path(__file__).parents[2] / "out"
 
 
 def main(
     quick: Annotated[bool, typer.Option("--quick", help="A fifth of the measurements: a first look.")] = False,
 ) -> None:
-    """Measure everything and print a line for each figure. Exit status 1 where a target is missed."""
+    """Measure everything; print, keep and draw what was found. Exit status 1 where a target is missed."""
     console = Console(highlight=False)
     share = QUICK_SHARE if quick else 1.0
     figures: list[Figure] = []
     for number, benchmark in enumerate(BENCHMARKS, start=1):
         console.print(f"[{number}/{len(BENCHMARKS)}] {benchmark.title} …", markup=False)
         figures += benchmark.run(share)
-    console.print(_table(figures))
+    print_table(figures, console)
+    write_json(figures, OUT / "bench.json", datetime.now(UTC), quick=quick)
+    qt = application(offscreen=True)
+    plot(figures, OUT / "bench.png")
+    del qt  # until here
+    console.print("kept: out/bench.json, and the targets as a picture: out/bench.png", markup=False)
     if not all(figure.met for figure in figures):
         raise typer.Exit(1)
-
-
-def _table(figures: list[Figure]) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for heading in ("figure", "measured", "target", ""):
-        table.add_column(heading, justify="right" if heading in ("measured", "target") else "left", no_wrap=True)
-    for figure in figures:
-        verdict = "" if figure.target is None else "ok" if figure.met else "short"
-        table.add_row(figure.name, _amount(figure.value, figure.unit), _target(figure), verdict)
-    return table
-
-
-def _target(figure: Figure) -> str:
-    return "" if figure.target is None else f"{figure.target.sign} {_amount(figure.target.bound, figure.unit)}"
-
-
-def _amount(value: float, unit: str) -> str:
-    return f"{value:,.0f} {unit}" if value >= 100 else f"{value:.3g} {unit}"
 
 
 if __name__ == "__main__":

@@ -18,6 +18,10 @@ class AtLeast:
         """True where `value` is enough."""
         return value >= self.bound
 
+    def ratio(self, value: float) -> float:
+        """How many times as good as asked for."""
+        return value / self.bound
+
 
 @dataclass(frozen=True, slots=True)
 class AtMost:
@@ -29,6 +33,10 @@ class AtMost:
     def met(self, value: float) -> bool:
         """True where `value` is not too much."""
         return value <= self.bound
+
+    def ratio(self, value: float) -> float:
+        """How many times as good as asked for."""
+        return self.bound / value
 
 
 Target = AtLeast | AtMost
@@ -48,6 +56,26 @@ class Figure:
         """True where the target is reached, or there is none."""
         return self.target is None or self.target.met(self.value)
 
+    @property
+    def ratio(self) -> float | None:
+        """How many times as good as asked for, 1 being just enough; None where nothing is."""
+        return None if self.target is None else self.target.ratio(self.value)
+
+    @property
+    def measured(self) -> str:
+        """The value with its unit."""
+        return amount(self.value, self.unit)
+
+    @property
+    def wanted(self) -> str:
+        """The target with its unit, empty where there is none."""
+        return "" if self.target is None else f"{self.target.sign} {amount(self.target.bound, self.unit)}"
+
+    @property
+    def verdict(self) -> str:
+        """Met or not, empty where nothing is asked for."""
+        return "" if self.target is None else "ok" if self.met else "short"
+
 
 @dataclass(frozen=True, slots=True)
 class Benchmark:
@@ -55,3 +83,8 @@ class Benchmark:
 
     title: str
     run: Callable[[float], Sequence[Figure]]
+
+
+def amount(value: float, unit: str) -> str:
+    """A number that people can read, to three figures or the whole."""
+    return f"{value:,.0f} {unit}" if value >= 100 else f"{value:.3g} {unit}"
