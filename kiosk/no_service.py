@@ -10,7 +10,9 @@ from kiosk.words import FAREWELLS, FAULTS, UNRECOGNISED
 _MENDS = {
     "no-service": "Start it (systemctl start pcscd), then try again.",
     "not-allowed": "Let polkit allow it: action org.debian.pcsc-lite.access_pcsc, see the README.",
+    "service-silent": "Restart it (systemctl restart pcscd), then try again.",
     "no-reader": "Plug one in, or put a virtual one in with vsmartcard-vpcd.",
+    "readers-alike": "Say more of the name; `kiosk doctor` lists the readers.",
     "card-busy": "Close that program, then try again.",
     "card-hung": "Take the card out and put it in again.",
 }

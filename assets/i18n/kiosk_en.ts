@@ -1522,6 +1522,18 @@ Ask your supervisor for a new one.</translation>
         <translation>The card took too long to answer</translation>
     </message>
     <message>
+        <source>读卡服务没有应答</source>
+        <translation>The card reader service does not answer</translation>
+    </message>
+    <message>
+        <source>无法分辨该用哪台读卡器</source>
+        <translation>It can't be told which card reader to use</translation>
+    </message>
+    <message>
+        <source>终端程序出现故障</source>
+        <translation>The terminal's program failed</translation>
+    </message>
+    <message>
         <source>读卡器出现故障</source>
         <translation>The card reader failed</translation>
     </message>

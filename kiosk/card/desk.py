@@ -1,4 +1,4 @@
-"""The desk between the session and the worker: each request has a deadline, a worker that misses it is replaced."""
+"""The desk between the session and the card: requests go to a worker in line, each with its deadline."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from typing import Generic
 
 from kiosk.card.outcome import CardGone, Released
 from kiosk.card.port import Port
-from kiosk.card.request import Release, with_own_pins
+from kiosk.card.request import Release, pins_of, with_own_pins
 from kiosk.card.trade import OutcomeT, RequestT, Trade
 from kiosk.card.worker import Worker
+from kiosk.line import Line
 
 
 class Desk(Generic[RequestT, OutcomeT]):
-    """Takes requests for the worker, and counts their time. Used from one thread; `tell` is called on the worker's."""
+    """Takes requests for the worker. Used from one thread; `tell` is called on the worker's."""
 
     def __init__(
         self,
@@ -22,44 +23,54 @@ class Desk(Generic[RequestT, OutcomeT]):
         clock: Callable[[], float],
         trade: Trade[RequestT, OutcomeT],
     ) -> None:
-        """`clock` gives monotonic seconds."""
-        self._open_port = open_port
-        self._tell = tell
-        self._clock = clock
-        self._trade = trade
-        self._worker = Worker(open_port, tell, trade)
-        self._submitted = 0
-        self._open: dict[int, tuple[int, float]] = {}  # number → visit, due
+        """`open_port` is called on the worker's thread; `clock` gives monotonic seconds."""
+        self._deadlines_s = trade.deadlines_s
+        self._line = workers(open_port, tell, clock, trade)
 
     def submit(self, request: RequestT | Release) -> None:
         """Hand a request over, with PINs of its own."""
-        self._submitted += 1
-        self._open[self._submitted] = (request.visit, self._clock() + self._trade.deadlines_s[type(request)])
-        self._worker.submit(self._submitted, with_own_pins(request))
+        self._line.submit(with_own_pins(request), self._deadlines_s[type(request)])
 
     def settle(self, number: int) -> int | None:
         """The visit that request `number` belonged to; None where it was given up before its outcome came."""
-        visit, _ = self._open.pop(number, (None, 0.0))
-        return visit
+        request = self._line.settle(number)
+        return None if request is None else request.visit
 
     def due(self) -> float | None:
         """When the first open request misses its deadline, in the clock's seconds."""
-        return min((due for _, due in self._open.values()), default=None)
+        return self._line.due()
 
     def expire(self) -> int | None:
-        """Where a deadline is missed: give the worker up, start another, and say which visit waits in vain: the latest.
-
-        All that is open is given up, for what was queued behind a request that hangs will never be carried out.
-        """
-        now = self._clock()
-        if not any(due <= now for _, due in self._open.values()):
-            return None
-        *_, (latest, _) = self._open.values()
-        self._open.clear()
-        self._worker.abandon()
-        self._worker = Worker(self._open_port, self._tell, self._trade)
-        return latest
+        """Where a deadline is missed, the worker is given up: the latest visit that waits in vain."""
+        given_up = self._line.expire()
+        return given_up[-1].visit if given_up else None
 
     def stop(self, timeout_s: float) -> bool:
         """Let the worker finish and end; False where it hangs."""
-        return self._worker.stop(timeout_s)
+        return self._line.stop(timeout_s)
+
+
+def workers(
+    open_port: Callable[[], Port],
+    tell: Callable[[int, OutcomeT | CardGone | Released], None],
+    clock: Callable[[], float],
+    trade: Trade[RequestT, OutcomeT],
+) -> Line[RequestT | Release, OutcomeT | CardGone | Released]:
+    """The line to one worker after another. The PINs of a request are the worker's, and wiped when it is done."""
+
+    def broken(request: RequestT | Release) -> OutcomeT | CardGone | Released:
+        return Released() if isinstance(request, Release) else trade.broken(request)
+
+    return Line(
+        "card worker",
+        lambda given_up: Worker(open_port(), trade, given_up),
+        tell,
+        clock,
+        broken=broken,
+        done=_wipe,
+    )
+
+
+def _wipe(request: RequestT | Release) -> None:
+    for pin in pins_of(request):
+        pin.wipe()

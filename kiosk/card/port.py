@@ -15,12 +15,16 @@ class Fault(Enum):
 
     NO_SERVICE = "no-service"  # pcscd is not running
     NOT_ALLOWED = "not-allowed"  # pcscd (polkit) refuses this user
+    SERVICE_SILENT = "service-silent"  # pcscd is there and does not answer
     NO_READER = "no-reader"
+    READERS_ALIKE = "readers-alike"  # several have in their name what the settings say
     CARD_GONE = "card-gone"
     CARD_MUTE = "card-mute"  # in the reader, but it does not answer
+    CARD_UNSUPPORTED = "card-unsupported"  # neither T=0 nor T=1, or an answer to reset that is none
     CARD_BUSY = "card-busy"  # another program holds it for itself
     ANSWER_LOST = "answer-lost"  # the command went out, no whole response came back
     CARD_HUNG = "card-hung"  # a request missed its deadline
+    DEFECT = "defect"  # of this program
     OTHER = "other"
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from kiosk.card.driver import carry_out
-from kiosk.card.outcome import CardGone, Outcome, Unknown
-from kiosk.card.port import Channel
-from kiosk.card.request import DEADLINES_S, Exchanged, ReadHolder, pins_of
+from kiosk.card.outcome import CardGone, NoInquiry, Outcome, Unknown
+from kiosk.card.port import Channel, Failure, Fault
+from kiosk.card.request import DEADLINES_S, ChangePin, Exchanged, Inquiry, ReadHolder, pins_of
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -37,19 +37,29 @@ class Trade(Generic[RequestT, OutcomeT]):
     """The driver, and what goes with its requests: deadlines by their types, Release's among them.
 
     After a request with PINs, or one of those in `proves`, nothing that was proved stays on the card. An outcome of the
-    types in `lost` ends the connection; the next request makes a new one.
+    types in `lost` ends the connection; the next request makes a new one. `broken` is the outcome of a request in which
+    the driver failed by a defect: what may have been sent may have been done.
     """
 
     carry_out: Callable[[RequestT, Channel], OutcomeT]
     deadlines_s: Mapping[type, float]
     proves: frozenset[type]
     lost: tuple[type, ...]
+    broken: Callable[[RequestT], OutcomeT]
 
     def resets_after(self, request: RequestT) -> bool:
         """True where the card is reset at the end of the transaction."""
         return bool(pins_of(request)) or type(request) in self.proves
 
 
+def broken(request: Exchanged) -> Outcome:
+    """What is known after a defect: nothing, of a PIN that was being changed."""
+    defect = Failure(Fault.DEFECT)
+    if isinstance(request, ChangePin):
+        return Unknown(defect)
+    return NoInquiry() if isinstance(request, Inquiry) else CardGone(defect)
+
+
 SELF_SERVICE: Trade[Exchanged, Outcome] = Trade(
-    carry_out, DEADLINES_S, proves=frozenset((ReadHolder,)), lost=(CardGone, Unknown)
+    carry_out, DEADLINES_S, proves=frozenset((ReadHolder,)), lost=(CardGone, Unknown), broken=broken
 )

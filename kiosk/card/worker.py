@@ -1,129 +1,79 @@
-"""The worker: the one thread that talks to cards. It takes requests from a queue and tells each outcome."""
+"""The worker: what the one thread that talks to cards does with a request."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from queue import SimpleQueue
-from threading import Event, Thread
+from threading import Event
 from typing import Generic
 
 from kiosk.card.outcome import CardGone, Released
-from kiosk.card.pin import Pin
 from kiosk.card.port import CardSession, Failure, Port
-from kiosk.card.request import Release, pins_of
+from kiosk.card.request import Release
 from kiosk.card.trade import OutcomeT, RequestT, Trade
+from kiosk.line import GivenUp
 
 
 class Worker(Generic[RequestT, OutcomeT]):
-    """A daemon thread with a port of its own.
+    """One port, and one connection a visit. It serves a `kiosk.line.Line`."""
 
-    `tell` hears each outcome with its request's number, on that thread, and nothing after `abandon`.
-    """
-
-    def __init__(
-        self,
-        open_port: Callable[[], Port],
-        tell: Callable[[int, OutcomeT | CardGone | Released], None],
-        trade: Trade[RequestT, OutcomeT],
-    ) -> None:
-        self._open_port = open_port
-        self._tell = tell
+    def __init__(self, port: Port, trade: Trade[RequestT, OutcomeT], given_up: Event) -> None:
+        """Once `given_up` is set, nothing more is said to any card."""
+        self._port = port
         self._trade = trade
-        self._requests: SimpleQueue[tuple[int, RequestT | Release] | None] = SimpleQueue()
-        self._abandoned = Event()
+        self._given_up = given_up
         self._session: CardSession | None = None
         self._visit = 0
-        self._thread = Thread(target=self._run, name="card worker", daemon=True)
-        self._thread.start()
 
-    def submit(self, number: int, request: RequestT | Release) -> None:
-        """Queue a request; its PINs are the worker's from now on, and wiped when it is done."""
-        self._requests.put((number, request))
-
-    def abandon(self) -> None:
-        """Give this worker up: whatever it hangs in, it sends nothing more and tells nothing more."""
-        self._abandoned.set()
-        self._requests.put(None)
-
-    def stop(self, timeout_s: float) -> bool:
-        """Finish what is queued and end; False where it still hangs after `timeout_s`."""
-        self._requests.put(None)
-        self._thread.join(timeout_s)
-        return not self._thread.is_alive()
-
-    def _run(self) -> None:
-        port = self._open_port()
-        try:
-            while (queued := self._requests.get()) is not None:
-                number, request = queued
-                pins = pins_of(request)
-                try:
-                    outcome = self._outcome(port, request)
-                finally:
-                    _wipe(pins)
-                if self._abandoned.is_set():
-                    return
-                self._tell(number, outcome)
-        except _Abandoned:
-            return
-        finally:
-            self._close()
-            port.close()
-
-    def _outcome(self, port: Port, request: RequestT | Release) -> OutcomeT | CardGone | Released:
+    def serve(self, request: RequestT | Release) -> OutcomeT | CardGone | Released:
+        """The outcome, in a transaction of its own. Raises GivenUp."""
         if isinstance(request, Release):
-            self._close()
+            self._let_go()
             return Released()
-        session = self._connected(port, request.visit, request.reader)
+        session = self._connected(request.visit, request.reader)
         if isinstance(session, Failure):
             return CardGone(session)
         failed = session.begin()
         if failed:
-            self._close()
+            self._let_go()
             return CardGone(failed)
-        outcome = self._trade.carry_out(request, _Guarded(session, self._abandoned))
+        outcome = self._trade.carry_out(request, _Guarded(session, self._given_up))
         if isinstance(outcome, self._trade.lost):
-            self._close()
+            self._let_go()
         else:
             session.end(reset=self._trade.resets_after(request))
         return outcome
 
-    def _connected(self, port: Port, visit: int, reader: str) -> CardSession | Failure:
+    def close(self) -> None:
+        """Let the card and the port go."""
+        self._let_go()
+        self._port.close()
+
+    def _connected(self, visit: int, reader: str) -> CardSession | Failure:
         """The connection of this visit, made at its first request."""
         if self._session is not None and self._visit == visit:
             return self._session
-        self._close()
-        connected = port.connect(reader)
+        self._let_go()
+        connected = self._port.connect(reader)
         if not isinstance(connected, Failure):
             self._session, self._visit = connected, visit
         return connected
 
-    def _close(self) -> None:
+    def _let_go(self) -> None:
         session, self._session = self._session, None
         if session is not None:
             session.close()
 
 
-class _Abandoned(Exception):
-    """Ends the thread of a worker that was given up, before it says anything more to a card."""
-
-
 class _Guarded:
     """The card, as long as the worker was not given up."""
 
-    def __init__(self, session: CardSession, abandoned: Event) -> None:
+    def __init__(self, session: CardSession, given_up: Event) -> None:
         self.atr = session.atr
         self.protocol = session.protocol
         self._session = session
-        self._abandoned = abandoned
+        self._given_up = given_up
 
     def transmit(self, apdu: bytes) -> bytes | Failure:
-        """As the session's, or the end of this thread."""
-        if self._abandoned.is_set():
-            raise _Abandoned
+        """As the session's. Raises GivenUp before a worker that was given up says anything more to a card."""
+        if self._given_up.is_set():
+            raise GivenUp
         return self._session.transmit(apdu)
-
-
-def _wipe(pins: tuple[Pin, ...]) -> None:
-    for pin in pins:
-        pin.wipe()

@@ -2,23 +2,46 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from queue import SimpleQueue
 from threading import current_thread
 
 import pytest
 
+from kiosk.card.desk import workers
 from kiosk.card.in_process import InProcessPort, InProcessSession
-from kiosk.card.outcome import CardGone, CardRead, Changed, Counter, Outcome, Released, Verified, WrongPin
+from kiosk.card.outcome import (
+    CardGone,
+    CardRead,
+    Changed,
+    Counter,
+    NoInquiry,
+    Outcome,
+    Released,
+    Unknown,
+    Verified,
+    WrongPin,
+)
 from kiosk.card.pin import Pin
-from kiosk.card.port import Failure, Fault
-from kiosk.card.request import CardRequest, ChangePin, ReadCard, ReadCounter, Release, VerifyPin, pins_of
+from kiosk.card.port import Channel, Failure, Fault, Port
+from kiosk.card.request import (
+    CardRequest,
+    ChangePin,
+    Exchanged,
+    ReadCard,
+    ReadChallenge,
+    ReadCounter,
+    Release,
+    VerifyPin,
+    pins_of,
+)
 from kiosk.card.trade import SELF_SERVICE
-from kiosk.card.worker import Worker
 from tests.support.cards import NEW, READER, WRONG, Listening, identification, pin, slot_with, virtual_card
-from tests.support.hanging import DEADLINE_S
+from tests.support.hanging import DEADLINE_S, Clock
 from tests.unit.kiosk.card.asked import worker_at, worker_with
 
 CARD = identification()
+DEFECT = Failure(Fault.DEFECT)
 
 
 def verify(digits: bytes, visit: int = 1) -> VerifyPin:
@@ -168,24 +191,78 @@ def test_after_a_card_that_did_not_answer_the_same_visit_connects_anew() -> None
 
 
 def test_stop_waits_for_what_is_queued() -> None:
-    told: SimpleQueue[Outcome] = SimpleQueue()
-    slot = slot_with(virtual_card())
-    worker = Worker(lambda: InProcessPort(slot), lambda _, outcome: told.put(outcome), SELF_SERVICE)
-    worker.submit(1, ReadCard(1, READER))
-    worker.submit(2, ReadCounter(1, READER, CARD))
+    with worker_at(slot_with(virtual_card())) as asked:
+        asked.submit(ReadCard(1, READER))
+        asked.submit(ReadCounter(1, READER, CARD))
+        stopped = asked.line.stop(DEADLINE_S)
 
-    assert (worker.stop(DEADLINE_S), told.qsize()) == (True, 2)
+        assert (stopped, asked.more(), asked.more()) == (True, True, True)
 
 
-def test_outcomes_are_told_on_its_own_daemon_thread() -> None:
+def test_outcomes_are_told_on_a_daemon_thread_of_its_own() -> None:
     threads: SimpleQueue[tuple[str, bool]] = SimpleQueue()
-    worker = Worker(
+    line = workers(
         lambda: InProcessPort(slot_with()),
         lambda *_: threads.put((current_thread().name, current_thread().daemon)),
+        Clock(),
         SELF_SERVICE,
     )
-    worker.submit(1, Release(1))
+    line.submit(Release(1), 1.0)
     told_on = threads.get(timeout=DEADLINE_S)
-    worker.stop(DEADLINE_S)
+    line.stop(DEADLINE_S)
 
     assert told_on == ("card worker", True)
+
+
+class Bursting(Exception):
+    """What nobody foresaw; its text names a person."""
+
+
+@pytest.mark.parametrize(
+    ("request_", "outcome"),
+    [
+        (ReadCard(1, READER), CardGone(DEFECT)),
+        (verify(b"135790"), CardGone(DEFECT)),
+        (ChangePin(1, READER, CARD, pin(), pin(NEW)), Unknown(DEFECT)),
+        (ReadChallenge(1, READER, CARD), NoInquiry()),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_a_driver_that_bursts_is_an_outcome_and_the_worker_serves_on(
+    request_: CardRequest, outcome: Outcome, caplog: pytest.LogCaptureFixture
+) -> None:
+    bursts = [True, False]
+
+    def carry_out(request: Exchanged, card: Channel) -> Outcome:
+        if bursts.pop(0):
+            raise Bursting("Zhang San, 135790")
+        return SELF_SERVICE.carry_out(request, card)
+
+    port = CountingPort(slot_with(virtual_card()))
+    with worker_with(port, replace(SELF_SERVICE, carry_out=carry_out)) as asked:
+        outcomes = [asked.outcome(request_), asked.outcome(ReadCounter(1, READER, CARD))]
+
+    assert (outcomes, port.connections) == ([outcome, Counter(6)], 2)
+    assert all(each.wiped for each in pins_of(request_))
+    assert "Bursting in " in caplog.text
+    assert "Zhang" not in caplog.text
+    caplog.clear()
+
+
+def test_a_port_that_can_not_be_opened_is_an_outcome_and_tried_again(caplog: pytest.LogCaptureFixture) -> None:
+    tries = [False, True]
+
+    def open_port() -> Port:
+        if tries.pop(0):
+            return InProcessPort(slot_with(virtual_card()))
+        raise Bursting
+
+    told: SimpleQueue[Outcome] = SimpleQueue()
+    line = workers(open_port, lambda _, outcome: told.put(outcome), Clock(), SELF_SERVICE)
+    for _ in range(2):
+        line.submit(ReadCounter(1, READER, CARD), 1.0)
+    outcomes = [told.get(timeout=DEADLINE_S) for _ in range(2)]
+    line.stop(DEADLINE_S)
+
+    assert outcomes == [CardGone(DEFECT), Counter(6)]
+    caplog.clear()

@@ -14,9 +14,9 @@ def test_stop_tells_that_it_hangs() -> None:
     """electrum#7819: the one waits for the device thread which waits for the other."""
     slot, card = slot_of_a_hanging_card(virtual_card())
     with worker_at(slot) as asked:
-        asked.worker.submit(1, ReadCard(1, READER))
+        asked.submit(ReadCard(1, READER))
         card.wait_until_it_hangs()
-        stopped = asked.worker.stop(0.01)
+        stopped = asked.line.stop(0.01)
         card.wake()
 
     assert stopped is False
@@ -26,10 +26,10 @@ def test_once_given_up_it_says_nothing_more_to_the_card_and_tells_nothing() -> N
     slot, card = slot_of_a_hanging_card(virtual_card(), lambda apdu: apdu[1] == 0x20)
     request = ChangePin(1, READER, CARD, pin(), pin(NEW))
     with worker_at(slot) as asked:
-        asked.worker.submit(1, request)
+        asked.submit(request)
         card.wait_until_it_hangs()
         heard = list(card.heard)
-        asked.worker.abandon()
+        asked.give_up()
         card.wake()
 
     assert (card.heard, asked.more(), request.present.wiped, request.new.wiped) == (heard, False, True, True)
@@ -39,9 +39,9 @@ def test_a_change_that_was_given_up_before_it_was_sent_is_never_made() -> None:
     virtual = virtual_card()
     slot, card = slot_of_a_hanging_card(virtual, lambda apdu: apdu[1] == 0x20)
     with worker_at(slot) as asked:
-        asked.worker.submit(1, ChangePin(1, READER, CARD, pin(), pin(NEW)))
+        asked.submit(ChangePin(1, READER, CARD, pin(), pin(NEW)))
         card.wait_until_it_hangs()
-        asked.worker.abandon()
+        asked.give_up()
         card.wake()
 
     assert said(virtual, "0020000003135790") == "9000"
@@ -50,10 +50,10 @@ def test_a_change_that_was_given_up_before_it_was_sent_is_never_made() -> None:
 def test_what_was_queued_behind_is_not_carried_out_by_a_worker_given_up() -> None:
     slot, card = slot_of_a_hanging_card(virtual_card())
     with worker_at(slot) as asked:
-        asked.worker.submit(1, ReadCard(1, READER))
-        asked.worker.submit(2, VerifyPin(1, READER, CARD, pin()))
+        asked.submit(ReadCard(1, READER))
+        asked.submit(VerifyPin(1, READER, CARD, pin()))
         card.wait_until_it_hangs()
-        asked.worker.abandon()
+        asked.give_up()
         card.wake()
 
     assert (len(card.heard), asked.more()) == (1, False)

@@ -11,7 +11,7 @@ from threading import Event, current_thread
 
 import pytest
 
-from kiosk.issuer.answers import Answer, Away, NotListed, Record
+from kiosk.issuer.answers import Answer, Away, Denied, NotListed, Record
 from kiosk.issuer.gateway import DEADLINE_S, Asked, Gateway
 from kiosk.issuer.office import OfficeAway
 from kiosk.issuer.question import AskProof, AskRecord, Question, put
@@ -204,3 +204,26 @@ def test_stop_tells_that_the_clerk_hangs() -> None:
         office.let_go.set()
 
         assert (stopped, at.gateway.stop(AT_ONCE_S)) == (False, True)
+
+
+def test_an_office_that_bursts_is_away_and_its_clerk_asks_on(caplog: pytest.LogCaptureFixture) -> None:
+    """A standing that is no number kills the thread, and every later visitor waits for an answer that can't come."""
+    bursts = [True, False]
+
+    class Bursting(KnownOffice):
+        """An office that fails once, with a person's name on its lips."""
+
+        def record(self, card: bytes) -> Record | NotListed | Denied | Away:
+            """Nothing, the first time."""
+            if bursts.pop(0):
+                raise ValueError("Zhang San")
+            return super().record(card)
+
+    with window(Bursting(profile())) as at:
+        for _ in range(2):
+            at.gateway.submit(7, RECORD)
+
+        assert [at.answer(), at.answer()] == [(1, Away()), (2, IN_USE)]
+    assert "office clerk failed: ValueError in " in caplog.text
+    assert "Zhang" not in caplog.text
+    caplog.clear()

@@ -300,9 +300,12 @@ QtObject {
         switch (id) {
         case "no-service": return qsTr("读卡服务没有运行")
         case "not-allowed": return qsTr("本机没有读卡权限")
+        case "service-silent": return qsTr("读卡服务没有应答")
         case "no-reader": return qsTr("没有找到读卡器")
+        case "readers-alike": return qsTr("无法分辨该用哪台读卡器")
         case "card-busy": return qsTr("读卡器被占用")
         case "card-hung": return qsTr("卡长时间没有应答")
+        case "defect": return qsTr("终端程序出现故障")
         default: return qsTr("读卡器出现故障")
         }
     }
