@@ -51,6 +51,12 @@ class Card:
         self._chip: Chip | None = Chip(Memory(store), tree, algorithm, random)
         self._session = Session(tree.mf)
 
+    @property
+    def tries_left(self) -> int | None:
+        """The PIN's attempts left, None where it has no PIN; asking changes nothing. Raises StoreFailure."""
+        pin = self._powered_chip().memory.pin
+        return None if pin is None else pin.remaining
+
     def reset(self) -> bytes:
         """Power on or reset: everything but the memory is forgotten. Returns the ATR."""
         self._session = Session(self._tree.mf)

@@ -8,6 +8,7 @@ class MuteCard:
 
     def __init__(self, atr: bytes) -> None:
         self.atr = atr
+        self.tries_left = None  # its chip tells nobody
 
     def reset(self) -> bytes:
         """The ATR, as any card."""

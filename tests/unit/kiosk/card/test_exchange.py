@@ -98,6 +98,14 @@ def test_a_card_that_promises_more_for_ever_is_cut_off(answer: str) -> None:
     assert (isinstance(ended, Response), len(card.heard) <= 50) == (True, True)
 
 
+@pytest.mark.parametrize("protocol", ["t0", "t1"])
+def test_a_pin_is_never_sent_a_second_time(protocol: Protocols) -> None:
+    card = Scripted("6C02", "63C4", protocol=protocol)
+
+    assert exchange(card, Command(0x00, 0x20, 0x00, 0x00, b"\x13\x57\x90")) == Response(b"", 0x6C02)
+    assert card.heard == ["0020000003135790"]
+
+
 @pytest.mark.parametrize(("protocol", "sent"), [("t0", "00A40400046E616D65"), ("t1", "00A40400046E616D6500")])
 def test_a_t0_command_with_data_has_no_le(protocol: Protocols, sent: str) -> None:
     card = Scripted("9000", protocol=protocol)
