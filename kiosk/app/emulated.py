@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from kiosk.roles.reader import Reader
 
 if TYPE_CHECKING:
     from emulator.card.profile import CardProfile
     from emulator.reader.insertable import Insertable
 
 EMULATED_READER = "Emulated Reader"
-EMULATED_STAFF_READER = "Emulated Staff Reader"
+EMULATED_READERS: Mapping[Reader, str] = {Reader.HOLDER: EMULATED_READER, Reader.STAFF: "Emulated Staff Reader"}
 
 
 def found_card(card: str) -> CardProfile:

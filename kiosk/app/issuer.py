@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from emulator.card.profile import CardProfile
     from emulator.issuer.answers import Credential
     from emulator.issuer.office import Office
-    from kiosk.app.office import NearOffice, NearServicePointOffice
 
 OfficeT = TypeVar("OfficeT")
 
@@ -93,17 +92,3 @@ class Issuer(Generic[OfficeT]):
             gc.enable()
             self._settled.set()
             self._left.wait()
-
-
-def near_office(office: Office, caller: Credential) -> NearOffice:
-    """A self-service terminal's side."""
-    from kiosk.app.office import NearOffice
-
-    return NearOffice(office, caller)
-
-
-def near_service_point_office(office: Office, caller: Credential) -> NearServicePointOffice:
-    """A service point's side."""
-    from kiosk.app.office import NearServicePointOffice
-
-    return NearServicePointOffice(office, caller)

@@ -17,14 +17,14 @@ _log = logging.getLogger("kiosk")
 
 
 @contextmanager
-def journal(settings: Settings, stop_s: float) -> Iterator[Callable[[Entry | None], None]]:
+def journal(settings: Settings, stop_s: float) -> Iterator[Callable[[Entry], None]]:
     """The journal, written by a thread of its own; where it can't be, that is said, and the service goes on.
 
-    None is nobody's business. What the disk has not taken `stop_s` after the end is said.
+    What the disk has not taken `stop_s` after the end is said.
     """
     open_file = partial(JournalFile, settings.journal, settings.terminal)
     writer = JournalWriter(open_file, lambda: datetime.now().astimezone(), _log.warning)
     try:
-        yield lambda entry: None if entry is None else writer.put(entry)
+        yield writer.put
     finally:
         writer.close(stop_s)

@@ -15,9 +15,10 @@ from emulator.assets import ASSETS
 from emulator.refusal import CardRefused
 from emulator.store.refusal import StoreRefused
 from kiosk.app.emulated import EMULATED_READER, found_card, made
-from kiosk.app.issuer import Issuer, near_office
+from kiosk.app.issuer import Issuer
 from kiosk.app.recorder import journal
 from kiosk.app.reports import mail
+from kiosk.app.roles import near_office
 from kiosk.card.desk import Desk
 from kiosk.card.in_process import InProcessPort
 from kiosk.card.pcsc import PcscPort
@@ -30,9 +31,9 @@ from kiosk.issuer.office import Office, OfficeAway
 from kiosk.issuer.postman import deliver
 from kiosk.issuer.question import Question, put
 from kiosk.issuer.reporting import reporting
-from kiosk.journal.entry import derive
 from kiosk.printer.port import NoPrinter, SlipPrinter
 from kiosk.printer.printer import Printer
+from kiosk.roles.self_service.journal import derive
 from kiosk.session.event import Event
 from kiosk.session.play import Inbox, Person, play
 from kiosk.session.runner import Arrival, OfficeSaid, Runner
@@ -107,7 +108,8 @@ def running(
     ):
 
         def hear(before: State, event: Event, after: State) -> None:
-            record(derive(before, event, after))
+            for entry in derive(before, event, after):
+                record(entry)
             observe(before, event, after)
 
         trade = replace(SELF_SERVICE, carry_out=reporting(reports.outbox, SELF_SERVICE.carry_out))

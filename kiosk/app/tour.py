@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -21,59 +21,21 @@ from emulator.cards import bundled_cards, find_card, ready_card
 from emulator.reader.hand import Hand
 from emulator.reader.insertable import Insertable
 from emulator.reader.slot import Slot
-from kiosk.app import service_point, terminal
-from kiosk.app.emulated import EMULATED_READER, EMULATED_STAFF_READER
-from kiosk.app.office import NearOffice, NearServicePointOffice
+from kiosk.app.emulated import EMULATED_READERS
+from kiosk.app.office import NearOffice
+from kiosk.app.roles import ROLES, Role, every_role
 from kiosk.card.in_process import InProcessPort
-from kiosk.card.port import Port
 from kiosk.issuer.office import OfficeAway
 from kiosk.printer.job import PDF
-from kiosk.roles.self_service import intents as self_service_role
-from kiosk.roles.self_service.tour import OTHER_KIND, SELF_SERVICE
-from kiosk.roles.service_point import intents as service_point_role
-from kiosk.roles.service_point.tour import SERVICE_POINT
+from kiosk.roles.journey import OTHER_KIND
 from kiosk.settings import Role as RoleName
 from kiosk.settings import Settings
 from kiosk.tour.album import Album
-from kiosk.tour.stops import Journey, Reader
 from kiosk.tour.walk import Picture, TourClock, Walk
 from kiosk.ui.look import Look
-from kiosk.ui.role import Role
-from kiosk.ui.window import Loop, Runner, Screen, application
+from kiosk.ui.window import Loop, Screen, application
 
 HELD_S = 60.0  # the longest that the tour looks at one screen
-
-AtWork = Callable[..., AbstractContextManager[Runner]]
-OpenPort = Callable[[], Port]
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """What the tour shows of one role. `at_work` makes a terminal of the ways to its two readers."""
-
-    name: RoleName
-    role: Role
-    near: type[NearOffice]
-    at_work: Callable[[Settings, OpenPort, OpenPort], AtWork]
-    journeys: tuple[Journey, ...]
-
-
-PARTS = (
-    Part(
-        "self-service",
-        self_service_role.SELF_SERVICE,
-        NearOffice,
-        lambda settings, port, _: partial(terminal.running, settings, port),
-        SELF_SERVICE,
-    ),
-    Part(
-        "service-point",
-        service_point_role.SERVICE_POINT,
-        NearServicePointOffice,
-        lambda settings, port, staff_port: partial(service_point.serving, settings, port, staff_port),
-        SERVICE_POINT,
-    ),
-)
 
 
 def run_tour(settings: Settings, albums: Sequence[tuple[Look, Path]], told: Callable[[Path], None]) -> None:
@@ -86,7 +48,8 @@ def run_tour(settings: Settings, albums: Sequence[tuple[Look, Path]], told: Call
     qt = application(offscreen=True)
     clock = TourClock()
     loop = Loop(clock)
-    screen = Screen(send=loop.post, clock=clock, look=replace(albums[0][0], still=True), assets=ASSETS)
+    first_role = next(every_role()).parts
+    screen = Screen(send=loop.post, clock=clock, look=replace(albums[0][0], still=True), assets=ASSETS, role=first_role)
     first = QEventLoop()
     screen.show(fullscreen=False, shown=first.quit)
     first.exec()
@@ -119,26 +82,26 @@ def walk_through(settings: Settings, screen: Screen, loop: Loop, clock: TourCloc
                 "outbox": Path(aside, "outbox.sqlite"),
             }
         )
-        for part in PARTS:
-            screen.play(part.role)
-            with _at_work(part, own, issuer, screen, loop, clock) as walk:
-                for journey in part.journeys:
+        for name, load in ROLES.items():
+            role = load()
+            screen.play(role.parts)
+            with _at_work(name, role, own, issuer, screen, loop, clock) as walk:
+                for journey in role.parts.journeys():
                     walk.go(journey, picture)
-    screen.play(PARTS[0].role)
+    screen.play(next(every_role()).parts)
 
 
 @contextmanager
 def _at_work(
-    part: Part, settings: Settings, issuer: BackOffice, screen: Screen, loop: Loop, clock: TourClock
+    name: RoleName, role: Role, settings: Settings, issuer: BackOffice, screen: Screen, loop: Loop, clock: TourClock
 ) -> Iterator[Walk]:
     """A terminal in its role, and the people at it."""
-    slots = {Reader.HOLDER: Slot(EMULATED_READER), Reader.STAFF: Slot(EMULATED_STAFF_READER)}
-    ports = [partial(InProcessPort, slot) for slot in slots.values()]
-    line = Line(part.near(issuer.office, issuer.enrol(f"tour-{part.name}", part.name)))
+    slots = {reader: Slot(EMULATED_READERS[reader]) for reader in role.parts.readers}
+    line = Line(role.near(issuer.office, issuer.enrol(f"tour-{name}", name)))
     with ExitStack() as work:
         hands = {whose: work.enter_context(_hand(slot)) for whose, slot in slots.items()}
-        walk = Walk(screen, loop, hands, line, clock)
-        at_work = part.at_work(settings, *ports)
+        walk = Walk(role.parts, screen, loop, hands, line, clock)
+        at_work = role.at_work(settings, {reader: partial(InProcessPort, slot) for reader, slot in slots.items()})
         runner = at_work(loop.post, open_office=lambda: line, observe=walk.observe, clock=clock)
         loop.drive(work.enter_context(runner))
         work.callback(loop.release)

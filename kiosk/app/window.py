@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
-from contextlib import AbstractContextManager, ExitStack
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
-from operator import attrgetter
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from emulator.assets import ASSETS
-from kiosk.app.emulated import EMULATED_READER, EMULATED_STAFF_READER, all_cards, found_card, made
-from kiosk.app.issuer import Issuer, near_office, near_service_point_office
-from kiosk.app.terminal import running
+from kiosk.app.emulated import EMULATED_READERS, all_cards, found_card, made
+from kiosk.app.issuer import Issuer
+from kiosk.app.roles import ROLES, Ports
 from kiosk.card.in_process import InProcessPort
 from kiosk.card.pcsc import PcscPort
-from kiosk.card.port import Port
 from kiosk.printer.job import PDF
+from kiosk.roles.parts import RoleParts
+from kiosk.roles.reader import Reader
 from kiosk.settings import Settings, SettingsRefused
 from kiosk.ui.look import Look, px_per_mm
 
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from emulator.dock.window import Dock
     from emulator.reader.insertable import Insertable
     from emulator.reader.slot import Slot
-    from kiosk.ui.window import Loop, Runner, Screen
 
 BESIDE_PX, ABOVE_PX = 24, 48  # what is left free around the windows of a desk
 DOCK_PX = 420
@@ -53,14 +52,16 @@ def run_window(
     `shown` is called once, when the first frame is on the screen and the terminal at work. Raises SettingsRefused for
     a service point on PC/SC whose two readers are not named: it must not take one for the other.
     """
-    if settings.role == "service-point" and not (card or desk):
+    role = ROLES[settings.role]()
+    if Reader.STAFF in role.parts.readers and not (card or desk):
         _check_readers(settings)
     first = found_card(card) if card else None
     profiles = {profile.card.id: profile for profile in (all_cards() if desk else ())}
     if first:
         profiles[first.card.id] = first
     gc.disable()  # until the first frame: nothing of what is loaded now goes away
-    from kiosk.ui.window import Loop, Signals, application  # Qt is loaded only where a window is wanted
+    from kiosk.sound.reminder import CallBack
+    from kiosk.ui.window import Loop, Screen, Signals, application  # Qt is loaded only where a window is wanted
 
     qt = application()
     room = qt.primaryScreen().availableSize()
@@ -74,24 +75,29 @@ def run_window(
     if desk and not settings.printer:
         settings = settings.model_copy(update={"printer": PDF})  # virtual cards print on no real printer by themselves
     loop = Loop(monotonic)
-    screen = _screen(settings, look, loop)
-    slots = _slots(settings) if profiles else []
+    screen = Screen(send=loop.post, clock=monotonic, look=look, assets=ASSETS, role=role.parts)
+    slots = _slots(role.parts) if profiles else {}
     with ExitStack() as cards, ExitStack() as work:  # the terminal ends before the cards' memory does
 
         def make(name: str) -> Insertable:
             return cards.enter_context(made(profiles[name]))
 
-        dock = _dock(slots, list(profiles.values()), make, screen.window) if desk else None
+        dock = _dock(list(slots.values()), list(profiles.values()), make, screen.window) if desk else None
         if first and not dock:
-            slots[0].insert(make(first.card.id))
-            for staffs in slots[1:]:  # nobody could put one in
-                staffs.insert(cards.enter_context(made(found_card(OPERATOR))))
-        own = [first] if first else []
-        issuer, end_call, at_work = _role(settings, slots, loop, screen, own)
+            slots[Reader.HOLDER].insert(make(first.card.id))
+            if Reader.STAFF in slots:  # nobody could put one in
+                slots[Reader.STAFF].insert(cards.enter_context(made(found_card(OPERATOR))))
+        issuer = Issuer(settings, role.near, lambda: [first] if first else [])
         work.callback(issuer.close)
+        at_work = role.at_work(settings, _ports(role.parts, slots))
+        call_back = CallBack(ASSETS / "sounds" / "card-left-behind.wav")
+
+        def observe(before: object, event: object, after: object) -> None:
+            screen.observe(before, event, after)
+            call_back.remind(role.parts.reminder_of(after))
 
         def begin() -> None:
-            loop.drive(work.enter_context(at_work()))
+            loop.drive(work.enter_context(at_work(loop.post, open_office=issuer.open, observe=observe)))
             gc.freeze()  # a full collection over all that was imported would stall the screen
             gc.enable()
             shown()
@@ -109,7 +115,7 @@ def run_window(
         status = qt.exec()
         issuer.leave()
         loop.release()
-    end_call()
+    call_back.stop()
     signals.deleteLater()
     screen.close()
     return status
@@ -125,60 +131,16 @@ def _check_readers(settings: Settings) -> None:
         raise SettingsRefused("settings: staff_reader: the same as reader; a service point has two")
 
 
-def _screen(settings: Settings, look: Look, loop: Loop) -> Screen:
-    from kiosk.roles.self_service.intents import SELF_SERVICE
-    from kiosk.ui.window import Screen
-
-    role = SELF_SERVICE
-    if settings.role == "service-point":
-        from kiosk.roles.service_point.intents import SERVICE_POINT
-
-        role = SERVICE_POINT
-    return Screen(send=loop.post, clock=monotonic, look=look, assets=ASSETS, role=role)
-
-
-def _slots(settings: Settings) -> list[Slot]:
-    """A reader in this process for whoever comes, and at a service point one for its staff."""
+def _slots(role: RoleParts[Any, Any]) -> dict[Reader, Slot]:
+    """Its readers in this process."""
     from emulator.reader.slot import Slot
 
-    names = (EMULATED_READER, EMULATED_STAFF_READER) if settings.role == "service-point" else (EMULATED_READER,)
-    return [Slot(name) for name in names]
+    return {reader: Slot(EMULATED_READERS[reader]) for reader in role.readers}
 
 
-def _role(
-    settings: Settings, slots: list[Slot], loop: Loop, screen: Screen, own: list[CardProfile]
-) -> tuple[Issuer[Any], Callable[[], None], Callable[[], AbstractContextManager[Runner]]]:
-    """The issuer, what silences the terminal's call, and the terminal in its role, begun once its window is seen."""
-    from kiosk.sound.reminder import CallBack
-
-    ports: list[Callable[[], Port]] = [partial(InProcessPort, slot) for slot in slots] or [PcscPort, PcscPort]
-    issuer: Issuer[Any]
-    holder_of: Callable[[Any], Any]
-    if settings.role == "service-point":
-        from kiosk.app.service_point import serving
-
-        issuer = Issuer(settings, near_service_point_office, lambda: own)
-        in_role: Callable[..., AbstractContextManager[Runner]] = partial(serving, settings, ports[0], ports[1])
-        holder_of = attrgetter("holder")
-    else:
-        issuer = Issuer(settings, near_office, lambda: own)
-        in_role = partial(running, settings, ports[0])
-        holder_of = _itself
-    call_back = CallBack(ASSETS / "sounds" / "card-left-behind.wav")
-
-    def observe(before: Any, event: Any, after: Any) -> None:
-        screen.observe(before, event, after)
-        call_back.observe(holder_of(before), event, holder_of(after))
-
-    def at_work() -> AbstractContextManager[Runner]:
-        return in_role(loop.post, open_office=issuer.open, observe=observe)
-
-    return issuer, call_back.stop, at_work
-
-
-def _itself(state: Any) -> Any:
-    """A self-service session's state is the holder's."""
-    return state
+def _ports(role: RoleParts[Any, Any], slots: Mapping[Reader, Slot]) -> Ports:
+    """A way to each of its readers: in this process, or on PC/SC."""
+    return {reader: partial(InProcessPort, slots[reader]) if slots else PcscPort for reader in role.readers}
 
 
 def _dock(

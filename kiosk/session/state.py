@@ -259,6 +259,11 @@ def visit_of(state: State) -> Visit | None:
             return state.visit if isinstance(state, Visited) else None
 
 
+def reminder_of(state: object) -> Reminder | None:
+    """How far the reminder about a card left behind has got, None where none was."""
+    return state.reminder if isinstance(state, CardLeftBehind) else None
+
+
 def with_visit(state: State, visit: Visit) -> State:
     """The same state, knowing more of its visit."""
     match state:

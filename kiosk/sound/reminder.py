@@ -7,25 +7,25 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess
 
-from kiosk.session.event import Event
-from kiosk.session.state import CardLeftBehind, Reminder, State
+from kiosk.session.state import Reminder
 
 # Volume from 0 to 1, and how often, every three seconds. Nobody is called for longer than two minutes.
 _CALLS: dict[Reminder, tuple[float, int]] = {Reminder.REMINDED: (0.4, 4), Reminder.LOUDER: (1.0, 40)}
 
 
 class CallBack(QObject):
-    """Hears every transition, and has the sound played. Lives on Qt's thread, and never waits for the sound."""
+    """Hears the reminder of every state, and has the sound played. Lives on Qt's thread; never waits for it."""
 
     def __init__(self, sound: Path, parent: QObject | None = None) -> None:
         """`sound` is a WAV file."""
         super().__init__(parent)
         self._sound = sound
         self._playing: QProcess | None = None
+        self._reminder: Reminder | None = None
 
-    def observe(self, before: State, _event: Event, after: State) -> None:
-        """Start, change or end the sound where the reminder does."""
-        now, then = _reminder(after), _reminder(before)
+    def remind(self, now: Reminder | None) -> None:
+        """Start, change or end the sound where the reminder does; None: there is no card to be called back to."""
+        then, self._reminder = self._reminder, now
         if now is None:
             self.stop()
         elif now is not then and now in _CALLS:
@@ -51,7 +51,3 @@ class CallBack(QObject):
         process.setStandardErrorFile(QProcess.nullDevice())  # a machine without sound: that is no news every time
         process.start(sys.executable, ["-m", "kiosk.sound", str(self._sound), str(volume), str(times)])
         self._playing = process
-
-
-def _reminder(state: State) -> Reminder | None:
-    return state.reminder if isinstance(state, CardLeftBehind) else None

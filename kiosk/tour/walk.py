@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Protocol, assert_never
+from typing import Any, Protocol, assert_never
 
 from PySide6.QtCore import QEventLoop, QTimer
 
-from kiosk.roles.service_point import state as service_point
-from kiosk.roles.service_point.staff import StaffState
-from kiosk.roles.service_point.state import CaseState, staff_in_front, visit_of
-from kiosk.rules.genuineness import Genuineness
-from kiosk.rules.standing import NoStanding
-from kiosk.session.state import State
-from kiosk.session.visit import HolderReading, NoList
-from kiosk.tour.stops import (
+from kiosk.roles.journey import (
     Confirm,
     Cut,
     Hold,
@@ -24,7 +17,6 @@ from kiosk.tour.stops import (
     Pass,
     Plug,
     PutBack,
-    Reader,
     Release,
     Remove,
     See,
@@ -33,6 +25,11 @@ from kiosk.tour.stops import (
     Trouble,
     Unplug,
 )
+from kiosk.roles.parts import RoleParts
+from kiosk.roles.reader import Reader
+from kiosk.rules.genuineness import Genuineness
+from kiosk.rules.standing import NoStanding
+from kiosk.session.visit import HolderReading, NoList, Visit
 from kiosk.ui.window import Loop, Screen
 
 Picture = Callable[[str, str, str], None]
@@ -115,19 +112,28 @@ class TourClock:
 class Walk:
     """The people on the tour."""
 
-    def __init__(self, screen: Screen, loop: Loop, hands: Mapping[Reader, Hand], line: Line, clock: TourClock) -> None:
+    def __init__(
+        self,
+        role: RoleParts[Any, Any],
+        screen: Screen,
+        loop: Loop,
+        hands: Mapping[Reader, Hand],
+        line: Line,
+        clock: TourClock,
+    ) -> None:
         """`observe` is to hear of every transition, and shows it. The window is shown already."""
+        self._role = role
         self._screen = screen
         self._loop = loop
         self._hands = hands
         self._line = line
         self._clock = clock
-        self._shown: _Front | None = None
+        self._state: object = None
         self._look: Callable[[], None] = _do_nothing
 
-    def observe(self, before: object, event: object, after: State | service_point.State) -> None:
+    def observe(self, before: object, event: object, after: object) -> None:
         """Hear of a transition."""
-        self._shown = _front(after)
+        self._state = after
         self._screen.observe(before, event, after)
         self._look()
 
@@ -142,7 +148,7 @@ class Walk:
             case See(screen, name):
                 self._wait_for(stop)
                 if name:
-                    picture(screen, name, type(self._shown).__name__)
+                    picture(screen, name, type(self._role.front(self._state)).__name__)
             case Insert(card, trouble, reader):
                 _insert(hands[reader], card, trouble)
             case PutBack(card, reader):
@@ -190,7 +196,7 @@ class Walk:
             nonlocal arrived
             view = self._screen.model.view
             says = all(view.values.get(name) == value for name, value in stop.says.items())
-            arrived = arrived or (view.screen == stop.screen and says and _is_settled(self._shown))
+            arrived = arrived or (view.screen == stop.screen and says and self._is_settled())
             if arrived:
                 wait.quit()
 
@@ -205,22 +211,12 @@ class Walk:
             view = self._screen.model.view
             raise TourStuck(f"the screen {stop.screen} {dict(stop.says)} did not come; {view.screen} is shown")
 
-
-_Front = State | StaffState | CaseState
-
-
-def _front(state: State | service_point.State) -> _Front:
-    """Whatever the screen shows: at a service point, one of its two sides."""
-    if not isinstance(state, service_point.State):
-        return state
-    return state.staff if staff_in_front(state) else state.holder
+    def _is_settled(self) -> bool:
+        """True where something was shown, and nothing more gets known of the card by itself."""
+        return self._state is not None and _is_known(self._role.visit_in_front(self._state))
 
 
-def _is_settled(shown: _Front | None) -> bool:
-    """True where something was shown, and nothing more gets known of the card by itself."""
-    if shown is None:
-        return False
-    visit = None if isinstance(shown, StaffState) else visit_of(shown)
+def _is_known(visit: Visit | None) -> bool:
     return visit is None or not (
         visit.standing is NoStanding.ASKED
         or visit.genuine is Genuineness.ASKED

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlNamedElement, QmlSingleton
 
+from kiosk.roles.parts import RoleParts
+from kiosk.roles.view import View
 from kiosk.session.event import AskedForSlip, Touched
 from kiosk.ui.entry import PinEntry
 from kiosk.ui.look import CONTRASTS, LANGUAGES, TYPES, Look
-from kiosk.ui.role import Role, View
 
 QML_IMPORT_NAME = "Kiosk.Model"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -34,7 +36,7 @@ class TerminalModel(QObject):  # type: ignore[operator]
         send: Callable[[object], None],
         clock: Callable[[], float],
         look: Look,
-        role: Role,
+        role: RoleParts[Any, Any],
         parent: QObject | None = None,
     ) -> None:
         """`send` takes the events of `role`; `clock` gives monotonic seconds, `look` the size of the screen."""
@@ -73,7 +75,7 @@ class TerminalModel(QObject):  # type: ignore[operator]
         self._default = look
         self.start_over()
 
-    def play(self, role: Role) -> None:
+    def play(self, role: RoleParts[Any, Any]) -> None:
         """Another role from now on."""
         self._role = role
 

@@ -16,13 +16,12 @@ from PySide6.QtQml import QQmlApplicationEngine, QQmlComponent, qmlRegisterSingl
 from PySide6.QtQuick import QQuickWindow
 
 from kiosk.guide import public_text, service_points
-from kiosk.roles.self_service.intents import SELF_SERVICE
+from kiosk.roles.parts import RoleParts
 from kiosk.session.event import TimedOut
 from kiosk.ui.guide import GuideModel
 from kiosk.ui.look import FAMILY, Look
 from kiosk.ui.model import TerminalModel
 from kiosk.ui.pictures import Icons, QrCodes
-from kiosk.ui.role import Role
 
 QML = Path(__file__).parent / "qml"
 
@@ -100,7 +99,7 @@ class Screen:
         clock: Callable[[], float],
         look: Look,
         assets: Path,
-        role: Role = SELF_SERVICE,
+        role: RoleParts[Any, Any],
         now: Callable[[], datetime] = datetime.now,
     ) -> None:
         """`send` takes the person's events; `clock` gives monotonic seconds, `now` the local time.
@@ -167,7 +166,7 @@ class Screen:
         """Take the window down before its model goes."""
         self._engine.deleteLater()
 
-    def play(self, role: Role) -> None:
+    def play(self, role: RoleParts[Any, Any]) -> None:
         """Show the states of another role from now on."""
         self._role = role
         self.model.play(role)

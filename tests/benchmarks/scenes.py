@@ -12,6 +12,7 @@ from emulator.reader.insertable import Insertable
 from kiosk.card.pin import Pin
 from kiosk.issuer.answers import NotListed, Record
 from kiosk.issuer.question import AskRecord
+from kiosk.roles.view import Value, View
 from kiosk.rules.standing import Standing
 from kiosk.session.event import (
     ChosePinChange,
@@ -23,7 +24,6 @@ from kiosk.session.event import (
     WentBack,
 )
 from kiosk.ui.look import CONTRASTS, LANGUAGES, TYPES
-from kiosk.ui.role import Value, View
 from tests.support.stage import Stage
 
 SLOW_S = 0.3

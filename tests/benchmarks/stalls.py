@@ -21,7 +21,8 @@ from time import perf_counter
 
 from PySide6.QtCore import Qt, QTimer
 
-from kiosk.app.issuer import Issuer, near_office
+from kiosk.app.issuer import Issuer
+from kiosk.app.roles import near_office
 from kiosk.settings import Settings
 from kiosk.ui.look import Look
 from kiosk.ui.window import application

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from kiosk.ui.screens import screen_of
+from kiosk.roles.self_service.screens import screen_of
 from tests.journeys.album import TOUR_WITHIN_S, size_of, told
 from tests.journeys.console import Console, Ended
 from tests.support.samples import one_of_every_state

@@ -33,12 +33,13 @@ from kiosk.card.in_process import InProcessPort
 from kiosk.card.port import Port
 from kiosk.issuer.office import Office
 from kiosk.printer.job import PDF
+from kiosk.roles.self_service.parts import SELF_SERVICE
+from kiosk.roles.view import View
 from kiosk.session.event import Event
 from kiosk.settings import Settings
 from kiosk.tour.walk import TourClock
 from kiosk.ui.look import Look
 from kiosk.ui.model import ONE_DIGIT_S, ONE_TAP_S
-from kiosk.ui.role import View
 from kiosk.ui.window import Loop, Screen
 from tests.ui.office import ListOffice
 
@@ -58,7 +59,7 @@ class Stage:
         self.qt_said: list[str] = []
         qInstallMessageHandler(self._hear)
         self.loop = Loop(self.clock)
-        self.screen = Screen(send=self.loop.post, clock=self.clock, look=look, assets=ASSETS)
+        self.screen = Screen(send=self.loop.post, clock=self.clock, look=look, assets=ASSETS, role=SELF_SERVICE)
         self.screen.window.show()
         self._cards, self._hung = ExitStack(), ExitStack()
         self.slot = Slot("Stage")

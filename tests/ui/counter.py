@@ -8,10 +8,10 @@ from dataclasses import replace
 from typing import Any
 
 from kiosk.card.pin import Pin
-from kiosk.roles.self_service.intents import SELF_SERVICE
+from kiosk.roles.self_service.parts import SELF_SERVICE
 from kiosk.roles.service_point import state as sp
-from kiosk.roles.service_point.intents import SERVICE_POINT
 from kiosk.roles.service_point.matter import Document, Matter, Who
+from kiosk.roles.service_point.parts import SERVICE_POINT
 from kiosk.roles.service_point.staff import (
     NoStaff,
     SigningIn,
@@ -24,10 +24,10 @@ from kiosk.roles.service_point.staff import (
 )
 from kiosk.roles.service_point.stage import PukProving, Unblocking
 from kiosk.roles.service_point.state import Obstacle, State
+from kiosk.roles.view import View
 from kiosk.rules.new_pin import Refusal
 from kiosk.session import state as st
 from kiosk.session.place import Inside, Outside
-from kiosk.ui.role import View
 from tests.support.samples import FACTS, HOLDER, INSIDE, READER, VISIT, one_of_every_state
 from tests.support.stage import Stage
 

@@ -26,10 +26,10 @@ from kiosk.card.in_process import InProcessPort
 from kiosk.card.port import Port
 from kiosk.issuer.office import OfficeAway
 from kiosk.printer.job import PDF
-from kiosk.roles.self_service.intents import SELF_SERVICE
-from kiosk.roles.service_point.intents import SERVICE_POINT
+from kiosk.roles.self_service.parts import SELF_SERVICE
+from kiosk.roles.service_point.parts import SERVICE_POINT
+from kiosk.roles.view import View
 from kiosk.settings import Settings
-from kiosk.ui.role import View
 from tests.support.stage import Stage
 
 STAFF_PIN = "246802"  # the test operator card's

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from kiosk.roles.self_service.intents import SELF_SERVICE
+from kiosk.roles.self_service.parts import SELF_SERVICE
 from kiosk.roles.service_point.event import ChoseCase, ChoseMatter, ChoseWho, OpenCase, SignedOut, ToggledDocument
 from kiosk.roles.service_point.matter import Document, Matter, Who
+from kiosk.roles.view import View
 from kiosk.session.event import Ended, PinEntered, Touched, WentBack, WentOn
-from kiosk.ui.role import View
 from tests.support.stage import Stage
 from tests.ui.counter import Ear, at_the_counter
 from tests.ui.scene import everything

@@ -12,8 +12,8 @@ from PySide6.QtQuick import QQuickItem
 from kiosk.roles.service_point.projection import project
 from kiosk.roles.service_point.staff import StaffState
 from kiosk.roles.service_point.state import CaseState, State
+from kiosk.roles.view import View
 from kiosk.ui.look import LANGUAGES
-from kiosk.ui.role import View
 from tests.support.chinese import is_chinese
 from tests.support.stage import Stage
 from tests.support.verdict import assert_none

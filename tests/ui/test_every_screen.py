@@ -14,12 +14,13 @@ import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont, QFontInfo
 
-from kiosk.app.tour import PARTS, walk_through
+from kiosk.app.roles import every_role
+from kiosk.app.tour import walk_through
+from kiosk.roles.journey import See
+from kiosk.roles.view import View
 from kiosk.settings import Settings
-from kiosk.tour.stops import See
 from kiosk.ui.look import FAMILY, HALL, LANGUAGES, PX_PER_MM, TYPES, Look
 from kiosk.ui.measure import Control, Scene, Writing, scene, without_texts, worst_contrast
-from kiosk.ui.role import View
 from tests.support.stage import Stage
 from tests.ui.views import VIEWS
 
@@ -132,7 +133,7 @@ def offences(pages: Iterable[Page], found: Callable[[Page], Iterable[object]]) -
 
 
 def test_the_tour_comes_to_every_screen_that_a_session_can_show() -> None:
-    journeys = (journey for part in PARTS for journey in part.journeys)
+    journeys = (journey for role in every_role() for journey in role.parts.journeys())
     seen = {stop.picture for journey in journeys for stop in journey if isinstance(stop, See)}
     assert seen >= SCREENS
 

@@ -9,9 +9,9 @@ from datetime import date
 from PySide6.QtQuick import QQuickItem
 
 from kiosk.roles.self_service.projection import project
+from kiosk.roles.view import View
 from kiosk.session.state import State, Visited
 from kiosk.ui.look import LANGUAGES
-from kiosk.ui.role import View
 from tests.support.chinese import is_chinese
 from tests.support.samples import DIGITS, FACTS, HOLDER, VISIT, one_of_every_state
 from tests.support.stage import Stage

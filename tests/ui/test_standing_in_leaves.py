@@ -8,8 +8,8 @@ from itertools import product
 
 import pytest
 
+from kiosk.roles.view import Value, View
 from kiosk.ui.look import PX_PER_MM, TYPES, Look
-from kiosk.ui.role import Value, View
 from tests.support.stage import Stage
 from tests.ui.counter import at_the_counter
 from tests.ui.views import VIEWS

@@ -9,7 +9,7 @@ import pytest
 
 from emulator.back_office import back_office
 from emulator.cards import bundled_cards
-from kiosk.ui.role import Value, View
+from kiosk.roles.view import Value, View
 from tests.support.stage import Stage
 from tests.ui.counter import at_the_counter
 from tests.ui.routes import NEW, enter

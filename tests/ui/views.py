@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.ui.role import Value, View
+from kiosk.roles.view import Value, View
 
 STAFF: dict[str, Value] = {"staff": "周静"}  # invented
 

@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from kiosk.issuer.answers import OtherCard
+from kiosk.roles.self_service.screens import screen_of
+from kiosk.roles.view import Value, View
 from kiosk.rules import mask
 from kiosk.rules.advice import advice_for
 from kiosk.rules.standing import ELECTRONIC_CARD, NoStanding, Standing, StandingAnswer, may_change_pin
@@ -36,8 +38,6 @@ from kiosk.session.state import (
 )
 from kiosk.session.timeouts import STILL_THERE_S
 from kiosk.session.visit import NoList, Visit, may_list_others
-from kiosk.ui.role import Value, View
-from kiosk.ui.screens import screen_of
 
 _REPORTED = {  # whether the office knows that the card is enabled: "" where there is nothing to know
     Enabling.NONE: "",

@@ -6,10 +6,10 @@ five times within a minute, and not more often.
 
 from __future__ import annotations
 
-from kiosk.session.timeouts import IDLE_S, STILL_THERE_S
-from kiosk.tour.stops import (
+from kiosk.roles.journey import (
     NEW,
     OTHER,
+    OTHER_KIND,
     PIN,
     POOR,
     WRONG,
@@ -30,8 +30,8 @@ from kiosk.tour.stops import (
     Trouble,
     Unplug,
 )
+from kiosk.session.timeouts import IDLE_S, STILL_THERE_S
 
-OTHER_KIND = "other-kind"  # a card with neither a social security nor a bank application; no bundled one is
 INITIAL = "123456"  # the PIN of a card that was never changed
 
 _TAKEN: Journey = (Touch("end"), See("take-card"), Remove(), See("attract"))

@@ -5,9 +5,9 @@ The same white list as a session's: of a card the last four of its number, of a 
 
 from __future__ import annotations
 
-from kiosk.journal.entry import Entry
-from kiosk.journal.entry import derive as derive_session
+from kiosk.journal.entry import Detail, Entry, entry
 from kiosk.printer.outcome import Failed
+from kiosk.roles.self_service.journal import entry_left
 from kiosk.roles.service_point.event import Event
 from kiosk.roles.service_point.matter import Matter
 from kiosk.roles.service_point.staff import (
@@ -35,7 +35,6 @@ from kiosk.roles.service_point.state import (
     UnlockUnknown,
     visit_of,
 )
-from kiosk.rules import mask
 from kiosk.session import event as session
 from kiosk.session.event import SlipDone, Touched
 from kiosk.session.state import Menu, StillThere
@@ -46,8 +45,8 @@ _DONE = {Matter.UNLOCK: "pin-unlocked", Matter.RESET: "pin-reset"}
 
 def derive(before: State, event: Event, after: State) -> tuple[Entry, ...]:
     """The entries that a transition leaves, none for one that is nobody's business."""
-    entries = (_of_staff(before.staff, after.staff), _of_holder(before.holder, event, after.holder))
-    return tuple(entry for entry in entries if entry is not None)
+    left = (_of_staff(before.staff, after.staff), _of_holder(before.holder, event, after.holder))
+    return tuple(one for one in left if one is not None)
 
 
 def _of_staff(before: StaffState, after: StaffState) -> Entry | None:
@@ -90,7 +89,7 @@ def _of_holder(before: HolderState, event: Event, after: HolderState) -> Entry |
 def _of_session(before: HolderState, event: Event, after: HolderState) -> Entry | None:
     if isinstance(after, CaseState):
         return None
-    return derive_session(_as_session(before), event if isinstance(event, session.Event) else Touched(), after)
+    return entry_left(_as_session(before), event if isinstance(event, session.Event) else Touched(), after)
 
 
 def _as_session(holder: HolderState) -> SessionState:
@@ -102,15 +101,10 @@ def _as_session(holder: HolderState) -> SessionState:
             return Menu(holder.visit) if isinstance(holder, CaseState) else holder
 
 
-def _entry(what: str, holder: HolderState, **details: str | int | None) -> Entry:
+def _entry(what: str, holder: HolderState, **details: Detail) -> Entry:
     visit = visit_of(holder)
-    return Entry(what, mask.number(visit.card.number) if visit else None, _known(details))
+    return entry(what, visit.card.number if visit else None, **details)
 
 
-def _staff_entry(what: str, staff: StaffState, **details: str | int | None) -> Entry:
-    card = None if isinstance(staff, NoStaff | StaffReading) else mask.number(staff.visit.card.number)
-    return Entry(what, card, _known(details))
-
-
-def _known(details: dict[str, str | int | None]) -> dict[str, str | int | None]:
-    return {name: value for name, value in details.items() if value is not None}
+def _staff_entry(what: str, staff: StaffState, **details: Detail) -> Entry:
+    return entry(what, None if isinstance(staff, NoStaff | StaffReading) else staff.visit.card.number, **details)

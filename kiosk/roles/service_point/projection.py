@@ -37,10 +37,10 @@ from kiosk.roles.service_point.state import (
     UnlockUnknown,
     staff_in_front,
 )
+from kiosk.roles.view import Value, View
 from kiosk.rules.new_pin import Refusal
 from kiosk.session.place import Inside, Place
 from kiosk.session.timeouts import STILL_THERE_S
-from kiosk.ui.role import Value, View
 
 _CARD_AT_FAULT = frozenset(  # the card that is in does not sign anybody in: it is to be taken
     (Why.NOT_STAFF, Why.DENIED, Why.AWAY, Why.LOCKED, Why.CARD_EXPIRED, Why.CARD_STOPPED)

@@ -62,8 +62,8 @@ from kiosk.roles.service_point.question import (
     SignIn,
 )
 from kiosk.roles.service_point.request import AskUnblocked, BeginUnblock, ProveUnblock, Unblock
-from kiosk.roles.service_point.staff import Staff, StaffState, Why
-from kiosk.roles.service_point.state import AT_START, HolderState, State, pins_in, staff_in_front
+from kiosk.roles.service_point.staff import Staff, Why
+from kiosk.roles.service_point.state import AT_START, State, in_front, pins_in
 from kiosk.roles.service_point.step import step
 from kiosk.roles.service_point.terms import Terms
 from kiosk.roles.service_point.timeouts import STAFF_IDLE_S, STAFF_MOST_S, timeout_of
@@ -203,7 +203,7 @@ class Runner:
             self._signed_in = self._last_touch = now
         if by_person:
             self._last_touch = now
-        if by_person or (_in_front(before) != _in_front(after) and not _is_aside(event)):
+        if by_person or (in_front(before) != in_front(after) and not _is_aside(event)):
             lasts = timeout_of(after)
             self._ends = None if lasts is None else now + lasts
 
@@ -259,10 +259,6 @@ class Runner:
                 self._desk.submit(effect)
             case _:
                 assert_never(effect)
-
-
-def _in_front(state: State) -> StaffState | HolderState:
-    return state.staff if staff_in_front(state) else state.holder
 
 
 def _is_aside(event: Event) -> bool:

@@ -25,6 +25,7 @@ from kiosk.session.state import (
     OutcomeUnknown,
     OutOfService,
     PinChanged,
+    Reminder,
     Settling,
     Slip,
     Starting,
@@ -211,6 +212,21 @@ def staff_in_front(state: State) -> bool:
             return not isinstance(holder, Finishing | TakeCard | CardLeftBehind)
         case _:
             return not isinstance(holder, Finishing)
+
+
+def in_front(state: State) -> StaffState | HolderState:
+    """Whichever side has the screen."""
+    return state.staff if staff_in_front(state) else state.holder
+
+
+def visit_in_front(state: State) -> Visit | None:
+    """The visit that is seen on the screen: an operator card's is not."""
+    return None if staff_in_front(state) else visit_of(state.holder)
+
+
+def reminder_of(state: State) -> Reminder | None:
+    """How far the reminder about a holder's card left behind has got."""
+    return session.reminder_of(state.holder)
 
 
 def pins_in(state: State) -> tuple[Pin, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.tour.stops import (
+from kiosk.roles.journey import (
     NEW,
     PIN,
     POOR,
@@ -16,7 +16,6 @@ from kiosk.tour.stops import (
     Mend,
     Plug,
     PutBack,
-    Reader,
     Release,
     Remove,
     See,
@@ -24,7 +23,8 @@ from kiosk.tour.stops import (
     Trouble,
     Unplug,
 )
-from kiosk.ui.role import Value
+from kiosk.roles.reader import Reader
+from kiosk.roles.view import Value
 
 STAFF_PIN = "246802"  # of the test operator card
 

@@ -12,15 +12,11 @@ import pytest
 from PySide6.QtCore import QProcess
 
 from emulator.assets import ASSETS
-from kiosk.card.sighting import CardOut
-from kiosk.session.event import TimedOut
-from kiosk.session.reason import Farewell
-from kiosk.session.state import Attract, CardLeftBehind, Reminder, TakeCard
+from kiosk.session.state import Reminder
 from kiosk.sound.reminder import CallBack
 from tests.support.stage import Stage
 
 SOUND = ASSETS / "sounds" / "card-left-behind.wav"
-TAKE = TakeCard(Farewell.ENDED)
 
 
 @pytest.fixture
@@ -39,42 +35,42 @@ def volume(call: CallBack) -> float:
 
 
 def test_it_starts_with_the_reminder(call: CallBack) -> None:
-    call.observe(TAKE, TimedOut(), CardLeftBehind(Reminder.REMINDED))
+    call.remind(Reminder.REMINDED)
     assert call.is_playing()
 
 
 def test_it_is_louder_after_that(call: CallBack) -> None:
-    call.observe(TAKE, TimedOut(), CardLeftBehind(Reminder.REMINDED))
+    call.remind(Reminder.REMINDED)
     soft = volume(call)
-    call.observe(CardLeftBehind(Reminder.REMINDED), TimedOut(), CardLeftBehind(Reminder.LOUDER))
+    call.remind(Reminder.LOUDER)
     assert volume(call) > soft
 
 
 def test_it_goes_on_while_the_card_is_only_recorded_as_left(call: CallBack) -> None:
-    call.observe(CardLeftBehind(Reminder.REMINDED), TimedOut(), CardLeftBehind(Reminder.LOUDER))
-    call.observe(CardLeftBehind(Reminder.LOUDER), TimedOut(), CardLeftBehind(Reminder.RECORDED))
+    call.remind(Reminder.LOUDER)
+    call.remind(Reminder.RECORDED)
     assert call.is_playing()
 
 
 def test_it_ends_when_the_card_is_taken(call: CallBack) -> None:
-    call.observe(TAKE, TimedOut(), CardLeftBehind(Reminder.REMINDED))
+    call.remind(Reminder.REMINDED)
     (playing,) = call.findChildren(QProcess)
-    call.observe(CardLeftBehind(Reminder.REMINDED), CardOut("Reader"), Attract())
+    call.remind(None)
     assert (call.is_playing(), playing.waitForFinished()) == (False, True)
 
 
 def test_a_sound_that_ended_by_itself_is_no_trouble_when_the_card_is_taken(call: CallBack, window: Stage) -> None:
-    call.observe(TAKE, TimedOut(), CardLeftBehind(Reminder.REMINDED))
+    call.remind(Reminder.REMINDED)
     (playing,) = call.findChildren(QProcess)
     playing.closeWriteChannel()
     playing.waitForFinished()
     window.settle()
-    call.observe(CardLeftBehind(Reminder.REMINDED), CardOut("Reader"), Attract())
+    call.remind(None)
     assert not call.is_playing()
 
 
 def test_nothing_is_heard_of_a_card_that_is_only_to_be_taken(call: CallBack) -> None:
-    call.observe(Attract(), TimedOut(), TAKE)
+    call.remind(None)
     assert not call.is_playing()
 
 

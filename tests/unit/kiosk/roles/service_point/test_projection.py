@@ -14,12 +14,12 @@ from kiosk.roles.service_point.projection import project
 from kiosk.roles.service_point.staff import NoStaff, SigningIn, StaffPin, StaffReading, StaffState, Why
 from kiosk.roles.service_point.stage import PukProving, Stage, Unblocking
 from kiosk.roles.service_point.state import HolderState, Obstacle, State
+from kiosk.roles.view import Value, View
 from kiosk.rules.genuineness import Genuineness
 from kiosk.rules.new_pin import Refusal
 from kiosk.rules.standing import NoStanding, Standing
 from kiosk.session import state as st
 from kiosk.session.place import Inside
-from kiosk.ui.role import Value, View
 from tests.support.samples import FACTS, INSIDE, VISIT, new
 from tests.ui.counter import NAME, OPERATOR, OUTSIDE, STAFF, STAFF_DIGITS, one_of_every_counter
 

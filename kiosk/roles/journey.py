@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
-from kiosk.ui.role import Value
+from kiosk.roles.reader import Reader
+from kiosk.roles.view import Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +20,6 @@ class See:
     screen: str
     picture: str = ""
     says: Mapping[str, Value] = field(default_factory=dict)
-
-
-class Reader(Enum):
-    """Whose reader it is."""
-
-    HOLDER = "holder"
-    STAFF = "staff"
 
 
 class Trouble(Enum):
@@ -131,3 +125,4 @@ Stop = See | Insert | PutBack | Hold | Release | Remove | Unplug | Plug | Cut | 
 Journey = tuple[Stop, ...]
 
 PIN, WRONG, POOR, NEW, OTHER = "135790", "135791", "123456", "624815", "624851"  # invented, for test cards
+OTHER_KIND = "other-kind"  # a card with neither a social security nor a bank application; no bundled one is

@@ -1,14 +1,10 @@
-"""What a terminal shows and lets people ask for, which its role decides."""
+"""What a screen is given to show: plain values, that become words in QML."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import Any
 
 Value = str | int | bool | list[str] | list[dict[str, str]]
-Intents = Mapping[str, Callable[[], object]]  # what a control is called, to the event of whoever touches it
 Pad = tuple[str, str]  # a screen, and the stage of one that has several
 
 
@@ -23,15 +19,3 @@ class View:
     def pad(self) -> Pad:
         """What is keyed in here belongs here and nowhere else."""
         return self.screen, str(self.values.get("stage", ""))
-
-
-@dataclass(frozen=True, slots=True)
-class Role:
-    """`project` makes a view of a state of the role's session; `intents` are all that anybody can touch on it.
-
-    `pads` are where a PIN is keyed in.
-    """
-
-    project: Callable[[Any, date, datetime], View]
-    intents: Intents
-    pads: frozenset[Pad]

@@ -12,8 +12,9 @@ from kiosk.card.port import Failure, Fault
 from kiosk.issuer.answers import Denied, NotGenuine, Record, Taken
 from kiosk.issuer.question import AskRecord, CheckProof
 from kiosk.issuer.report import ENABLED, Progress, Report
-from kiosk.journal.entry import Entry, derive, of_report
+from kiosk.journal.entry import Entry, of_report
 from kiosk.printer.outcome import Failed, Printed, Reason, Saved
+from kiosk.roles.self_service.journal import derive
 from kiosk.rules.genuineness import Genuineness
 from kiosk.rules.standing import Standing
 from kiosk.session import event as ev
@@ -221,16 +222,16 @@ NONE: dict[str, tuple[State, State]] = {
 
 @pytest.mark.parametrize(("before", "event", "after", "entry"), ENTRIES.values(), ids=ENTRIES)
 def test_an_entry(before: State, event: Event, after: State, entry: Entry) -> None:
-    assert derive(before, event, after) == entry
+    assert derive(before, event, after) == (entry,)
 
 
 @pytest.mark.parametrize(("before", "after"), NONE.values(), ids=NONE)
 def test_no_entry(before: State, after: State) -> None:
-    assert derive(before, TIME, after) is None
+    assert derive(before, TIME, after) == ()
 
 
 def test_what_the_office_says_beside_a_result_leaves_no_second_entry_of_it() -> None:
-    assert derive(FAILED, TOLD, FAILED_LOST) is None
+    assert derive(FAILED, TOLD, FAILED_LOST) == ()
 
 
 @pytest.mark.parametrize(
@@ -256,7 +257,7 @@ def test_whatever_happens_an_entry_holds_nothing_but_what_is_on_the_white_list()
         for before in states
         for after in states
         for event in (REFUSED, TIME, PRINTED, FORGED, one_of_every_event()[-5])
-        if (entry := derive(before, event, after)) is not None
+        for entry in derive(before, event, after)
     ]
     names = {name for entry in entries for name in entry.details}
     personal = [*(digits.decode() for digits in DIGITS), CARD.hex(), FACTS.number, HOLDER.name, HOLDER.number]

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from kiosk.card.port import Failure, Fault
+from kiosk.roles.self_service.screens import screen_of
 from kiosk.rules.new_pin import Refusal
 from kiosk.session import state as st
 from kiosk.session.reason import Farewell, NotChanged, Unrecognised
 from kiosk.session.state import State
-from kiosk.ui.screens import screen_of
 from tests.support.samples import INSIDE, VISIT, new, one_of_every_state, present
 
 

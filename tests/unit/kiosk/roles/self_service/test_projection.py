@@ -9,13 +9,13 @@ import pytest
 
 from kiosk.issuer.answers import OtherCard, Record
 from kiosk.roles.self_service.projection import project
+from kiosk.roles.view import Value, View
 from kiosk.rules.genuineness import Genuineness
 from kiosk.rules.standing import NoStanding, Standing
 from kiosk.session import state as st
 from kiosk.session.enabling import Enabling
 from kiosk.session.state import StandingShown
 from kiosk.session.visit import NoList, Visit
-from kiosk.ui.role import Value, View
 from tests.support.samples import FACTS, INSIDE, OTHER, VISIT
 
 TODAY = date(2026, 11, 22)

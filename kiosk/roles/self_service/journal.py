@@ -1,0 +1,109 @@
+"""Journal entries of a session, derived from a transition (before, event, after): a white list of what they hold."""
+
+from __future__ import annotations
+
+from kiosk.card.outcome import Refused
+from kiosk.journal.entry import Detail, Entry, entry
+from kiosk.printer.outcome import Failed, Printed, Saved
+from kiosk.rules.genuineness import Genuineness
+from kiosk.session.enabling import Enabling
+from kiosk.session.event import Answered, Event, SlipDone, Told
+from kiosk.session.state import (
+    CardLeftBehind,
+    ChangeFailed,
+    Changing,
+    Counting,
+    LastAttempt,
+    Menu,
+    NotRecognised,
+    OutcomeUnknown,
+    OutOfService,
+    PinChanged,
+    PinLocked,
+    PinNew,
+    PinPresent,
+    Reading,
+    Reminder,
+    Settling,
+    StandingShown,
+    State,
+    StillThere,
+    UnlockExplained,
+    Verifying,
+    visit_of,
+)
+from kiosk.session.visit import Visit
+
+
+def derive(before: State, event: Event, after: State) -> tuple[Entry, ...]:
+    """The entry that a transition leaves, none for one that is nobody's business."""
+    left = entry_left(before, event, after)
+    return () if left is None else (left,)
+
+
+def entry_left(before: State, event: Event, after: State) -> Entry | None:
+    """The one entry of a transition."""
+    if before == after:
+        return None
+    if isinstance(event, Told):
+        return _told(before, after)
+    visit = visit_of(after) or visit_of(before)
+    match before, after:
+        case _, OutOfService(failure):
+            return _entry("out-of-service", visit, fault=failure.fault.value, code=f"{failure.code:08X}")
+        case OutOfService(), _:
+            return _entry("in-service", None)
+        case Reading(), Menu(read):
+            return _entry("card-read", read, tries_left=read.card.tries_left)
+        case _, NotRecognised(why):
+            return _entry("card-not-recognised", visit, why=why.value)
+        case Verifying(), (PinNew() | StandingShown()):
+            return _entry("pin-verified", visit)
+        case ((Verifying() | Changing()), (PinPresent(tried) | LastAttempt(tried) | PinLocked(tried))):
+            return _entry("pin-wrong", tried, tries_left=tried.card.tries_left)
+        case ((Changing() | Settling()), PinChanged(changed)):
+            enabling = None if after.enabling is Enabling.NONE else after.enabling.value
+            return _entry("pin-changed", changed, enabling=enabling)
+        case ((Counting() | Verifying() | Changing() | Settling()), ChangeFailed(failed, why)):
+            return _entry("pin-not-changed", failed, why=why.value, status_word=_status_word(event))
+        case Changing(), (OutcomeUnknown(lost) | Settling(lost)):
+            return _entry("pin-outcome-unknown", lost)
+        case UnlockExplained() | StillThere(UnlockExplained()), UnlockExplained() | StillThere(UnlockExplained()):
+            return _slip(event, visit)
+        case _, UnlockExplained(told):
+            return _entry("unlock-explained", told)
+        case _, CardLeftBehind(Reminder.RECORDED):
+            return _entry("card-left-behind", visit)
+        case _:
+            return None
+
+
+def _told(before: State, after: State) -> Entry | None:
+    was, visit = visit_of(before), visit_of(after)
+    if was is None or visit is None or was.genuine is visit.genuine:
+        return None
+    return _entry("card-not-genuine", visit) if visit.genuine is Genuineness.NOT_GENUINE else None
+
+
+def _entry(what: str, visit: Visit | None, **details: Detail) -> Entry:
+    return entry(what, visit.card.number if visit else None, **details)
+
+
+def _slip(event: Event, visit: Visit | None) -> Entry | None:
+    match event:
+        case SlipDone(outcome=Failed(reason)):
+            return _entry("slip-failed", visit, why=reason.value)
+        case SlipDone(outcome=Printed()):
+            return _entry("slip-printed", visit, to="printer")
+        case SlipDone(outcome=Saved()):
+            return _entry("slip-printed", visit, to="file")
+        case _:
+            return None
+
+
+def _status_word(event: Event) -> str | None:
+    match event:
+        case Answered(outcome=Refused(sw)):
+            return f"{sw:04X}"
+        case _:
+            return None

@@ -1,0 +1,38 @@
+"""The self-service terminal: the session as it is, at one reader."""
+
+from __future__ import annotations
+
+from kiosk.roles.journey import Journey
+from kiosk.roles.parts import RoleParts
+from kiosk.roles.reader import Reader
+from kiosk.roles.self_service.intents import INTENTS, PADS
+from kiosk.roles.self_service.journal import derive
+from kiosk.roles.self_service.projection import project
+from kiosk.session.event import Event
+from kiosk.session.state import State, reminder_of, visit_of
+
+
+def _journeys() -> tuple[Journey, ...]:
+    from kiosk.roles.self_service.tour import SELF_SERVICE
+
+    return SELF_SERVICE
+
+
+def _page() -> str:
+    from kiosk.roles.self_service.page import session_page
+
+    return session_page()
+
+
+SELF_SERVICE: RoleParts[State, Event] = RoleParts(
+    project=project,
+    intents=INTENTS,
+    pads=PADS,
+    derive=derive,
+    readers=(Reader.HOLDER,),
+    front=lambda state: state,
+    visit_in_front=visit_of,
+    reminder_of=reminder_of,
+    journeys=_journeys,
+    pages={"session.md": _page},
+)
