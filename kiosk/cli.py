@@ -52,7 +52,7 @@ SizeOption = Annotated[str, typer.Option("--size", metavar="WxH", help="The wind
 ReaderOption = Annotated[
     str,
     typer.Option(
-        "--reader", metavar="NAME", help="The PC/SC reader with this in its name; else the first with a card."
+        "--reader", metavar="NAME", help="The one PC/SC reader with this in its name; else the first with a card."
     ),
 ]
 EmulatedOption = Annotated[

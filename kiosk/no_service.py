@@ -32,6 +32,8 @@ def reasons(reader: str = "") -> Callable[[State], str | None]:
             return "The card was taken out, or stopped answering. Nothing was changed."
         if isinstance(state, OutOfService) and state.failure.fault.value == "no-reader" and reader:
             return f"There is no reader with {reader!r} in its name. `kiosk doctor` lists the readers."
+        if isinstance(state, OutOfService) and state.failure.fault.value == "readers-alike" and reader:
+            return f"Several readers have {reader!r} in their names. Say more of it; `kiosk doctor` lists the readers."
         return _reason(state)
 
     return reason

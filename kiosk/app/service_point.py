@@ -90,8 +90,8 @@ def serving(
             policy=settings.policy,
         )
         watchers = (
-            Watcher(open_port, post, settings.reader),
-            Watcher(open_staff_port, lambda seen: post(StaffSeen(seen)), settings.staff_reader),
+            Watcher(open_port, post, settings.reader, settings.staff_reader),
+            Watcher(open_staff_port, lambda seen: post(StaffSeen(seen)), settings.staff_reader, settings.reader),
         )
         try:
             yield runner

@@ -16,6 +16,7 @@ from kiosk.app.issuer import Issuer
 from kiosk.app.roles import ROLES, Ports
 from kiosk.card.in_process import InProcessPort
 from kiosk.card.pcsc import PcscPort
+from kiosk.card.reader_choice import could_be_one
 from kiosk.printer.job import PDF
 from kiosk.roles.parts import RoleParts
 from kiosk.roles.reader import Reader
@@ -123,12 +124,15 @@ def run_window(
 
 def _check_readers(settings: Settings) -> None:
     for key in ("reader", "staff_reader"):
-        if not getattr(settings, key):
+        if not getattr(settings, key).strip():
             raise SettingsRefused(
                 f"settings: {key}: a service point has two readers; name both, reader and staff_reader"
             )
-    if settings.reader == settings.staff_reader:
-        raise SettingsRefused("settings: staff_reader: the same as reader; a service point has two")
+    if could_be_one(settings.reader, settings.staff_reader):
+        raise SettingsRefused(
+            "settings: staff_reader: it and reader could mean the same reader, for one is a part of the other; "
+            "say more of both names (kiosk doctor lists the readers)"
+        )
 
 
 def _slots(role: RoleParts[Any, Any]) -> dict[Reader, Slot]:

@@ -2,7 +2,7 @@
 
 | what the reader shows | what is told |
 |---|---|
-| no service, not allowed, no reader | ReaderFailed, once until it is different |
+| no service, not allowed, no reader, or not which one | ReaderFailed, once until it is different |
 | a card, and none was in before | CardIn, with a visit number of its own |
 | a mute card | CardMute |
 | the card's reader is empty, or counted a move | CardOut, then whatever is in it now |
@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from threading import Event, Thread
 from time import monotonic
 
-from kiosk.card.port import Failure, Fault, Port, ReaderStatus
+from kiosk.card.port import Failure, Port, ReaderStatus
+from kiosk.card.reader_choice import choose
 from kiosk.card.sighting import CardIn, CardMute, CardOut, ReaderFailed, Sighting
 
 POLL_S = 1.0  # new readers are noticed this late at most
@@ -34,19 +35,25 @@ class View:
     visits: int = 0
 
 
-def look(view: View, seen: Mapping[str, ReaderStatus] | Failure, wanted: str = "") -> tuple[View, list[Sighting]]:
-    """The view after `seen`, and what is to be told. Only readers with `wanted` in their name count. Pure."""
+def look(
+    view: View, seen: Mapping[str, ReaderStatus] | Failure, wanted: str = "", beside: str = ""
+) -> tuple[View, list[Sighting]]:
+    """The view after `seen`, and what is to be told. Which readers count is said by `reader_choice`. Pure.
+
+    A card that is in stays in its reader, whatever else is plugged in beside it.
+    """
     if isinstance(seen, Failure):
         return _failed(view, seen)
-    readers = {name: status for name, status in seen.items() if wanted in name}
-    if not readers:
-        return _failed(view, Failure(Fault.NO_READER))
     told: list[Sighting] = []
     if isinstance(view.told, CardIn | CardMute):
-        now = readers.get(view.told.reader)
+        now = seen.get(view.told.reader)
         if now is not None and view.status is not None and (now.atr, now.moves) == (view.status.atr, view.status.moves):
             return view, []
         told.append(CardOut(view.told.reader))
+    chosen = choose(seen, wanted, beside)
+    if isinstance(chosen, Failure):
+        return _failed(view, chosen)
+    readers = {name: seen[name] for name in chosen}
     for name, status in readers.items():
         if status.atr is None:
             continue
@@ -66,10 +73,13 @@ def _failed(view: View, failure: Failure) -> tuple[View, list[Sighting]]:
 class Watcher:
     """A daemon thread with a port of its own. `tell` is called on that thread."""
 
-    def __init__(self, open_port: Callable[[], Port], tell: Callable[[Sighting], None], wanted: str = "") -> None:
+    def __init__(
+        self, open_port: Callable[[], Port], tell: Callable[[Sighting], None], wanted: str = "", beside: str = ""
+    ) -> None:
+        """`wanted` and `beside` are for `reader_choice.choose`: this terminal's reader, and its other one."""
         self._port = open_port()
         self._tell = tell
-        self._wanted = wanted
+        self._wanted, self._beside = wanted, beside
         self._stopping = Event()
         self._thread = Thread(target=self._run, name="card watcher", daemon=True)
         self._thread.start()
@@ -90,7 +100,7 @@ class Watcher:
         while not self._stopping.is_set():
             seen = self._port.wait_change(known, wait_s)
             wait_s = POLL_S
-            view, told = look(view, seen, self._wanted)
+            view, told = look(view, seen, self._wanted, self._beside)
             for sighting in told:
                 self._tell(sighting)
             failed = isinstance(seen, Failure)

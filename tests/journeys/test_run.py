@@ -152,8 +152,9 @@ def test_a_tour_is_none_of_the_terminals_visits(desk: Desk) -> None:
         ({}, "reader"),
         ({"KIOSK_READER": "A"}, "staff_reader"),
         ({"KIOSK_READER": "A", "KIOSK_STAFF_READER": "A"}, "staff_reader"),
+        ({"KIOSK_READER": "ACS ACR39U", "KIOSK_STAFF_READER": "ACS ACR39U 00 01"}, "staff_reader"),
     ],
-    ids=["neither", "one", "one for both"],
+    ids=["neither", "one", "one for both", "one a part of the other"],
 )
 def test_a_service_point_must_name_its_two_readers(console: Console, named: dict[str, str], key: str) -> None:
     ended = console.run("run", "--role", "service-point", QT_QPA_PLATFORM="offscreen", **named)

@@ -83,6 +83,14 @@ def test_a_reader_that_is_not_there_is_named(first: Hand, kiosk: KioskCommand) -
     assert "Nowhere" in ran.err
 
 
+def test_a_name_that_two_readers_have_is_refused_with_what_to_do(first: Hand, kiosk: KioskCommand) -> None:
+    first.insert(virtual_card())
+    wait_for_card(0, present=True)
+    ran = kiosk("status", "--reader", "Virtual PCD")
+    assert (ran.status, ran.out) == (1, "")
+    assert "Several readers have 'Virtual PCD'" in ran.err
+
+
 def test_an_empty_reader_is_told(kiosk: KioskCommand) -> None:
     ran = kiosk("status")
     assert (ran.status, ran.out) == (1, "")

@@ -112,12 +112,24 @@ def test_look(seen: list[Seen], expected: list[list[Sighting]]) -> None:
         ("Desk B", CardIn("Desk B", OTHER_ATR, 1)),
         ("B", CardIn("Desk B", OTHER_ATR, 1)),
         ("Desk C", ReaderFailed(NO_READER)),
+        ("Desk", ReaderFailed(Failure(Fault.READERS_ALIKE))),
     ],
 )
 def test_only_readers_that_are_wanted_count(wanted: str, expected: Sighting) -> None:
     readers = {"Desk A": card(), "Desk B": card(1, OTHER_ATR)}
 
     assert told(readers, wanted=wanted) == [[expected]]
+
+
+def test_a_reader_plugged_in_beside_does_not_end_a_visit_and_the_next_one_is_refused() -> None:
+    gone = ReaderStatus(None, moves=2)
+    alone, both, empty = {"Desk A": card()}, {"Desk A": card(), "Desk B": gone}, {"Desk A": gone, "Desk B": gone}
+
+    assert told(alone, both, empty, wanted="Desk") == [
+        [CardIn("Desk A", ATR, 1)],
+        [],
+        [ReaderFailed(Failure(Fault.READERS_ALIKE))],
+    ]
 
 
 statuses = st.builds(
