@@ -19,15 +19,18 @@ from emulator.new_card import DEFAULT_PIN, Wishes, new_card_file
 from emulator.refusal import CardRefused
 
 cards = typer.Typer(
-    add_completion=False, rich_markup_mode=None, help="List the bundled cards; show one; make a new one."
+    add_completion=False, rich_markup_mode=None, help="List the bundled cards, show one, make a card of your own."
 )
 
-JsonOption = Annotated[bool, typer.Option("--json", help="As JSON, for programs.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 
 
 @cards.callback(invoke_without_command=True)
 def list_cards(context: typer.Context, as_json: JsonOption = False) -> None:
-    """List the bundled cards; show one; make a new one."""
+    """List the bundled cards, show one, make a card of your own.
+
+    Without a command: the list.
+    """
     if context.invoked_subcommand is not None:
         if as_json:
             raise typer.BadParameter(f"say it after {context.invoked_subcommand}", param_hint="--json")
@@ -56,14 +59,14 @@ def show(
     card: Annotated[str, typer.Argument(metavar="CARD", help="A bundled card's id, or the path of a card file.")],
     store: Annotated[
         Path | None,
-        typer.Option("--store", metavar="DIR", help="As its memory in this folder is now. Without it, as a new card."),
+        typer.Option("--store", metavar="DIR", help="Show the state kept in this folder. Without it, a new card's."),
     ] = None,
     reveal: Annotated[
-        bool, typer.Option("--reveal-test-secrets", help="With the test PIN and the test keys themselves.")
+        bool, typer.Option("--reveal-test-secrets", help="Show the test PIN and the test keys as well.")
     ] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Show a card's files, who may use them, its keys, its PIN counter."""
+    """Show a card's files and who may use them, its keys, its PIN counter."""
     profile = find_card(card)
     description = describe(profile, memory_of(profile, store=store, today=date.today()), reveal=reveal)
     if as_json:
@@ -83,28 +86,39 @@ def show(
 
 @cards.command()
 def new(
-    card_id: Annotated[str, typer.Argument(metavar="ID", help="Its name: small letters, digits and hyphens.")],
+    card_id: Annotated[str, typer.Argument(metavar="ID", help="The card's name: small letters, digits and hyphens.")],
     out: Annotated[
-        Path | None, typer.Option("--out", metavar="FILE", help="The card file. Without it ID.toml, here.")
+        Path | None,
+        typer.Option("--out", metavar="FILE", help="Where to write it. Without it, ID.toml in this folder."),
     ] = None,
-    title: Annotated[str | None, typer.Option("--title", help="What it is, for lists.")] = None,
-    name: Annotated[str | None, typer.Option("--name", help="The holder's name. Without it one is invented.")] = None,
-    version: Annotated[Literal["1.00", "2.00", "3.00"], typer.Option("--version")] = "3.00",
+    title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="What lists say of it.")] = None,
+    name: Annotated[
+        str | None, typer.Option("--name", metavar="NAME", help="The holder's name. Without it, an invented one.")
+    ] = None,
+    version: Annotated[
+        Literal["1.00", "2.00", "3.00"], typer.Option("--version", help="The version of the card's standard.")
+    ] = "3.00",
     algorithm: Annotated[
-        Literal["3des", "sm4"] | None, typer.Option("--algorithm", help="Without it sm4 for version 3.00, else 3des.")
+        Literal["3des", "sm4"] | None,
+        typer.Option("--algorithm", help="The keys' algorithm. Without it, sm4 for version 3.00 and 3des before."),
     ] = None,
-    protocol: Annotated[Protocol, typer.Option("--protocol")] = "t0",
+    protocol: Annotated[Protocol, typer.Option("--protocol", help="The transmission protocol.")] = "t0",
     region: Annotated[
         str, typer.Option("--region", metavar="DIGITS", help="The issuing region, six digits.")
     ] = "610100",
     standing: Annotated[
         int,
-        typer.Option("--standing", help="0 sealed, 1 normal, 2 lost, 3 locked, 4 temporarily lost, 9 cancelled."),
+        typer.Option(
+            "--standing", metavar="CODE", help="0 sealed, 1 normal, 2 lost, 3 locked, 4 temporarily lost, 9 cancelled."
+        ),
     ] = 1,
-    pin: Annotated[str, typer.Option("--pin", metavar="DIGITS", help="Its test PIN.")] = DEFAULT_PIN,
-    remaining: Annotated[int, typer.Option("--remaining", metavar="N", help="Attempts left, 0 to 6.")] = 6,
+    pin: Annotated[str, typer.Option("--pin", metavar="DIGITS", help="Its test PIN, 4 to 16 digits.")] = DEFAULT_PIN,
+    remaining: Annotated[int, typer.Option("--remaining", metavar="N", help="PIN attempts left, 0 to 6.")] = 6,
 ) -> None:
-    """Make a card file: an invented holder, fresh test keys, and what you ask for."""
+    """Make a card file of your own.
+
+    It has an invented holder, fresh test keys, and what the options say; edit the rest in the file.
+    """
     if card_id in {profile.card.id for profile in bundled_cards()}:
         raise CardRefused(f"{card_id} is a bundled card. Choose another name.")
     wishes = Wishes(card_id, title, name, version, algorithm, protocol, region, standing, pin, remaining)

@@ -26,6 +26,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    epilog="To begin: `emulator cards`, then `emulator shell normal`.",
     rich_markup_mode=None,
 )
 
@@ -35,7 +36,9 @@ app.add_typer(issuer, name="issuer")
 CardArgument = Annotated[str, typer.Argument(metavar="CARD", help="A bundled card's id, or the path of a card file.")]
 StoreOption = Annotated[
     Path | None,
-    typer.Option("--store", metavar="DIR", help="Keep the card's memory in this folder. Without it, it ends here."),
+    typer.Option(
+        "--store", metavar="DIR", help="Keep the card's memory in this folder. Without it, the memory is lost on exit."
+    ),
 ]
 
 
@@ -44,14 +47,14 @@ def shell(
     card: CardArgument,
     store: StoreOption = None,
     protocol: Annotated[
-        Protocol | None, typer.Option("--protocol", help="The transmission protocol, if not the card's own.")
+        Protocol | None, typer.Option("--protocol", help="The transmission protocol; without it the card's own.")
     ] = None,
 ) -> None:
     """Exchange APDUs with a card, in hex.
 
-    A command a line on standard input, a response a line on standard output.
+    Each line of standard input is a command; its response is a line of standard output. The card starts with power.
 
-    Also: `reset` and `on` print the ATR, `off` takes the power away, `# …` is a comment. The card starts powered.
+    `reset` and `on` print the ATR, `off` takes the power away, `# …` is a comment.
     """
     profile = find_card(card)
     with ready_card(profile, store=store, today=date.today(), random=os.urandom, protocol=protocol) as ready:
@@ -66,13 +69,15 @@ def shell(
 def serve(
     card: CardArgument,
     vpcd: Annotated[
-        str, typer.Option("--vpcd", metavar="HOST:PORT", help="Where vpcd listens; slot 1 is one port higher.")
+        str, typer.Option("--vpcd", metavar="HOST:PORT", help="Where vpcd listens. The second slot is one port higher.")
     ] = "127.0.0.1:35963",
     store: StoreOption = None,
 ) -> None:
     """Put a card into the virtual reader of pcscd.
 
-    Any PC/SC program then sees it, until Ctrl-C. It waits for pcscd, and comes back when pcscd is restarted.
+    Every PC/SC program sees it there until Ctrl-C. Waits for pcscd, and comes back when pcscd is restarted.
+
+    Needs vsmartcard-vpcd, Debian's virtual reader. It listens on every address: keep its port behind a firewall.
     """
     host, port = _address(vpcd)
     profile = find_card(card)

@@ -16,11 +16,11 @@ issuer = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
     no_args_is_help=True,
-    help="Look into a back office: a card, its history, the cases, the audit.",
+    help="Inspect an issuer's folder: a card, its history, cases, the audit.",
 )
 
 FolderOption = Annotated[
-    Path, typer.Option("--dir", metavar="DIR", help="The back office's folder, with registry.sqlite in it.")
+    Path, typer.Option("--dir", metavar="DIR", help="The issuer's folder, with registry.sqlite in it.")
 ]
 CardArgument = Annotated[
     str,
@@ -52,7 +52,7 @@ def history(card: CardArgument, folder: FolderOption) -> None:
 
 @issuer.command()
 def cases(folder: FolderOption) -> None:
-    """List who came to have a PIN unlocked or reset, and what became of it."""
+    """List the cases: who came for which PIN, and what became of it."""
     from emulator.issuer_report import CASE_COLUMNS, case_rows
 
     with _explained():
@@ -61,7 +61,10 @@ def cases(folder: FolderOption) -> None:
 
 @issuer.command()
 def check(folder: FolderOption) -> None:
-    """Check the audit's chain, and whether registry, cases and audit agree. Exit status 1 where something is wrong."""
+    """Check that registry, cases and audit agree.
+
+    The audit's chain as well. Exit status 1 where something is wrong.
+    """
     from emulator.issuer_report import check as checked
 
     with _explained():

@@ -63,7 +63,7 @@ def card_rows(folder: Path, card: str, now: datetime) -> list[Row]:
             ("standing", f"{_standing(record.standing)}{loss}"),
             ("bank account", f"{'active' if record.bank_active else 'not activated'}, until {_day(record.bank_until)}"),
             ("valid until", _day(row.valid_until)),
-            ("version", str(row.version)),
+            ("registry revision", str(row.version)),
             *(
                 ("another card", f"*****{other.last_four}, region {other.region}: {_standing(other.standing)}")
                 for other in others.cards

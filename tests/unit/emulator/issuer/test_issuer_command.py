@@ -85,7 +85,7 @@ def test_a_card_is_shown_with_its_holders_name_masked(folder: Path) -> None:
         "standing 1 normal",
         "bank account active, until 2034-03-17",
         "valid until 2034-03-17",
-        "version 1",
+        "registry revision 1",
         "another card *****6183, region 620100: 2 reported lost",
     ]
 
