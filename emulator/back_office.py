@@ -11,13 +11,13 @@ import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
+from emulator import china
 from emulator.assets import ASSETS
 from emulator.card.profile import CardProfile
 from emulator.cards import invented_master_keys
-from emulator.issuer import days
 from emulator.issuer.answers import Credential
 from emulator.issuer.audit import Audit, AuditRefused
 from emulator.issuer.database import Database, DatabaseRefused, DatabaseUnavailable
@@ -73,7 +73,7 @@ class BackOffice:
 def back_office(
     folder: Path | None,
     profiles: Sequence[CardProfile],
-    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    now: Callable[[], datetime] = china.now,
     random: Callable[[int], bytes] = os.urandom,
 ) -> Iterator[BackOffice]:
     """The back office in `folder`, made where there is none, that knows the cards of `profiles`; None: in memory.
@@ -87,7 +87,7 @@ def back_office(
             database = held.enter_context(closing(Database.open(folder and folder / REGISTRY)))
             vault = _vault(folder and folder / KEYS, profiles, random)
             audit = held.enter_context(closing(Audit.open(database, vault.audit_key, folder and folder / HEAD)))
-            seed(database, profiles, days.today(now()), _places())
+            seed(database, profiles, china.day(now()), _places())
         except (AuditRefused, DatabaseRefused, VaultRefused) as error:
             raise BackOfficeRefused(str(error)) from error
         except DatabaseUnavailable as error:

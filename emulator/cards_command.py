@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import shlex
-from datetime import date
 from pathlib import Path
 from random import SystemRandom
 from typing import Annotated, Literal
 
 import typer
 
+from emulator import china
 from emulator.card.profile import CardProfile, ProfileError, Protocol
 from emulator.cards import bundled_cards, find_card, memory_of
 from emulator.describe import SECRETS_NOTE, Description, describe
@@ -68,7 +68,7 @@ def show(
 ) -> None:
     """Show a card's files and who may use them, its keys, its PIN counter."""
     profile = find_card(card)
-    description = describe(profile, memory_of(profile, store=store, today=date.today()), reveal=reveal)
+    description = describe(profile, memory_of(profile, store=store, today=china.today()), reveal=reveal)
     if as_json:
         _print_json(description)
         return
@@ -123,7 +123,7 @@ def new(
         raise CardRefused(f"{card_id} is a bundled card. Choose another name.")
     wishes = Wishes(card_id, title, name, version, algorithm, protocol, region, standing, pin, remaining)
     try:
-        text, _ = new_card_file(wishes, date.today(), SystemRandom())
+        text, _ = new_card_file(wishes, china.today(), SystemRandom())
     except ProfileError as error:
         raise CardRefused(f"no such card can be made: {error.reason}") from error
     path = out or Path(f"{card_id}.toml")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
 
+from emulator import china
 from emulator.card.profile import CardProfile, Protocol
 from emulator.cards import find_card, ready_card
 from emulator.cards_command import cards
@@ -57,7 +57,7 @@ def shell(
     `reset` and `on` print the ATR, `off` takes the power away, `# …` is a comment.
     """
     profile = find_card(card)
-    with ready_card(profile, store=store, today=date.today(), random=os.urandom, protocol=protocol) as ready:
+    with ready_card(profile, store=store, today=china.today(), random=os.urandom, protocol=protocol) as ready:
         if sys.stdin.isatty():
             print("A hex command a line; reset, off, on; end with Ctrl-D.", file=sys.stderr)
         if isinstance(sys.stdin, TextIOWrapper):
@@ -81,7 +81,7 @@ def serve(
     """
     host, port = _address(vpcd)
     profile = find_card(card)
-    with ready_card(profile, store=store, today=date.today(), random=os.urandom) as ready:
+    with ready_card(profile, store=store, today=china.today(), random=os.urandom) as ready:
         link = VpcdLink(ready, host, port, lambda state: _tell(profile, vpcd, state))
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: link.stop())

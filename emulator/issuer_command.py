@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from emulator import china
 from emulator.listing import print_table
 
 issuer = typer.Typer(
@@ -38,7 +38,7 @@ def show(card: CardArgument, folder: FolderOption) -> None:
     from emulator.issuer_report import card_rows
 
     with _explained():
-        print_table(("", ""), card_rows(folder, card, datetime.now(UTC)))
+        print_table(("", ""), card_rows(folder, card, china.now()))
 
 
 @issuer.command()
@@ -68,7 +68,7 @@ def check(folder: FolderOption) -> None:
     from emulator.issuer_report import check as checked
 
     with _explained():
-        audit, wrong = checked(folder, datetime.now(UTC))
+        audit, wrong = checked(folder, china.now())
     typer.echo(audit)
     for line in wrong:
         typer.echo(line)

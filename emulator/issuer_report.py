@@ -15,6 +15,7 @@ from typing import assert_never
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
+from emulator import china
 from emulator.back_office import HEAD, KEYS, REGISTRY, BackOfficeRefused
 from emulator.cards import find_card
 from emulator.describe import STANDINGS
@@ -23,7 +24,6 @@ from emulator.issuer.answers import Refused
 from emulator.issuer.audit import AuditKey, Tampered, Whole, verified
 from emulator.issuer.audit_head import NO_HEAD, AuditRefused, Head, read_head
 from emulator.issuer.database import Database, DatabaseRefused, DatabaseUnavailable
-from emulator.issuer.days import CHINA
 from emulator.issuer.differences import (
     BrokenHistory,
     Difference,
@@ -184,7 +184,7 @@ def _words(found: Difference) -> str:
 
 
 def _time(at: datetime) -> str:
-    return f"{at.astimezone(CHINA):%Y-%m-%d %H:%M:%S}"
+    return f"{at.astimezone(china.ZONE):%Y-%m-%d %H:%M:%S}"
 
 
 def _day(day: date | None) -> str:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import ExitStack
-from datetime import UTC, date, datetime
+from datetime import date
 from itertools import count
 from os import PathLike, fspath
 from pathlib import Path
 from typing import Self
 
+from emulator import china
 from emulator.card.card import Card
 from emulator.card.mute import MuteCard
 from emulator.card.profile import Protocol
 from emulator.cards import find_card, ready_card
-from emulator.issuer.days import today as china_date
 from emulator.reader.exchange import exchange
 from emulator.reader.faults import PulledOut
 from emulator.reader.slot import Slot, SlotView
@@ -250,7 +250,7 @@ def virtual_card(
             ready_card(
                 profile,
                 store=None if store is None else Path(store),
-                today=today or china_date(datetime.now(UTC)),
+                today=today or china.today(),
                 random=random,
                 protocol=protocol,
             )

@@ -9,13 +9,13 @@ import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import replace
-from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
 
+from kiosk import china
 from kiosk.app.terminal import (
     CardRefused,
     StoreRefused,
@@ -123,9 +123,9 @@ def status(
     if isinstance(read, str):
         _fail(read)
     if as_json:
-        print(json.dumps(report(read, date.today()), ensure_ascii=False, indent=2))
+        print(json.dumps(report(read, china.today()), ensure_ascii=False, indent=2))
     else:
-        for label, words in report_lines(read, date.today()):
+        for label, words in report_lines(read, china.today()):
             print(f"{label:<9} {words}")
 
 

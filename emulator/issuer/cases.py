@@ -9,8 +9,9 @@ from typing import Literal, get_args
 
 from sqlalchemy.orm import Session
 
+from emulator import china
 from emulator.issuer.answers import CaseOpened, Done, Reason, Refused
-from emulator.issuer.days import is_minor, today
+from emulator.issuer.days import is_minor
 from emulator.issuer.idempotency import once
 from emulator.issuer.schema import CardRow, Case, Holder
 
@@ -70,7 +71,7 @@ def open_case(
         if row is None:
             return Refused(Reason.UNKNOWN_CARD)
         holder = session.get_one(Holder, row.holder_id)
-        if (who in _FOR_A_MINOR) is not is_minor(holder.birth_date, today(now)):
+        if (who in _FOR_A_MINOR) is not is_minor(holder.birth_date, china.day(now)):
             return Refused(Reason.WHO)
         if not required(matter, who) <= documents:
             return Refused(Reason.DOCUMENTS)

@@ -9,8 +9,8 @@ from typing import cast
 from sqlalchemy import CursorResult, update
 from sqlalchemy.orm import Session
 
+from emulator import china
 from emulator.issuer.answers import Done, Reason, Refused, Standing
-from emulator.issuer.days import today
 from emulator.issuer.idempotency import once
 from emulator.issuer.records import has_ended, standing_before, standing_of
 from emulator.issuer.schema import CardRow, History
@@ -86,7 +86,7 @@ def _move(session: Session, row: CardRow, after: Standing, cause: Cause, lost_da
     if has_ended(row, cause.at):
         ended = standing_before(session, row)
         steps = [(Standing(row.standing), ended, Cause(Actor.CLOCK, "", "", cause.at)), (ended, after, cause)]
-    lost_until = today(cause.at) + timedelta(lost_days) if after is Standing.TEMPORARILY_LOST else None
+    lost_until = china.day(cause.at) + timedelta(lost_days) if after is Standing.TEMPORARILY_LOST else None
     changed = session.execute(
         update(CardRow)
         .where(CardRow.identification == row.identification, CardRow.version == row.version)

@@ -1,16 +1,10 @@
-"""The day it is, and what follows from it: dates are China's, times are UTC."""
+"""What follows from the day it is."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import date
 
-CHINA = timezone(timedelta(hours=8))  # without summer time
 MAJORITY_YEARS = 18
-
-
-def today(now: datetime) -> date:
-    """The date in China at the aware time `now`."""
-    return now.astimezone(CHINA).date()
 
 
 def is_minor(birth_date: date, day: date) -> bool:

@@ -11,8 +11,9 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from emulator import china
 from emulator.issuer.answers import OtherCard, OtherCards, Reason, Record, Refused, Standing
-from emulator.issuer.days import is_minor, today
+from emulator.issuer.days import is_minor
 from emulator.issuer.schema import CardRow, History, Holder
 
 
@@ -27,7 +28,7 @@ def record(session: Session, card: bytes, now: datetime) -> Record | Refused:
         row.lost_until if standing is Standing.TEMPORARILY_LOST else None,
         row.bank_active,
         row.bank_until,
-        is_minor(holder.birth_date, today(now)),
+        is_minor(holder.birth_date, china.day(now)),
     )
 
 
@@ -51,7 +52,7 @@ def standing_of(session: Session, row: CardRow, now: datetime) -> Standing:
 
 def has_ended(row: CardRow, now: datetime) -> bool:
     """Whether it is a temporary loss whose last day has passed."""
-    return row.standing == Standing.TEMPORARILY_LOST and row.lost_until is not None and today(now) > row.lost_until
+    return row.standing == Standing.TEMPORARILY_LOST and row.lost_until is not None and china.day(now) > row.lost_until
 
 
 def standing_before(session: Session, row: CardRow) -> Standing:

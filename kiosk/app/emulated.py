@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kiosk import china
 from kiosk.roles.reader import Reader
 
 if TYPE_CHECKING:
@@ -38,5 +38,5 @@ def made(profile: CardProfile, store: Path | None = None) -> Iterator[Insertable
     """A virtual card, ready to go in. Raises CardRefused or StoreRefused."""
     from emulator.cards import ready_card
 
-    with ready_card(profile, store=store, today=date.today(), random=os.urandom) as ready:
+    with ready_card(profile, store=store, today=china.today(), random=os.urandom) as ready:
         yield ready

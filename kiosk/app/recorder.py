@@ -5,9 +5,9 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from functools import partial
 
+from kiosk import china
 from kiosk.journal.entry import Entry
 from kiosk.journal.file import JournalFile
 from kiosk.journal.writer import JournalWriter
@@ -23,7 +23,7 @@ def journal(settings: Settings, stop_s: float) -> Iterator[Callable[[Entry], Non
     What the disk has not taken `stop_s` after the end is said.
     """
     open_file = partial(JournalFile, settings.journal, settings.terminal)
-    writer = JournalWriter(open_file, lambda: datetime.now().astimezone(), _log.warning)
+    writer = JournalWriter(open_file, china.now, _log.warning)
     try:
         yield writer.put
     finally:

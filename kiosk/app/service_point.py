@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date, datetime
 from time import monotonic
 
 from emulator.assets import ASSETS
+from kiosk import china
 from kiosk.app.recorder import journal
 from kiosk.app.reports import mail
 from kiosk.app.terminal import SLIP_S, STOP_S
@@ -74,7 +74,7 @@ def serving(
         gateway: Gateway[ServicePointOffice, AnyQuestion, AnyAnswer] = Gateway(
             open_office, put, lambda number, answer: post(OfficeSaid(number, answer)), clock
         )
-        slips = Printer(settings.place, ASSETS, lambda: datetime.now().astimezone(), monotonic, SLIP_S)
+        slips = Printer(settings.place, ASSETS, china.now, monotonic, SLIP_S)
         runner = Runner(
             desk=desk,
             staff_desk=staff_desk,
@@ -86,7 +86,7 @@ def serving(
             post=post,
             observe=hear,
             clock=clock,
-            today=date.today,
+            today=china.today,
             policy=settings.policy,
         )
         watchers = (

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import Path
 from queue import SimpleQueue
 from time import monotonic
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from emulator.assets import ASSETS
 from emulator.refusal import CardRefused
 from emulator.store.refusal import StoreRefused
+from kiosk import china
 from kiosk.app.emulated import EMULATED_READER, found_card, made
 from kiosk.app.issuer import Issuer
 from kiosk.app.recorder import journal
@@ -117,7 +117,7 @@ def running(
         gateway: Gateway[Office, Question, Answer] = Gateway(
             open_office, put, lambda number, answer: post(OfficeSaid(number, answer)), clock
         )
-        slips = Printer(settings.place, ASSETS, lambda: datetime.now().astimezone(), monotonic, SLIP_S)
+        slips = Printer(settings.place, ASSETS, china.now, monotonic, SLIP_S)
         runner = Runner(
             desk=desk,
             gateway=gateway,

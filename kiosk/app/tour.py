@@ -6,7 +6,6 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from datetime import date
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,6 +20,7 @@ from emulator.cards import bundled_cards, find_card, ready_card
 from emulator.reader.hand import Hand
 from emulator.reader.insertable import Insertable
 from emulator.reader.slot import Slot
+from kiosk import china
 from kiosk.app.emulated import EMULATED_READERS
 from kiosk.app.office import NearOffice
 from kiosk.app.roles import ROLES, Role, every_role
@@ -138,7 +138,7 @@ def _hand(slot: Slot) -> Iterator[Hand]:
 
         def make(name: str) -> Insertable:
             profile = _of_another_kind() if name == OTHER_KIND else find_card(name)
-            return cards.enter_context(ready_card(profile, store=None, today=date.today(), random=os.urandom))
+            return cards.enter_context(ready_card(profile, store=None, today=china.today(), random=os.urandom))
 
         yield Hand(slot, make, HELD_S)
 

@@ -15,6 +15,7 @@ from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine, QQmlComponent, qmlRegisterSingletonInstance
 from PySide6.QtQuick import QQuickWindow
 
+from kiosk import china
 from kiosk.guide import public_text, service_points
 from kiosk.roles.parts import RoleParts
 from kiosk.session.event import TimedOut
@@ -100,9 +101,9 @@ class Screen:
         look: Look,
         assets: Path,
         role: RoleParts[Any, Any],
-        now: Callable[[], datetime] = datetime.now,
+        now: Callable[[], datetime] = china.now,
     ) -> None:
-        """`send` takes the person's events; `clock` gives monotonic seconds, `now` the local time.
+        """`send` takes the person's events; `clock` gives monotonic seconds, `now` the time in China.
 
         `assets` is the folder of icons, guide and translations.
         """

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
+from emulator import china
 from kiosk.ui.window import application
 from tests.benchmarks.behind_pcscd import behind_pcscd
 from tests.benchmarks.card_alone import card_alone
@@ -43,7 +43,7 @@ def main(
         console.print(f"[{number}/{len(BENCHMARKS)}] {benchmark.title} …", markup=False)
         figures += benchmark.run(share)
     print_table(figures, console)
-    write_json(figures, OUT / "bench.json", datetime.now(UTC), quick=quick)
+    write_json(figures, OUT / "bench.json", china.now(), quick=quick)
     qt = application(offscreen=True)
     plot(figures, OUT / "bench.png")
     del qt  # until here

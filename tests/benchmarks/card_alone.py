@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from datetime import date
 from time import perf_counter
 
+from emulator import china
 from emulator.card.card import Card
 from emulator.cards import find_card, ready_card
 from tests.benchmarks.figure import AtLeast, Figure, Target
@@ -36,7 +36,7 @@ def card_alone(share: float) -> Sequence[Figure]:
 
 
 def _rate(name: str, apdu: bytes, sw: bytes, target: Target | None, share: float) -> Figure:
-    with ready_card(find_card("normal"), store=None, today=date.today(), random=os.urandom) as card:
+    with ready_card(find_card("normal"), store=None, today=china.today(), random=os.urandom) as card:
         assert isinstance(card, Card)
         card.reset()
         assert card.transmit(SELECT_QUIETLY) == b"\x90\x00"

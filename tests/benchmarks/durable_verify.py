@@ -6,11 +6,11 @@ import os
 import tempfile
 from collections.abc import Sequence
 from contextlib import closing
-from datetime import date
 from pathlib import Path
 from statistics import median
 from time import perf_counter
 
+from emulator import china
 from emulator.card.card import Card
 from emulator.cards import find_card, ready_card
 from emulator.store.sqlite import SqliteStore
@@ -33,7 +33,7 @@ def durable_verify(share: float) -> Sequence[Figure]:
     OUT.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="bench-", dir=OUT) as name:
         folder = Path(name)
-        with ready_card(find_card("normal"), store=folder, today=date.today(), random=os.urandom) as card:
+        with ready_card(find_card("normal"), store=folder, today=china.today(), random=os.urandom) as card:
             assert isinstance(card, Card)
             card.reset()
             assert card.transmit(SELECT_QUIETLY) == b"\x90\x00"

@@ -9,10 +9,10 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from emulator import china
 from emulator.back_office import back_office
 from emulator.card import pin
 from emulator.cards import find_card, ready_card
@@ -89,7 +89,7 @@ def change(folder: Path, present: bytes, new: bytes, begin: Callable[[], None]) 
     """From the card in to the PIN changed; anything else is an error. `begin` hears when the person begins."""
     slot = Slot("Hall")
     with (
-        ready_card(PROFILE, store=folder / "cards", today=date.today(), random=os.urandom) as card,
+        ready_card(PROFILE, store=folder / "cards", today=china.today(), random=os.urandom) as card,
         ExitStack() as work,
     ):
         slot.insert(card)

@@ -10,13 +10,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date
 from functools import partial
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from tempfile import TemporaryDirectory
 from time import monotonic
 
+from emulator import china
 from emulator.back_office import back_office
 from emulator.cards import find_card, ready_card
 from emulator.issuer import cases
@@ -117,8 +117,8 @@ def serve_once(folder: Path, card: str, begin: Callable[[], None]) -> None:
     inbox: SimpleQueue[Arrival] = SimpleQueue()
     slot, staff_slot = Slot("Holder"), Slot("Staff")
     with (
-        ready_card(find_card(card), store=folder / "cards", today=date.today(), random=os.urandom) as holders,
-        ready_card(find_card("operator"), store=None, today=date.today(), random=os.urandom) as operator,
+        ready_card(find_card(card), store=folder / "cards", today=china.today(), random=os.urandom) as holders,
+        ready_card(find_card("operator"), store=None, today=china.today(), random=os.urandom) as operator,
         service_point(folder, slot, staff_slot, inbox.put) as runner,
     ):
         staff_slot.insert(operator)

@@ -10,11 +10,11 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
+from emulator import china
 from emulator.back_office import back_office
 from emulator.cards import ready_card
 from emulator.issuer_report import check
@@ -180,7 +180,7 @@ def told_by_doctor(folder: Path) -> bool:
 
 def standing_in(folder: Path) -> int:
     """The registry's word, which is what its history, whole and with one change at most, makes it."""
-    audit, wrong = check(folder / "office", datetime.now(UTC))
+    audit, wrong = check(folder / "office", china.now())
     with closing(sqlite3.connect(folder / "office" / "registry.sqlite")) as registry:
         [(standing,)] = registry.execute("SELECT standing FROM card").fetchall()
         history = registry.execute("SELECT before, after, actor, by FROM history").fetchall()
@@ -193,7 +193,7 @@ def standing_in(folder: Path) -> int:
 
 def pin_of(folder: Path, new: bytes) -> str:
     """What the card itself says: the initial PIN or the new one, one attempt lost at most and only with the initial."""
-    with ready_card(PROFILE, store=folder / "cards", today=date.today(), random=os.urandom) as card:
+    with ready_card(PROFILE, store=folder / "cards", today=china.today(), random=os.urandom) as card:
         left = tries(card)
         if left == LIMIT and holds(card, new):
             return "new"

@@ -10,11 +10,12 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from emulator import china
 from emulator.back_office import back_office
 from emulator.cards import find_card, ready_card
 from emulator.issuer.differences import PATIENCE
@@ -160,7 +161,7 @@ def look(folder: Path, card: str) -> Found:
 def case_in(folder: Path, delivered: set[str]) -> tuple[str, bool]:
     """The case's state and whether a check shows it; the audit tells the same, no challenge was answered twice, and
     the end was taken once, whatever was `delivered`, by its keys."""
-    audit, wrong = check(folder / "office", datetime.now(UTC) + PATIENCE + timedelta(minutes=1))
+    audit, wrong = check(folder / "office", china.now() + PATIENCE + timedelta(minutes=1))
     questions = rows(folder, 'SELECT card, challenge, question, answer, "case" FROM audit ORDER BY seq')
     answered = [(card, challenge) for card, challenge, _, answer, _ in questions if challenge and answer == "answered"]
     messages = [case for _, _, question, answer, case in questions if (question, answer) == MESSAGE]
@@ -183,7 +184,7 @@ def case_in(folder: Path, delivered: set[str]) -> tuple[str, bool]:
 
 def pin_of(folder: Path, card: str) -> str:
     """What the card itself says: its old PIN and counter, or the new ones, never anything else."""
-    with ready_card(find_card(card), store=folder / "cards", today=date.today(), random=os.urandom) as virtual:
+    with ready_card(find_card(card), store=folder / "cards", today=china.today(), random=os.urandom) as virtual:
         left = tries(virtual)
         pin, digits = {LEFT_BEFORE[card]: ("old", PRESENT), LIMIT: ("new", PIN_AFTER[card])}[left]
         assert left == 0 or holds(virtual, digits)

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from emulator import china
 from emulator.assets import CARDS
 from tests.journeys.console import Console, Ended, at_once
 
@@ -91,7 +92,7 @@ def day(written: date | str) -> str:
     """A card file's day, "today+45d" included, in ISO form."""
     if isinstance(written, date):
         return written.isoformat()
-    return (date.today() + timedelta(days=int(written[len("today") : -1]))).isoformat()
+    return (china.today() + timedelta(days=int(written[len("today") : -1]))).isoformat()
 
 
 def test_every_bundled_card_is_in_the_table() -> None:
@@ -163,3 +164,22 @@ def test_a_card_file_of_ones_own_is_read_by_its_path(console: Console) -> None:
     ended = console.run("status", "--emulated", path, "--json")
 
     assert (ended.status, json.loads(ended.output)["standing"]) == (0, {"code": 4, "name": "temporarily-lost"})
+
+
+def test_a_card_ends_with_chinas_day_whatever_zone_the_machine_is_set_to(console: Console) -> None:
+    """Where it is still yesterday, or tomorrow already: one of the two zones always has another day than China."""
+    today = china.today()
+    last_days = {"ended": today - timedelta(1), "ends": today}
+    for name, last_day in last_days.items():
+        text = (CARDS / "normal.toml").read_text("utf-8")
+        (valid_until,) = (line for line in text.splitlines() if line.startswith("valid_until"))
+        (console.home / f"{name}.toml").write_text(text.replace(valid_until, f"valid_until = {last_day}"), "utf-8")
+
+    def expired(name: str, zone: str) -> bool:
+        ended = console.run("status", "--emulated", console.home / f"{name}.toml", "--json", TZ=zone)
+        return bool(json.loads(ended.output)["expired"])
+
+    zones = ("Etc/GMT+12", "Pacific/Kiritimati")
+    said = at_once([partial(expired, name, zone) for name in last_days for zone in zones])
+
+    assert said == [True, True, False, False]

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from emulator import china
 from emulator.issuer.answers import Done, OtherCards, Reason, Record, Refused, Standing
-from emulator.issuer.days import today
 from emulator.issuer.differences import differences
 from emulator.issuer.standings import SETTLED, SUSPENDED, Actor, allowed
 from tests.unit.emulator.issuer.registry_scenes import CARDS, Bench
@@ -152,7 +152,7 @@ class RegistryMachine(RuleBasedStateMachine):
     @property
     def day(self) -> date:
         """In China."""
-        return today(self.bench.clock())
+        return china.day(self.bench.clock())
 
     def _ask(self, key: str, request: Request) -> None:
         played = self.played[request.card]

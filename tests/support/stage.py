@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from datetime import date
 from pathlib import Path
 from time import monotonic
 
@@ -22,6 +21,7 @@ from PySide6.QtCore import (
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
+from emulator import china
 from emulator.assets import ASSETS
 from emulator.card.card import Card
 from emulator.card.profile import CardProfile
@@ -107,14 +107,14 @@ class Stage:
     @contextmanager
     def card(self, name: str) -> Iterator[Card]:
         """A bundled card, with a memory that ends with the test."""
-        with ready_card(find_card(name), store=None, today=date.today(), random=os.urandom) as ready:
+        with ready_card(find_card(name), store=None, today=china.today(), random=os.urandom) as ready:
             assert isinstance(ready, Card)
             yield ready
 
     def made(self, card: str | CardProfile) -> Insertable:
         """A card by its name or file, with a memory that ends with the test; not in the reader yet."""
         profile = find_card(card) if isinstance(card, str) else card
-        return self._cards.enter_context(ready_card(profile, store=None, today=date.today(), random=os.urandom))
+        return self._cards.enter_context(ready_card(profile, store=None, today=china.today(), random=os.urandom))
 
     def insert(self, card: str | Insertable) -> Insertable:
         """Put a card in: one of the bundled ones by its name, or any."""

@@ -6,11 +6,11 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from sqlalchemy import select
 
+from emulator import china
 from emulator.back_office import BackOffice, back_office
 from emulator.card.profile import CardProfile
 from emulator.cards import bundled_cards, find_card, ready_card
@@ -73,7 +73,7 @@ class ServicePoint:
     def made(self, card: str | CardProfile) -> Insertable:
         """A card, not in a reader yet."""
         profile = find_card(card) if isinstance(card, str) else card
-        return self._cards.enter_context(ready_card(profile, store=None, today=date.today(), random=os.urandom))
+        return self._cards.enter_context(ready_card(profile, store=None, today=china.today(), random=os.urandom))
 
     def signs_in(self, card: str = "operator") -> Insertable:
         """A member of staff signs in; the operator card."""

@@ -58,7 +58,7 @@ def _own(state: State, since: datetime | None) -> dict[str, Value]:
     match state:
         case OutOfService(failure):
             code = f"{failure.code:08X}" if failure.code else ""
-            told: dict[str, Value] = {"since": since.isoformat(timespec="minutes")} if since else {}
+            told: dict[str, Value] = {"since": f"{since:%Y-%m-%dT%H:%M}"} if since else {}
             return {"fault": failure.fault.value, "code": code, **told}
         case PinPresent(wrong=wrong, purpose=purpose) | LastAttempt(wrong=wrong, purpose=purpose):
             return {"wrong": wrong, "purpose": purpose.value}

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import gc
 import warnings
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from random import Random
 
 import pytest
 
 import emulator
-from emulator.issuer.days import today
+from emulator import china
 from tests.support.workbench import NORMAL, RIGHT_PIN, SELECT_SSSE, TRIES, WRONG_PIN, edited
 
 FCI = "6F1C840F7378312E73682EC9E7BBE1B1A3D5CFA50988011E9F0C03860103"
@@ -127,7 +127,7 @@ def test_randomness_that_is_handed_in_comes_out_again() -> None:
 
 def test_the_day_is_the_one_that_is_handed_in_or_else_chinas() -> None:
     on_a_day = say(emulator.card("expiring", today=date(2026, 1, 1)), VALID_UNTIL)
-    before, now, after = today(datetime.now(UTC)), say(emulator.card("expiring"), VALID_UNTIL), today(datetime.now(UTC))
+    before, now, after = china.today(), say(emulator.card("expiring"), VALID_UNTIL), china.today()
 
     assert on_a_day == "060420260215" + "9000"
     assert now in {say(emulator.card("expiring", today=day), VALID_UNTIL) for day in (before, after)}

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import resource
 import stat
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -84,6 +86,66 @@ def test_where_it_can_not_be_made_the_reason_is_an_os_error(tmp_path: Path, bloc
 
     with pytest.raises(OSError, match="taken|" + tmp_path.name):
         journal(path)
+
+
+def lines(path: Path) -> list[str]:
+    """What is whole in a journal, and `torn` for each line that is not."""
+    found = []
+    for line in path.read_bytes().split(b"\n"):
+        try:
+            found.append(json.loads(line)["what"] if line else "")
+        except ValueError:
+            found.append("torn")
+    return found
+
+
+def test_a_line_that_a_crash_cut_short_does_not_spoil_the_next(tmp_path: Path) -> None:
+    path = tmp_path / "j.jsonl"
+    path.write_bytes(b'{"at": "2026-11-22T09:30:15.123+08:00", "ter')
+    file = journal(path)
+    file.append(NOW, SERVICE)
+    file.append(NOW, READ)
+    file.close()
+
+    assert lines(path) == ["torn", "in-service", "card-read", ""]
+
+
+@pytest.fixture
+def limited(tmp_path: Path) -> Iterator[Callable[[int], None]]:
+    """A disk with room for so many bytes of a file: what is more is written in part, and then not at all."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    yield lambda size: resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_what_a_full_disk_takes_in_part_is_an_error_and_spoils_no_other_line(
+    tmp_path: Path, limited: Callable[[int], None]
+) -> None:
+    path = tmp_path / "j.jsonl"
+    file = journal(path)
+    file.append(NOW, SERVICE)
+    limited(path.stat().st_size + 20)
+    for _ in range(2):  # in part, and not at all
+        with pytest.raises(OSError, match="File too large"):
+            file.append(NOW, READ)
+    limited(1_000_000)
+    file.append(NOW, READ)
+    file.close()
+
+    assert lines(path) == ["in-service", "torn", "card-read", ""]
+
+
+@pytest.mark.parametrize("change", [lambda path: path.rename(path.with_suffix(".1")), Path.unlink])
+def test_a_file_that_was_renamed_or_removed_is_begun_anew(tmp_path: Path, change: Callable[[Path], object]) -> None:
+    """As logrotate does, or somebody who makes room."""
+    path = tmp_path / "j.jsonl"
+    file = journal(path)
+    file.append(NOW, READ)
+    change(path)
+    file.append(NOW, SERVICE)
+    file.close()
+
+    assert lines(path) == ["in-service", ""]
 
 
 def test_where_the_disk_is_full_the_reason_is_an_os_error() -> None:

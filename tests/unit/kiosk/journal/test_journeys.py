@@ -84,7 +84,7 @@ def test_nothing_personal_is_in_the_file(tmp_path: Path) -> None:
     assert (len(written.splitlines()) >= 10, [each for each in personal if each in written]) == (True, [])
 
 
-def test_a_journal_that_can_not_be_made_is_said_once_and_the_service_goes_on(
+def test_a_journal_that_can_not_be_made_is_said_with_what_it_cost_and_the_service_goes_on(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     (tmp_path / "taken").touch()
@@ -93,13 +93,15 @@ def test_a_journal_that_can_not_be_made_is_said_once_and_the_service_goes_on(
     said = [record.getMessage() for record in caplog.records]
     caplog.clear()
 
-    assert (status, len(said), "KIOSK_JOURNAL" in said[0]) == (Exit.CHANGED, 1, True)
+    assert (status, len(said), "KIOSK_JOURNAL" in said[0], "missing: 3" in said[1]) == (Exit.CHANGED, 2, True, True)
 
 
-def test_a_disk_that_takes_no_entry_is_said_once_and_the_service_goes_on(caplog: pytest.LogCaptureFixture) -> None:
+def test_a_disk_that_takes_no_entry_is_said_with_what_it_cost_and_the_service_goes_on(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     with caplog.at_level(logging.WARNING):
         status = changed("normal", Path("/dev/full"))
     said = [record.getMessage() for record in caplog.records]
     caplog.clear()
 
-    assert (status, len(said), "No space left" in said[0]) == (Exit.CHANGED, 1, True)
+    assert (status, len(said), "No space left" in said[0], "missing: 3" in said[1]) == (Exit.CHANGED, 2, True, True)

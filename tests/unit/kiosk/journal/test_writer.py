@@ -6,7 +6,7 @@ import json
 import logging
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta, timezone
 from functools import partial
 from itertools import count
@@ -38,7 +38,9 @@ class Disk:
         self.free = threading.Event()
         self.free.set()
         self.asked = threading.Event()
+        self.written = threading.Event()
         self.lines: list[tuple[datetime, str]] = []
+        self.details: Mapping[str, object] = {}
         self.closed = False
         self._failures = list(failures)
 
@@ -48,6 +50,8 @@ class Disk:
         if self._failures:
             raise self._failures.pop(0)
         self.lines.append((at, entry.what))
+        self.details = self.details or entry.details
+        self.written.set()
 
     def close(self) -> None:
         self.closed = True
@@ -123,30 +127,78 @@ def test_what_a_disk_keeps_waiting_at_the_end_is_said(said: list[str]) -> None:
     assert said == ["the journal's disk does not answer; entries that may be missing: 3."]
 
 
-def test_a_disk_that_refuses_is_said_once_and_asked_again(said: list[str]) -> None:
-    full = OSError(28, "No space left on device")
-    disk = Disk(full, full)
-    writer = writer_on(disk, said)
+FULL = OSError(28, "No space left on device")
+
+
+def test_what_a_disk_refuses_is_kept_with_its_time_and_written_when_it_takes_it(said: list[str]) -> None:
+    disk = Disk(FULL, FULL, FULL)
+    writer = JournalWriter(lambda: disk, hours(), said.append, first_pause_s=0.001)
     for number in range(4):
         writer.put(entry(number))
+    assert disk.written.wait(WITHIN_S)
     writer.close(WITHIN_S)
 
-    assert [what for _, what in disk.lines] == ["2", "3"]
-    assert said == ["the journal takes no more entries: [Errno 28] No space left on device."]
+    assert disk.lines == [(START + timedelta(hours=number), str(number)) for number in range(4)]
+    assert said == [f"the journal takes no more entries: {FULL}.", "the journal takes entries again."]
 
 
-def test_a_journal_that_can_not_be_made_is_said_once_with_its_mend(said: list[str]) -> None:
-    def refuse() -> Disk:
-        raise PermissionError(13, "Permission denied", "/journal")
+def test_what_no_memory_is_left_for_is_counted_said_and_in_the_journal(said: list[str]) -> None:
+    disk = Disk(FULL)
+    disk.free.clear()
+    writer = JournalWriter(lambda: disk, hours(), said.append, first_pause_s=0.001, most=2)
+    writer.put(entry(0))
+    assert disk.asked.wait(WITHIN_S)  # it is in hand
+    for number in range(1, 6):
+        writer.put(entry(number))
+    disk.free.set()
+    assert disk.written.wait(WITHIN_S)
+    writer.close(WITHIN_S)
 
-    writer = JournalWriter(refuse, hours(), said.append)
-    for number in range(3):
+    assert disk.lines == [
+        (START + timedelta(hours=3), "journal-gap"),
+        *((START + timedelta(hours=number), str(number)) for number in (0, 4, 5)),
+    ]
+    assert disk.details == {"lost": 3}
+    assert said[1:] == [
+        "the journal lost entries while it could not be written: 3.",
+        "the journal takes entries again.",
+    ]
+
+
+def test_at_the_end_what_the_disk_did_not_take_is_tried_once_more_and_then_said(said: list[str]) -> None:
+    disk = Disk(*[FULL] * 9)
+    writer = JournalWriter(lambda: disk, hours(), said.append, first_pause_s=600)
+    writer.put(entry(0))
+    assert disk.asked.wait(WITHIN_S)
+    for number in range(1, 4):
         writer.put(entry(number))
     writer.close(WITHIN_S)
 
-    assert said == [
-        "no journal: [Errno 13] Permission denied: '/journal'. Set KIOSK_JOURNAL to a file that can be written."
-    ]
+    assert (said[1:], disk.closed) == (["the journal did not take all entries; missing: 4."], True)
+
+
+def test_a_folder_that_appears_later_gets_the_journal_from_its_first_entry_on(tmp_path: Path, said: list[str]) -> None:
+    """A disk that is mounted, or a share that answers, after the terminal started."""
+    folder, refused = tmp_path / "late", threading.Event()
+    folder.touch()  # nothing can be made in it
+
+    def open_journal() -> JournalFile:
+        try:
+            return JournalFile(folder / "j.jsonl", "610100-0001")
+        except OSError:
+            refused.set()
+            raise
+
+    writer = JournalWriter(open_journal, hours(), said.append, first_pause_s=0.001)
+    writer.put(entry(0))
+    assert refused.wait(WITHIN_S)
+    folder.unlink()
+    folder.mkdir()
+    writer.put(entry(1))
+    writer.close(WITHIN_S)
+
+    assert [json.loads(line)["what"] for line in (folder / "j.jsonl").read_text("utf-8").splitlines()] == ["0", "1"]
+    assert (len(said), "KIOSK_JOURNAL" in said[0], said[1]) == (2, True, "the journal takes entries again.")
 
 
 @pytest.fixture
