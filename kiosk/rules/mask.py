@@ -10,6 +10,11 @@ def number(value: str, keep: int = 4) -> str:
     return STAR * (len(value) - keep) + value[-keep:] if len(value) > keep else STAR * len(value)
 
 
+def ending(last_four: str) -> str:
+    """A card's number of which no more is known than its end: "569X" → "*****569X"."""
+    return STAR * 5 + last_four
+
+
 def name(value: str) -> str:
     """The family name alone: "李明轩" → "李**". A name of one character is hidden whole."""
     return value[0] + STAR * (len(value) - 1) if len(value) > 1 else STAR * len(value)

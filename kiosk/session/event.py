@@ -45,9 +45,10 @@ class Enabled:
 
 @dataclass(frozen=True, slots=True)
 class SlipDone:
-    """What became of the slip asked for in this visit."""
+    """What became of the slip asked for in this visit, for the card whose number ends so; its person may have gone."""
 
     visit: int
+    last_four: str
     outcome: SlipOutcome
 
 

@@ -143,7 +143,8 @@ def samples() -> Iterable[Event]:
         yield from (Answered(visit, outcome) for outcome in _outcomes())
         yield DeadlineMissed(visit)
         yield from (
-            SlipDone(visit, outcome) for outcome in (Printed(), Saved(Path("slip.pdf")), Failed(Reason.TOO_LATE))
+            SlipDone(visit, "569X", outcome)
+            for outcome in (Printed(), Saved(Path("slip.pdf")), Failed(Reason.TOO_LATE))
         )
     yield from _answers(1)
     yield from (Enabled(_CARD), TimedOut())

@@ -185,7 +185,7 @@ def one_of_every_event() -> list[Event]:
         ev.DeadlineMissed(7),
         *(ev.Told(7, answer, question) for question, answer in one_of_every_answer()),
         ev.Enabled(CARD),
-        *(ev.SlipDone(7, outcome) for outcome in one_of_every_slip_outcome()),
+        *(ev.SlipDone(7, "569X", outcome) for outcome in one_of_every_slip_outcome()),
         ev.TimedOut(),
         ev.ChosePinChange(),
         ev.ChoseStanding(),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from kiosk.card.outcome import Refused
 from kiosk.journal.entry import Detail, Entry, entry
 from kiosk.printer.outcome import Failed, Printed, Saved
+from kiosk.rules import mask
 from kiosk.rules.genuineness import Genuineness
 from kiosk.session.enabling import Enabling
 from kiosk.session.event import Answered, Event, SlipDone, Told
@@ -42,7 +45,9 @@ def derive(before: State, event: Event, after: State) -> tuple[Entry, ...]:
 
 
 def entry_left(before: State, event: Event, after: State) -> Entry | None:
-    """The one entry of a transition."""
+    """The one entry of a transition. A slip leaves one whoever is there by the time that it is done."""
+    if isinstance(event, SlipDone):
+        return of_slip(event)
     if before == after:
         return None
     if isinstance(event, Told):
@@ -69,13 +74,27 @@ def entry_left(before: State, event: Event, after: State) -> Entry | None:
         case Changing(), (OutcomeUnknown(lost) | Settling(lost)):
             return _entry("pin-outcome-unknown", lost)
         case UnlockExplained() | StillThere(UnlockExplained()), UnlockExplained() | StillThere(UnlockExplained()):
-            return _slip(event, visit)
+            return None
         case _, UnlockExplained(told):
             return _entry("unlock-explained", told)
         case _, CardLeftBehind(Reminder.RECORDED):
             return _entry("card-left-behind", visit)
         case _:
             return None
+
+
+def of_slip(done: SlipDone) -> Entry:
+    """The entry of a slip or receipt."""
+    card = mask.ending(done.last_four)
+    match done.outcome:
+        case Failed(reason):
+            return Entry("slip-failed", card, {"why": reason.value})
+        case Printed():
+            return Entry("slip-printed", card, {"to": "printer"})
+        case Saved():
+            return Entry("slip-printed", card, {"to": "file"})
+        case _:
+            assert_never(done.outcome)
 
 
 def _told(before: State, after: State) -> Entry | None:
@@ -87,18 +106,6 @@ def _told(before: State, after: State) -> Entry | None:
 
 def _entry(what: str, visit: Visit | None, **details: Detail) -> Entry:
     return entry(what, visit.card.number if visit else None, **details)
-
-
-def _slip(event: Event, visit: Visit | None) -> Entry | None:
-    match event:
-        case SlipDone(outcome=Failed(reason)):
-            return _entry("slip-failed", visit, why=reason.value)
-        case SlipDone(outcome=Printed()):
-            return _entry("slip-printed", visit, to="printer")
-        case SlipDone(outcome=Saved()):
-            return _entry("slip-printed", visit, to="file")
-        case _:
-            return None
 
 
 def _status_word(event: Event) -> str | None:

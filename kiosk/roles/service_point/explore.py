@@ -202,7 +202,7 @@ def _of_session() -> Iterable[Event]:
     )
     yield from (Answered(1, outcome) for outcome in outcomes)
     yield from (Answered(2, outcome) for outcome in (CardGone(_GONE), OtherCard(), Unsettled(1)))
-    yield from (DeadlineMissed(1), DeadlineMissed(2), SlipDone(1, Printed()))
+    yield from (DeadlineMissed(1), DeadlineMissed(2), SlipDone(1, "569X", Printed()))
     card = _FACTS.identification
     yield from (Told(1, Record(standing), AskRecord(card)) for standing in (Standing.NORMAL, Standing.LOST))
     yield Told(1, ProofWanted("1", bytes(8), bytes(8)), AskProof(card))

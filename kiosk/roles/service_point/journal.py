@@ -6,8 +6,7 @@ The same white list as a session's: of a card the last four of its number, of a 
 from __future__ import annotations
 
 from kiosk.journal.entry import Detail, Entry, entry
-from kiosk.printer.outcome import Failed
-from kiosk.roles.self_service.journal import entry_left
+from kiosk.roles.self_service.journal import entry_left, of_slip
 from kiosk.roles.service_point.event import Event
 from kiosk.roles.service_point.matter import Matter
 from kiosk.roles.service_point.staff import (
@@ -68,6 +67,8 @@ def _of_staff(before: StaffState, after: StaffState) -> Entry | None:
 
 
 def _of_holder(before: HolderState, event: Event, after: HolderState) -> Entry | None:
+    if isinstance(event, SlipDone):
+        return of_slip(event)
     match before, after:
         case OpeningCase(form), (Unlocking(case=case) | ResetNew(case=case)):
             return _entry("case-opened", form, matter=case.matter.value, who=case.who.value, case=case.id)
@@ -79,9 +80,6 @@ def _of_holder(before: HolderState, event: Event, after: HolderState) -> Entry |
             return _entry("unlock-refused", after, matter=matter.value, why=why.value)
         case Unlocking(), (UnlockUnknown() | UnlockSettling()):
             return _entry("unlock-unknown", after, matter=after.case.matter.value)
-        case UnlockDone(), (UnlockDone() | CaseStillThere(UnlockDone())) if isinstance(event, SlipDone):
-            failed = isinstance(event.outcome, Failed)
-            return _entry("slip-failed" if failed else "slip-printed", after)
         case _:
             return _of_session(before, event, after)
 

@@ -246,10 +246,12 @@ class Runner:
             case SendReports():
                 self._send_reports()
             case PrintSlip(visit, last_four, language):
-                self._printer.print_slip(last_four, language, lambda outcome: self._post(SlipDone(visit, outcome)))
+                self._printer.print_slip(
+                    last_four, language, lambda outcome: self._post(SlipDone(visit, last_four, outcome))
+                )
             case PrintReceipt(visit, last_four, matter, language):
                 self._receipts.print_receipt(
-                    last_four, matter, language, lambda outcome: self._post(SlipDone(visit, outcome))
+                    last_four, matter, language, lambda outcome: self._post(SlipDone(visit, last_four, outcome))
                 )
             case ReadCard() | ReadCounter() | VerifyPin() | ChangePin() | AskWhichPin() | Release():
                 self._desk.submit(effect)

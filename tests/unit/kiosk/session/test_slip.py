@@ -58,12 +58,12 @@ def test_elsewhere_there_is_no_slip_to_ask_for(state: State) -> None:
 
 @pytest.mark.parametrize(("outcome", "slip"), DONE, ids=str)
 def test_what_became_of_it_is_shown(outcome: SlipOutcome, slip: Slip) -> None:
-    assert step(PRINTING, SlipDone(7, outcome)) == (UnlockExplained(VISIT, slip), ())
+    assert step(PRINTING, SlipDone(7, "569X", outcome)) == (UnlockExplained(VISIT, slip), ())
 
 
 @pytest.mark.parametrize(("outcome", "slip"), DONE, ids=str)
 def test_it_is_shown_as_well_to_who_was_asked_whether_they_are_there(outcome: SlipOutcome, slip: Slip) -> None:
-    asked, _ = step(StillThere(PRINTING), SlipDone(7, outcome))
+    asked, _ = step(StillThere(PRINTING), SlipDone(7, "569X", outcome))
 
     assert step(asked, Touched())[0] == UnlockExplained(VISIT, slip)
 
@@ -71,10 +71,12 @@ def test_it_is_shown_as_well_to_who_was_asked_whether_they_are_there(outcome: Sl
 @pytest.mark.parametrize(
     ("state", "event"),
     [
-        pytest.param(PRINTING, SlipDone(8, Printed()), id="another visit's"),
-        pytest.param(StillThere(PRINTING), SlipDone(8, Printed()), id="another visit's, while nobody seems here"),
-        pytest.param(UnlockExplained(VISIT), SlipDone(7, Printed()), id="one that was gone back from"),
-        pytest.param(Menu(replace(VISIT, number=8)), SlipDone(7, Printed()), id="the last person's"),
+        pytest.param(PRINTING, SlipDone(8, "569X", Printed()), id="another visit's"),
+        pytest.param(
+            StillThere(PRINTING), SlipDone(8, "569X", Printed()), id="another visit's, while nobody seems here"
+        ),
+        pytest.param(UnlockExplained(VISIT), SlipDone(7, "569X", Printed()), id="one that was gone back from"),
+        pytest.param(Menu(replace(VISIT, number=8)), SlipDone(7, "569X", Printed()), id="the last person's"),
     ],
 )
 def test_a_slip_that_is_not_waited_for_is_ignored(state: State, event: Event) -> None:

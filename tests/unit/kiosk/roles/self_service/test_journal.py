@@ -44,7 +44,7 @@ NO_SERVICE = st.OutOfService(Failure(Fault.NO_SERVICE, 0x8010001D))
 VERIFYING, CHANGING = st.Verifying(VISIT, present()), st.Changing(VISIT, present(), new(), INSIDE)
 SETTLING = st.Settling(VISIT, present(), new(), 8, INSIDE)
 UNKNOWN = st.OutcomeUnknown(VISIT, present(), new(), INSIDE)
-PRINTED = ev.SlipDone(7, Printed())
+PRINTED = ev.SlipDone(7, "569X", Printed())
 REFUSED = ev.Answered(7, out.Refused(0x6985))
 TIME = ev.TimedOut()
 FORGED = ev.Told(7, NotGenuine(), CheckProof("1", bytes(8)))
@@ -176,27 +176,39 @@ ENTRIES: dict[str, tuple[State, Event, State, Entry]] = {
     ),
     "a slip is printed": (
         PRINTING,
-        ev.SlipDone(7, Printed()),
+        ev.SlipDone(7, "569X", Printed()),
         st.UnlockExplained(VISIT, st.Slip.PRINTED),
         Entry("slip-printed", SHOWN, {"to": "printer"}),
     ),
     "a slip is saved": (
         PRINTING,
-        ev.SlipDone(7, Saved(Path("slip.pdf"))),
+        ev.SlipDone(7, "569X", Saved(Path("slip.pdf"))),
         st.UnlockExplained(VISIT, st.Slip.SAVED),
         Entry("slip-printed", SHOWN, {"to": "file"}),
     ),
     "a slip fails": (
         PRINTING,
-        ev.SlipDone(7, Failed(Reason.STOPPED)),
+        ev.SlipDone(7, "569X", Failed(Reason.STOPPED)),
         st.UnlockExplained(VISIT, st.Slip.FAILED),
         Entry("slip-failed", SHOWN, {"why": "stopped"}),
     ),
     "a slip is printed while nobody seems to be here": (
         st.StillThere(PRINTING),
-        ev.SlipDone(7, Printed()),
+        ev.SlipDone(7, "569X", Printed()),
         st.StillThere(st.UnlockExplained(VISIT, st.Slip.PRINTED)),
         Entry("slip-printed", SHOWN, {"to": "printer"}),
+    ),
+    "a slip is done when its person has left": (
+        st.Attract(),
+        PRINTED,
+        st.Attract(),
+        Entry("slip-printed", SHOWN, {"to": "printer"}),
+    ),
+    "a slip fails when the next person is here": (
+        st.Menu(replace(VISIT, number=8)),
+        ev.SlipDone(7, "569X", Failed(Reason.TOO_LATE)),
+        st.Menu(replace(VISIT, number=8)),
+        Entry("slip-failed", SHOWN, {"why": "too-late"}),
     ),
     "a card is left behind": (
         st.CardLeftBehind(st.Reminder.LOUDER),

@@ -10,11 +10,13 @@ import pytest
 from emulator.reader.insertable import Insertable
 from kiosk.issuer.answers import Away, Denied
 from kiosk.journal.entry import Entry
+from kiosk.printer.outcome import Printed
 from kiosk.roles.service_point.event import Event, OpenCase, SignedOut
 from kiosk.roles.service_point.journal import derive
 from kiosk.roles.service_point.matter import Matter
 from kiosk.roles.service_point.staff import NoStaff, StaffPin, Why
 from kiosk.roles.service_point.state import CaseForm, State, UnlockDone, UnlockFailed, UnlockUnknown
+from kiosk.session.event import SlipDone
 from tests.support.cards import NEW, WRONG, profile, virtual_card
 from tests.support.hanging import Hanging
 from tests.unit.kiosk.roles.service_point.office import STAFF_NAME, BenchOffice
@@ -46,6 +48,14 @@ def book() -> Book:
 
 def at_work(book: Book, card: Insertable, office: BenchOffice | None = None) -> AbstractContextManager[Point]:
     return point(card, office, observe=book.observe)
+
+
+def test_a_receipt_that_is_done_when_its_person_has_left_is_written_down(book: Book) -> None:
+    with at_work(book, virtual_card(remaining=0)) as at:
+        at.signs_in()
+        at.does(SlipDone(7, "569X", Printed()))
+
+    assert book.said()[1:] == [("slip-printed", HOLDER, {"to": "printer"})]
 
 
 def test_an_unlock_from_sign_in_to_sign_out(book: Book) -> None:
