@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from threading import Event
 from typing import Protocol
 
-from emulator.iso7816.atr import Atr
+from emulator.iso7816.atr import Atr, MalformedAtr
 from kiosk.card.port import Failure, Fault, Protocols, ReaderStatus
 
 
@@ -92,7 +92,10 @@ class InProcessPort:
         view = self._slot.look()
         if view.atr is None or not self._slot.reset(view.changes):
             return _gone(self._slot, Fault.CARD_GONE)
-        return InProcessSession(self._slot, view.atr, view.changes)
+        protocol = _protocol(view.atr)
+        if protocol is None:
+            return Failure(Fault.CARD_UNSUPPORTED)
+        return InProcessSession(self._slot, view.atr, protocol, view.changes)
 
     def close(self) -> None:
         """Nothing is held."""
@@ -104,9 +107,9 @@ class InProcessPort:
 class InProcessSession:
     """A connection to the card as it is in the slot since its `changes`-th change."""
 
-    def __init__(self, slot: Slot, atr: bytes, changes: int) -> None:
+    def __init__(self, slot: Slot, atr: bytes, protocol: Protocols, changes: int) -> None:
         self.atr = atr
-        self.protocol: Protocols = "t1" if Atr.parse(atr).protocols[0] == 1 else "t0"
+        self.protocol: Protocols = protocol
         self._slot = slot
         self._changes = changes
 
@@ -130,6 +133,16 @@ class InProcessSession:
     def close(self) -> None:
         """Power the card off."""
         self._slot.power_off(self._changes)
+
+
+def _protocol(atr: bytes) -> Protocols | None:
+    """The first that card and terminal both know; None where there is none, or the ATR is none."""
+    try:
+        offered = Atr.parse(atr).protocols
+    except MalformedAtr:
+        return None
+    known: dict[int, Protocols] = {0: "t0", 1: "t1"}
+    return next((known[number] for number in offered if number in known), None)
 
 
 def _gone(slot: Slot, fault: Fault) -> Failure:

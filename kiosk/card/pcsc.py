@@ -11,28 +11,48 @@ from typing import Any
 
 from smartcard import scard
 
+from kiosk.card.pcsc_names import Calls, by_name
+from kiosk.card.pcsc_names import calls as pcsc_calls
 from kiosk.card.port import Failure, Fault, Protocols, ReaderStatus
 
-_FAULTS: dict[int, Fault] = {
-    scard.SCARD_E_NO_SERVICE: Fault.NO_SERVICE,
-    scard.SCARD_E_SERVICE_STOPPED: Fault.NO_SERVICE,
-    scard.SCARD_E_INVALID_HANDLE: Fault.NO_SERVICE,  # the handle died with the service
-    scard.SCARD_F_COMM_ERROR: Fault.NO_SERVICE,
-    scard.SCARD_W_SECURITY_VIOLATION: Fault.NO_SERVICE,  # pcsc-lite: the connection was reset; but see `_established`
-    scard.SCARD_E_NO_READERS_AVAILABLE: Fault.NO_READER,
-    scard.SCARD_E_UNKNOWN_READER: Fault.NO_READER,
-    scard.SCARD_E_READER_UNAVAILABLE: Fault.NO_READER,
-    scard.SCARD_E_NO_SMARTCARD: Fault.CARD_GONE,
-    scard.SCARD_W_REMOVED_CARD: Fault.CARD_GONE,
-    scard.SCARD_W_UNRESPONSIVE_CARD: Fault.CARD_MUTE,
-    scard.SCARD_W_UNPOWERED_CARD: Fault.CARD_MUTE,
-    scard.SCARD_W_UNSUPPORTED_CARD: Fault.CARD_MUTE,
-    scard.SCARD_E_SHARING_VIOLATION: Fault.CARD_BUSY,
-    scard.SCARD_E_NOT_TRANSACTED: Fault.ANSWER_LOST,
+_FAULTS: dict[Fault, tuple[int, ...]] = {
+    # pcscd isn't there, or what was had of it died with it
+    Fault.NO_SERVICE: (
+        scard.SCARD_E_NO_SERVICE,
+        scard.SCARD_E_SERVICE_STOPPED,
+        scard.SCARD_E_INVALID_HANDLE,
+        scard.SCARD_E_SYSTEM_CANCELLED,
+        scard.SCARD_P_SHUTDOWN,
+        scard.SCARD_F_COMM_ERROR,
+        scard.SCARD_W_SECURITY_VIOLATION,  # pcsc-lite: the connection was reset; but see `_established`
+    ),
+    Fault.SERVICE_SILENT: (scard.SCARD_F_WAITED_TOO_LONG, scard.SCARD_E_SERVER_TOO_BUSY),
+    Fault.NOT_ALLOWED: (scard.SCARD_E_NO_ACCESS,),
+    Fault.NO_READER: (
+        scard.SCARD_E_NO_READERS_AVAILABLE,
+        scard.SCARD_E_UNKNOWN_READER,
+        scard.SCARD_E_READER_UNAVAILABLE,
+    ),
+    Fault.CARD_GONE: (scard.SCARD_E_NO_SMARTCARD, scard.SCARD_W_REMOVED_CARD),
+    Fault.CARD_MUTE: (scard.SCARD_W_UNRESPONSIVE_CARD, scard.SCARD_W_UNPOWERED_CARD, scard.SCARD_E_NOT_READY),
+    # in the reader and awake, and nothing that a terminal can talk to: a memory card, T=2, T=14, T=15, a broken ATR
+    Fault.CARD_UNSUPPORTED: (
+        scard.SCARD_E_PROTO_MISMATCH,
+        scard.SCARD_W_UNSUPPORTED_CARD,
+        scard.SCARD_E_CARD_UNSUPPORTED,
+        scard.SCARD_E_UNKNOWN_CARD,
+        scard.SCARD_E_INVALID_ATR,
+    ),
+    Fault.CARD_BUSY: (scard.SCARD_E_SHARING_VIOLATION,),
+    Fault.ANSWER_LOST: (scard.SCARD_E_NOT_TRANSACTED, scard.SCARD_E_COMM_DATA_LOST, scard.SCARD_W_RESET_CARD),
 }
+_FAULT_OF = {code & 0xFFFF_FFFF: fault for fault, codes in _FAULTS.items() for code in codes}
 _DENIED = (scard.SCARD_W_SECURITY_VIOLATION, scard.SCARD_E_NO_ACCESS)
 _OK, _TIMEOUT, _CANCELLED = scard.SCARD_S_SUCCESS, scard.SCARD_E_TIMEOUT, scard.SCARD_E_CANCELLED
 _PROTOCOLS = scard.SCARD_PROTOCOL_T0 | scard.SCARD_PROTOCOL_T1
+_UNAWARE = scard.SCARD_STATE_UNAWARE
+_NOT_THERE = scard.SCARD_STATE_UNKNOWN | scard.SCARD_STATE_UNAVAILABLE | scard.SCARD_STATE_IGNORE
+_LISTINGS = 3  # readers that come and go faster than we look are taken for none
 
 
 class PcscPort:
@@ -40,30 +60,33 @@ class PcscPort:
 
     def __init__(self) -> None:
         self._context: Any = None
+        self._calls: Calls | None = None
+        self._raw: dict[str, bytes] = {}  # the readers seen last, by the names that we show
 
     def readers(self) -> tuple[str, ...] | Failure:
         """The readers that pcscd knows."""
-        context = self._established()
-        if isinstance(context, Failure):
-            return context
-        code, names = scard.SCardListReaders(context, [])
-        if code == scard.SCARD_E_NO_READERS_AVAILABLE:
-            return ()
-        return self._failed(code) if code != _OK else tuple(names)
+        listed = self._listed()
+        return listed if isinstance(listed, Failure) else tuple(self._raw)
 
     def wait_change(self, known: Mapping[str, ReaderStatus], timeout_s: float) -> Mapping[str, ReaderStatus] | Failure:
         """Blocks in SCardGetStatusChange, off the interpreter's lock."""
-        names = self.readers()
-        if isinstance(names, Failure):
-            return names
-        if not names:
-            return Failure(Fault.NO_READER)
-        wait_ms = int(timeout_s * 1000) if set(names) == set(known) else 0
-        states = [(name, known[name].token if name in known else scard.SCARD_STATE_UNAWARE) for name in names]
-        code, seen = scard.SCardGetStatusChange(self._context, wait_ms, states)
-        if code not in (_OK, _TIMEOUT, _CANCELLED):
-            return self._failed(code)
-        return {name: _status(flags, bytes(atr)) for name, flags, atr in seen}
+        for _ in range(_LISTINGS):
+            calls = self._listed()
+            if isinstance(calls, Failure):
+                return calls
+            if not self._raw:
+                break
+            wait_ms = int(timeout_s * 1000) if set(self._raw) == set(known) else 0
+            names = {raw: name for name, raw in self._raw.items()}
+            states = [(raw, known[name].token if name in known else _UNAWARE) for raw, name in names.items()]
+            code, seen = calls.status_change(self._context, wait_ms, states)
+            if code == scard.SCARD_E_UNKNOWN_READER:
+                continue  # one went between the two calls; the others are there still
+            if code not in (_OK, _TIMEOUT, _CANCELLED):
+                return self._failed(code)
+            there = {names[raw]: _status(flags, atr) for raw, flags, atr in seen if not flags & _NOT_THERE}
+            return there or Failure(Fault.NO_READER)
+        return Failure(Fault.NO_READER)
 
     def cancel(self) -> None:
         """SCardCancel: the one call that PC/SC allows from another thread."""
@@ -80,17 +103,19 @@ class PcscPort:
         return connected
 
     def _connect(self, reader: str) -> PcscSession | Failure:
-        context = self._established()
-        if isinstance(context, Failure):
-            return context
-        code, handle, protocol = scard.SCardConnect(context, reader, scard.SCARD_SHARE_SHARED, _PROTOCOLS)
+        calls = self._listed() if reader not in self._raw else self._established()
+        if isinstance(calls, Failure):
+            return calls
+        if reader not in self._raw:
+            return Failure(Fault.NO_READER)
+        code, handle, protocol = calls.connect(self._context, self._raw[reader], scard.SCARD_SHARE_SHARED, _PROTOCOLS)
         if code != _OK:
             return self._failed(code)
-        code, _, _, _, atr = scard.SCardStatus(handle)
+        code, atr = calls.atr(handle)
         if code != _OK:
             scard.SCardDisconnect(handle, scard.SCARD_LEAVE_CARD)
             return self._failed(code)
-        return PcscSession(handle, bytes(atr), protocol)
+        return PcscSession(handle, atr, protocol)
 
     def close(self) -> None:
         """Release the context."""
@@ -98,7 +123,18 @@ class PcscPort:
             scard.SCardReleaseContext(self._context)
             self._context = None
 
-    def _established(self) -> Any:
+    def _listed(self) -> Calls | Failure:
+        """The readers anew, and what they can be asked with."""
+        calls = self._established()
+        if isinstance(calls, Failure):
+            return calls
+        code, raw_names = calls.list_readers(self._context)
+        if code not in (_OK, scard.SCARD_E_NO_READERS_AVAILABLE):
+            return self._failed(code)
+        self._raw = by_name(raw_names)
+        return calls
+
+    def _established(self) -> Calls | Failure:
         """Polkit's refusal is a connection reset before a word was said; a pcscd that dies just then does the same."""
         if self._context is None:
             code, context = scard.SCardEstablishContext(scard.SCARD_SCOPE_SYSTEM)
@@ -107,7 +143,9 @@ class PcscPort:
             if code != _OK:
                 return Failure(Fault.NOT_ALLOWED, code & 0xFFFF_FFFF) if code in _DENIED else failure(code)
             self._context = context
-        return self._context
+        if self._calls is None:
+            self._calls = pcsc_calls()
+        return self._calls
 
     def _failed(self, code: int) -> Failure:
         failed = failure(code)
@@ -153,8 +191,9 @@ class PcscSession:
 
 
 def failure(code: int) -> Failure:
-    """The failure that a PC/SC return code stands for."""
-    return Failure(_FAULTS.get(code, Fault.OTHER), code & 0xFFFF_FFFF)
+    """The failure that a PC/SC return code stands for; OTHER where it says nothing of readers or cards."""
+    unsigned = code & 0xFFFF_FFFF
+    return Failure(_FAULT_OF.get(unsigned, Fault.OTHER), unsigned)
 
 
 def _status(flags: int, atr: bytes) -> ReaderStatus:

@@ -109,6 +109,8 @@ def _read(state: Reading, outcome: Outcome, reader: str) -> Transition:
             return stay(NotRecognised(Unrecognised.UNSUPPORTED))
         case CardGone(failure) if failure.fault in _CARD_FAULTS:
             return stay(NotRecognised(Unrecognised.MUTE))
+        case CardGone(failure) if failure.fault is Fault.CARD_UNSUPPORTED:
+            return stay(NotRecognised(Unrecognised.UNSUPPORTED))
         case CardGone(failure):
             return out_of_service(failure)
         case _:

@@ -168,7 +168,8 @@ def _outcomes() -> Iterable[Outcome]:
     yield from (Counter(None), Counter(0), Counter(1), Counter(5))
     yield from (Verified(6), WrongPin(0), WrongPin(1), WrongPin(5), Locked())
     yield from (Changed(6), Unchanged(6), Unsettled(1), Unknown(gone), OtherCard())
-    yield from (CardGone(gone), CardGone(Failure(Fault.NO_SERVICE)), Refused(0x6985), Released())
+    yield from (CardGone(Failure(fault)) for fault in (Fault.CARD_GONE, Fault.CARD_UNSUPPORTED, Fault.NO_SERVICE))
+    yield from (Refused(0x6985), Released())
     yield from (Proof(bytes(8)), ChallengeRead(bytes(8)), HolderRead(_HOLDER), NoInquiry())
 
 

@@ -99,6 +99,24 @@ class Listening:
         return self._card.transmit(apdu)
 
 
+class MemoryCard:
+    """A card that answers to reset, and to nothing else."""
+
+    def __init__(self, atr: bytes) -> None:
+        self.atr = atr
+
+    def reset(self) -> bytes:
+        """Its answer."""
+        return self.atr
+
+    def power_off(self) -> None:
+        """Nothing is lost."""
+
+    def transmit(self, apdu: bytes) -> bytes | None:
+        """Silence."""
+        return None
+
+
 def slot_with(card: Insertable | None = None) -> Slot:
     """A reader in this process, with `card` in it."""
     slot = Slot(READER)
