@@ -3,14 +3,35 @@
 from __future__ import annotations
 
 import logging
+import os
+import re
 from collections.abc import Iterator
 from itertools import count
+from random import randrange
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
     from tests.support.stage import Stage
+
+ADDRESS = re.compile(r" at 0x[0-9a-f]+")
+
+
+def pytest_configure() -> None:
+    """One seed for the order of sets in all processes of a run: they have to collect the same tests."""
+    os.environ.setdefault("PYTHONHASHSEED", str(randrange(2**32)))
+
+
+def pytest_report_header() -> str:
+    return f"PYTHONHASHSEED: {os.environ['PYTHONHASHSEED']}"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """An address in a test's name is another one in each process: such a test could not be shared out."""
+    unstable = [item.nodeid for item in items if ADDRESS.search(item.nodeid)]
+    if unstable:
+        raise pytest.UsageError("give these tests names (ids=…) without addresses:\n" + "\n".join(unstable))
 
 
 @pytest.fixture(autouse=True)

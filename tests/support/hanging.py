@@ -1,4 +1,4 @@
-"""A card that hangs, a clock that is handed in, and a desk between them: for what happens to deadlines."""
+"""A card that hangs, and a desk that waits for it: for what happens to deadlines."""
 
 from __future__ import annotations
 
@@ -18,18 +18,9 @@ from kiosk.card.port import Port
 from kiosk.card.request import Exchanged
 from kiosk.card.trade import SELF_SERVICE
 from tests.support.cards import Listening, slot_with
+from tests.support.clock import Seconds
 
 DEADLINE_S = 5.0  # for what must happen at once
-
-
-class Clock:
-    """Monotonic seconds, moved by hand."""
-
-    def __init__(self) -> None:
-        self.now = 1000.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 class Hanging(Listening):
@@ -67,7 +58,7 @@ class Counter:
     """A desk, its clock, and what it tells."""
 
     desk: Desk[Exchanged, Outcome]
-    clock: Clock
+    clock: Seconds
     told: SimpleQueue[tuple[int, Outcome]]
 
     def outcome(self) -> tuple[int, Outcome]:
@@ -80,7 +71,7 @@ def counter(*slots: Slot) -> Iterator[Counter]:
     """A desk whose first worker has the first slot, the next one the next; the last one stays."""
     left = list(slots)
     told: SimpleQueue[tuple[int, Outcome]] = SimpleQueue()
-    clock = Clock()
+    clock = Seconds()
 
     def open_port() -> Port:
         return InProcessPort(left.pop(0) if len(left) > 1 else left[0])

@@ -1,13 +1,14 @@
-"""An issuer's office on a test's desk: it knows one card and its test keys; it can be away, slow, or refuse."""
+"""An issuer's office on a test's desk, with the test keys of the cards it knows; it can be away, slow, or refuse."""
 
 from __future__ import annotations
 
+from functools import cache
+from itertools import count
 from threading import Event
-from typing import TypeVar
 
 from emulator.card.crypto import ALGORITHMS
 from emulator.card.profile import CardProfile
-from emulator.cards import bundled_registry
+from emulator.cards import bundled_cards
 from kiosk.issuer.answers import (
     Away,
     Denied,
@@ -22,102 +23,105 @@ from kiosk.issuer.answers import (
     Taken,
 )
 from kiosk.rules.standing import Standing
-from tests.support.cards import profile
 
 FACTOR, INFO = bytes(range(1, 9)), bytes(range(0x11, 0x19))
-PRESENCE = b"the card is here"
+PRESENCE = b"presence-1"  # of the first card that proves itself
 OTHER = OtherCard("4321", "310100", Standing.NORMAL)
 
-
-A = TypeVar("A")
+NEEDS_KEYS = ("proof_wanted", "check_proof", "read_proof", "other_cards")
+HANGS_AT_MOST_S = 60
 
 
 class KnownOffice:
-    """Answers about the card of `known`, whose proofs it checks with the card's own test keys."""
+    """Answers as a real one would about the cards that it knows: their records, and proofs by their own test keys.
 
-    def __init__(self, known: CardProfile, standing: Standing = Standing.NORMAL) -> None:
-        self.standing = standing
+    `instead` answers the questions of a name in place of it, `asked` is what it heard, and with `let_go` cleared it
+    hangs. `others` is what it lists for everybody.
+    """
+
+    def __init__(self, *known: CardProfile, others: tuple[OtherCard, ...] = (OTHER,)) -> None:
         self.away = False
-        self.forged = False
-        self.denies: str | None = None  # a reason, for every question but that for the record
-        self.heard: list[str] = []
-        self.enabled: dict[str, bytes] = {}  # by the report's key
-        self._profile = known
-        self._algorithm = ALGORITHMS[known.application.algorithm]
-        self.let_go = Event()  # cleared, it hangs
+        self.instead: dict[str, Denied | Away] = {}
+        self.asked: list[str] = []
+        self.enabled: dict[str, bytes] = {}  # the card, by the report's key
+        self.records = {one.identification: Record(Standing(one.registry.standing), bank_active=True) for one in known}
+        self.let_go = Event()
         self.let_go.set()
-        self._asked = Event()
+        self._was_asked = Event()
+        self._profiles = {one.identification: one for one in known}
+        self._others = others
+        self._questions: dict[str, bytes] = {}
+        self._present: dict[bytes, bytes] = {}
+        self._numbers, self._presences = count(1), count(1)
 
     def wait_until_it_is_asked(self) -> None:
         """Return once it was."""
-        assert self._asked.wait(5)
+        assert self._was_asked.wait(5)
 
     def record(self, card: bytes) -> Record | NotListed | Denied | Away:
-        """Of its card alone."""
-        if self._is_away("record"):
-            return Away()
-        known = card == self._profile.identification
-        return Record(self.standing, bank_active=True) if known else NotListed()
+        """Of a card that it knows."""
+        refused = self._instead("record")
+        return refused or self.records.get(card) or NotListed()
 
     def proof_wanted(self, card: bytes) -> ProofWanted | Denied | Away:
-        """The same each time, for a card that it knows."""
-        if card != self._profile.identification:
-            return Denied("unknown-card")
-        return self._unless_away("proof_wanted", ProofWanted("1", FACTOR, INFO))
+        """The same factor and information each time."""
+        refused = self._instead("proof_wanted")
+        return refused or (self._question(card) if card in self._profiles else Denied("unknown-card"))
 
     def check_proof(self, number: str, proof: bytes) -> Genuine | NotGenuine | Denied | Away:
-        """By the card's IRK."""
-        right = proof == self._proof("IRK", FACTOR) and not self.forged
-        return self._unless_away("check_proof", Genuine(PRESENCE) if right else NotGenuine())
+        """By the card's IRK, once a question."""
+        refused = self._instead("check_proof")
+        card = self._questions.pop(number)
+        if refused or proof != self._proof(card, "IRK", FACTOR):
+            return refused or NotGenuine()
+        presence = f"presence-{next(self._presences)}".encode()
+        self._present[presence] = card
+        return Genuine(presence)
 
     def read_proof(self, presence: bytes, challenge: bytes) -> ExternalProof | Denied | Away:
-        """By the card's RKSSSE."""
-        assert presence == PRESENCE
-        return self._unless_away("read_proof", ExternalProof(self._proof("RKSSSE", challenge) + INFO))
+        """By the RKSSSE of the card that is present."""
+        return self._instead("read_proof") or self._external(self._present[presence], "RKSSSE", challenge)
 
     def other_cards(self, presence: bytes) -> OtherCards | Denied | Away:
-        """There is one."""
-        assert presence == PRESENCE
-        return self._unless_away("other_cards", OtherCards((OTHER,)))
+        """To whoever has a card of theirs present."""
+        assert presence in self._present
+        return self._instead("other_cards") or OtherCards(self._others)
 
     def report_enabled(self, card: bytes, key: str) -> Taken | Denied | Away:
-        """Once a key."""
-        answer = self._unless_away("report_enabled", Taken())
-        if isinstance(answer, Taken) and key not in self.enabled:
+        """Once a key; the card is in use from then on."""
+        refused = self._instead("report_enabled")
+        if refused is None and key not in self.enabled:
             self.enabled[key] = card
-            self.standing = Standing.NORMAL
-        return answer
+            self.records[card] = Record(Standing.NORMAL, bank_active=True)
+        return refused or Taken()
 
-    def _unless_away(self, question: str, answer: A) -> A | Denied | Away:
-        if self._is_away(question):
-            return Away()
-        return answer if self.denies is None else Denied(self.denies)
+    def _instead(self, name: str) -> Denied | Away | None:
+        self.asked.append(name)
+        self._was_asked.set()
+        self.let_go.wait(HANGS_AT_MOST_S)
+        return Away() if self.away else self.instead.get(name)
 
-    def _is_away(self, question: str) -> bool:
-        self.heard.append(question)
-        self._asked.set()
-        self.let_go.wait(60)
-        return self.away
+    def _question(self, card: bytes) -> ProofWanted:
+        number = f"question-{next(self._numbers)}"
+        self._questions[number] = card
+        return ProofWanted(number, FACTOR, INFO)
 
-    def _proof(self, key: str, factor: bytes) -> bytes:
-        return self._algorithm.authentication_data(self._profile.keys.given[key], factor, INFO)
+    def _external(self, card: bytes, key: str, challenge: bytes) -> ExternalProof:
+        return ExternalProof(self._proof(card, key, challenge) + INFO)
+
+    def _proof(self, card: bytes, key: str, factor: bytes) -> bytes:
+        described = self._profiles[card]
+        algorithm = ALGORITHMS[described.application.algorithm]
+        return algorithm.authentication_data(described.keys.given[key], factor, INFO)
 
 
-class RegistryOnly(KnownOffice):
-    """An office that knows the standings of all bundled cards, and has no keys."""
+def registry_office() -> KnownOffice:
+    """Knows the standings of all bundled cards, and has no keys: no card can prove itself to it."""
+    office = KnownOffice(*_bundled())
+    office.instead.update(dict.fromkeys(NEEDS_KEYS, Denied("no-key")))
+    return office
 
-    def __init__(self) -> None:
-        super().__init__(profile())
-        self.denies = "no-key"
-        self._standings = bundled_registry()
 
-    def record(self, card: bytes) -> Record | NotListed | Denied | Away:
-        """Of any of them."""
-        standing = self._standings.get(card)
-        return NotListed() if standing is None else Record(Standing(standing), bank_active=True)
-
-    def report_enabled(self, card: bytes, key: str) -> Taken | Denied | Away:
-        """Once a key."""
-        self.enabled.setdefault(key, card)
-        self._standings[card] = Standing.NORMAL
-        return Taken()
+@cache
+def _bundled() -> tuple[CardProfile, ...]:
+    return tuple(bundled_cards())

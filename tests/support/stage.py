@@ -41,7 +41,7 @@ from kiosk.tour.walk import TourClock
 from kiosk.ui.look import Look
 from kiosk.ui.model import ONE_DIGIT_S, ONE_TAP_S
 from kiosk.ui.window import Loop, Screen
-from tests.ui.office import ListOffice
+from tests.support.office import registry_office
 
 WITHIN_MS = 5000
 BETWEEN_TAPS_S = ONE_TAP_S + 0.01  # as quick as a person may be
@@ -73,7 +73,7 @@ class Stage:
         open_port: Callable[[], Port] | None = None,
         insert: Callable[[Insertable], None] | None = None,
         printer: str = PDF,
-        open_office: Callable[[], Office] = ListOffice,
+        open_office: Callable[[], Office] = registry_office,
     ) -> Iterator[None]:
         """A terminal at work, its journal in `folder`.
 

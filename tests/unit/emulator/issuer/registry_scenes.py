@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from pathlib import Path
 
 from emulator.cards import bundled_cards
@@ -11,28 +11,13 @@ from emulator.issuer.database import Database
 from emulator.issuer.registry import Registry
 from emulator.issuer.seed import Place, seed
 from emulator.issuer.standings import Actor
+from tests.support.clock import WallClock
 
 TODAY = date(2026, 11, 22)
-NOON = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)  # in China
 PLACES = (Place("610100-P01", "城东政务大厅 3 号窗口"), Place("610100-P02", "长乐路人社服务站"))
 STAFF = "610100-P01-01"
 PROFILES = tuple(bundled_cards())
 CARDS = {profile.card.id: profile.identification for profile in PROFILES}
-
-
-class Clock:
-    """The time that the test says it is."""
-
-    def __init__(self, now: datetime = NOON) -> None:
-        self.now = now
-
-    def __call__(self) -> datetime:
-        """The time, for whoever asks."""
-        return self.now
-
-    def pass_by(self, **time: float) -> None:
-        """As much time as `timedelta` would be."""
-        self.now += timedelta(**time)
 
 
 class Bench:
@@ -41,7 +26,7 @@ class Bench:
     def __init__(self, path: Path | None = None) -> None:
         self.database = Database.open(path)
         seed(self.database, PROFILES, TODAY, PLACES)
-        self.clock = Clock()
+        self.clock = WallClock()
         self.registry = Registry(self.database, self.clock)
         self._keys = 0
 

@@ -14,7 +14,8 @@ from emulator.issuer.answers import Done, Refused, Standing
 from emulator.issuer.database import Database
 from emulator.issuer.registry import Registry
 from emulator.issuer.standings import Actor
-from tests.unit.emulator.issuer.registry_scenes import CARDS, NOON
+from tests.support.clock import NOON
+from tests.unit.emulator.issuer.registry_scenes import CARDS
 
 STANDINGS = (Standing.NORMAL, Standing.TEMPORARILY_LOST)
 

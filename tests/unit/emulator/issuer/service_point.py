@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -34,6 +34,7 @@ from emulator.issuer.office import Office
 from emulator.issuer.seed import Place, seed
 from emulator.issuer.terminals import register
 from emulator.issuer.vault import Vault
+from tests.support.clock import WallClock
 
 TODAY = date(2026, 11, 22)
 START = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
@@ -52,20 +53,6 @@ LOCKED, ALL_TRIES = "6983", "63C6"
 Answer = TypeVar("Answer")
 
 
-class Clock:
-    """A clock that goes when it is told to."""
-
-    def __init__(self) -> None:
-        self.time = START
-
-    def __call__(self) -> datetime:
-        return self.time
-
-    def pass_by(self, *, hours: float = 0, minutes: float = 0, seconds: float = 0) -> None:
-        """Let time pass."""
-        self.time += timedelta(hours=hours, minutes=minutes, seconds=seconds)
-
-
 @dataclass(slots=True)
 class Desk:
     """The office, and what stands behind it."""
@@ -73,7 +60,7 @@ class Desk:
     office: Office
     database: Database
     audit: Audit
-    clock: Clock
+    clock: WallClock
 
 
 @contextmanager
@@ -87,7 +74,7 @@ def opened(folder: Path, limits: Limits | None = None) -> Iterator[Desk]:
     database = Database.open(folder / "registry.sqlite")
     vault = Vault.open(keys)
     audit = Audit.open(database, vault.audit_key, folder / "audit.head")
-    clock = Clock()
+    clock = WallClock(START)
     try:
         yield Desk(Office(database, vault, audit, clock, os.urandom, limits or Limits()), database, audit, clock)
     finally:

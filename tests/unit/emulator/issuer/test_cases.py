@@ -158,7 +158,7 @@ def test_from_the_eighteenth_birthday_on_nobody_needs_a_guardian(desk: Desk) -> 
         {"documents": HOLDERS_ID | {"library-card"}},
         {"key": "k" * 65},
     ],
-    ids=str,
+    ids=" ".join,
 )
 def test_what_there_is_none_of_is_malformed(desk: Desk, wrong: dict[str, Any]) -> None:
     assert desk.open(**wrong) == Refused(Reason.MALFORMED)
@@ -202,7 +202,7 @@ def test_two_requests_open_two_cases(desk: Desk) -> None:
         {"documents": HOLDERS_ID | {"proxy-id"}},
         {"staff": "another"},
     ],
-    ids=str,
+    ids=" ".join,
 )
 def test_a_key_belongs_to_one_request(desk: Desk, other: dict[str, Any]) -> None:
     desk.open(key="once")

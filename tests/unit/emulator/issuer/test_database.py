@@ -25,7 +25,8 @@ from emulator.issuer import migrations
 from emulator.issuer.database import Database, DatabaseRefused, DatabaseUnavailable
 from emulator.issuer.migrations.forward import bring_forward
 from emulator.issuer.schema import APPEND_ONLY_TRIGGERS, AuditRow, Base, CardRow, History, ServicePoint
-from tests.unit.emulator.issuer.registry_scenes import CARDS, NOON, Bench
+from tests.support.clock import NOON
+from tests.unit.emulator.issuer.registry_scenes import CARDS, Bench
 
 PLACE = {"id": "610100-P09", "name": "某处"}
 AUDIT_ROW = {

@@ -16,8 +16,9 @@ from emulator.issuer.answers import Standing
 from emulator.issuer.registry import Registry
 from emulator.issuer.schema import Case, StaffRow
 from emulator.issuer.standings import Actor
+from tests.support.clock import NOON
 from tests.support.emulator_process import Ended, emulator
-from tests.unit.emulator.issuer.registry_scenes import CARDS, NOON, PROFILES
+from tests.unit.emulator.issuer.registry_scenes import CARDS, PROFILES
 
 CASE = Case(
     id="c0ffee00" * 4,

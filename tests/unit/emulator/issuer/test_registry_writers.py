@@ -21,9 +21,10 @@ from emulator.issuer.database import Database, DatabaseUnavailable
 from emulator.issuer.differences import differences
 from emulator.issuer.registry import Registry
 from emulator.issuer.standings import Actor
+from tests.support.clock import NOON
 from tests.support.emulator_process import ENVIRONMENT
 from tests.unit.emulator.issuer import restless_writer
-from tests.unit.emulator.issuer.registry_scenes import CARDS, NOON, Bench
+from tests.unit.emulator.issuer.registry_scenes import CARDS, Bench
 
 NORMAL, LOST, TEMPORARILY_LOST = Standing.NORMAL, Standing.LOST, Standing.TEMPORARILY_LOST
 KILLS, LATEST_S = 30, 0.15

@@ -32,7 +32,7 @@ OPERATOR = CardInReader("operator").identification
 
 def case(desk: Desk, session: bytes, caller: Credential = POINT) -> CaseOpened | Refused:
     """Something that needs somebody signed in."""
-    key = f"case {desk.clock.time}"
+    key = f"case {desk.clock.now}"
     return desk.office.open_case(caller, session, NORMAL, "unlock", "holder", frozenset(("holder-id",)), key)
 
 

@@ -14,7 +14,8 @@ from kiosk.card.port import Port
 from kiosk.card.request import CardRequest, Exchanged
 from kiosk.card.trade import SELF_SERVICE, Trade
 from kiosk.line import Line
-from tests.support.hanging import DEADLINE_S, Clock, workers_ended
+from tests.support.clock import Seconds
+from tests.support.hanging import DEADLINE_S, workers_ended
 
 LASTS_S = 4.0  # the deadline of each request, on a clock that is moved by hand
 
@@ -22,7 +23,9 @@ LASTS_S = 4.0  # the deadline of each request, on a clock that is moved by hand
 class Asked:
     """A worker's line, and the outcomes that it tells; `clock` counts its deadlines."""
 
-    def __init__(self, line: Line[CardRequest, Outcome], told: SimpleQueue[tuple[int, Outcome]], clock: Clock) -> None:
+    def __init__(
+        self, line: Line[CardRequest, Outcome], told: SimpleQueue[tuple[int, Outcome]], clock: Seconds
+    ) -> None:
         self.line = line
         self._told = told
         self._clock = clock
@@ -58,7 +61,7 @@ class Asked:
 def worker_with(port: Port, trade: Trade[Exchanged, Outcome] = SELF_SERVICE) -> Iterator[Asked]:
     """A worker with this port."""
     told: SimpleQueue[tuple[int, Outcome]] = SimpleQueue()
-    clock = Clock()
+    clock = Seconds()
     line = workers(lambda: port, lambda number, outcome: told.put((number, outcome)), clock, trade)
     try:
         yield Asked(line, told, clock)

@@ -37,7 +37,8 @@ from kiosk.card.request import (
 )
 from kiosk.card.trade import SELF_SERVICE
 from tests.support.cards import NEW, READER, WRONG, Listening, identification, pin, slot_with, virtual_card
-from tests.support.hanging import DEADLINE_S, Clock
+from tests.support.clock import Seconds
+from tests.support.hanging import DEADLINE_S
 from tests.unit.kiosk.card.asked import worker_at, worker_with
 
 CARD = identification()
@@ -204,7 +205,7 @@ def test_outcomes_are_told_on_a_daemon_thread_of_its_own() -> None:
     line = workers(
         lambda: InProcessPort(slot_with()),
         lambda *_: threads.put((current_thread().name, current_thread().daemon)),
-        Clock(),
+        Seconds(),
         SELF_SERVICE,
     )
     line.submit(Release(1), 1.0)
@@ -258,7 +259,7 @@ def test_a_port_that_can_not_be_opened_is_an_outcome_and_tried_again(caplog: pyt
         raise Bursting
 
     told: SimpleQueue[Outcome] = SimpleQueue()
-    line = workers(open_port, lambda _, outcome: told.put(outcome), Clock(), SELF_SERVICE)
+    line = workers(open_port, lambda _, outcome: told.put(outcome), Seconds(), SELF_SERVICE)
     for _ in range(2):
         line.submit(ReadCounter(1, READER, CARD), 1.0)
     outcomes = [told.get(timeout=DEADLINE_S) for _ in range(2)]

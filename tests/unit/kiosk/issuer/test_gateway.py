@@ -17,8 +17,8 @@ from kiosk.issuer.office import OfficeAway
 from kiosk.issuer.question import AskProof, AskRecord, Question, put
 from kiosk.rules.standing import Standing
 from tests.support.cards import identification, profile
+from tests.support.clock import Seconds
 from tests.support.hanging import DEADLINE_S as AT_ONCE_S
-from tests.support.hanging import Clock
 from tests.support.office import KnownOffice
 
 CARD = identification()
@@ -31,7 +31,7 @@ class Window:
     """A gateway, its clock, and what it tells."""
 
     gateway: Gateway[KnownOffice, Question, Answer]
-    clock: Clock
+    clock: Seconds
     told: SimpleQueue[tuple[int, Answer]]
 
     def answer(self) -> tuple[int, Answer]:
@@ -44,7 +44,7 @@ def window(*offices: KnownOffice, open_office: Callable[[], KnownOffice] | None 
     """A gateway whose first clerk has the first office, the next one the next; the last one stays."""
     left = list(offices) or [KnownOffice(profile())]
     told: SimpleQueue[tuple[int, Answer]] = SimpleQueue()
-    clock = Clock()
+    clock = Seconds()
 
     def opened() -> KnownOffice:
         return left.pop(0) if len(left) > 1 else left[0]
@@ -183,7 +183,7 @@ def test_a_clerk_given_up_asks_nothing_more_and_tells_nothing_more() -> None:
         at.gateway.expire()
         office.let_go.set()
 
-        assert (clerks_ended(), at.told.qsize(), office.heard) == (True, 0, ["record"])
+        assert (clerks_ended(), at.told.qsize(), office.asked) == (True, 0, ["record"])
 
 
 def test_an_answer_that_was_told_just_before_its_deadline_passed_belongs_to_nobody() -> None:

@@ -29,7 +29,8 @@ from kiosk.session.play import Inbox
 from kiosk.session.runner import OfficeSaid, Runner
 from kiosk.session.state import Menu, PinAgain, PinNew, PinPresent, State
 from tests.support.cards import NEW, PRESENT, READER, profile
-from tests.support.hanging import DEADLINE_S, Clock, Hanging, workers_ended
+from tests.support.clock import Seconds
+from tests.support.hanging import DEADLINE_S, Hanging, workers_ended
 from tests.support.office import KnownOffice
 
 S = TypeVar("S")
@@ -42,7 +43,7 @@ class Hall:
     """A terminal, and somebody in front of it."""
 
     def __init__(
-        self, runner: Runner, desk: CardDesk, gateway: OfficeGateway, inbox: Inbox, clock: Clock, slot: Slot
+        self, runner: Runner, desk: CardDesk, gateway: OfficeGateway, inbox: Inbox, clock: Seconds, slot: Slot
     ) -> None:
         self.runner = runner
         self.slot = slot
@@ -129,7 +130,7 @@ def hall(
     printer: SlipPrinter | None = None,
 ) -> Iterator[Hall]:
     """A hall whose reader holds `card`; the office knows the bundled normal one."""
-    slot, clock = Slot(READER), Clock()
+    slot, clock = Slot(READER), Seconds()
     asked = office or KnownOffice(profile())
     inbox: Inbox = SimpleQueue()
 

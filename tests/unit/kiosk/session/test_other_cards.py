@@ -10,7 +10,7 @@ from kiosk.card.pin import Pin
 from kiosk.session.event import ChoseOthers, ChoseStanding, WentBack, WentOn
 from kiosk.session.state import LastAttempt, PinLocked, PinPresent, Purpose, StandingShown
 from tests.support.cards import PRESENT, WRONG, holds, profile, tries, virtual_card
-from tests.support.office import OTHER, KnownOffice
+from tests.support.office import OTHER, KnownOffice, registry_office
 from tests.unit.kiosk.session.hall import Hall, hall
 
 
@@ -88,10 +88,7 @@ def test_the_sixth_wrong_pin_locks_here_as_well() -> None:
 
 
 def test_nothing_is_asked_where_the_office_could_not_list_them() -> None:
-    office = KnownOffice(profile())
-    office.denies = "no-key"
-    card = virtual_card()
-    with hall(card, office=office) as ready:
+    with hall(virtual_card(), office=registry_office()) as ready:
         ready.menu()
         ready.does(ChoseStanding())
 

@@ -17,7 +17,7 @@ from kiosk.session.event import Ended, Event, Touched
 from kiosk.session.play import Finished, Inbox, play
 from kiosk.session.runner import Runner
 from kiosk.session.state import Attract, CardLeftBehind, OutOfService, Reading, Starting, State, TakeCard
-from tests.support.hanging import Clock
+from tests.support.clock import Seconds
 from tests.support.samples import ATR, READER
 
 Met = Event | Finished[str] | None
@@ -56,7 +56,7 @@ def played(person: Callable[[State], Met], *arrivals: Event, clock: Callable[[],
     inbox: Inbox = SimpleQueue()
     for arrival in arrivals:
         inbox.put(arrival)
-    clock = clock or Clock()
+    clock = clock or Seconds()
     runner = Runner(
         desk=Nobody(),
         gateway=Gateway(nowhere, put, lambda *_: None, clock),
@@ -106,7 +106,7 @@ def test_an_outcome_of_no_request_is_passed_over() -> None:
 
 def test_time_passes_while_nothing_arrives() -> None:
     """Each look at the clock is ten seconds after the last."""
-    clock = Clock()
+    clock = Seconds()
 
     def running() -> float:
         clock.now += 10

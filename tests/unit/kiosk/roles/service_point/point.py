@@ -25,7 +25,6 @@ from kiosk.printer.port import NoPrinter, Tell
 from kiosk.roles.service_point.effect import EndCase
 from kiosk.roles.service_point.event import ChoseCase, ChoseMatter, Event, OpenCase, StaffSeen, ToggledDocument
 from kiosk.roles.service_point.matter import DOCUMENTS, Matter
-from kiosk.roles.service_point.office import ServicePointOffice
 from kiosk.roles.service_point.question import AnyAnswer, AnyQuestion, put
 from kiosk.roles.service_point.runner import Arrival, HolderCardSaid, OfficeSaid, Runner, StaffCardSaid
 from kiosk.roles.service_point.staff import Staff, StaffPin
@@ -38,8 +37,9 @@ from kiosk.rules.standing import NoStanding
 from kiosk.session.event import PinEntered
 from kiosk.session.state import Menu
 from tests.support.cards import NEW, TODAY, Listening, card_of, profile, slot_with
-from tests.support.hanging import DEADLINE_S, Clock, Hanging, workers_ended
-from tests.unit.kiosk.roles.service_point.office import OPERATOR, BenchOffice
+from tests.support.clock import Seconds
+from tests.support.hanging import DEADLINE_S, Hanging, workers_ended
+from tests.support.staffed_office import OPERATOR, StaffedOffice
 
 STAFF_READER = "Staff's Reader"
 STAFF_PIN = b"246802"
@@ -55,7 +55,7 @@ class Point:
         self,
         runner: Runner,
         inbox: SimpleQueue[Arrival],
-        clock: Clock,
+        clock: Seconds,
         slots: tuple[Slot, Slot],
         asks: Callable[[], bool],
     ) -> None:
@@ -180,19 +180,19 @@ class Receipts:
 @contextmanager
 def point(
     card: Insertable | None = None,
-    office: BenchOffice | None = None,
+    office: StaffedOffice | None = None,
     *,
     observe: Observer = lambda *_: None,
     receipts: Receipts | None = None,
 ) -> Iterator[Point]:
     """A service point whose holder's reader holds `card`."""
-    slot, staff_slot, clock = slot_with(card), Slot(STAFF_READER), Clock()
+    slot, staff_slot, clock = slot_with(card), Slot(STAFF_READER), Seconds()
     inbox: SimpleQueue[Arrival] = SimpleQueue()
-    office = office or BenchOffice((profile(),))
+    office = office or StaffedOffice(profile())
     open_port, open_staff_port = partial(InProcessPort, slot), partial(InProcessPort, staff_slot)
     desk = Desk(open_port, lambda number, said: inbox.put(HolderCardSaid(number, said)), clock, SERVICE_POINT)
     staff_desk = Desk(open_staff_port, lambda number, said: inbox.put(StaffCardSaid(number, said)), clock, SELF_SERVICE)
-    gateway: Gateway[ServicePointOffice, AnyQuestion, AnyAnswer] = Gateway(
+    gateway: Gateway[StaffedOffice, AnyQuestion, AnyAnswer] = Gateway(
         lambda: office, put, lambda number, said: inbox.put(OfficeSaid(number, said)), clock
     )
     ended: list[EndCase] = []

@@ -40,7 +40,8 @@ from tests.support.cards import (
     tries,
     virtual_card,
 )
-from tests.unit.kiosk.roles.service_point.office import INFO, unblock_message
+from tests.support.office import INFO
+from tests.support.staffed_office import unblock_message
 
 LOCKED = {"sm4": profile("normal", remaining=0), "3des": profile("v2-3des", remaining=0)}
 SM4 = LOCKED["sm4"]

@@ -19,7 +19,7 @@ from kiosk.roles.service_point.state import CaseForm, State, UnlockDone, UnlockF
 from kiosk.session.event import SlipDone
 from tests.support.cards import NEW, WRONG, profile, virtual_card
 from tests.support.hanging import Hanging
-from tests.unit.kiosk.roles.service_point.office import STAFF_NAME, BenchOffice
+from tests.support.staffed_office import STAFF_NAME, StaffedOffice
 from tests.unit.kiosk.roles.service_point.point import STAFF_PIN, Point, point
 
 STAFF, HOLDER = "*****9412", "*****569X"
@@ -46,7 +46,7 @@ def book() -> Book:
     return Book()
 
 
-def at_work(book: Book, card: Insertable, office: BenchOffice | None = None) -> AbstractContextManager[Point]:
+def at_work(book: Book, card: Insertable, office: StaffedOffice | None = None) -> AbstractContextManager[Point]:
     return point(card, office, observe=book.observe)
 
 
@@ -83,7 +83,7 @@ def test_a_reset(book: Book) -> None:
 
 
 def test_what_the_office_refused(book: Book) -> None:
-    office = BenchOffice((profile(),))
+    office = StaffedOffice(profile())
     with at_work(book, virtual_card(remaining=0), office) as at:
         at.signs_in()
         at.to_form(Matter.UNLOCK)
@@ -95,7 +95,7 @@ def test_what_the_office_refused(book: Book) -> None:
 
 
 def test_a_case_that_was_not_opened(book: Book) -> None:
-    office = BenchOffice((profile(),))
+    office = StaffedOffice(profile())
     office.instead["open_case"] = Away()
     with at_work(book, virtual_card(remaining=0), office) as at:
         at.signs_in()
@@ -138,7 +138,7 @@ def no_staff(at: Point) -> None:
     ],
 )
 def test_a_sign_in_that_came_to_nothing(book: Book, does: Callable[[Point], None], entry: object) -> None:
-    office = BenchOffice()
+    office = StaffedOffice()
     office.instead["sign_in"] = Away()
     with point(office=office, observe=book.observe) as at:
         at.staff_slot.insert(virtual_card("operator"))

@@ -24,7 +24,8 @@ from kiosk.roles.service_point.question import (
 )
 from kiosk.rules.standing import Standing
 from tests.support.cards import NEW, READER, asked, card_of, pin, profile
-from tests.unit.kiosk.roles.service_point.office import FACTOR, INFO, OPERATOR, BenchOffice
+from tests.support.office import FACTOR, INFO
+from tests.support.staffed_office import OPERATOR, StaffedOffice
 
 CARD = profile().identification
 
@@ -47,13 +48,13 @@ def proof(described: CardProfile) -> bytes:
     ids=lambda value: type(value).__name__,
 )
 def test_a_question_reaches_its_call(question: AnyQuestion, call: str, answer: object) -> None:
-    office = BenchOffice((profile(),))
+    office = StaffedOffice(profile())
 
     assert (put(question, office), office.asked) == (answer, [call])
 
 
 def test_the_questions_of_a_case_follow_each_other() -> None:
-    office = BenchOffice((profile(),))
+    office = StaffedOffice(profile())
     put(AskStaffProof(OPERATOR.identification), office)
     staff = put(SignIn("question-1", proof(OPERATOR)), office)
     assert isinstance(staff, SignedIn)
@@ -68,7 +69,7 @@ def test_the_questions_of_a_case_follow_each_other() -> None:
 
 def test_a_question_that_was_given_up_and_its_pin_wiped_is_not_asked() -> None:
     """A clerk that hung gets to it too late."""
-    office, new = BenchOffice((profile(),)), pin(NEW)
+    office, new = StaffedOffice(profile()), pin(NEW)
     new.wipe()
 
     assert put(AskUnblockMessage(b"session", "case", bytes(8), new), office) == Away()

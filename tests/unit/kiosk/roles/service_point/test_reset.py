@@ -12,7 +12,7 @@ from kiosk.rules.new_pin import Refusal
 from kiosk.session.event import Ended, Touched, WentBack
 from kiosk.session.state import Attract, CardLeftBehind, Menu, TakeCard
 from tests.support.cards import NEW, PRESENT, WRONG, Listening, card_of, holds, profile, tries, virtual_card
-from tests.unit.kiosk.roles.service_point.office import BenchOffice
+from tests.support.staffed_office import StaffedOffice
 from tests.unit.kiosk.roles.service_point.point import Point, point
 
 
@@ -35,7 +35,7 @@ def test_the_new_pin_holds_with_six_attempts(left: int) -> None:
 def test_it_works_with_a_3des_card_as_well() -> None:
     described = profile("v2-3des", remaining=0)
     card = card_of(described)
-    with point(card, BenchOffice((described,))) as at:
+    with point(card, StaffedOffice(described)) as at:
         at.signs_in()
         at.resets()
         at.until(UnlockDone)
@@ -92,7 +92,7 @@ def test_both_entries_are_wiped_once_it_is_done() -> None:
 
 
 def test_what_the_office_was_given_is_wiped_as_well() -> None:
-    office = BenchOffice((profile(),))
+    office = StaffedOffice(profile())
     with point(virtual_card(remaining=0), office) as at:
         at.signs_in()
         at.resets()
@@ -113,7 +113,7 @@ def test_the_new_pin_goes_to_the_office_alone() -> None:
 
 
 def test_a_refused_reset_leaves_the_card_as_it_was() -> None:
-    card, office = virtual_card(remaining=0), BenchOffice((profile(),))
+    card, office = virtual_card(remaining=0), StaffedOffice(profile())
     office.instead["unblock_message"] = Denied("no-case")
     with point(card, office) as at:
         at.signs_in()

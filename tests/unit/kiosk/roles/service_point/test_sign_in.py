@@ -17,17 +17,17 @@ from kiosk.session.place import Inside
 from kiosk.session.state import Attract, Menu, TakeCard
 from tests.support.cards import WRONG, Listening, profile, tries, virtual_card
 from tests.support.hanging import Hanging
-from tests.unit.kiosk.roles.service_point.office import STAFF_NAME, BenchOffice
+from tests.support.staffed_office import STAFF_NAME, StaffedOffice
 from tests.unit.kiosk.roles.service_point.point import STAFF_PIN, STAFF_READER, Point, point
 
 
 @pytest.fixture
-def office() -> BenchOffice:
-    return BenchOffice((profile(),))
+def office() -> StaffedOffice:
+    return StaffedOffice(profile())
 
 
 @pytest.fixture
-def at(office: BenchOffice) -> Iterator[Point]:
+def at(office: StaffedOffice) -> Iterator[Point]:
     with point(office=office) as ready:
         yield ready
 
@@ -48,7 +48,7 @@ def test_with_card_and_pin_staff_is_signed_in_by_name(at: Point) -> None:
     assert (staff.name, at.state.holder) == (STAFF_NAME, Attract())
 
 
-def test_before_the_pin_the_office_is_asked_nothing(at: Point, office: BenchOffice) -> None:
+def test_before_the_pin_the_office_is_asked_nothing(at: Point, office: StaffedOffice) -> None:
     at.staff_slot.insert(virtual_card("operator"))
     at.until_staff(StaffPin)
 
@@ -97,7 +97,7 @@ def test_a_copy_without_the_operators_keys_is_not_staff(at: Point) -> None:
 @pytest.mark.parametrize("name", ["staff_proof_wanted", "sign_in"])
 @pytest.mark.parametrize(("answer", "why"), [(Away(), Why.AWAY), (Denied("unknown-terminal"), Why.DENIED)])
 def test_without_the_office_nobody_signs_in(
-    at: Point, office: BenchOffice, name: str, answer: Away | Denied, why: Why
+    at: Point, office: StaffedOffice, name: str, answer: Away | Denied, why: Why
 ) -> None:
     office.instead[name] = answer
     tries_to_sign_in(at)
@@ -105,7 +105,7 @@ def test_without_the_office_nobody_signs_in(
     assert refused(at) is why
 
 
-def test_the_same_card_can_be_tried_again_where_it_is(at: Point, office: BenchOffice) -> None:
+def test_the_same_card_can_be_tried_again_where_it_is(at: Point, office: StaffedOffice) -> None:
     office.instead["sign_in"] = Away()
     tries_to_sign_in(at)
     refused(at)
@@ -182,7 +182,7 @@ def test_the_staffs_pin_is_wiped(at: Point) -> None:
     assert pin.wiped
 
 
-def test_who_signs_out_is_signed_out_at_the_office(at: Point, office: BenchOffice) -> None:
+def test_who_signs_out_is_signed_out_at_the_office(at: Point, office: StaffedOffice) -> None:
     at.signs_in()
     at.does(SignedOut())
     while "sign_out" not in office.asked:

@@ -17,7 +17,7 @@ from kiosk.session.event import ChosePinChange, Touched, WentOn
 from kiosk.session.state import Attract, CardLeftBehind, Changing, Menu, PinChanged, PinNew, PinPresent, TakeCard
 from tests.support.cards import CHANGE_PIN, NEW, PRESENT, Listening, holds, profile, tries, virtual_card
 from tests.support.hanging import Hanging
-from tests.unit.kiosk.roles.service_point.office import BenchOffice
+from tests.support.staffed_office import StaffedOffice
 from tests.unit.kiosk.roles.service_point.point import Point, point, unblocks_in
 
 
@@ -67,7 +67,7 @@ PLACES = [at_the_menu, at_the_form, at_the_new_pin, at_the_new_pin_again, away_f
 def test_the_session_is_over_and_the_card_is_to_be_taken(
     place: Callable[[Point], None], leave: Callable[[Point], Why]
 ) -> None:
-    office = BenchOffice((profile(),))
+    office = StaffedOffice(profile())
     with point(virtual_card(remaining=2), office) as at:
         at.signs_in()
         place(at)
@@ -209,7 +209,7 @@ def test_another_member_of_staff_begins_anew_with_the_card_that_is_in() -> None:
 
 
 def test_after_a_swap_of_operator_cards_the_first_session_is_over() -> None:
-    office = BenchOffice((profile(),))
+    office = StaffedOffice(profile())
     with point(office=office) as at:
         first = at.signs_in()
         at.staff_slot.insert(virtual_card("operator"))

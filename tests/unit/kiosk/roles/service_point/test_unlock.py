@@ -15,7 +15,7 @@ from kiosk.rules.standing import Standing
 from kiosk.session.event import AskedForSlip, WentOn
 from kiosk.session.state import Attract, Menu, Slip, TakeCard
 from tests.support.cards import PRESENT, Listening, card_of, holds, profile, tries, virtual_card
-from tests.unit.kiosk.roles.service_point.office import BenchOffice
+from tests.support.staffed_office import StaffedOffice
 from tests.unit.kiosk.roles.service_point.point import Receipts, point, unblocks_in
 
 
@@ -32,7 +32,7 @@ def test_a_locked_pin_is_unlocked_with_its_holder_and_staff_there() -> None:
 def test_it_works_with_a_3des_card_as_well() -> None:
     described = profile("v2-3des", remaining=0)
     card = card_of(described)
-    with point(card, BenchOffice((described,))) as at:
+    with point(card, StaffedOffice(described)) as at:
         at.signs_in()
         at.unlocks()
 
@@ -40,7 +40,7 @@ def test_it_works_with_a_3des_card_as_well() -> None:
 
 
 def test_the_office_hears_that_the_case_is_done() -> None:
-    office = BenchOffice((profile(),))
+    office = StaffedOffice(profile())
     with point(virtual_card(remaining=0), office) as at:
         at.signs_in()
         at.unlocks()
@@ -92,7 +92,7 @@ def test_a_receipt_is_printed_once_with_the_last_four() -> None:
     ],
 )
 def test_what_the_office_refuses_is_not_sent_to_the_card(name: str, answer: Denied | Away, why: Obstacle) -> None:
-    card, office = Listening(virtual_card(remaining=0)), BenchOffice((profile(),))
+    card, office = Listening(virtual_card(remaining=0)), StaffedOffice(profile())
     with point(card, office) as at:
         at.signs_in()
         at.to_form(Matter.UNLOCK)
@@ -104,7 +104,7 @@ def test_what_the_office_refuses_is_not_sent_to_the_card(name: str, answer: Deni
 
 
 def test_an_office_that_knows_the_session_no_more_signs_out() -> None:
-    office = BenchOffice((profile(),))
+    office = StaffedOffice(profile())
     with point(virtual_card(remaining=0), office) as at:
         at.signs_in()
         at.to_form(Matter.UNLOCK)
@@ -121,7 +121,7 @@ def test_a_card_that_refuses_the_issuers_proof_is_told() -> None:
     """The office has other keys than the card."""
     stranger = profile("normal", PUK="00112233445566778899AABBCCDDEEFF")
     card = Listening(virtual_card(remaining=0))
-    with point(card, BenchOffice((stranger,))) as at:
+    with point(card, StaffedOffice(stranger)) as at:
         at.signs_in()
         at.to_form(Matter.UNLOCK)
         at.does(OpenCase())
@@ -136,7 +136,7 @@ def test_a_card_that_refuses_the_issuers_proof_is_told() -> None:
     ids=lambda value: getattr(getattr(value, "standing", value), "name", str(value)),
 )
 def test_a_card_that_is_lost_or_ended_gets_no_case(record: Record, why: Obstacle) -> None:
-    office = BenchOffice((profile(),), record_=record)
+    office = StaffedOffice(profile(), says=record)
     with point(virtual_card(remaining=0), office) as at:
         at.signs_in()
         form = at.to_form(Matter.UNLOCK)
@@ -147,7 +147,7 @@ def test_a_card_that_is_lost_or_ended_gets_no_case(record: Record, why: Obstacle
 
 def test_a_forged_card_gets_no_case() -> None:
     forged = profile("normal", IRK="00112233445566778899AABBCCDDEEFF")
-    with point(virtual_card(remaining=0), BenchOffice((forged,))) as at:
+    with point(virtual_card(remaining=0), StaffedOffice(forged)) as at:
         at.signs_in()
         form = at.to_form(Matter.UNLOCK)
         at.does(OpenCase())
@@ -156,7 +156,7 @@ def test_a_forged_card_gets_no_case() -> None:
 
 
 def test_no_case_is_opened_before_every_document_was_seen() -> None:
-    office = BenchOffice((profile(),))
+    office = StaffedOffice(profile())
     with point(virtual_card(remaining=0), office) as at:
         at.signs_in()
         at.to_form(Matter.UNLOCK)
@@ -168,7 +168,7 @@ def test_no_case_is_opened_before_every_document_was_seen() -> None:
 
 
 def test_for_a_child_a_guardian_comes() -> None:
-    office = BenchOffice((profile("child"),), record_=Record(Standing.NORMAL, minor=True))
+    office = StaffedOffice(profile("child"), says=Record(Standing.NORMAL, minor=True))
     with point(virtual_card("child", remaining=0), office) as at:
         at.signs_in()
         form = at.to_form(Matter.UNLOCK)
@@ -178,7 +178,7 @@ def test_for_a_child_a_guardian_comes() -> None:
 
 
 def test_a_refused_form_says_why_and_can_be_sent_again() -> None:
-    office = BenchOffice((profile(),))
+    office = StaffedOffice(profile())
     with point(virtual_card(remaining=0), office) as at:
         at.signs_in()
         at.to_form(Matter.UNLOCK)
@@ -193,7 +193,7 @@ def test_a_refused_form_says_why_and_can_be_sent_again() -> None:
 
 
 def test_a_second_case_of_the_same_visit_is_another_case() -> None:
-    office = BenchOffice((profile(),))
+    office = StaffedOffice(profile())
     with point(virtual_card(remaining=0), office) as at:
         at.signs_in()
         at.unlocks()

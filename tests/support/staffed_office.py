@@ -1,32 +1,19 @@
-"""An office with the test keys of a few bundled cards. It judges as a real one does, and notes what it is asked."""
+"""The office as a service point has it on a test's desk: staff and cases besides what a self-service terminal asks."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from itertools import count
+from dataclasses import dataclass
 
 from emulator.card.crypto import ALGORITHMS
 from emulator.card.profile import CardProfile
 from kiosk.card.pin import Pin
-from kiosk.issuer.answers import (
-    Away,
-    Denied,
-    ExternalProof,
-    Genuine,
-    NotGenuine,
-    NotListed,
-    OtherCards,
-    ProofWanted,
-    Record,
-    Taken,
-)
+from kiosk.issuer.answers import Away, Denied, ExternalProof, NotListed, ProofWanted, Record, Taken
 from kiosk.roles.service_point.answers import CaseOpened, SignedIn, UnblockMessage
 from kiosk.roles.service_point.matter import DOCUMENTS, Document, Matter, Who
 from kiosk.rules.standing import Standing
 from tests.support.cards import profile
+from tests.support.office import FACTOR, KnownOffice
 
-FACTOR, INFO = bytes(range(1, 9)), bytes(range(0x11, 0x19))
 OPERATOR = profile("operator")
 STAFF_NAME = "罗建平"
 
@@ -40,58 +27,24 @@ class BenchCase:
     result: str = "open"
 
 
-@dataclass
-class BenchOffice:
-    """The office. `instead` answers questions of a name in place of it; `record_` is what it says of every card."""
+class StaffedOffice(KnownOffice):
+    """Judges as a real one does; `says` is its record of every card."""
 
-    profiles: Iterable[CardProfile] = ()
-    record_: Record | NotListed = field(default_factory=lambda: Record(Standing.NORMAL))
-    instead: dict[str, Denied | Away] = field(default_factory=dict)
-    asked: list[str] = field(default_factory=list)
-    sessions: set[bytes] = field(default_factory=set)
-    cases: dict[str, BenchCase] = field(default_factory=dict)
-    keys: dict[str, str] = field(default_factory=dict)
-    pins: list[Pin] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self._cards = {one.identification: one for one in (*self.profiles, OPERATOR)}
-        self._questions: dict[str, bytes] = {}
-        self._present: dict[bytes, bytes] = {}
-        self._numbers = count(1)
+    def __init__(self, *known: CardProfile, says: Record | NotListed | None = None) -> None:
+        super().__init__(*known, OPERATOR, others=())
+        self.says = says or Record(Standing.NORMAL)
+        self.sessions: set[bytes] = set()
+        self.cases: dict[str, BenchCase] = {}
+        self.keys: dict[str, str] = {}  # the case, by its question's key
+        self.pins: list[Pin] = []
 
     def record(self, card: bytes) -> Record | NotListed | Denied | Away:
-        return self._instead("record") or self.record_
-
-    def proof_wanted(self, card: bytes) -> ProofWanted | Denied | Away:
-        number = f"question-{next(self._numbers)}"
-        self._questions[number] = card
-        return self._instead("proof_wanted") or ProofWanted(number, FACTOR, INFO)
-
-    def check_proof(self, number: str, proof: bytes) -> Genuine | NotGenuine | Denied | Away:
-        refused = self._instead("check_proof")
-        card = self._questions.pop(number)
-        if refused or proof != self._proof(card, "IRK", FACTOR):
-            return refused or NotGenuine()
-        presence = f"presence-{next(self._numbers)}".encode()
-        self._present[presence] = card
-        return Genuine(presence)
-
-    def read_proof(self, presence: bytes, challenge: bytes) -> ExternalProof | Denied | Away:
-        return self._instead("read_proof") or self._external(self._present[presence], "RKSSSE", challenge)
-
-    def other_cards(self, presence: bytes) -> OtherCards | Denied | Away:
-        return self._instead("other_cards") or OtherCards(())
-
-    def report_enabled(self, card: bytes, key: str) -> Taken | Denied | Away:
-        return self._instead("report_enabled") or Taken()
+        return self._instead("record") or self.says
 
     def staff_proof_wanted(self, operator_card: bytes) -> ProofWanted | Denied | Away:
         refused = self._instead("staff_proof_wanted")
-        if operator_card != OPERATOR.identification:
-            return refused or Denied("not-staff")
-        number = f"question-{next(self._numbers)}"
-        self._questions[number] = operator_card
-        return refused or ProofWanted(number, FACTOR, INFO)
+        is_staff = operator_card == OPERATOR.identification
+        return refused or (self._question(operator_card) if is_staff else Denied("not-staff"))
 
     def sign_in(self, number: str, proof: bytes) -> SignedIn | Denied | Away:
         refused = self._instead("sign_in")
@@ -134,32 +87,16 @@ class BenchOffice:
         self.pins.extend([new] if new else [])
         if refused or (new is None) != (self.cases[case].matter is Matter.UNLOCK):
             return refused or Denied("malformed")
-        return UnblockMessage(self._message(self.cases[case].card, challenge, new))
+        return UnblockMessage(unblock_message(self._profiles[self.cases[case].card], challenge, new))
 
     def end_case(self, case: str, result: str, key: str) -> Taken | Denied | Away:
         self.cases[case].result = result
         return self._instead("end_case") or Taken()
 
-    def _instead(self, name: str) -> Denied | Away | None:
-        self.asked.append(name)
-        return self.instead.get(name)
-
     def _against(self, session: bytes, case: str) -> Denied | None:
         if session not in self.sessions:
             return Denied("no-session")
         return None if self.cases[case].result == "open" else Denied("no-case")
-
-    def _external(self, card: bytes, key: str, challenge: bytes) -> ExternalProof:
-        return ExternalProof(self._proof(card, key, challenge) + INFO)
-
-    def _proof(self, card: bytes, key: str, factor: bytes) -> bytes:
-        described = self._cards[card]
-        algorithm = ALGORITHMS[described.application.algorithm]
-        return algorithm.authentication_data(described.keys.given[key], factor, INFO)
-
-    def _message(self, card: bytes, challenge: bytes, new: Pin | None) -> bytes:
-        described = self._cards[card]
-        return unblock_message(described, challenge, new)
 
 
 def unblock_message(described: CardProfile, challenge: bytes, new: Pin | None) -> bytes:
