@@ -1,4 +1,7 @@
-"""The virtual social security card, and all that stands behind a reader: `emulator.card("normal")` is one."""
+"""The virtual social security card, and all that stands behind a reader: `emulator.card("normal")` is one.
+
+PYTEST_DONT_REWRITE: there is no assert here, and pytest would complain where this was imported before it began.
+"""
 
 from __future__ import annotations
 

@@ -38,11 +38,14 @@ def bundled_registry() -> dict[bytes, int]:
 def find_card(card: str) -> CardProfile:
     """The bundled card with the id `card`, or the one in the file `card`. Raises CardRefused."""
     bundled = CARDS / f"{card}.toml"
-    if "/" not in card and bundled.is_file():
-        return _read(bundled)
-    path = Path(card)
-    if path.is_file():
-        return _read(path)
+    try:
+        if "/" not in card and bundled.is_file():
+            return _read(bundled)
+        path = Path(card)
+        if path.is_file():
+            return _read(path)
+    except OSError as error:  # a folder on the way that may not be looked into, a name that is too long
+        raise CardRefused(f"the card {card!r} can't be read: {error.strerror}") from error
     known = ", ".join(sorted(path.stem for path in CARDS.glob("*.toml")))
     raise CardRefused(f"there is no card or file {card!r}. Bundled cards: {known}.")
 

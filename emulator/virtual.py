@@ -12,12 +12,14 @@ from typing import Self
 
 from emulator import china
 from emulator.card.card import Card
+from emulator.card.memory import StoreFailure
 from emulator.card.mute import MuteCard
 from emulator.card.profile import Protocol
 from emulator.cards import find_card, ready_card
 from emulator.reader.exchange import exchange
 from emulator.reader.faults import PulledOut
 from emulator.reader.slot import Slot, SlotView
+from emulator.store.refusal import StoreRefused
 
 
 class NoAnswer(Exception):
@@ -154,9 +156,15 @@ class VirtualCard:
 
     @property
     def tries_left(self) -> int:
-        """The PIN's attempts left, 0 where it is locked; nothing is sent. Raises NoPin, or NoAnswer once closed."""
+        """The PIN's attempts left, 0 where it is locked; nothing is sent.
+
+        Raises NoPin, NoAnswer once closed, or StoreRefused where the store can't be read any more.
+        """
         self._must_be_open()
-        left = self._chip.tries_left
+        try:
+            left = self._chip.tries_left
+        except StoreFailure as error:
+            raise StoreRefused(f"the store of the card {self.name} can't be read: {error}") from error
         if left is None:
             raise NoPin(f"the card {self.name} has no PIN")
         return left
@@ -197,7 +205,12 @@ class VirtualCard:
         return self._reader.insert(self)
 
     def pull_at(self, exchange: int, *, before: bool = False) -> None:
-        """Pull it out at the nth exchange from now, 1 the next: when its answer is due, or `before` it hears of it."""
+        """Pull it out at the nth exchange from now, 1 the next: when its answer is due, or `before` it hears of it.
+
+        Raises ValueError for less than 1.
+        """
+        if exchange < 1:
+            raise ValueError("exchanges are counted from 1, the next one")
         exchanges = count(1)
         self.pull_when(lambda _: next(exchanges) == exchange, before=before)
 

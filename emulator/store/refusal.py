@@ -15,8 +15,11 @@ class Broken(Exception):
 
 
 def in_use(path: Path) -> StoreRefused:
-    """Another process, or another card reader of this one, has it open."""
-    return StoreRefused(f"{path} is in use by another process. End that one, or choose another --store folder.")
+    """Another process, or another card of this one, has it open."""
+    return StoreRefused(
+        f"{path} is in use by another process, or by a card that is still open here. "
+        "End or close that one, or choose another folder."
+    )
 
 
 def damaged(path: Path, reason: object) -> StoreRefused:

@@ -53,6 +53,11 @@ def test_a_card_that_is_not_there_is_refused_with_those_that_are(name: str) -> N
         find_card(name)
 
 
+def test_a_name_that_no_file_can_have_is_refused() -> None:
+    with pytest.raises(CardRefused, match="can't be read: File name too long"):
+        find_card("n" * 5000)
+
+
 def test_a_bad_card_file_is_refused_with_file_line_and_reason(tmp_path: Path) -> None:
     file = tmp_path / "mine.toml"
     file.write_text(NORMAL.replace("limit ", "limits"), "utf-8")

@@ -12,7 +12,7 @@ import pytest
 
 import emulator
 from emulator import china
-from tests.support.workbench import NORMAL, RIGHT_PIN, SELECT_SSSE, TRIES, WRONG_PIN, edited
+from tests.support.workbench import NORMAL, RIGHT_PIN, SELECT_SSSE, TRIES, WRONG_PIN, Bench, Fault, edited
 
 FCI = "6F1C840F7378312E73682EC9E7BBE1B1A3D5CFA50988011E9F0C03860103"
 ATR = "3B6D000000814A44468660610100000001"
@@ -99,6 +99,23 @@ def test_a_card_is_pulled_at_the_command_that_was_planned() -> None:
     assert say(card) == f"{FCI}9000"
     with pytest.raises(emulator.NoAnswer):
         say(card, WRONG_PIN)
+
+
+def test_exchanges_to_be_pulled_at_are_counted_from_one() -> None:
+    with pytest.raises(ValueError, match="from 1"):
+        emulator.card("normal").pull_at(0)
+
+
+def test_attempts_that_can_not_be_read_are_not_guessed() -> None:
+    bench = Bench()
+    card = emulator.VirtualCard("bench", bench.card, lambda: None)
+    say(card)
+    bench.store.plan(Fault.FAILURE)
+    bench.store.refuse_load = True
+
+    assert say(card, WRONG_PIN) == "6581"
+    with pytest.raises(emulator.StoreRefused, match="bench can't be read"):
+        _ = card.tries_left
 
 
 def test_a_mute_card_gives_its_atr_and_no_answer() -> None:

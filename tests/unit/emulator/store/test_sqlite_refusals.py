@@ -44,7 +44,10 @@ def holder(made: Path) -> Iterator[SqliteStore]:
 
 
 def test_a_store_in_use_is_refused_and_stays_in_use(holder: SqliteStore, path: Path) -> None:
-    assert refusal(path) == f"{path} is in use by another process. End that one, or choose another --store folder."
+    assert refusal(path) == (
+        f"{path} is in use by another process, or by a card that is still open here. "
+        "End or close that one, or choose another folder."
+    )
     holder.write({"pin.remaining": b"\x05"})
     assert holder.load()["pin.remaining"] == b"\x05"
 

@@ -220,7 +220,7 @@ def test_another_program_that_has_it_open_keeps_it(path: Path, tmp_path: Path) -
         check=True,
     )
 
-    assert "is in use by another process. End that one" in run.stdout
+    assert "is in use by another process" in run.stdout
 
 
 def test_the_lock_is_one_and_is_taken_away_at_the_end(path: Path) -> None:
