@@ -39,11 +39,11 @@ bench: ## Measure; out/bench.json and out/bench.png keep what was found. Fails w
 	$(BIN)/python -m tests.benchmarks $(ARGS)
 
 lint: ## Check style, types and which module may import which
-	@bash .ci/setup run
+	@bash .ci/setup test
 	$(checks)
 
 format: ## Rewrite the code in the project's style
-	@bash .ci/setup run
+	@bash .ci/setup test
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
@@ -57,7 +57,8 @@ docs: ## Draw the generated pages of docs/ anew
 	$(BIN)/python -m kiosk.pages docs
 	$(BIN)/python -m emulator.pages docs
 
-lock: ## Renew requirements.lock from pyproject.toml (ARGS=--upgrade takes newer versions)
+lock: ## Renew the locks from pyproject.toml (ARGS=--upgrade takes newer versions)
 	@dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && python3 -m venv "$$dir" && "$$dir/bin/pip" install -q uv && \
-	"$$dir/bin/uv" pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --quiet \
-	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(ARGS) -o requirements.lock >/dev/null
+	lock() { file=$$1; shift; "$$dir/bin/uv" pip compile pyproject.toml --all-extras --group build --universal --python-version 3.11 \
+	--generate-hashes --quiet --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" "$$@" -o "$$file" >/dev/null; } && \
+	lock requirements-test.lock --group dev $(ARGS) && lock requirements.lock --constraints requirements-test.lock --upgrade

@@ -21,8 +21,11 @@ from emulator.store.volatile import VolatileStore
 
 
 def bundled_cards() -> list[CardProfile]:
-    """All bundled cards, by id."""
-    return [_read(path) for path in sorted(CARDS.glob("*.toml"))]
+    """All bundled cards, by id. Raises CardRefused where one is not right, or none is there at all."""
+    found = [_read(path) for path in sorted(CARDS.glob("*.toml"))]
+    if not found:
+        raise CardRefused(f"there is no card in {CARDS}: this installation is not whole. Install it again.")
+    return found
 
 
 def bundled_registry() -> dict[bytes, int]:

@@ -15,14 +15,15 @@ from emulator import china
 from emulator.card.profile import CardProfile, Protocol
 from emulator.cards import find_card, ready_card
 from emulator.cards_command import cards
+from emulator.extras import ExtraMissing
 from emulator.issuer_command import IssuerRefused, issuer
 from emulator.reader.vpcd import LinkState, VpcdLink
 from emulator.refusal import CardRefused
 from emulator.shell import ShellError, run_shell
 from emulator.store.sqlite import StoreRefused
+from emulator.version import version_line
 
 app = typer.Typer(
-    help="A virtual social security card for developers: at APDU level, or behind a real pcscd.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -40,6 +41,22 @@ StoreOption = Annotated[
         "--store", metavar="DIR", help="Keep the card's memory in this folder. Without it, the memory is lost on exit."
     ),
 ]
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        print(version_line("emulator"))
+        raise typer.Exit
+
+
+@app.callback()
+def default(
+    _version: Annotated[
+        bool,
+        typer.Option("--version", is_eager=True, callback=_print_version, help="Say which version this is, and end."),
+    ] = False,
+) -> None:
+    """A virtual social security card for developers: at APDU level, or behind a real pcscd."""
 
 
 @app.command()
@@ -92,7 +109,7 @@ def main() -> None:
     """The console script: exit status 0, 1 with a reason on standard error, or 2 for a wrong command line."""
     try:
         app()
-    except (CardRefused, IssuerRefused, StoreRefused, ShellError) as error:
+    except (CardRefused, ExtraMissing, IssuerRefused, StoreRefused, ShellError) as error:
         _fail(str(error))
 
 

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from emulator import china
+from emulator.extras import Extra, require
 from emulator.listing import print_table
 
 issuer = typer.Typer(
@@ -35,27 +36,27 @@ class IssuerRefused(Exception):
 @issuer.command()
 def show(card: CardArgument, folder: FolderOption) -> None:
     """Show what the registry says of a card."""
-    from emulator.issuer_report import card_rows
-
     with _explained():
+        from emulator.issuer_report import card_rows
+
         print_table(("", ""), card_rows(folder, card, china.now()))
 
 
 @issuer.command()
 def history(card: CardArgument, folder: FolderOption) -> None:
     """List the changes of a card's standing, in China's time."""
-    from emulator.issuer_report import HISTORY_COLUMNS, history_rows
-
     with _explained():
+        from emulator.issuer_report import HISTORY_COLUMNS, history_rows
+
         print_table(HISTORY_COLUMNS, history_rows(folder, card))
 
 
 @issuer.command()
 def cases(folder: FolderOption) -> None:
     """List the cases: who came for which PIN, and what became of it."""
-    from emulator.issuer_report import CASE_COLUMNS, case_rows
-
     with _explained():
+        from emulator.issuer_report import CASE_COLUMNS, case_rows
+
         print_table(CASE_COLUMNS, case_rows(folder))
 
 
@@ -65,9 +66,9 @@ def check(folder: FolderOption) -> None:
 
     The audit's chain as well. Exit status 1 where something is wrong.
     """
-    from emulator.issuer_report import check as checked
-
     with _explained():
+        from emulator.issuer_report import check as checked
+
         audit, wrong = checked(folder, china.now())
     typer.echo(audit)
     for line in wrong:
@@ -79,6 +80,7 @@ def check(folder: FolderOption) -> None:
 
 @contextmanager
 def _explained() -> Iterator[None]:
+    require(Extra.ISSUER)
     from emulator.back_office import BackOfficeRefused  # with SQLAlchemy, whose import other commands need not wait for
 
     try:

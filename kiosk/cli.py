@@ -16,6 +16,15 @@ from typing import Annotated, NoReturn
 import typer
 
 from kiosk import china
+from kiosk.app.installed import (
+    ExtraMissing,
+    for_readers,
+    for_tour,
+    for_virtual_cards,
+    for_window,
+    require,
+    version_line,
+)
 from kiosk.app.terminal import (
     CardRefused,
     StoreRefused,
@@ -66,8 +75,19 @@ JsonOption = Annotated[bool, typer.Option("--json", help="As JSON, for programs.
 ConfigOption = Annotated[Path | None, typer.Option("--config", metavar="FILE", help="The terminal's settings (TOML).")]
 
 
+def _print_version(asked: bool) -> None:
+    if asked:
+        print(version_line("kiosk"))
+        raise typer.Exit
+
+
+VersionOption = Annotated[
+    bool, typer.Option("--version", is_eager=True, callback=_print_version, help="Say which version this is, and end.")
+]
+
+
 @app.callback(invoke_without_command=True)
-def default(context: typer.Context, config: ConfigOption = None) -> None:
+def default(context: typer.Context, config: ConfigOption = None, _version: VersionOption = False) -> None:
     """Without a command: run. The settings hold for every command."""
     context.obj = config
     if context.invoked_subcommand is None:
@@ -98,6 +118,7 @@ def run(
     settings = load_settings(config or context.obj)
     if role is not None:
         settings = settings.model_copy(update={"role": role})
+    require(*for_window(settings, card=emulated, desk=desk))
     look = _look(settings, size or "{}x{}".format(*(DESK if desk else HALL)))
     if not _has_display():
         if not desk:
@@ -218,16 +239,18 @@ def main() -> None:
     logging.basicConfig(format="kiosk: %(message)s", level=logging.WARNING)
     try:
         app()
-    except (CardRefused, StoreRefused, SettingsRefused) as error:
+    except (CardRefused, ExtraMissing, StoreRefused, SettingsRefused) as error:
         _fail(str(error))
 
 
 def _tour(settings: Settings, albums: list[tuple[Look, Path]]) -> None:
+    require(*for_tour)
     from kiosk.app.tour import run_tour  # here, because Qt is loaded with it
+    from kiosk.tour.album import PicturesRefused
 
     try:
         run_tour(settings, albums, lambda path: print(path, flush=True))
-    except OSError as error:
+    except PicturesRefused as error:
         _fail(f"the pictures can't be kept: {error}. Choose a folder that can be written to.")
 
 
@@ -252,6 +275,7 @@ def _terminal(
         raise typer.BadParameter("choose one of --reader and --emulated")
     if emulated is None and store is not None:
         raise typer.BadParameter("--store goes with --emulated")
+    require(*(for_readers(settings) if emulated is None else for_virtual_cards))  # before anybody is asked for a PIN
     return pcsc_terminal(settings, reader) if emulated is None else emulated_terminal(settings, emulated, store)
 
 

@@ -15,13 +15,13 @@ from emulator.refusal import CardRefused
 from emulator.store.refusal import StoreRefused
 from kiosk import china
 from kiosk.app.emulated import EMULATED_READER, found_card, made
+from kiosk.app.installed import for_window, mend, missing, pcsc_port
 from kiosk.app.issuer import Issuer
 from kiosk.app.recorder import journal
 from kiosk.app.reports import mail
 from kiosk.app.roles import near_office
 from kiosk.card.desk import Desk
 from kiosk.card.in_process import InProcessPort
-from kiosk.card.pcsc import PcscPort
 from kiosk.card.port import Port
 from kiosk.card.trade import SELF_SERVICE
 from kiosk.card.watcher import Watcher
@@ -143,7 +143,7 @@ def pcsc_terminal(settings: Settings, reader: str) -> Iterator[Terminal]:
     """A terminal over PC/SC."""
     with (
         _issuer(settings) as open_office,
-        terminal(settings, PcscPort, open_office=open_office, reader=reader) as ready,
+        terminal(settings, pcsc_port(), open_office=open_office, reader=reader) as ready,
     ):
         yield ready
 
@@ -177,9 +177,12 @@ def _issuer(settings: Settings, own: Sequence[CardProfile] = ()) -> Iterator[Cal
 
 
 def examination(settings: Settings) -> list[Finding]:
-    """What `kiosk doctor` finds on this machine."""
-    from kiosk.doctor import examine
+    """What `kiosk doctor` finds on this machine: what is not installed first, since nothing else can be tried then."""
+    from kiosk.doctor import Finding, examine
     from kiosk.issuer.findings import findings
     from kiosk.printer.look import look
 
-    return [*examine(settings, PcscPort(), look(settings.printer, SLIP_S)), *findings(settings.outbox)]
+    if lacking := missing(*for_window(settings, card=None, desk=False)):
+        return [Finding("parts", True, f"Not installed: {', '.join(lacking)}.", mend(*lacking))]
+    open_port = pcsc_port()
+    return [*examine(settings, open_port(), look(settings.printer, SLIP_S)), *findings(settings.outbox)]

@@ -41,8 +41,8 @@ HELD_S = 60.0  # the longest that the tour looks at one screen
 def run_tour(settings: Settings, albums: Sequence[tuple[Look, Path]], told: Callable[[Path], None]) -> None:
     """Walk through every screen on emulated cards, off-screen, once in each look.
 
-    Leaves its pictures and tour.json in the folder that goes with the look; each file is `told`. Raises OSError where
-    a folder takes none, TourStuck where a screen does not come.
+    Leaves its pictures and tour.json in the folder that goes with the look; each file is `told`. Raises
+    PicturesRefused where a folder takes none, TourStuck where a screen does not come.
     """
 
     qt = application(offscreen=True)

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from emulator.assets import ASSETS
 from kiosk.app.emulated import EMULATED_READERS, all_cards, found_card, made
+from kiosk.app.installed import pcsc_port
 from kiosk.app.issuer import Issuer
 from kiosk.app.roles import ROLES, Ports
 from kiosk.card.in_process import InProcessPort
-from kiosk.card.pcsc import PcscPort
 from kiosk.card.reader_choice import could_be_one
 from kiosk.printer.job import PDF
 from kiosk.roles.parts import RoleParts
@@ -144,7 +144,7 @@ def _slots(role: RoleParts[Any, Any]) -> dict[Reader, Slot]:
 
 def _ports(role: RoleParts[Any, Any], slots: Mapping[Reader, Slot]) -> Ports:
     """A way to each of its readers: in this process, or on PC/SC."""
-    return {reader: partial(InProcessPort, slots[reader]) if slots else PcscPort for reader in role.readers}
+    return {reader: partial(InProcessPort, slots[reader]) if slots else pcsc_port() for reader in role.readers}
 
 
 def _dock(

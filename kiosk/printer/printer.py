@@ -7,7 +7,6 @@ would hold the screen; and because a process that hangs can be ended.
 from __future__ import annotations
 
 import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,12 +14,13 @@ from pathlib import Path
 from queue import SimpleQueue
 from threading import Lock, Thread
 
+from kiosk.own_process import own_process
 from kiosk.printer.job import Job, Place, outcome_from_json
 from kiosk.printer.outcome import Failed, Reason, SlipOutcome
 from kiosk.printer.port import Tell
 from kiosk.printer.receipt import Done
 
-PROCESS = (sys.executable, "-P", "-m", "kiosk.printer")
+PROCESS = own_process("kiosk.printer")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess
 
+from kiosk.own_process import own_process
 from kiosk.session.state import Reminder
 
 # Volume from 0 to 1, and how often, every three seconds. Nobody is called for longer than two minutes.
@@ -49,5 +49,6 @@ class CallBack(QObject):
         process = QProcess(self)
         process.setStandardOutputFile(QProcess.nullDevice())
         process.setStandardErrorFile(QProcess.nullDevice())  # a machine without sound: that is no news every time
-        process.start(sys.executable, ["-m", "kiosk.sound", str(self._sound), str(volume), str(times)])
+        program, *arguments = own_process("kiosk.sound", str(self._sound), str(volume), str(times))
+        process.start(program, arguments)
         self._playing = process

@@ -16,12 +16,19 @@ from kiosk.ui.measure import scene, without_texts, worst_contrast
 PNG_LEAST_EFFORT = 85  # as Qt counts: half of a tour's time would go into making the files a tenth smaller
 
 
+class PicturesRefused(Exception):
+    """The folder does not take them; the message says which file, and why."""
+
+
 class Album:
-    """One look's pictures in a folder; raises OSError where the disk does not take them."""
+    """One look's pictures in a folder. Raises PicturesRefused."""
 
     def __init__(self, folder: Path, look: Look) -> None:
         """Creates the folder."""
-        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise PicturesRefused(str(error)) from error
         self._folder = folder
         self._look = look
         self._screens: list[dict[str, Any]] = []
@@ -31,7 +38,7 @@ class Album:
         path = self._folder / f"{name}.png"
         picture, behind = window.grabWindow().convertToFormat(QImage.Format.Format_RGB32), without_texts(window)
         if not picture.save(str(path), None, PNG_LEAST_EFFORT):
-            raise OSError(f"{path} can't be written")
+            raise PicturesRefused(f"{path} can't be written")
         look, measured = self._look, scene(window, self._look.px_per_mm)
         self._screens.append(
             {
@@ -60,5 +67,9 @@ class Album:
     def close(self) -> Path:
         """Write tour.json; its path."""
         path = self._folder / "tour.json"
-        path.write_text(json.dumps({"screens": self._screens}, ensure_ascii=False, indent=1) + "\n", "utf-8")
+        text = json.dumps({"screens": self._screens}, ensure_ascii=False, indent=1) + "\n"
+        try:
+            path.write_text(text, "utf-8")
+        except OSError as error:
+            raise PicturesRefused(str(error)) from error
         return path

@@ -31,7 +31,7 @@ def call(window: Stage) -> Iterator[CallBack]:
 
 def volume(call: CallBack) -> float:
     """Of what was started last."""
-    return float(call.findChildren(QProcess)[-1].arguments()[3])
+    return float(call.findChildren(QProcess)[-1].arguments()[-2])
 
 
 def test_it_starts_with_the_reminder(call: CallBack) -> None:
