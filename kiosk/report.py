@@ -6,7 +6,7 @@ from datetime import date
 
 from kiosk.rules import mask
 from kiosk.rules.advice import advice_for
-from kiosk.rules.standing import ELECTRONIC_CARD, Standing
+from kiosk.rules.standing import ELECTRONIC_CARD, NoStanding, Standing
 from kiosk.rules.validity import is_expired, is_renewable
 from kiosk.session.known import known
 from kiosk.session.visit import Visit
@@ -46,6 +46,8 @@ def report_lines(visit: Visit, today: date) -> list[tuple[str, str]]:
     if card.tries_left is None:
         attempts = "not known"
     standing = f"{visit.standing.value} {visit.standing.id}" if isinstance(visit.standing, Standing) else "not known"
+    if visit.standing is NoStanding.NOT_CONFIGURED:
+        standing = "not known, no issuer is configured"
     ends = "expired" if facts["expired"] else "renewable" if facts["renewable"] else "in date"
     return [
         ("reader", visit.reader),

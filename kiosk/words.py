@@ -44,6 +44,7 @@ STANDINGS: dict[StandingAnswer, str] = {
     NoStanding.ASKED: "Being looked up",
     NoStanding.NOT_LISTED: "Not on record here",
     NoStanding.UNREACHABLE: "Can't be looked up now",
+    NoStanding.NOT_CONFIGURED: "Can't be checked here: no issuer is configured",
 }
 
 UNRECOGNISED: dict[Unrecognised, str] = {
@@ -97,5 +98,8 @@ ADVICE: dict[str, str] = {
     ),
     "standing-not-listed": "This machine has no record of the card. Ask 12333 or a service point.",
     "standing-unreachable": "The card's standing can't be looked up just now. Try later, or ask 12333.",
+    "standing-not-configured": (
+        "This machine has no issuer: it can't check the card, and a new PIN enables none. Ask 12333 or a service point."
+    ),
     "all-well": "This card is in use and in order.",
 }

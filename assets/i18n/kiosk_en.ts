@@ -1011,6 +1011,10 @@ If unsure, staff can reset it right here.</translation>
         <translation>Not known now</translation>
     </message>
     <message>
+        <source>本机无法查询</source>
+        <translation>Can&apos;t be looked up here</translation>
+    </message>
+    <message>
         <source>社保功能还没有启用。</source>
         <translation>Its social security function is not enabled yet.</translation>
     </message>
@@ -1061,6 +1065,10 @@ If unsure, staff can reset it right here.</translation>
     <message>
         <source>没有通过核对</source>
         <translation>Not confirmed as genuine</translation>
+    </message>
+    <message>
+        <source>本机无法核对</source>
+        <translation>Can&apos;t be checked here</translation>
     </message>
     <message>
         <source>现在核对不了</source>
@@ -1221,6 +1229,10 @@ If unsure, staff can reset it right here.</translation>
     <message>
         <source>暂时查不到此卡的状态。请稍后再查，或拨打 12333。</source>
         <translation>The card&apos;s standing can&apos;t be looked up just now. Try later, or ask 12333.</translation>
+    </message>
+    <message>
+        <source>本机未连接发卡机构，无法核对此卡；尚未启用的卡，改密后也不会启用。请拨打 12333 或到服务网点查询。</source>
+        <translation>This machine is not connected to an issuer. It can&apos;t check this card, and changing the PIN here enables no card. Ask 12333 or a service point.</translation>
     </message>
     <message>
         <source>这张卡没有通过真伪核对，本机不能为它修改密码。请到服务网点咨询。</source>
@@ -1527,11 +1539,11 @@ Ask your supervisor for a new one.</translation>
     </message>
     <message>
         <source>无法分辨该用哪台读卡器</source>
-        <translation>It can't be told which card reader to use</translation>
+        <translation>It can&apos;t be told which card reader to use</translation>
     </message>
     <message>
         <source>终端程序出现故障</source>
-        <translation>The terminal's program failed</translation>
+        <translation>The terminal&apos;s program failed</translation>
     </message>
     <message>
         <source>读卡器出现故障</source>

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from queue import SimpleQueue
@@ -27,6 +27,7 @@ from kiosk.card.trade import SELF_SERVICE
 from kiosk.card.watcher import Watcher
 from kiosk.issuer.answers import Answer
 from kiosk.issuer.gateway import Gateway
+from kiosk.issuer.no_office import NoOffice
 from kiosk.issuer.office import Office, OfficeAway
 from kiosk.issuer.postman import deliver
 from kiosk.issuer.question import Question, put
@@ -140,9 +141,9 @@ def running(
 
 @contextmanager
 def pcsc_terminal(settings: Settings, reader: str) -> Iterator[Terminal]:
-    """A terminal over PC/SC."""
+    """A terminal over PC/SC. Without an issuer in the settings, real cards have none: nobody invents one for them."""
     with (
-        _issuer(settings) as open_office,
+        nullcontext(NoOffice) if settings.issuer is None else _issuer(settings) as open_office,
         terminal(settings, pcsc_port(), open_office=open_office, reader=reader) as ready,
     ):
         yield ready

@@ -14,7 +14,8 @@ from emulator.assets import ASSETS
 from kiosk.app.emulated import EMULATED_READERS, all_cards, found_card, made
 from kiosk.app.installed import pcsc_port
 from kiosk.app.issuer import Issuer
-from kiosk.app.roles import ROLES, Ports
+from kiosk.app.no_issuer import NoIssuer
+from kiosk.app.roles import ROLES, Ports, Role
 from kiosk.card.in_process import InProcessPort
 from kiosk.card.reader_choice import could_be_one
 from kiosk.printer.job import PDF
@@ -51,11 +52,11 @@ def run_window(
     With `fit`, smaller than `look` says where the display has no room for it.
     On PC/SC readers; with `card` (in it from the start) or `desk` (the dock beside it) on readers in this process.
     `shown` is called once, when the first frame is on the screen and the terminal at work. Raises SettingsRefused for
-    a service point on PC/SC whose two readers are not named: it must not take one for the other.
+    a service point on PC/SC without an issuer, or whose two readers are not named: it must not take one for the other.
     """
     role = ROLES[settings.role]()
     if Reader.STAFF in role.parts.readers and not (card or desk):
-        _check_readers(settings)
+        _check_service_point(settings)
     first = found_card(card) if card else None
     profiles = {profile.card.id: profile for profile in (all_cards() if desk else ())}
     if first:
@@ -88,7 +89,7 @@ def run_window(
             slots[Reader.HOLDER].insert(make(first.card.id))
             if Reader.STAFF in slots:  # nobody could put one in
                 slots[Reader.STAFF].insert(cards.enter_context(made(found_card(OPERATOR))))
-        issuer = Issuer(settings, role.near, lambda: [first] if first else [])
+        issuer = _issuer(settings, role, first, real=not slots)
         work.callback(issuer.close)
         at_work = role.at_work(settings, _ports(role.parts, slots))
         call_back = CallBack(ASSETS / "sounds" / "card-left-behind.wav")
@@ -122,7 +123,7 @@ def run_window(
     return status
 
 
-def _check_readers(settings: Settings) -> None:
+def _check_service_point(settings: Settings) -> None:
     for key in ("reader", "staff_reader"):
         if not getattr(settings, key).strip():
             raise SettingsRefused(
@@ -133,6 +134,15 @@ def _check_readers(settings: Settings) -> None:
             "settings: staff_reader: it and reader could mean the same reader, for one is a part of the other; "
             "say more of both names (kiosk doctor lists the readers)"
         )
+    if settings.issuer is None:
+        raise SettingsRefused("settings: issuer: staff of a service point sign in at the issuer; name its folder")
+
+
+def _issuer(settings: Settings, role: Role, card: CardProfile | None, *, real: bool) -> Issuer[Any] | NoIssuer:
+    """Who is asked. Without one in the settings real cards have none, and virtual ones one that is kept nowhere."""
+    if real and settings.issuer is None:
+        return NoIssuer()
+    return Issuer(settings, role.near, lambda: [card] if card else [])
 
 
 def _slots(role: RoleParts[Any, Any]) -> dict[Reader, Slot]:

@@ -37,6 +37,11 @@ class NotListed:
 
 
 @dataclass(frozen=True, slots=True)
+class NotConfigured:
+    """There is no issuer that this terminal could ask."""
+
+
+@dataclass(frozen=True, slots=True)
 class ProofWanted:
     """What the card is to prove itself with: factor and info, 8 bytes each. `number` names the question."""
 
@@ -85,4 +90,16 @@ class Taken:
     """A report was taken, now or before."""
 
 
-Answer = Away | Denied | Record | NotListed | ProofWanted | Genuine | NotGenuine | ExternalProof | OtherCards | Taken
+Answer = (
+    Away
+    | Denied
+    | Record
+    | NotListed
+    | NotConfigured
+    | ProofWanted
+    | Genuine
+    | NotGenuine
+    | ExternalProof
+    | OtherCards
+    | Taken
+)

@@ -9,6 +9,7 @@ from kiosk.issuer.answers import (
     Denied,
     ExternalProof,
     Genuine,
+    NotConfigured,
     NotGenuine,
     NotListed,
     OtherCards,
@@ -25,7 +26,7 @@ class OfficeAway(Exception):
 class Office(Protocol):
     """What any registered terminal may ask. Nothing here unlocks or resets a PIN."""
 
-    def record(self, card: bytes) -> Record | NotListed | Denied | Away:
+    def record(self, card: bytes) -> Record | NotListed | NotConfigured | Denied | Away:
         """What the registry says of the card of this identification."""
         ...
 

@@ -140,6 +140,10 @@ ADVICE: tuple[Advice, ...] = (
         "standing-unreachable",
         _stands(NoStanding.UNREACHABLE, NoStanding.ASKED),
     ),
+    Advice(
+        "standing-not-configured",
+        _stands(NoStanding.NOT_CONFIGURED),
+    ),
 )
 
 ALL_WELL = Advice(

@@ -29,6 +29,7 @@ class NoStanding(Enum):
     ASKED = "asked"  # the answer is on its way
     NOT_LISTED = "not-listed"
     UNREACHABLE = "unreachable"
+    NOT_CONFIGURED = "not-configured"  # there is no issuer to ask
 
 
 StandingAnswer = Standing | NoStanding

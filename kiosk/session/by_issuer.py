@@ -17,6 +17,7 @@ from kiosk.issuer.answers import (
     Denied,
     ExternalProof,
     Genuine,
+    NotConfigured,
     NotGenuine,
     NotListed,
     OtherCards,
@@ -87,7 +88,7 @@ def further(visit: Visit, *, inquire: bool) -> Known:
     if visit.standing is NoStanding.UNREACHABLE:
         visit = replace(visit, standing=NoStanding.ASKED)
         asks.append(Ask(visit.number, AskRecord(card)))
-    if visit.genuine is Genuineness.UNKNOWN:
+    if visit.genuine is Genuineness.UNKNOWN and visit.standing is not NoStanding.NOT_CONFIGURED:
         visit = replace(visit, genuine=Genuineness.ASKED)
         asks.append(Ask(visit.number, AskProof(card)))
     if visit.presence and visit.pin_verified and visit.others in (NoList.NOT_ASKED, NoList.UNKNOWN):
@@ -132,6 +133,8 @@ def _with_record(state: State, visit: Visit, event: Told) -> State:
             return after if standing is Standing.SEALED else _with_enabling_done(after)
         case NotListed():
             return with_visit(state, replace(visit, standing=NoStanding.NOT_LISTED, record=None))
+        case NotConfigured():
+            return with_visit(state, replace(visit, standing=NoStanding.NOT_CONFIGURED, record=None))
         case _ if visit.standing is NoStanding.ASKED:
             return with_visit(state, replace(visit, standing=NoStanding.UNREACHABLE))
         case _:

@@ -40,6 +40,7 @@ from kiosk.issuer.answers import (
     Denied,
     ExternalProof,
     Genuine,
+    NotConfigured,
     NotGenuine,
     NotListed,
     OtherCards,
@@ -179,6 +180,7 @@ def _answers(visit: int) -> Iterable[Told]:
     for standing in (Standing.SEALED, Standing.NORMAL, Standing.LOST):
         yield Told(visit, Record(standing), record)
     yield Told(visit, NotListed(), record)
+    yield Told(visit, NotConfigured(), record)
     yield Told(visit, ProofWanted("1", bytes(8), bytes(8)), proof)
     yield from (Told(visit, answer, check) for answer in (Genuine(_PRESENCE), NotGenuine()))
     yield Told(visit, ExternalProof(bytes(16)), read)

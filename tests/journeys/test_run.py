@@ -153,10 +153,13 @@ def test_a_tour_is_none_of_the_terminals_visits(desk: Desk) -> None:
         ({"KIOSK_READER": "A"}, "staff_reader"),
         ({"KIOSK_READER": "A", "KIOSK_STAFF_READER": "A"}, "staff_reader"),
         ({"KIOSK_READER": "ACS ACR39U", "KIOSK_STAFF_READER": "ACS ACR39U 00 01"}, "staff_reader"),
+        ({"KIOSK_READER": "A", "KIOSK_STAFF_READER": "B"}, "issuer"),
     ],
-    ids=["neither", "one", "one for both", "one a part of the other"],
+    ids=["neither", "one", "one for both", "one a part of the other", "no issuer"],
 )
-def test_a_service_point_must_name_its_two_readers(console: Console, named: dict[str, str], key: str) -> None:
+def test_a_service_point_must_name_its_two_readers_and_its_issuer(
+    console: Console, named: dict[str, str], key: str
+) -> None:
     ended = console.run("run", "--role", "service-point", QT_QPA_PLATFORM="offscreen", **named)
 
     assert (ended.status, ended.errors.startswith(f"kiosk: settings: {key}: ")) == (1, True)

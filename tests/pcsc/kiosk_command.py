@@ -36,10 +36,10 @@ class KioskCommand:
     Each run asserts that no line of its input came out again, printed or in the journal: those are PINs.
     """
 
-    def __init__(self, pcscd: Pcscd, folder: Path) -> None:
+    def __init__(self, pcscd: Pcscd, folder: Path, **settings: str) -> None:
         self._folder = folder
         self._journal = folder / "journal.jsonl"
-        self._environment = {**pcscd.environment(), "KIOSK_JOURNAL": str(self._journal)}
+        self._environment = {**pcscd.environment(), "KIOSK_JOURNAL": str(self._journal), **settings}
 
     def __call__(self, *arguments: str, lines: Sequence[bytes] = ()) -> Ran:
         """Run it to its end, with `lines` on standard input."""

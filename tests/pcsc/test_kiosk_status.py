@@ -48,10 +48,21 @@ def test_status_tells_all_that_a_card_shows_without_a_pin(kiosk: KioskCommand, s
         "locked": False,
         "expired": False,
         "renewable": False,
-        "standing": {"code": 1, "name": "normal"},
-        "electronic_card": "all-services",
-        "advice": ["all-well"],
+        "standing": None,  # no issuer is configured, and none is invented
+        "electronic_card": None,
+        "advice": ["standing-not-configured"],
     }
+
+
+def test_status_asks_the_issuer_that_is_configured(pcscd: Pcscd, serve: Serve, tmp_path: Path) -> None:
+    serve("normal")
+    kiosk = KioskCommand(pcscd, tmp_path, KIOSK_ISSUER=str(tmp_path / "issuer"))
+    told = kiosk("status", "--json").json
+    assert (told["standing"], told["electronic_card"], told["advice"]) == (
+        {"code": 1, "name": "normal"},
+        "all-services",
+        ["all-well"],
+    )
 
 
 def test_status_tells_the_card_s_own_count_and_costs_no_attempt(kiosk: KioskCommand, hand: Hand) -> None:
@@ -60,7 +71,11 @@ def test_status_tells_the_card_s_own_count_and_costs_no_attempt(kiosk: KioskComm
     hand.insert(card)
     wait_for_card(0, present=True)
     report = kiosk("status", "--json").json
-    assert (report["tries_left"], report["locked"], report["advice"]) == (1, False, ["pin-last-attempt"])
+    assert (report["tries_left"], report["locked"], report["advice"]) == (
+        1,
+        False,
+        ["pin-last-attempt", "standing-not-configured"],
+    )
     hand.leave()
     assert tries(card) == 1
 

@@ -158,6 +158,7 @@ def one_of_every_answer() -> list[tuple[Question, Answer]]:
     found: list[tuple[Question, Answer]] = [
         *((record, an.Record(standing)) for standing in Standing),
         (record, an.NotListed()),
+        (record, an.NotConfigured()),
         (proof, an.ProofWanted("1", bytes(8), bytes(8))),
         (check, an.Genuine(PRESENCE)),
         (check, an.NotGenuine()),

@@ -39,6 +39,8 @@ from kiosk.session.state import (
 from kiosk.session.timeouts import STILL_THERE_S
 from kiosk.session.visit import NoList, Visit, may_list_others
 
+_NOT_HERE = "not-here"  # without an issuer nobody will ever tell
+_NO_RECORD: dict[StandingAnswer, str] = {NoStanding.ASKED: "asked", NoStanding.NOT_CONFIGURED: _NOT_HERE}
 _REPORTED = {  # whether the office knows that the card is enabled: "" where there is nothing to know
     Enabling.NONE: "",
     Enabling.IN_CASE: "in-case",
@@ -96,12 +98,12 @@ def of_card(visit: Visit, today: date) -> dict[str, Value]:
         "lastFour": card.number[-4:],
         "standing": _standing(visit.standing),
         "standingKnown": isinstance(visit.standing, Standing),
-        "electronicCard": ELECTRONIC_CARD[visit.standing].value if isinstance(visit.standing, Standing) else "",
+        "electronicCard": _electronic_card(visit.standing),
         "triesLeft": -1 if card.tries_left is None else card.tries_left,
         "validUntil": _day(card.valid_until),
         "expired": is_expired(card.valid_until, today),
         "renewable": is_renewable(card.valid_until, today),
-        "genuine": visit.genuine.value,
+        "genuine": _NOT_HERE if visit.standing is NoStanding.NOT_CONFIGURED else visit.genuine.value,
         **_of_record(visit, today),
         **_others(visit),
         "advice": _advice(visit, today),
@@ -112,8 +114,7 @@ def of_card(visit: Visit, today: date) -> dict[str, Value]:
 def _of_record(visit: Visit, today: date) -> dict[str, Value]:
     record = visit.record
     if record is None:
-        asked = visit.standing is NoStanding.ASKED
-        return {"bank": "asked" if asked else "unknown", "bankUntil": "", "lostUntil": ""}
+        return {"bank": _NO_RECORD.get(visit.standing, "unknown"), "bankUntil": "", "lostUntil": ""}
     ended = record.bank_until is not None and record.bank_until < today
     bank = "ended" if ended else "active" if record.bank_active else "not-active"
     return {"bank": bank, "bankUntil": _day(record.bank_until), "lostUntil": _day(record.lost_until)}
@@ -122,6 +123,8 @@ def _of_record(visit: Visit, today: date) -> dict[str, Value]:
 def _others(visit: Visit) -> dict[str, Value]:
     """The person's other cards, which nobody sees before the PIN was verified."""
     match visit.others:
+        case _ if visit.standing is NoStanding.NOT_CONFIGURED:
+            return {"othersAre": _NOT_HERE, "others": []}
         case _ if not visit.pin_verified:
             return {"othersAre": "pin-needed", "others": []}
         case NoList.ASKED:
@@ -149,6 +152,12 @@ def _here(visit: Visit) -> str:
     if not may_change_pin(visit.standing, visit.genuine):
         return ""
     return "unlock" if visit.card.tries_left == 0 else "change-pin"
+
+
+def _electronic_card(answer: StandingAnswer) -> str:
+    if isinstance(answer, Standing):
+        return ELECTRONIC_CARD[answer].value
+    return _NOT_HERE if answer is NoStanding.NOT_CONFIGURED else ""
 
 
 def _standing(answer: StandingAnswer) -> str:

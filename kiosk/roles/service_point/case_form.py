@@ -27,6 +27,7 @@ _STANDINGS: Mapping[StandingAnswer, Obstacle] = MappingProxyType(
         NoStanding.ASKED: Obstacle.ASKED,
         NoStanding.UNREACHABLE: Obstacle.AWAY,
         NoStanding.NOT_LISTED: Obstacle.UNKNOWN_CARD,
+        NoStanding.NOT_CONFIGURED: Obstacle.AWAY,
         Standing.LOST: Obstacle.NOT_ALLOWED,
         Standing.TEMPORARILY_LOST: Obstacle.NOT_ALLOWED,
         Standing.APPLICATION_LOCKED: Obstacle.NOT_ALLOWED,

@@ -41,6 +41,7 @@ def recorded(standing: Standing = Standing.NORMAL, *, active: bool = True, days_
         pytest.param(known(Standing.CANCELLED), ["card-cancelled"], id="cancelled"),
         pytest.param(known(NoStanding.NOT_LISTED), ["standing-not-listed"], id="not in the registry"),
         pytest.param(known(NoStanding.UNREACHABLE), ["standing-unreachable"], id="no registry"),
+        pytest.param(known(NoStanding.NOT_CONFIGURED), ["standing-not-configured"], id="no issuer"),
         pytest.param(known(NoStanding.ASKED), ["standing-unreachable"], id="no registry yet"),
         pytest.param(known(tries_left=0), ["pin-locked"], id="no attempts left"),
         pytest.param(known(tries_left=1), ["pin-last-attempt"], id="one attempt left"),

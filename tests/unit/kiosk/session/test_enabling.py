@@ -29,6 +29,7 @@ TABLE: dict[StandingAnswer, Enabling] = {
     NoStanding.ASKED: Enabling.IN_CASE,
     NoStanding.UNREACHABLE: Enabling.IN_CASE,
     NoStanding.NOT_LISTED: Enabling.NONE,
+    NoStanding.NOT_CONFIGURED: Enabling.NONE,  # there is nobody to report it to
 }
 
 

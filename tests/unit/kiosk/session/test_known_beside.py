@@ -26,6 +26,7 @@ from kiosk.issuer.answers import (
     Denied,
     ExternalProof,
     Genuine,
+    NotConfigured,
     NotGenuine,
     NotListed,
     OtherCards,
@@ -139,6 +140,7 @@ def test_a_card_that_was_read_shows_the_menu_and_is_asked_about() -> None:
     [
         (Record(Standing.LOST), Standing.LOST, Record(Standing.LOST)),
         (NotListed(), NoStanding.NOT_LISTED, None),
+        (NotConfigured(), NoStanding.NOT_CONFIGURED, None),
         (Away(), NoStanding.UNREACHABLE, None),
         (Denied("unknown-terminal"), NoStanding.UNREACHABLE, None),
     ],

@@ -32,6 +32,7 @@ QtObject {
         case "asked": return qsTr("正在查询")
         case "not-listed": return qsTr("本机查不到")
         case "unreachable": return qsTr("暂时查不到")
+        case "not-configured": return qsTr("本机无法查询")
         default: return ""
         }
     }
@@ -58,6 +59,7 @@ QtObject {
         case "asked": return qsTr("正在核对")
         case "genuine": return qsTr("真卡")
         case "not-genuine": return qsTr("没有通过核对")
+        case "not-here": return qsTr("本机无法核对")
         default: return qsTr("现在核对不了")
         }
     }
@@ -68,6 +70,7 @@ QtObject {
         case "not-active": return qsTr("没有激活")
         case "ended": return qsTr("账户已到期")
         case "asked": return qsTr("正在查询")
+        case "not-here": return qsTr("本机无法查询")
         default: return qsTr("现在查不到")
         }
     }
@@ -76,7 +79,7 @@ QtObject {
     function otherCards(v: var): var {
         const language = Terminal.language
         const cards = v.others ?? []
-        const told = v.othersAre === "pin-needed" ? qsTr("输入密码后显示") : v.othersAre === "asked" ? qsTr("正在查询") : v.othersAre === "known" ? qsTr("没有") : qsTr("现在查不到")
+        const told = v.othersAre === "pin-needed" ? qsTr("输入密码后显示") : v.othersAre === "asked" ? qsTr("正在查询") : v.othersAre === "known" ? qsTr("没有") : v.othersAre === "not-here" ? qsTr("本机无法查询") : qsTr("现在查不到")
         return cards.length === 0 ? [[qsTr("您的其他卡"), told]] : [[qsTr("您的其他卡"), qsTr("%n 张", "", cards.length)], ...cards.map(card => [otherCard(card), standing(card.standing)])]
     }
 
@@ -127,6 +130,7 @@ QtObject {
         case "sealed":
         case "asked":
         case "not-listed":
+        case "not-configured":
         case "unreachable": return "info"
         case "temporarily-lost": return "warn"
         default: return "bad"
@@ -139,6 +143,7 @@ QtObject {
         case "all-services": return qsTr("可以使用")
         case "after-authorisation": return qsTr("本人授权后可用")
         case "unavailable": return qsTr("不能使用")
+        case "not-here": return qsTr("本机无法查询")
         default: return qsTr("暂时查不到")
         }
     }
@@ -177,6 +182,7 @@ QtObject {
         case "renew-soon": return qsTr("此卡即将到期，现在就可以到服务网点或网上申请换卡。")
         case "standing-not-listed": return qsTr("本机查不到此卡的状态。请拨打 12333 或到服务网点查询。")
         case "standing-unreachable": return qsTr("暂时查不到此卡的状态。请稍后再查，或拨打 12333。")
+        case "standing-not-configured": return qsTr("本机未连接发卡机构，无法核对此卡；尚未启用的卡，改密后也不会启用。请拨打 12333 或到服务网点查询。")
         case "card-not-genuine": return qsTr("这张卡没有通过真伪核对，本机不能为它修改密码。请到服务网点咨询。")
         case "activate-bank-function": return qsTr("金融功能还没有激活。请带身份证和卡到卡上银行的任一网点激活。")
         case "bank-account-ended": return qsTr("银行账户已到期，取款和网银会停用，社保和就医不受影响。请到银行网点办理。")

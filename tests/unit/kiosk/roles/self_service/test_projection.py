@@ -92,6 +92,20 @@ def test_without_a_record_nothing_is_said_of_the_bank(standing: NoStanding, bank
     assert (values["bank"], values["bankUntil"], values["lostUntil"]) == (bank, "", "")
 
 
+def test_without_an_issuer_nothing_is_said_to_be_unknown_only_for_now() -> None:
+    values = shown(replace(VISIT, standing=NoStanding.NOT_CONFIGURED, record=None))
+    told = {name: values[name] for name in ("standing", "genuine", "bank", "electronicCard", "othersAre", "here")}
+    assert told == {
+        "standing": "not-configured",
+        "genuine": "not-here",
+        "bank": "not-here",
+        "electronicCard": "not-here",
+        "othersAre": "not-here",
+        "here": "change-pin",
+    }
+    assert values["advice"] == ["standing-not-configured"]
+
+
 def test_while_the_registry_is_asked_nobody_is_told_that_it_cannot_be() -> None:
     asked = replace(VISIT, standing=NoStanding.ASKED, record=None)
     unreachable = replace(asked, standing=NoStanding.UNREACHABLE)

@@ -68,6 +68,7 @@ def test_a_record_that_comes_late_asks_for_the_guardian() -> None:
         ({"genuine": Genuineness.NOT_GENUINE}, Obstacle.NOT_GENUINE),
         ({"standing": NoStanding.ASKED}, Obstacle.ASKED),
         ({"standing": NoStanding.UNREACHABLE}, Obstacle.AWAY),
+        ({"standing": NoStanding.NOT_CONFIGURED}, Obstacle.AWAY),
         ({"standing": NoStanding.NOT_LISTED}, Obstacle.UNKNOWN_CARD),
         ({"standing": Standing.CANCELLED}, Obstacle.NOT_ALLOWED),
         ({"standing": Standing.SEALED}, None),
