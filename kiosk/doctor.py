@@ -12,7 +12,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import assert_never
 
-from kiosk.card.port import Failure, Port
+from kiosk.card.lookout import Seen
+from kiosk.card.port import Failure, Fault
+from kiosk.card.reader_choice import choose
 from kiosk.printer.job import PDF
 from kiosk.printer.look import Found, Missing, Silent, SystemPrinter
 from kiosk.settings import Settings
@@ -21,7 +23,7 @@ from kiosk.words import FAULTS
 _MEND_SERVICE = "Start it: systemctl start pcscd."
 _MEND_INSTALL = "Install it: apt-get install pcscd."
 _MEND_POLKIT = "Allow the action org.debian.pcsc-lite.access_pcsc for this user in a polkit rule."
-_MENDS = {"not-allowed": _MEND_POLKIT}
+_MENDS = {"not-allowed": _MEND_POLKIT, "service-silent": "Restart it: systemctl restart pcscd."}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,43 +45,49 @@ class Finding:
         return f"{mark} {self.id:<8} {self.says}" + (f"\n           → {self.mend}" if self.mend else "")
 
 
-def examine(settings: Settings, port: Port, printer: SystemPrinter) -> list[Finding]:
+def examine(settings: Settings, readers: Seen, printer: SystemPrinter) -> list[Finding]:
     """Everything, in the order in which it is to be mended; `printer` is the one that the settings mean."""
     looks: tuple[Callable[[], Iterator[Finding]], ...] = (
         _python,
-        lambda: _readers(port),
+        lambda: _readers(settings, readers),
         _window,
         _font,
         lambda: _journal(settings.journal),
         lambda: _printer(settings, printer),
     )
-    try:
-        return [finding for look in looks for finding in look()]
-    finally:
-        port.close()
+    return [finding for look in looks for finding in look()]
 
 
 def _python() -> Iterator[Finding]:
     yield Finding("python", False, f"Python {platform.python_version()}")
 
 
-def _readers(port: Port) -> Iterator[Finding]:
-    readers = port.readers()
-    if isinstance(readers, Failure):
-        fault = readers.fault.value
+def _readers(settings: Settings, seen: Seen) -> Iterator[Finding]:
+    if isinstance(seen, Failure) and seen.fault is not Fault.NO_READER:
+        fault = seen.fault.value
         installed = shutil.which("pcscd") or Path("/usr/sbin/pcscd").exists()
         mend = _MENDS.get(fault, _MEND_SERVICE if installed else _MEND_INSTALL)
         yield Finding("pcscd", True, FAULTS[fault], mend)
         return
     yield Finding("pcscd", False, "pcscd answers.")
-    if not readers:
+    if isinstance(seen, Failure) or not seen:
         yield Finding("reader", True, FAULTS["no-reader"], "Plug one in, or install vsmartcard-vpcd for a virtual one.")
         return
-    seen = port.wait_change({}, 0.0)
-    for name in readers:
-        status = None if isinstance(seen, Failure) else seen.get(name)
-        card = "no card" if status is None or status.atr is None else f"card, ATR {status.atr.hex().upper()}"
-        yield Finding("reader", False, f"{name}: {'a card that does not answer' if status and status.mute else card}")
+    for name, status in seen.items():
+        card = "no card" if status.atr is None else f"card, ATR {status.atr.hex().upper()}"
+        yield Finding("reader", False, f"{name}: {'a card that does not answer' if status.mute else card}")
+    yield from _chosen("reader", choose(seen, settings.reader, settings.staff_reader), settings.reader)
+    if settings.staff_reader:
+        yield from _chosen("staff_reader", choose(seen, settings.staff_reader, settings.reader), settings.staff_reader)
+
+
+def _chosen(key: str, chosen: tuple[str, ...] | Failure, wanted: str) -> Iterator[Finding]:
+    """What is wrong with a reader that the settings name."""
+    if isinstance(chosen, Failure):
+        alike = chosen.fault is Fault.READERS_ALIKE
+        says = "could mean several readers." if alike else "is the name of no reader that is plugged in."
+        mend = "Say more of the one reader's name" if alike else "Plug it in, or name one of those above"
+        yield Finding("reader", True, f"{key}: {wanted!r} {says}", f"{mend} (KIOSK_{key.upper()}).")
 
 
 def _window() -> Iterator[Finding]:

@@ -179,6 +179,7 @@ def _issuer(settings: Settings, own: Sequence[CardProfile] = ()) -> Iterator[Cal
 
 def examination(settings: Settings) -> list[Finding]:
     """What `kiosk doctor` finds on this machine: what is not installed first, since nothing else can be tried then."""
+    from kiosk.card.inspection import inspect
     from kiosk.doctor import Finding, examine
     from kiosk.issuer.findings import findings
     from kiosk.printer.look import look
@@ -186,4 +187,4 @@ def examination(settings: Settings) -> list[Finding]:
     if lacking := missing(*for_window(settings, card=None, desk=False)):
         return [Finding("parts", True, f"Not installed: {', '.join(lacking)}.", mend(*lacking))]
     open_port = pcsc_port()
-    return [*examine(settings, open_port(), look(settings.printer, SLIP_S)), *findings(settings.outbox)]
+    return [*examine(settings, inspect(open_port), look(settings.printer, SLIP_S)), *findings(settings.outbox)]

@@ -1,4 +1,4 @@
-"""The watcher: the one thread that waits for readers and cards to come and go.
+"""The watcher: tells of readers and cards that come and go, and of a service that is silent or gone.
 
 | what the reader shows | what is told |
 |---|---|
@@ -11,19 +11,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import logging
+from collections.abc import Callable
 from dataclasses import dataclass
+from queue import Empty, SimpleQueue
 from threading import Event, Thread
 from time import monotonic
 
-from kiosk.card.port import Failure, Port, ReaderStatus
+from kiosk import defect
+from kiosk.card.lookout import LAST_LOOK, Lookout, Seen
+from kiosk.card.port import Failure, Fault, Port, ReaderStatus
 from kiosk.card.reader_choice import choose
 from kiosk.card.sighting import CardIn, CardMute, CardOut, ReaderFailed, Sighting
 
-POLL_S = 1.0  # new readers are noticed this late at most
-AT_ONCE_S = 0.0
-RETRY_S = 0.5  # after a failure
-CANCEL_AGAIN_S = 0.01
+SILENT_S = 10.0  # a look takes a second; one that takes so long hangs in pcscd, which can't be cancelled
+FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.5, 60.0  # between a lookout that failed and the next
+MOST_HUNG = 3  # lookouts that hang at a time; more would not see more
+END_S = 5.0
+
+_log = logging.getLogger("kiosk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +41,7 @@ class View:
     visits: int = 0
 
 
-def look(
-    view: View, seen: Mapping[str, ReaderStatus] | Failure, wanted: str = "", beside: str = ""
-) -> tuple[View, list[Sighting]]:
+def look(view: View, seen: Seen, wanted: str = "", beside: str = "") -> tuple[View, list[Sighting]]:
     """The view after `seen`, and what is to be told. Which readers count is said by `reader_choice`. Pure.
 
     A card that is in stays in its reader, whatever else is plugged in beside it.
@@ -71,40 +75,80 @@ def _failed(view: View, failure: Failure) -> tuple[View, list[Sighting]]:
 
 
 class Watcher:
-    """A daemon thread with a port of its own. `tell` is called on that thread."""
+    """A daemon thread, and a lookout with a port of its own. `tell` is called on the watcher's thread.
+
+    A lookout that failed by a defect, or that hangs, is told as a failed reader, and replaced: at once, and where that
+    does not help, less and less often.
+    """
 
     def __init__(
-        self, open_port: Callable[[], Port], tell: Callable[[Sighting], None], wanted: str = "", beside: str = ""
+        self,
+        open_port: Callable[[], Port],
+        tell: Callable[[Sighting], None],
+        wanted: str = "",
+        beside: str = "",
+        *,
+        clock: Callable[[], float] = monotonic,
+        silent_s: float = SILENT_S,
+        first_pause_s: float = FIRST_PAUSE_S,
     ) -> None:
         """`wanted` and `beside` are for `reader_choice.choose`: this terminal's reader, and its other one."""
-        self._port = open_port()
+        self._open_port = open_port
         self._tell = tell
         self._wanted, self._beside = wanted, beside
+        self._clock = clock
+        self._silent_s = self._patience_s = silent_s
+        self._first_pause_s = self._pause_s = first_pause_s
+        self._view = View()
+        self._hung: list[Lookout] = []
+        self._looks: SimpleQueue[tuple[Lookout, Seen] | None] = SimpleQueue()
         self._stopping = Event()
         self._thread = Thread(target=self._run, name="card watcher", daemon=True)
         self._thread.start()
 
     def stop(self, timeout_s: float) -> bool:
-        """Wake the thread and let it end; False where it has not after `timeout_s`."""
+        """End, and let the reader go; False where that takes longer than `timeout_s`. Never blocks longer than that."""
         self._stopping.set()
-        ends = monotonic() + timeout_s
-        while self._thread.is_alive() and monotonic() < ends:
-            self._port.cancel()  # again and again: one that comes just before the wait is lost
-            self._thread.join(CANCEL_AGAIN_S)
+        self._looks.put(None)
+        self._thread.join(timeout_s)
         return not self._thread.is_alive()
 
     def _run(self) -> None:
-        view = View()
-        known: Mapping[str, ReaderStatus] = {}
-        wait_s = AT_ONCE_S  # that there is no reader at the start is as good as known, and nobody was told
+        lookout, began = self._posted(), self._clock()
         while not self._stopping.is_set():
-            seen = self._port.wait_change(known, wait_s)
-            wait_s = POLL_S
-            view, told = look(view, seen, self._wanted, self._beside)
+            try:
+                look = self._looks.get(timeout=self._patience_s)
+            except Empty:
+                self._see(Failure(Fault.SERVICE_SILENT))
+                self._patience_s = min(self._patience_s * 2, LONGEST_PAUSE_S)
+                if len(hung := [each for each in self._hung if each.alive]) < MOST_HUNG:
+                    self._hung = [*hung, lookout]
+                    lookout.dismiss()
+                    lookout, began = self._posted(), self._clock()
+                continue
+            if look is None or look[0] is not lookout:
+                continue  # dismissed long ago, and awake again
+            self._patience_s = self._silent_s
+            self._see(look[1])
+            if look[1] == LAST_LOOK:
+                self._rest(began)
+                lookout, began = self._posted(), self._clock()
+        lookout.end(END_S)
+
+    def _posted(self) -> Lookout:
+        return Lookout(self._open_port, self._looks.put)
+
+    def _see(self, seen: Seen) -> None:
+        try:
+            self._view, told = look(self._view, seen, self._wanted, self._beside)
             for sighting in told:
                 self._tell(sighting)
-            failed = isinstance(seen, Failure)
-            known = {} if isinstance(seen, Failure) else seen
-            if failed:
-                self._stopping.wait(RETRY_S)
-        self._port.close()
+        except Exception as error:  # a defect where it is told: this thread is the only one that sees
+            _log.error("card watcher failed: %s", defect.told(error))
+
+    def _rest(self, began: float) -> None:
+        """A pause, twice as long as the one before unless the lookout had lasted."""
+        if self._clock() - began >= LONGEST_PAUSE_S:
+            self._pause_s = self._first_pause_s
+        self._stopping.wait(self._pause_s)
+        self._pause_s = min(self._pause_s * 2, LONGEST_PAUSE_S)

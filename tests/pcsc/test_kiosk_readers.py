@@ -9,8 +9,8 @@ from time import monotonic
 
 import pytest
 
+from kiosk.card.lookout import POLL_S
 from kiosk.card.port import Fault
-from kiosk.card.watcher import POLL_S
 from kiosk.session.state import Attract, Menu, OutOfService, Reading, Starting
 from tests.pcsc.contacts import reader_name, wait_for_card
 from tests.pcsc.hand import Hand

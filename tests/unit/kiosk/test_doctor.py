@@ -3,54 +3,28 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from kiosk.card.in_process import InProcessPort
-from kiosk.card.port import CardSession, Failure, Fault, Port, ReaderStatus
+from kiosk.card.inspection import inspect
+from kiosk.card.lookout import Seen
+from kiosk.card.port import Failure, Fault, ReaderStatus
 from kiosk.doctor import Finding, examine
 from kiosk.printer.look import Found, Missing, Silent, SystemPrinter
 from kiosk.settings import Settings
 from tests.support.cards import READER, slot_with, virtual_card
 
 
-class Readers:
-    """A port that gives one answer."""
-
-    def __init__(self, answer: Mapping[str, ReaderStatus] | Failure) -> None:
-        self.closed = False
-        self._answer = answer
-
-    def readers(self) -> tuple[str, ...] | Failure:
-        """The answer's."""
-        return self._answer if isinstance(self._answer, Failure) else tuple(self._answer)
-
-    def wait_change(self, known: Mapping[str, ReaderStatus], timeout_s: float) -> Mapping[str, ReaderStatus] | Failure:
-        """The answer."""
-        return self._answer
-
-    def cancel(self) -> None:
-        """Nothing waits."""
-
-    def connect(self, reader: str) -> CardSession | Failure:
-        """A look never powers a card."""
-        raise NotImplementedError
-
-    def close(self) -> None:
-        """Noted."""
-        self.closed = True
-
-
-def found(port: Port, tmp_path: Path, journal: str = "journal.jsonl") -> dict[str, Finding]:
+def found(seen: Seen, tmp_path: Path, journal: str = "journal.jsonl") -> dict[str, Finding]:
     settings = Settings(journal=tmp_path / journal, slips=tmp_path / "slips")
-    return {finding.id: finding for finding in examine(settings, port, Missing())}
+    return {finding.id: finding for finding in examine(settings, seen, Missing())}
 
 
 def test_the_order_is_that_of_mending(tmp_path: Path) -> None:
     settings = Settings(journal=tmp_path / "j", slips=tmp_path / "slips")
-    findings = examine(settings, InProcessPort(slot_with()), Missing())
+    findings = examine(settings, inspect(lambda: InProcessPort(slot_with())), Missing())
 
     assert [finding.id for finding in findings] == ["python", "pcscd", "reader", "window", "font", "journal", "printer"]
 
@@ -60,24 +34,25 @@ def test_the_order_is_that_of_mending(tmp_path: Path) -> None:
     [
         (Fault.NO_SERVICE, "pcscd", "pcscd"),
         (Fault.NOT_ALLOWED, "does not allow this user", "polkit"),
+        (Fault.SERVICE_SILENT, "does not answer", "restart pcscd"),
     ],
 )
 def test_no_way_to_pcscd_is_named_with_its_mend(tmp_path: Path, fault: Fault, says: str, mend: str) -> None:
     """eid-mw#174: the program doesn't say that pcscd is down; PCSC#229: polkit denies it to an unattended user."""
-    finding = found(Readers(Failure(fault)), tmp_path)["pcscd"]
+    finding = found(Failure(fault), tmp_path)["pcscd"]
 
     assert (finding.wrong, says in finding.says, mend in finding.mend) == (True, True, True)
 
 
 def test_no_reader_is_named_with_its_mend(tmp_path: Path) -> None:
-    findings = found(Readers({}), tmp_path)
+    findings = found({}, tmp_path)
 
     assert (findings["pcscd"].wrong, findings["reader"].wrong, findings["reader"].mend != "") == (False, True, True)
 
 
 def test_a_card_in_a_reader_is_told_by_its_atr(tmp_path: Path) -> None:
     card = virtual_card()
-    finding = found(InProcessPort(slot_with(card)), tmp_path)["reader"]
+    finding = found(inspect(lambda: InProcessPort(slot_with(card))), tmp_path)["reader"]
 
     assert finding == Finding("reader", False, f"{READER}: card, ATR {card.atr.hex().upper()}")
 
@@ -86,20 +61,32 @@ def test_a_card_in_a_reader_is_told_by_its_atr(tmp_path: Path) -> None:
     ("status", "says"), [(ReaderStatus(None), "no card"), (ReaderStatus(b"\x3b", mute=True), "does not answer")]
 )
 def test_a_reader_without_a_card_that_answers_is_in_order(tmp_path: Path, status: ReaderStatus, says: str) -> None:
-    finding = found(Readers({READER: status}), tmp_path)["reader"]
+    finding = found({READER: status}, tmp_path)["reader"]
 
     assert (finding.wrong, says in finding.says) == (False, True)
 
 
-def test_the_port_is_let_go(tmp_path: Path) -> None:
-    port = Readers({})
-    found(port, tmp_path)
+@pytest.mark.parametrize(
+    ("reader", "staff_reader", "says"),
+    [
+        ("Gemalto", "", "reader: 'Gemalto' is the name of no reader"),
+        ("ACS", "", "reader: 'ACS' could mean several readers"),
+        ("ACS 00 00", "Gemalto", "staff_reader: 'Gemalto' is the name of no reader"),
+        ("acs 00 00", "ACS 01 00", ""),
+    ],
+)
+def test_a_reader_that_the_settings_name_has_to_be_one_that_is_plugged_in(
+    tmp_path: Path, reader: str, staff_reader: str, says: str
+) -> None:
+    settings = Settings(journal=tmp_path / "j", slips=tmp_path, reader=reader, staff_reader=staff_reader)
+    seen = {name: ReaderStatus(None) for name in ("ACS 00 00", "ACS 01 00")}
+    wrong = [each for each in examine(settings, seen, Missing()) if each.id == "reader" and each.wrong]
 
-    assert port.closed
+    assert [each.says.startswith(says) and each.mend != "" for each in wrong] == ([True] if says else [])
 
 
 def test_a_journal_that_can_be_written_is_named(tmp_path: Path) -> None:
-    finding = found(Readers({}), tmp_path, "not/yet/there.jsonl")["journal"]
+    finding = found({}, tmp_path, "not/yet/there.jsonl")["journal"]
 
     assert (finding.wrong, str(tmp_path / "not/yet/there.jsonl") in finding.says) == (False, True)
 
@@ -107,14 +94,14 @@ def test_a_journal_that_can_be_written_is_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize("journal", ["", "taken/journal.jsonl"], ids=["a folder", "in a file"])
 def test_a_journal_that_can_not_be_written_is_named_with_its_mend(tmp_path: Path, journal: str) -> None:
     (tmp_path / "taken").touch()
-    finding = found(Readers({}), tmp_path, journal)["journal"]
+    finding = found({}, tmp_path, journal)["journal"]
 
     assert (finding.wrong, "KIOSK_JOURNAL" in finding.mend) == (True, True)
 
 
 def printer_found(tmp_path: Path, printer: SystemPrinter, *, named: str = "", slips: str = "slips") -> Finding:
     settings = Settings(journal=tmp_path / "j", printer=named, slips=tmp_path / slips)
-    (finding,) = (each for each in examine(settings, Readers({}), printer) if each.id == "printer")
+    (finding,) = (each for each in examine(settings, {}, printer) if each.id == "printer")
     return finding
 
 
@@ -157,20 +144,20 @@ def test_slips_that_could_not_be_saved_are_said_with_their_mend(tmp_path: Path, 
 def test_without_a_font_for_chinese_the_mend_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """fontforge#5828: a Japanese fallback font shows first and Simplified glyphs are missing."""
     monkeypatch.setenv("PATH", str(tmp_path))
-    finding = found(Readers({}), tmp_path)["font"]
+    finding = found({}, tmp_path)["font"]
 
     assert (finding.wrong, "apt-get install" in finding.mend) == (True, True)
 
 
 def test_without_qt_the_mend_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "PySide6.QtQuick", None)
-    finding = found(Readers({}), tmp_path)["window"]
+    finding = found({}, tmp_path)["window"]
 
     assert (finding.wrong, "make run" in finding.mend) == (True, True)
 
 
 def test_looking_writes_nothing(tmp_path: Path) -> None:
-    found(Readers({}), tmp_path, "not/yet/there.jsonl")
+    found({}, tmp_path, "not/yet/there.jsonl")
 
     assert list(tmp_path.iterdir()) == []
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from queue import SimpleQueue
+from itertools import pairwise
+from queue import Empty, SimpleQueue
 from threading import Event, current_thread
+from time import monotonic
 
 import pytest
 
 from kiosk.card.in_process import InProcessPort
+from kiosk.card.lookout import POLL_S
 from kiosk.card.port import CardSession, Failure, Fault, Port, ReaderStatus
 from kiosk.card.sighting import CardIn, CardOut, ReaderFailed, Sighting
-from kiosk.card.watcher import POLL_S, Watcher
+from kiosk.card.watcher import FIRST_PAUSE_S, MOST_HUNG, SILENT_S, Watcher
 from tests.support.cards import READER, slot_with, virtual_card
 
 DEADLINE_S = 5.0
@@ -186,3 +189,119 @@ def test_sightings_are_told_on_its_own_daemon_thread() -> None:
     watcher.stop(DEADLINE_S)
 
     assert told_on == ("card watcher", True)
+
+
+class Bursting(Unplugged):
+    """Readers that fail in a way that nobody foresaw."""
+
+    def wait_change(self, known: Mapping[str, ReaderStatus], timeout_s: float) -> Mapping[str, ReaderStatus] | Failure:
+        """A library's own exception, with a person's name in it."""
+        raise UnicodeError("Zhang San")
+
+
+class Hanging(Unplugged):
+    """Readers behind a service that does not answer, until it is freed."""
+
+    def __init__(self) -> None:
+        super().__init__(NO_READER)
+        self.freed = Event()
+
+    def wait_change(self, known: Mapping[str, ReaderStatus], timeout_s: float) -> Mapping[str, ReaderStatus] | Failure:
+        """Nothing, for as long as it takes."""
+        assert self.freed.wait(60)
+        return NO_READER
+
+
+@contextmanager
+def watching_each(
+    *ports: Port, silent_s: float = SILENT_S, first_pause_s: float = FIRST_PAUSE_S
+) -> Iterator[tuple[SimpleQueue[Sighting], SimpleQueue[float]]]:
+    """What a watcher tells whose lookouts have these ports, one after the other, the last for ever; when each began."""
+    told: SimpleQueue[Sighting] = SimpleQueue()
+    began: SimpleQueue[float] = SimpleQueue()
+    left = list(ports)
+
+    def open_port() -> Port:
+        began.put(monotonic())
+        return left.pop(0) if len(left) > 1 else left[0]
+
+    watcher = Watcher(open_port, told.put, silent_s=silent_s, first_pause_s=first_pause_s)
+    try:
+        yield told, began
+    finally:
+        for port in ports:
+            if isinstance(port, Hanging):
+                port.freed.set()
+        assert watcher.stop(DEADLINE_S)
+
+
+def test_a_defect_is_told_put_down_without_its_words_and_the_readers_are_watched_on(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """A reader's name in an unknown encoding ended the thread, and the screen asked for a card for ever."""
+    port = InProcessPort(slot_with(virtual_card()))
+    with watching_each(Bursting(NO_READER), port, first_pause_s=0.01) as (told, _):
+        seen = [told.get(timeout=DEADLINE_S) for _ in range(2)]
+
+    assert seen == [ReaderFailed(Failure(Fault.DEFECT)), CardIn(READER, ATR, 1)]
+    assert "card lookout failed: UnicodeError in " in caplog.text
+    assert "Zhang" not in caplog.text
+    caplog.clear()
+
+
+def test_a_defect_that_stays_is_told_once_and_tried_less_and_less_often(caplog: pytest.LogCaptureFixture) -> None:
+    with watching_each(Bursting(NO_READER), first_pause_s=0.02) as (told, began):
+        times = [began.get(timeout=DEADLINE_S) for _ in range(5)]
+        seen = told.get(timeout=DEADLINE_S)
+
+    pauses_s = [after - before for before, after in pairwise(times)]
+    assert all(pause_s >= 0.02 * 2**nth for nth, pause_s in enumerate(pauses_s)), pauses_s
+    assert (seen, told.empty()) == (ReaderFailed(Failure(Fault.DEFECT)), True)
+    caplog.clear()
+
+
+def test_a_service_that_hangs_is_told_and_the_readers_are_watched_by_another() -> None:
+    """acsccid and others hang in the driver: nobody can end such a call, and nobody may wait for it."""
+    port = InProcessPort(slot_with(virtual_card()))
+    with watching_each(Hanging(), port, silent_s=0.05) as (told, _):
+        seen = [told.get(timeout=DEADLINE_S) for _ in range(2)]
+
+    assert seen == [ReaderFailed(Failure(Fault.SERVICE_SILENT)), CardIn(READER, ATR, 1)]
+
+
+def test_of_lookouts_that_hang_there_are_a_few_and_what_the_last_sees_counts() -> None:
+    hangs = Hanging()
+    with watching_each(hangs, silent_s=0.005) as (told, began):
+        for _ in range(MOST_HUNG + 1):
+            began.get(timeout=DEADLINE_S)
+        with pytest.raises(Empty):
+            began.get(timeout=0.2)
+        hangs.freed.set()
+        seen = [told.get(timeout=DEADLINE_S) for _ in range(2)]
+
+    assert seen == [ReaderFailed(Failure(Fault.SERVICE_SILENT)), ReaderFailed(NO_READER)]
+
+
+def test_stop_does_not_wait_for_a_service_that_hangs() -> None:
+    hangs = Hanging()
+    watcher = Watcher(lambda: hangs, lambda _: None)
+    assert watcher.stop(0.05) is False
+    hangs.freed.set()
+    assert watcher.stop(DEADLINE_S)
+
+
+def test_a_defect_where_a_sighting_is_told_costs_that_sighting_and_no_other(caplog: pytest.LogCaptureFixture) -> None:
+    slot, told = slot_with(), SimpleQueue[Sighting]()
+
+    def tell(seen: Sighting) -> None:
+        if isinstance(seen, CardOut):
+            raise RuntimeError
+        told.put(seen)
+
+    watcher = Watcher(lambda: InProcessPort(slot), tell)
+    slot.insert(virtual_card())
+    seen = told.get(timeout=DEADLINE_S)
+    watcher.stop(DEADLINE_S)
+
+    assert isinstance(seen, CardIn)
+    caplog.clear()
