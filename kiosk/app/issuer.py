@@ -10,6 +10,7 @@ from importlib import import_module
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from kiosk import defect
 from kiosk.app.installed import for_virtual_cards, missing
 from kiosk.issuer.office import OfficeAway
 from kiosk.settings import Settings
@@ -24,6 +25,7 @@ OfficeT = TypeVar("OfficeT")
 _log = logging.getLogger("kiosk")
 
 OPEN_WITHIN_S = 10.0
+FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.5, 30.0
 # It can be broken off between two of these.
 _LOADED = ("sqlalchemy", "sqlalchemy.orm", "emulator.cards", "emulator.back_office")
 
@@ -32,6 +34,7 @@ class Issuer(Generic[OfficeT]):
     """A back office of the bundled cards, or of those of `cards`, that this terminal is enrolled with.
 
     What it takes to load it is much, so that is done on a thread of its own, from `begin` on: no screen waits for it.
+    A folder that can't be had, such as one that another program has open, is tried again until it can.
     """
 
     def __init__(
@@ -39,11 +42,14 @@ class Issuer(Generic[OfficeT]):
         settings: Settings,
         near: Callable[[Office, Credential], OfficeT],
         own: Callable[[], Sequence[CardProfile]] = tuple,
+        first_pause_s: float = FIRST_PAUSE_S,
     ) -> None:
         """`near` makes the terminal's side of an office; `own` gives the cards that are not bundled."""
         self._settings = settings
         self._near = near
         self._own = own
+        self._pause_s = first_pause_s
+        self._said = ""  # why it is not open
         self._office: OfficeT | None = None
         self._settled, self._left = Event(), Event()
         self._thread: Thread | None = None
@@ -81,18 +87,44 @@ class Issuer(Generic[OfficeT]):
             if self._left.is_set():
                 return
             import_module(module)
+        while not self._is_served():
+            self._left.wait(self._pause_s)
+            self._pause_s = min(self._pause_s * 2, LONGEST_PAUSE_S)
+
+    def _is_served(self) -> bool:
+        """Open it, and keep it open until nobody asks it any more; False where it is to be tried again."""
+        with ExitStack() as held:
+            self._office = self._opened(held)
+            if not gc.isenabled():
+                gc.freeze()
+                gc.enable()
+            self._settled.set()
+            if self._office is not None:
+                self._left.wait()
+        return self._left.is_set()
+
+    def _opened(self, held: ExitStack) -> OfficeT | None:
+        """The office, which `held` closes; None where it can't be opened now, which is said."""
         from emulator.back_office import BackOfficeRefused, back_office
         from emulator.cards import bundled_cards
 
-        cards = {profile.identification: profile for profile in (*bundled_cards(), *self._own())}
-        with ExitStack() as held:
-            try:
-                opened = held.enter_context(back_office(self._settings.issuer, list(cards.values())))
-                caller = opened.enrol(self._settings.terminal, self._settings.role)
-                self._office = self._near(opened.office, caller)
-            except BackOfficeRefused as refused:
-                _log.warning("issuer: %s", refused)
-            gc.freeze()
-            gc.enable()
-            self._settled.set()
-            self._left.wait()
+        try:
+            cards = {profile.identification: profile for profile in (*bundled_cards(), *self._own())}
+            opened = held.enter_context(back_office(self._settings.issuer, list(cards.values())))
+            caller = opened.enrol(self._settings.terminal, self._settings.role)
+            office = self._near(opened.office, caller)
+        except BackOfficeRefused as refused:
+            self._say(str(refused))
+            return None
+        except Exception as error:  # a defect must not leave everybody waiting
+            self._say(f"failed: {defect.told(error)}")
+            return None
+        if self._said:
+            _log.warning("issuer: it is open now.")
+        return office
+
+    def _say(self, reason: str) -> None:
+        """Once; another reason is news."""
+        if reason != self._said:
+            self._said = reason
+            _log.warning("issuer: %s", reason)

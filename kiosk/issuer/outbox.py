@@ -1,15 +1,14 @@
 """The outbox: what is to be reported to the office. It is kept in memory, and on disk by a thread that waits for it.
 
 A report is on disk before what it tells begins, so that no end of the program loses it. A disk that fails or hangs
-stops nobody: that is said, and the reports are as safe as the program.
+stops nobody: that is said, the reports are as safe as the program, and the disk is asked again until it takes them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from queue import SimpleQueue
-from threading import Event, Lock, Thread
+from threading import Condition, Event, Thread
 from typing import Protocol
 from uuid import UUID
 
@@ -17,8 +16,7 @@ from kiosk.issuer.report import Progress, Report
 from kiosk.issuer.report_file import ReportsRefused
 
 DISK_S = 0.5  # how long a card waits for the disk
-
-Write = tuple[Callable[["Reports"], None], Event]
+FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.5, 30.0
 
 
 class Reports(Protocol):
@@ -45,25 +43,35 @@ class Outbox:
     """Used from any thread; no call waits for the disk longer than DISK_S. Kind and subject tell a report."""
 
     def __init__(
-        self, open_reports: Callable[[], Reports], random: Callable[[int], bytes], say: Callable[[str], None]
+        self,
+        open_reports: Callable[[], Reports],
+        random: Callable[[int], bytes],
+        say: Callable[[str], None],
+        first_pause_s: float = FIRST_PAUSE_S,
     ) -> None:
-        """`open_reports` is called on the disk's thread and may raise ReportsRefused; `say` hears once what fails."""
+        """`open_reports` is called on the disk's thread and may raise ReportsRefused.
+
+        `say` hears, on any thread, when the disk fails, and when it is well again.
+        """
         self._open_reports = open_reports
         self._random = random
         self._say = say
+        self._first_pause_s = self._pause_s = first_pause_s
         self._said = False
-        self._lock = Lock()
+        self._changed = Condition()  # guards what follows
         self._reports: dict[str, Report] = {}
         self._begun: set[str] = set()  # keys of reports whose first intent is under way now
+        self._pending: dict[str, None] = {}  # keys of what is not on the disk as it is here, the oldest first
+        self._awaited: list[Event] = []  # by whoever waits for what is pending
+        self._closing = False
         self._loaded = Event()
-        self._writes: SimpleQueue[Write | None] = SimpleQueue()
         self._thread = Thread(target=self._run, name="outbox disk", daemon=True)
         self._thread.start()
 
     def intend(self, kind: str, about: str) -> None:
         """What is to be reported begins now. Where the same waits already, that is enough."""
         self._wait(self._loaded)
-        with self._lock:
+        with self._changed:
             waiting = self._find(kind, about, Progress.INTENDED, Progress.DUE)
             if waiting is not None:
                 self._begun.discard(waiting.key)  # it has a past that this attempt can't undo
@@ -83,34 +91,39 @@ class Outbox:
 
     def add(self, kind: str, about: str) -> None:
         """Something that took place is to be reported. Never waits."""
-        with self._lock:
+        with self._changed:
             self._put(self._new(kind, about, Progress.DUE))
 
     def due(self) -> tuple[Report, ...]:
         """What the office is to be told, the oldest first."""
         self._loaded.wait(DISK_S)
-        with self._lock:
+        with self._changed:
             return tuple(report for report in self._reports.values() if report.progress is Progress.DUE)
 
     def taken(self, report: Report) -> None:
         """The office has it."""
-        with self._lock:
+        with self._changed:
             self._remove(report.key)
 
     def put_aside(self, report: Report) -> None:
         """The office does not take it."""
-        with self._lock:
+        with self._changed:
             self._put(replace(report, progress=Progress.ASIDE))
 
     def close(self, timeout_s: float) -> None:
-        """Write what is queued and end; where the disk takes longer, that is said."""
-        self._writes.put(None)
+        """Write what is pending and end; what the disk has not taken by then is said."""
+        with self._changed:
+            self._closing = True
+            self._changed.notify()
         self._thread.join(timeout_s)
         if self._thread.is_alive():
             self._complain("the disk does not answer")
+        lost = len(self._pending.keys() & self._reports.keys())
+        if lost:
+            self._say(f"outbox: reports that end with this program, since the disk did not take them: {lost}.")
 
     def _settle(self, kind: str, about: str, change: Callable[[Report], Event | None]) -> None:
-        with self._lock:
+        with self._changed:
             report = self._find(kind, about, Progress.INTENDED)
             written = change(report) if report is not None else None
             if report is not None:
@@ -127,16 +140,19 @@ class Outbox:
 
     def _put(self, report: Report) -> Event:
         self._reports[report.key] = report
-        return self._write(lambda reports: reports.put(report))
+        return self._write(report.key)
 
     def _remove(self, key: str) -> Event:
         self._reports.pop(key, None)
-        return self._write(lambda reports: reports.remove(key))
+        return self._write(key)
 
-    def _write(self, change: Callable[[Reports], None]) -> Event:
-        written = Event()
-        self._writes.put((change, written))
-        return written
+    def _write(self, key: str) -> Event:
+        """Have the disk's thread write what is here of this report; set once that was tried."""
+        tried = Event()
+        self._pending[key] = None
+        self._awaited.append(tried)
+        self._changed.notify()
+        return tried
 
     def _wait(self, event: Event) -> None:
         if not event.wait(DISK_S):
@@ -148,26 +164,81 @@ class Outbox:
             self._say(f"outbox: {why}. Reports to the issuer are kept in memory only.")
 
     def _run(self) -> None:
-        reports = self._opened()
-        while (queued := self._writes.get()) is not None:
-            change, written = queued
-            try:
-                if reports is not None:
-                    change(reports)
-            except ReportsRefused as refused:
-                self._complain(str(refused))
-            written.set()
+        reports: Reports | None = None
+        ending = False
+        while not ending:
+            with self._changed:
+                ending = self._closing
+                awaited, self._awaited = self._awaited, []
+            reports = self._tried(reports)
+            self._loaded.set()
+            for tried in awaited:
+                tried.set()
+            with self._changed:
+                retry_s = self._pause_s if reports is None else None
+                self._changed.wait_for(lambda: self._awaited or self._closing, retry_s)
         if reports is not None:
             reports.close()
 
-    def _opened(self) -> Reports | None:
+    def _tried(self, reports: Reports | None) -> Reports | None:
+        """Open the disk's reports, if they are not, and write what is pending; None where that fails."""
         try:
-            reports = self._open_reports()
-            found = {report.key: report for report in reports.load()}
+            if reports is None:
+                reports = self._open_reports()
+                self._merge(reports.load())
+            self._write_pending(reports)
         except ReportsRefused as refused:
             self._complain(str(refused))
-            reports, found = None, {}
-        with self._lock:
-            self._reports = {**found, **self._reports}
-        self._loaded.set()
+            self._pause_s = min(self._pause_s * 2, LONGEST_PAUSE_S)
+            if reports is not None:
+                reports.close()
+            return None
+        self._pause_s = self._first_pause_s
+        if self._said:
+            self._said = False
+            self._say("outbox: reports are on disk again.")
         return reports
+
+    def _write_pending(self, reports: Reports) -> None:
+        while True:
+            with self._changed:
+                key = next(iter(self._pending), None)
+                if key is None:
+                    return
+                report = self._reports.get(key)
+            if report is None:
+                reports.remove(key)
+            else:
+                reports.put(report)
+            with self._changed:
+                if self._reports.get(key) is report:
+                    del self._pending[key]
+
+    def _merge(self, found: tuple[Report, ...]) -> None:
+        """Put what the disk has before what was begun without it; of one matter, one report is enough."""
+        with self._changed:
+            here, settled = self._reports, self._pending.keys() - self._reports.keys()
+            self._reports = {report.key: report for report in found if report.key not in settled}
+            before = {
+                (report.kind, report.about): report
+                for report in self._reports.values()
+                if report.progress is not Progress.ASIDE and report.key not in here
+            }
+            for report in here.values():
+                past = before.get((report.kind, report.about))
+                if past is not None and report.progress is Progress.INTENDED:
+                    self._begun.discard(report.key)  # `past` goes on, and has a past that this attempt can't undo
+                    self._pending[report.key] = None
+                    continue
+                self._keep(report)
+                if past is not None and past.progress is Progress.INTENDED:  # it took place
+                    self._remove(past.key)
+            wanted = self._pending.keys()
+            self._pending = dict.fromkeys(
+                key for key in (*(wanted - self._reports.keys()), *self._reports) if key in wanted
+            )
+
+    def _keep(self, report: Report) -> None:
+        if self._reports.get(report.key) != report:
+            self._pending[report.key] = None
+        self._reports[report.key] = report

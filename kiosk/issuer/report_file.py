@@ -35,7 +35,10 @@ class ReportsRefused(Exception):
 
 
 class ReportFile:
-    """For one thread; every call waits as long as the disk does, and raises ReportsRefused where it fails."""
+    """For one thread; every call waits as long as the disk does, and raises ReportsRefused where it fails.
+
+    A file that was renamed or removed meanwhile is a failure as well: what is written to it would reach nobody.
+    """
 
     def __init__(self, path: Path) -> None:
         """Creates folder and file, for this user alone."""
@@ -45,12 +48,20 @@ class ReportFile:
             os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
             os.chmod(path, 0o600)
             self._connection = sqlite3.connect(path, timeout=_BUSY_S, isolation_level=None, check_same_thread=False)
+        except (OSError, sqlite3.Error) as error:
+            raise ReportsRefused(f"{path}: {error}") from error
+        try:
             self._connection.execute("PRAGMA synchronous = FULL")
             if _version(self._connection) == 0:
                 self._connection.executescript(_CREATE)
             _check_version(self._connection, path)
+            self._place = _place(path)
         except (OSError, sqlite3.Error) as error:
+            self._connection.close()
             raise ReportsRefused(f"{path}: {error}") from error
+        except ReportsRefused:
+            self._connection.close()
+            raise
 
     def load(self) -> tuple[Report, ...]:
         """All reports, the oldest first."""
@@ -61,22 +72,24 @@ class ReportFile:
 
     def put(self, report: Report) -> None:
         """Add the report, or say how far it has got."""
-        row = (report.key, report.kind, report.about, report.progress.value)
-        try:
-            self._connection.execute(_PUT, row)
-        except sqlite3.Error as error:
-            raise ReportsRefused(f"{self._path}: {error}") from error
+        self._execute(_PUT, report.key, report.kind, report.about, report.progress.value)
 
     def remove(self, key: str) -> None:
         """It is no more; nothing happens where it is not there."""
-        try:
-            self._connection.execute("DELETE FROM report WHERE key = ?", (key,))
-        except sqlite3.Error as error:
-            raise ReportsRefused(f"{self._path}: {error}") from error
+        self._execute("DELETE FROM report WHERE key = ?", key)
 
     def close(self) -> None:
         """Let it go."""
         self._connection.close()
+
+    def _execute(self, statement: str, *values: str) -> None:
+        try:
+            self._connection.execute(statement, values)
+            moved = _place(self._path) != self._place
+        except (OSError, sqlite3.Error) as error:
+            raise ReportsRefused(f"{self._path}: {error}") from error
+        if moved:
+            raise ReportsRefused(f"{self._path}: somebody put another file in its place")
 
 
 def reports_in(path: Path) -> tuple[Report, ...]:
@@ -96,6 +109,11 @@ def reports_in(path: Path) -> tuple[Report, ...]:
 def _reports(connection: sqlite3.Connection) -> tuple[Report, ...]:
     rows = connection.execute("SELECT key, kind, about, progress FROM report ORDER BY number")
     return tuple(Report(key, kind, about, Progress(progress)) for key, kind, about, progress in rows)
+
+
+def _place(path: Path) -> tuple[int, int]:
+    about = os.stat(path)
+    return about.st_dev, about.st_ino
 
 
 def _version(connection: sqlite3.Connection) -> int:

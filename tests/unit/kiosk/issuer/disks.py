@@ -17,13 +17,14 @@ AT_ONCE_S = 5.0
 
 
 class Counted:
-    """Randomness that a test can tell."""
+    """Randomness that a test can tell; another `seed`, other bytes."""
 
-    def __init__(self) -> None:
+    def __init__(self, seed: object = "") -> None:
+        self._seed = seed
         self._numbers = count(1)
 
     def __call__(self, size: int) -> bytes:
-        return sha256(str(next(self._numbers)).encode()).digest()[:size]
+        return sha256(f"{self._seed}{next(self._numbers)}".encode()).digest()[:size]
 
 
 class Full:
@@ -81,7 +82,13 @@ class Desk:
     def __init__(self, path: Path, reports: Reports | None = None) -> None:
         self.path = path
         self.said: list[str] = []
-        self.outbox = Outbox(lambda: reports or ReportFile(path), Counted(), self.said.append)
+        self.well = Event()  # the disk failed, and works again
+        self.outbox = Outbox(lambda: reports or ReportFile(path), Counted(path), self._hear, first_pause_s=0.001)
+
+    def _hear(self, words: str) -> None:
+        self.said.append(words)
+        if words.endswith("on disk again."):
+            self.well.set()
 
     def on_disk(self) -> list[str]:
         """How far the reports on the disk have got."""

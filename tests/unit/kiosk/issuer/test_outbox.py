@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import sqlite3
 import stat
 from collections.abc import Callable
@@ -16,8 +17,9 @@ from kiosk.issuer.findings import findings
 from kiosk.issuer.outbox import DISK_S, Outbox
 from kiosk.issuer.report import ENABLED, Progress, Report
 from kiosk.issuer.report_file import ReportFile, ReportsRefused, reports_in
-from tests.unit.kiosk.issuer.disks import Full, Hanging, desk
+from tests.unit.kiosk.issuer.disks import Desk, Full, Hanging, desk
 
+WITHIN_S = 10.0
 CARD, OTHER = "61" * 16, "62" * 16
 Act = Callable[[Outbox], None]
 
@@ -32,6 +34,10 @@ def confirm(outbox: Outbox) -> None:
 
 def withdraw(outbox: Outbox) -> None:
     outbox.withdraw(ENABLED, CARD)
+
+
+def intend_other(outbox: Outbox) -> None:
+    outbox.intend(ENABLED, OTHER)
 
 
 def add(outbox: Outbox) -> None:
@@ -124,7 +130,8 @@ def test_a_disk_that_takes_nothing_is_said_once_and_stops_nobody(tmp_path: Path,
             act(at.outbox)
         due = [len(each.outbox.due()) for each in (at, whole)]
 
-    assert (due[0], at.said in ([], ["outbox: reports: no room. Reports to the issuer are kept in memory only."])) == (
+    in_memory = "outbox: reports: no room. Reports to the issuer are kept in memory only."
+    assert (due[0], [words for words in at.said if "that end with this program" not in words] in ([], [in_memory])) == (
         due[1],
         True,
     )
@@ -137,7 +144,8 @@ def test_a_file_that_can_not_be_opened_is_said_and_stops_nobody(tmp_path: Path) 
         confirm(at.outbox)
         due = at.outbox.due()
 
-    assert (len(due), len(at.said), "taken" in at.said[0]) == (1, 1, True)
+    lost = "outbox: reports that end with this program, since the disk did not take them: 1."
+    assert (len(due), "taken" in at.said[0], at.said[1:]) == (1, True, [lost])
 
 
 def test_a_disk_that_hangs_holds_a_card_up_for_half_a_second_and_gets_all_of_it_later(tmp_path: Path) -> None:
@@ -150,7 +158,89 @@ def test_a_disk_that_hangs_holds_a_card_up_for_half_a_second_and_gets_all_of_it_
         let_go.set()
         confirm(at.outbox)
 
-    assert (DISK_S <= took < DISK_S + 2, due, at.on_disk(), len(at.said)) == (True, (), ["due"], 1)
+    assert (DISK_S <= took < DISK_S + 2, due, at.on_disk(), at.said[1:]) == (
+        True,
+        (),
+        ["due"],
+        ["outbox: reports are on disk again."],
+    )
+
+
+def late_disk(at: Desk, path: Path) -> None:
+    """The folder of `path`, which was a file, can be made from now on; returns once the outbox found out."""
+    path.parent.unlink()
+    assert at.well.wait(WITHIN_S)
+
+
+def test_a_disk_that_comes_late_gets_what_was_begun_without_it(tmp_path: Path) -> None:
+    path = tmp_path / "late" / "outbox"
+    path.parent.touch()
+    with desk(path) as at:
+        intend(at.outbox)
+        confirm(at.outbox)
+        at.outbox.add(ENABLED, OTHER)
+        late_disk(at, path)
+
+    assert (at.on_disk(), at.said[1:]) == (["due", "due"], ["outbox: reports are on disk again."])
+
+
+HERE: dict[str, tuple[list[Act], list[str]]] = {
+    "nothing": ([], ["intended"]),
+    "begun again": ([intend], ["intended"]),
+    "begun again, and it did not take place": ([intend, withdraw], ["intended"]),
+    "begun again, and it took place": ([intend, confirm], ["due"]),
+}
+
+
+@pytest.mark.parametrize(("acts", "left"), HERE.values(), ids=HERE)
+def test_what_an_earlier_program_left_on_a_disk_that_comes_late_is_one_matter_with_what_was_begun_meanwhile(
+    tmp_path: Path, acts: list[Act], left: list[str]
+) -> None:
+    folder, away = tmp_path / "late", tmp_path / "away"
+    path = folder / "outbox"
+    folder.symlink_to(tmp_path / "disk")
+    with desk(tmp_path / "disk" / "outbox") as before:
+        intend(before.outbox)
+    away.touch()
+    folder.unlink()
+    folder.symlink_to(away)  # a file: no outbox can be in it
+    with desk(path) as at:
+        at.outbox.due()  # it was tried
+        for act in acts:
+            act(at.outbox)
+        (tmp_path / "back").symlink_to(tmp_path / "disk")
+        (tmp_path / "back").replace(folder)
+        assert at.well.wait(WITHIN_S)
+
+    assert at.on_disk() == left
+
+
+def test_a_full_disk_gets_it_once_there_is_room(tmp_path: Path) -> None:
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    with desk(tmp_path / "outbox") as at:
+        add(at.outbox)
+        at.outbox.due()
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))
+        try:
+            intend_other(at.outbox)
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        assert at.well.wait(WITHIN_S)
+
+    assert (at.on_disk(), len(at.said)) == (["due", "intended"], 2)
+
+
+@pytest.mark.parametrize("change", [lambda path: path.rename(path.with_suffix(".1")), Path.unlink])
+def test_a_file_that_was_moved_away_is_made_anew_with_all_that_waits(
+    tmp_path: Path, change: Callable[[Path], object]
+) -> None:
+    with desk(tmp_path / "outbox") as at:
+        intend(at.outbox)
+        change(tmp_path / "outbox")
+        add(at.outbox)
+        assert at.well.wait(WITHIN_S)
+
+    assert at.on_disk() == ["intended", "due"]
 
 
 def test_adding_waits_for_no_disk(tmp_path: Path) -> None:
@@ -172,7 +262,7 @@ def test_a_disk_that_hangs_at_the_end_is_said(tmp_path: Path) -> None:
         at.outbox.close(0.01)
         let_go.set()
 
-    assert (len(at.said), "does not answer" in at.said[0]) == (1, True)
+    assert ("does not answer" in at.said[0], "that end with this program" in at.said[1]) == (True, True)
 
 
 def test_only_this_user_may_read_the_file(tmp_path: Path) -> None:

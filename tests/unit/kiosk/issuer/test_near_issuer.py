@@ -1,0 +1,79 @@
+"""The issuer in the terminal's process: a folder that can't be had is tried again, and taken when it is free."""
+
+from __future__ import annotations
+
+import fcntl
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from threading import Event
+from time import monotonic
+
+import pytest
+
+from kiosk.app.issuer import Issuer
+from kiosk.app.office import NearOffice
+from kiosk.app.roles import near_office
+from kiosk.issuer.answers import Record
+from kiosk.issuer.office import OfficeAway
+from kiosk.settings import Settings
+from tests.support.cards import profile
+
+WITHIN_S = 20.0
+LOOK_EVERY_S = 0.01
+
+
+def opened(issuer: Issuer[NearOffice]) -> NearOffice:
+    """The office, once it can be had."""
+    pause, ends = Event(), monotonic() + WITHIN_S
+    while True:
+        try:
+            return issuer.open()
+        except OfficeAway:
+            assert monotonic() < ends
+            pause.wait(LOOK_EVERY_S)
+
+
+def held(folder: Path) -> Callable[[], None]:
+    """Another issuer has the folder; the function lets it go."""
+    folder.mkdir()
+    lock = (folder / "audit.head-lock").open("w")
+    fcntl.flock(lock, fcntl.LOCK_EX)
+    return lock.close
+
+
+def in_the_way(folder: Path) -> Callable[[], None]:
+    """There is no such folder, and none can be made: what is there is a file."""
+    folder.touch()
+    return folder.unlink
+
+
+@pytest.mark.parametrize("trouble", [held, in_the_way])
+def test_a_folder_that_was_busy_or_not_there_is_taken_when_it_can_be(
+    tmp_path: Path, trouble: Callable[[Path], Callable[[], None]], caplog: pytest.LogCaptureFixture
+) -> None:
+    ends = trouble(tmp_path / "issuer")
+    issuer = Issuer(Settings(issuer=tmp_path / "issuer"), near_office, first_pause_s=0.001)
+    with caplog.at_level(logging.WARNING):
+        with pytest.raises(OfficeAway):
+            issuer.open()
+        ends()
+        answer = opened(issuer).record(profile().identification)
+        issuer.close()
+    said = [record.getMessage() for record in caplog.records]
+    caplog.clear()
+
+    assert isinstance(answer, Record)
+    assert (said[0].startswith(f"issuer: {tmp_path}"), said[1:]) == (True, ["issuer: it is open now."])
+
+
+def test_it_ends_while_it_waits_to_try_again(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    in_the_way(tmp_path / "issuer")
+    issuer = Issuer(Settings(issuer=tmp_path / "issuer"), near_office, first_pause_s=600)
+    with pytest.raises(OfficeAway):
+        issuer.open()
+    start = monotonic()
+    issuer.close()
+    caplog.clear()
+
+    assert monotonic() - start < WITHIN_S
