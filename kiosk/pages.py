@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from kiosk.app.roles import every_role
+from kiosk.app.roles import ROLES
 from kiosk.roles.drawing import NOTE
 from kiosk.rules.advice import ADVICE as RULES
 from kiosk.rules.advice import ALL_WELL
@@ -30,7 +30,7 @@ def advice_page() -> str:
 
 
 PAGES: Mapping[str, Callable[[], str]] = {
-    **{name: page for role in every_role() for name, page in role.parts.pages.items()},
+    **{name: page for role in ROLES.values() for name, page in role.parts().pages.items()},
     "advice.md": advice_page,
 }
 

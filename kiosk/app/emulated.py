@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk import china
-from kiosk.roles.reader import Reader
+from kiosk.session.reader import Reader
 
 if TYPE_CHECKING:
     from emulator.card.profile import CardProfile

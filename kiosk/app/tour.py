@@ -14,21 +14,21 @@ from typing import Any
 from PySide6.QtCore import QEventLoop
 
 from emulator.assets import ASSETS
-from emulator.back_office import BackOffice, back_office
+from emulator.back_office import back_office
 from emulator.card.profile import CardProfile
 from emulator.cards import bundled_cards, find_card, ready_card
 from emulator.reader.hand import Hand
 from emulator.reader.insertable import Insertable
 from emulator.reader.slot import Slot
 from kiosk import china
+from kiosk.app.at_work import at_work
 from kiosk.app.emulated import EMULATED_READERS
-from kiosk.app.office import NearOffice
-from kiosk.app.roles import ROLES, Role, every_role
+from kiosk.app.roles import ROLES
 from kiosk.card.in_process import InProcessPort
 from kiosk.issuer.office import OfficeAway
 from kiosk.printer.job import PDF
 from kiosk.roles.journey import OTHER_KIND
-from kiosk.settings import Role as RoleName
+from kiosk.roles.parts import RoleParts
 from kiosk.settings import Settings
 from kiosk.tour.album import Album
 from kiosk.tour.walk import Picture, TourClock, Walk
@@ -48,7 +48,7 @@ def run_tour(settings: Settings, albums: Sequence[tuple[Look, Path]], told: Call
     qt = application(offscreen=True)
     clock = TourClock()
     loop = Loop(clock)
-    first_role = next(every_role()).parts
+    first_role = next(iter(ROLES.values())).parts()
     screen = Screen(send=loop.post, clock=clock, look=replace(albums[0][0], still=True), assets=ASSETS, role=first_role)
     first = QEventLoop()
     screen.show(fullscreen=False, shown=first.quit)
@@ -82,28 +82,28 @@ def walk_through(settings: Settings, screen: Screen, loop: Loop, clock: TourCloc
                 "outbox": Path(aside, "outbox.sqlite"),
             }
         )
-        for name, load in ROLES.items():
-            role = load()
-            screen.play(role.parts)
-            with _at_work(name, role, own, issuer, screen, loop, clock) as walk:
-                for journey in role.parts.journeys():
+        for name, role in ROLES.items():
+            parts = role.parts()
+            screen.play(parts)
+            office = Line(role.near(issuer.office, issuer.enrol(f"tour-{name}", name)))
+            with _at_work(parts, own, office, screen, loop, clock) as walk:
+                for journey in parts.journeys():
                     walk.go(journey, picture)
-    screen.play(next(every_role()).parts)
+    screen.play(next(iter(ROLES.values())).parts())
 
 
 @contextmanager
 def _at_work(
-    name: RoleName, role: Role, settings: Settings, issuer: BackOffice, screen: Screen, loop: Loop, clock: TourClock
+    role: RoleParts[Any, Any], settings: Settings, line: Line, screen: Screen, loop: Loop, clock: TourClock
 ) -> Iterator[Walk]:
     """A terminal in its role, and the people at it."""
-    slots = {reader: Slot(EMULATED_READERS[reader]) for reader in role.parts.readers}
-    line = Line(role.near(issuer.office, issuer.enrol(f"tour-{name}", name)))
+    slots = {reader: Slot(EMULATED_READERS[reader]) for reader in role.trades}
+    ports = {reader: partial(InProcessPort, slot) for reader, slot in slots.items()}
     with ExitStack() as work:
         hands = {whose: work.enter_context(_hand(slot)) for whose, slot in slots.items()}
-        walk = Walk(role.parts, screen, loop, hands, line, clock)
-        at_work = role.at_work(settings, {reader: partial(InProcessPort, slot) for reader, slot in slots.items()})
-        runner = at_work(loop.post, open_office=lambda: line, observe=walk.observe, clock=clock)
-        loop.drive(work.enter_context(runner))
+        walk = Walk(role, screen, loop, hands, line, clock)
+        working = at_work(role, settings, ports, loop.post, open_office=lambda: line, observe=walk.observe, clock=clock)
+        loop.drive(work.enter_context(working))
         work.callback(loop.release)
         yield walk
 
@@ -111,7 +111,7 @@ def _at_work(
 class Line:
     """An office behind a line that can be cut."""
 
-    def __init__(self, office: NearOffice) -> None:
+    def __init__(self, office: object) -> None:
         self._office = office
         self._whole = True
 

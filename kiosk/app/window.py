@@ -11,16 +11,17 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from emulator.assets import ASSETS
+from kiosk.app.at_work import Ports, at_work
 from kiosk.app.emulated import EMULATED_READERS, all_cards, found_card, made
 from kiosk.app.installed import pcsc_port
 from kiosk.app.issuer import Issuer
 from kiosk.app.no_issuer import NoIssuer
-from kiosk.app.roles import ROLES, Ports, Role
+from kiosk.app.roles import ROLES, Role
 from kiosk.card.in_process import InProcessPort
 from kiosk.card.reader_choice import could_be_one
 from kiosk.printer.job import PDF
 from kiosk.roles.parts import RoleParts
-from kiosk.roles.reader import Reader
+from kiosk.session.reader import Reader
 from kiosk.settings import Settings, SettingsRefused
 from kiosk.ui.look import Look, px_per_mm
 
@@ -54,8 +55,9 @@ def run_window(
     `shown` is called once, when the first frame is on the screen and the terminal at work. Raises SettingsRefused for
     a service point on PC/SC without an issuer, or whose two readers are not named: it must not take one for the other.
     """
-    role = ROLES[settings.role]()
-    if Reader.STAFF in role.parts.readers and not (card or desk):
+    role = ROLES[settings.role]
+    parts = role.parts()
+    if Reader.STAFF in parts.trades and not (card or desk):
         _check_service_point(settings)
     first = found_card(card) if card else None
     profiles = {profile.card.id: profile for profile in (all_cards() if desk else ())}
@@ -77,8 +79,10 @@ def run_window(
     if desk and not settings.printer:
         settings = settings.model_copy(update={"printer": PDF})  # virtual cards print on no real printer by themselves
     loop = Loop(monotonic)
-    screen = Screen(send=loop.post, clock=monotonic, look=look, assets=ASSETS, role=role.parts)
-    slots = _slots(role.parts) if profiles else {}
+    screen = Screen(send=loop.post, clock=monotonic, look=look, assets=ASSETS, role=parts)
+    slots = _slots(parts) if profiles else {}
+    if slots:
+        settings = settings.model_copy(update={"reader": "", "staff_reader": ""})  # which name ones behind PC/SC
     with ExitStack() as cards, ExitStack() as work:  # the terminal ends before the cards' memory does
 
         def make(name: str) -> Insertable:
@@ -91,15 +95,16 @@ def run_window(
                 slots[Reader.STAFF].insert(cards.enter_context(made(found_card(OPERATOR))))
         issuer = _issuer(settings, role, first, real=not slots)
         work.callback(issuer.close)
-        at_work = role.at_work(settings, _ports(role.parts, slots))
         call_back = CallBack(ASSETS / "sounds" / "card-left-behind.wav")
 
         def observe(before: object, event: object, after: object) -> None:
             screen.observe(before, event, after)
-            call_back.remind(role.parts.reminder_of(after))
+            call_back.remind(parts.reminder_of(after))
 
         def begin() -> None:
-            loop.drive(work.enter_context(at_work(loop.post, open_office=issuer.open, observe=observe)))
+            ports = _ports(parts, slots)
+            working = at_work(parts, settings, ports, loop.post, open_office=issuer.open, observe=observe)
+            loop.drive(work.enter_context(working))
             gc.freeze()  # a full collection over all that was imported would stall the screen
             gc.enable()
             shown()
@@ -149,12 +154,12 @@ def _slots(role: RoleParts[Any, Any]) -> dict[Reader, Slot]:
     """Its readers in this process."""
     from emulator.reader.slot import Slot
 
-    return {reader: Slot(EMULATED_READERS[reader]) for reader in role.readers}
+    return {reader: Slot(EMULATED_READERS[reader]) for reader in role.trades}
 
 
 def _ports(role: RoleParts[Any, Any], slots: Mapping[Reader, Slot]) -> Ports:
     """A way to each of its readers: in this process, or on PC/SC."""
-    return {reader: partial(InProcessPort, slots[reader]) if slots else pcsc_port() for reader in role.readers}
+    return {reader: partial(InProcessPort, slots[reader]) if slots else pcsc_port() for reader in role.trades}
 
 
 def _dock(

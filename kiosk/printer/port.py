@@ -11,8 +11,8 @@ from kiosk.printer.receipt import Done
 Tell = Callable[[SlipOutcome], None]
 
 
-class SlipPrinter(Protocol):
-    """Where slips come out."""
+class Printer(Protocol):
+    """Where slips and receipts come out."""
 
     def print_slip(self, last_four: str, language: str, tell: Tell) -> None:
         """Print one, and have `tell` called once, on any thread, with what became of it. Never blocks.
@@ -21,12 +21,8 @@ class SlipPrinter(Protocol):
         """
         ...
 
-
-class ReceiptPrinter(Protocol):
-    """Where receipts come out."""
-
     def print_receipt(self, last_four: str, done: Done, language: str, tell: Tell) -> None:
-        """Print what was `done`; all else as `SlipPrinter.print_slip`."""
+        """Print what was `done`; all else as `print_slip`."""
         ...
 
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
-from kiosk.roles.reader import Reader
 from kiosk.roles.view import Value
+from kiosk.session.reader import Reader
 
 
 @dataclass(frozen=True, slots=True)

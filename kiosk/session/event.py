@@ -131,7 +131,7 @@ PersonEvent = (
 Event = Sighting | Answered | DeadlineMissed | Told | Enabled | SlipDone | TimedOut | PersonEvent
 
 
-def is_aside(event: Event) -> bool:
+def is_aside(event: object) -> bool:
     """True for what happens beside what the person does: no sign of life, and only more that is known."""
     match event:
         case Told() | Enabled() | SlipDone():

@@ -8,12 +8,12 @@ from queue import Empty, SimpleQueue
 from typing import Generic, TypeVar
 
 from kiosk.session.event import Ended, Event
-from kiosk.session.runner import Arrival, Runner
+from kiosk.session.runner import CardSaid, OfficeSaid, Runner
 from kiosk.session.state import State
 
 T = TypeVar("T")
 
-Inbox = SimpleQueue[Arrival]
+Inbox = SimpleQueue[Event | CardSaid | OfficeSaid]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Finished(Generic[T]):
 Person = Callable[[State], Event | Finished[T] | None]
 
 
-def play(runner: Runner, inbox: Inbox, person: Person[T], clock: Callable[[], float]) -> T:
+def play(runner: Runner[State, Event], inbox: Inbox, person: Person[T], clock: Callable[[], float]) -> T:
     """Let `person` meet each state with an event, or with None to wait, until it is finished; its result.
 
     Ctrl-C ends the visit as "take card" does: not while the card is being written.
@@ -44,7 +44,7 @@ def play(runner: Runner, inbox: Inbox, person: Person[T], clock: Callable[[], fl
             runner.handle(Ended())
 
 
-def _wait(runner: Runner, inbox: Inbox, clock: Callable[[], float]) -> None:
+def _wait(runner: Runner[State, Event], inbox: Inbox, clock: Callable[[], float]) -> None:
     due = runner.due()
     try:
         arrival = inbox.get(timeout=None if due is None else max(0.0, due - clock()))

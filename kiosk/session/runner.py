@@ -1,44 +1,30 @@
-"""The runner: keeps the state, carries effects out, counts time. One thread uses it; results reach it as events."""
+"""The runner: keeps a machine's state, carries effects out, counts time. One thread uses it; the rest are events."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol, assert_never
+from datetime import date
+from typing import Any, Generic
 
-from kiosk.card.outcome import Outcome
-from kiosk.card.request import (
-    AskWhichPin,
-    CardRequest,
-    ChangePin,
-    ProveCard,
-    ReadCard,
-    ReadChallenge,
-    ReadCounter,
-    ReadHolder,
-    Release,
-    VerifyPin,
-)
-from kiosk.issuer.answers import Answer, Away
+from kiosk.card.request import pins_of
+from kiosk.issuer.answers import Away
 from kiosk.issuer.gateway import Asked
-from kiosk.issuer.question import Question
-from kiosk.printer.port import SlipPrinter
 from kiosk.rules.new_pin import PinPolicy
-from kiosk.session.effect import Ask, Effect, PrintSlip, SendReports
-from kiosk.session.event import (
-    Answered,
-    DeadlineMissed,
-    Event,
-    PersonEvent,
-    PinEntered,
-    SlipDone,
-    TimedOut,
-    Told,
-    is_aside,
-)
-from kiosk.session.state import Starting, State, pins_in
-from kiosk.session.step import step
-from kiosk.session.timeouts import timeout_of
+from kiosk.session.event import PinEntered
+from kiosk.session.machine import Alarm, EventT, Machine, StateT
+from kiosk.session.reader import Reader
+from kiosk.session.terms import Terms
+from kiosk.session.works import Works
+
+
+@dataclass(frozen=True, slots=True)
+class CardSaid:
+    """An outcome of the card in this reader, with its request's number."""
+
+    reader: Reader
+    number: int
+    outcome: object
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,150 +32,100 @@ class OfficeSaid:
     """An answer of the office, with its question's number."""
 
     number: int
-    answer: Answer
+    answer: object
 
 
-Arrival = Event | OfficeSaid | tuple[int, Outcome]  # an outcome comes with its request's number
+class Runner(Generic[StateT, EventT]):
+    """A machine at work.
 
-
-class CardDesk(Protocol):
-    """Where requests to the card go; see `kiosk.card.desk`."""
-
-    def submit(self, request: CardRequest) -> None:
-        """Queue it, with PINs of its own."""
-        ...
-
-    def settle(self, number: int) -> int | None:
-        """The visit of an answered request, None for one that was given up."""
-        ...
-
-    def due(self) -> float | None:
-        """When the next deadline is missed."""
-        ...
-
-    def expire(self) -> int | None:
-        """The visit whose deadline was missed, if one was."""
-        ...
-
-
-class OfficeGateway(Protocol):
-    """Where questions to the office go; see `kiosk.issuer.gateway`."""
-
-    def submit(self, visit: int, question: Question) -> None:
-        """Queue it."""
-        ...
-
-    def settle(self, number: int) -> Asked[Question] | None:
-        """What was asked, None for a question that was given up."""
-        ...
-
-    def due(self) -> float | None:
-        """When the next deadline is missed."""
-        ...
-
-    def expire(self) -> tuple[Asked[Question], ...]:
-        """What was asked in vain, if a deadline was missed."""
-        ...
-
-
-class Runner:
-    """A running session.
-
-    `post` takes events of the printer's thread to this one; `send_reports` lets what waits in the outbox go; `observe`
-    hears every transition; `clock` gives monotonic seconds. Whoever owns the runner calls `deliver` with what arrives,
-    `handle` with what the person does, and `elapse` when `due` is reached.
+    `observe` hears every transition; `clock` gives monotonic seconds, `today` the day. Whoever owns the runner calls
+    `deliver` with what arrives, `handle` with what people do, and `elapse` when `due` is reached.
     """
 
     def __init__(
         self,
+        machine: Machine[StateT, EventT],
+        works: Works,
         *,
-        desk: CardDesk,
-        gateway: OfficeGateway,
-        printer: SlipPrinter,
-        send_reports: Callable[[], None],
-        post: Callable[[Event], None],
-        observe: Callable[[State, Event, State], None],
+        observe: Callable[[StateT, EventT, StateT], None],
         clock: Callable[[], float],
+        today: Callable[[], date],
         policy: PinPolicy,
     ) -> None:
-        self.state: State = Starting()
-        self._desk = desk
-        self._gateway = gateway
-        self._printer = printer
-        self._send_reports = send_reports
-        self._post = post
+        self.state = machine.at_start
+        self._machine = machine
+        self._works = works
         self._observe = observe
         self._clock = clock
+        self._today = today
         self._policy = policy
         self._ends: float | None = None
+        self._alarms: dict[Alarm[EventT], float] = {}
 
-    def handle(self, event: Event) -> None:
+    def handle(self, event: EventT) -> None:
         """One step: the new state, its effects, its time, and the end of PINs that nobody needs any more."""
-        before = self.state
-        after, effects = step(before, event, self._policy)
+        machine, before = self._machine, self.state
+        after, effects = machine.step(before, event, Terms(self._policy, self._today()))
         self.state = after
         for effect in effects:
-            self._carry_out(effect)
-        if isinstance(event, PersonEvent) or (after != before and not is_aside(event)):
-            lasts = timeout_of(after)
-            self._ends = None if lasts is None else self._clock() + lasts
+            machine.carry_out(effect, self._works)
+        self._keep_time(before, event, after)
         self._observe(before, event, after)
-        kept = pins_in(after)
-        for pin in (*pins_in(before), *((event.pin,) if isinstance(event, PinEntered) else ())):
+        kept = machine.pins_in(after)
+        for pin in (*machine.pins_in(before), *((event.pin,) if isinstance(event, PinEntered) else ())):
             if not any(pin is other for other in kept):
                 pin.wipe()
 
-    def deliver(self, arrival: Arrival) -> None:
-        """Deal with one arrival: an event, or a numbered outcome or answer."""
+    def deliver(self, arrival: EventT | CardSaid | OfficeSaid) -> None:
+        """Deal with one arrival: an event, or a numbered outcome or answer; one that was given up is dropped."""
         match arrival:
+            case CardSaid(reader, number, outcome):
+                visit = self._works.desks[reader].settle(number)
+                if visit is not None:
+                    self.handle(self._machine.answered(reader, visit, outcome))
             case OfficeSaid(number, answer):
-                self.answer(number, answer)
-            case (number, outcome):
-                self.outcome(number, outcome)
+                asked = self._works.gateway.settle(number)
+                if asked is not None:
+                    self._told(asked, answer)
             case _:
                 self.handle(arrival)
 
-    def outcome(self, number: int, outcome: Outcome) -> None:
-        """The worker's outcome of request `number`; that of a worker given up is dropped."""
-        visit = self._desk.settle(number)
-        if visit is not None:
-            self.handle(Answered(visit, outcome))
-
-    def answer(self, number: int, answer: Answer) -> None:
-        """The office's answer to question `number`; one to a question given up is dropped."""
-        asked = self._gateway.settle(number)
-        if asked is not None:
-            self.handle(Told(asked.visit, answer, asked.question))
-
     def due(self) -> float | None:
         """When `elapse` is to be called next, in the clock's seconds; None: not before something else happens."""
-        times = (self._ends, self._desk.due(), self._gateway.due())
+        desks = (desk.due() for desk in self._works.desks.values())
+        times = (self._ends, *self._alarms.values(), *desks, self._works.gateway.due())
         return min((at for at in times if at is not None), default=None)
 
     def elapse(self) -> None:
         """Deal with everything whose time has come."""
-        missed = self._desk.expire()
-        if missed is not None:
-            self.handle(DeadlineMissed(missed))
-        for asked in self._gateway.expire():
-            self.handle(Told(asked.visit, Away(), asked.question))
+        missed = [(reader, desk.expire()) for reader, desk in self._works.desks.items()]
+        for reader, visit in missed:
+            if visit is not None:
+                self.handle(self._machine.deadline_missed(reader, visit))
+        for asked in self._works.gateway.expire():
+            self._told(asked, Away())
+        for alarm in tuple(self._alarms):
+            if self._clock() >= self._alarms.get(alarm, float("inf")):
+                self.handle(alarm.event)
         if self._ends is not None and self._clock() >= self._ends:
             self._ends = None
-            self.handle(TimedOut())
+            self.handle(self._machine.timed_out)
 
-    def _carry_out(self, effect: Effect) -> None:
-        match effect:
-            case Ask(visit, question):
-                self._gateway.submit(visit, question)
-            case SendReports():
-                self._send_reports()
-            case PrintSlip(visit, last_four, language):
-                self._printer.print_slip(
-                    last_four, language, lambda outcome: self._post(SlipDone(visit, last_four, outcome))
-                )
-            case ReadCard() | ReadCounter() | VerifyPin() | ChangePin() | AskWhichPin() | Release():
-                self._desk.submit(effect)
-            case ProveCard() | ReadChallenge() | ReadHolder():
-                self._desk.submit(effect)
-            case _:
-                assert_never(effect)
+    def _told(self, asked: Asked[Any], answer: object) -> None:
+        for pin in pins_of(asked.question):
+            pin.wipe()
+        event = self._machine.told(asked.visit, asked.question, answer)
+        if event is not None:
+            self.handle(event)
+
+    def _keep_time(self, before: StateT, event: EventT, after: StateT) -> None:
+        machine, now = self._machine, self._clock()
+        by_person = machine.is_by_person(event)
+        kept = self._alarms
+        self._alarms = {
+            alarm: kept[alarm] if alarm in kept and not (by_person and alarm.by_touch) else now + alarm.seconds
+            for alarm in machine.alarms(after)
+        }
+        if by_person or (machine.front(before) != machine.front(after) and not machine.is_aside(event)):
+            lasts = machine.timeout_of(after)
+            self._ends = None if lasts is None else now + lasts

@@ -26,9 +26,9 @@ from kiosk.roles.journey import (
     Unplug,
 )
 from kiosk.roles.parts import RoleParts
-from kiosk.roles.reader import Reader
 from kiosk.rules.genuineness import Genuineness
 from kiosk.rules.standing import NoStanding
+from kiosk.session.reader import Reader
 from kiosk.session.visit import HolderReading, NoList, Visit
 from kiosk.ui.window import Loop, Screen
 
@@ -148,7 +148,7 @@ class Walk:
             case See(screen, name):
                 self._wait_for(stop)
                 if name:
-                    picture(screen, name, type(self._role.front(self._state)).__name__)
+                    picture(screen, name, type(self._role.machine.front(self._state)).__name__)
             case Insert(card, trouble, reader):
                 _insert(hands[reader], card, trouble)
             case PutBack(card, reader):

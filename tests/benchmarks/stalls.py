@@ -22,7 +22,7 @@ from time import perf_counter
 from PySide6.QtCore import Qt, QTimer
 
 from kiosk.app.issuer import Issuer
-from kiosk.app.roles import near_office
+from kiosk.app.roles import ROLES
 from kiosk.settings import Settings
 from kiosk.ui.look import Look
 from kiosk.ui.window import application
@@ -128,7 +128,7 @@ def main(rounds: int) -> dict[str, object]:
 def _load_issuer(stage: Stage) -> None:
     """The one in the terminal's process, as it is once the window is seen; nothing of it was loaded before."""
     assert "sqlalchemy" not in sys.modules
-    issuer = Issuer(Settings(), near_office)
+    issuer = Issuer(Settings(), ROLES["self-service"].near)
     opening = Thread(target=issuer.open, daemon=True)
     opening.start()
     stage.until(lambda: not opening.is_alive(), "the issuer")

@@ -19,7 +19,7 @@ from emulator.cards import find_card, ready_card
 from emulator.issuer import changes
 from emulator.reader.slot import Slot
 from emulator.store.sqlite import SqliteStore
-from kiosk.app.office import NearOffice
+from kiosk.app.near_self_service import NearOffice
 from kiosk.app.terminal import Terminal, terminal
 from kiosk.card.in_process import InProcessPort
 from kiosk.card.pin import Pin

@@ -23,8 +23,8 @@ from emulator.issuer import cases
 from emulator.issuer.audit import Audit
 from emulator.reader.slot import Slot
 from emulator.store.sqlite import SqliteStore
-from kiosk.app.office import NearServicePointOffice
-from kiosk.app.service_point import serving
+from kiosk.app.at_work import at_work
+from kiosk.app.near_service_point import NearServicePointOffice
 from kiosk.card.in_process import InProcessPort
 from kiosk.issuer.outbox import Outbox
 from kiosk.issuer.report_file import ReportFile
@@ -32,17 +32,20 @@ from kiosk.printer.job import PDF
 from kiosk.roles.service_point import driver
 from kiosk.roles.service_point.event import ChoseCase, Event, OpenCase, ToggledDocument
 from kiosk.roles.service_point.matter import DOCUMENTS
-from kiosk.roles.service_point.runner import Arrival, Runner
+from kiosk.roles.service_point.parts import PARTS as SERVICE_POINT
 from kiosk.roles.service_point.staff import Staff, StaffPin
 from kiosk.roles.service_point.state import CaseForm, ResetAgain, ResetNew, State, UnlockDone
 from kiosk.rules.genuineness import Genuineness
 from kiosk.rules.standing import NoStanding
 from kiosk.session.event import PinEntered
+from kiosk.session.reader import Reader
+from kiosk.session.runner import CardSaid, OfficeSaid, Runner
 from kiosk.session.state import Menu
 from kiosk.settings import Settings
 from tests.faults.points import Step, die_at, enters, leaves
 from tests.faults.rounds import say, serve
 
+Arrival = Event | CardSaid | OfficeSaid
 TERMINAL = "610100-0101"
 PROFILES = [find_card(card) for card in ("two-left", "locked", "operator")]
 STAFF_PIN, NEW_PIN = b"246802", b"624815"  # of test cards
@@ -83,14 +86,17 @@ def settings_in(folder: Path) -> Settings:
 
 
 @contextmanager
-def service_point(folder: Path, slot: Slot, staff_slot: Slot, post: Callable[[Arrival], None]) -> Iterator[Runner]:
+def service_point(
+    folder: Path, slot: Slot, staff_slot: Slot, post: Callable[[Arrival], None]
+) -> Iterator[Runner[State, Event]]:
     """The service point at work beside the issuer's office. What is due is delivered at its end at the latest."""
     with back_office(folder / "office", PROFILES) as issuer:
         caller = issuer.enrol(TERMINAL, "service-point")
-        with serving(
+        ports = {Reader.HOLDER: partial(InProcessPort, slot), Reader.STAFF: partial(InProcessPort, staff_slot)}
+        with at_work(
+            SERVICE_POINT,
             settings_in(folder),
-            partial(InProcessPort, slot),
-            partial(InProcessPort, staff_slot),
+            ports,
             post,
             open_office=lambda: NearServicePointOffice(issuer.office, caller),
         ) as runner:
@@ -139,7 +145,7 @@ def start_and_end(folder: Path) -> None:
         return
 
 
-def _wait(runner: Runner, inbox: SimpleQueue[Arrival]) -> None:
+def _wait(runner: Runner[State, Event], inbox: SimpleQueue[Arrival]) -> None:
     due = runner.due()
     try:
         arrival = inbox.get(timeout=None if due is None else max(0.0, due - monotonic()))

@@ -28,14 +28,15 @@ from emulator.card.profile import CardProfile
 from emulator.cards import find_card, ready_card
 from emulator.reader.insertable import Insertable
 from emulator.reader.slot import Slot
-from kiosk.app.terminal import running
+from kiosk.app.at_work import at_work
 from kiosk.card.in_process import InProcessPort
 from kiosk.card.port import Port
 from kiosk.issuer.office import Office
 from kiosk.printer.job import PDF
-from kiosk.roles.self_service.parts import SELF_SERVICE
+from kiosk.roles.self_service.parts import PARTS as SELF_SERVICE
 from kiosk.roles.view import View
 from kiosk.session.event import Event
+from kiosk.session.reader import Reader
 from kiosk.settings import Settings
 from kiosk.tour.walk import TourClock
 from kiosk.ui.look import Look
@@ -87,11 +88,12 @@ class Stage:
         # What hangs is freed before the terminal ends, and that before the cards' memory does.
         with ExitStack() as self._cards, ExitStack() as work, ExitStack() as self._hung:
             runner = work.enter_context(
-                running(
+                at_work(
+                    SELF_SERVICE,
                     Settings(
                         journal=self.journal, slips=folder / "slips", outbox=folder / "outbox.sqlite", printer=printer
                     ),
-                    open_port or (lambda: InProcessPort(slot)),
+                    {Reader.HOLDER: open_port or (lambda: InProcessPort(slot))},
                     self.loop.post,
                     open_office=open_office,
                     observe=self.screen.observe,

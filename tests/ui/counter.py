@@ -8,10 +8,10 @@ from dataclasses import replace
 from typing import Any
 
 from kiosk.card.pin import Pin
-from kiosk.roles.self_service.parts import SELF_SERVICE
+from kiosk.roles.self_service.parts import PARTS as SELF_SERVICE
 from kiosk.roles.service_point import state as sp
 from kiosk.roles.service_point.matter import Document, Matter, Who
-from kiosk.roles.service_point.parts import SERVICE_POINT
+from kiosk.roles.service_point.parts import PARTS as SERVICE_POINT
 from kiosk.roles.service_point.staff import (
     NoStaff,
     SigningIn,

@@ -20,15 +20,16 @@ from emulator.issuer.office import Office
 from emulator.issuer.schema import AuditRow, CardRow, Case
 from emulator.reader.insertable import Insertable
 from emulator.reader.slot import Slot
-from kiosk.app.office import NearServicePointOffice
-from kiosk.app.service_point import serving
+from kiosk.app.at_work import at_work
+from kiosk.app.near_service_point import NearServicePointOffice
 from kiosk.card.in_process import InProcessPort
 from kiosk.card.port import Port
 from kiosk.issuer.office import OfficeAway
 from kiosk.printer.job import PDF
-from kiosk.roles.self_service.parts import SELF_SERVICE
-from kiosk.roles.service_point.parts import SERVICE_POINT
+from kiosk.roles.self_service.parts import PARTS as SELF_SERVICE
+from kiosk.roles.service_point.parts import PARTS as SERVICE_POINT
 from kiosk.roles.view import View
+from kiosk.session.reader import Reader as Side
 from kiosk.settings import Settings
 from tests.support.stage import Stage
 
@@ -176,10 +177,10 @@ def service_point(
     with back_office(None, bundled_cards()) as issuer, ExitStack() as cards, ExitStack() as work:
         point = ServicePoint(window, holder, staff, issuer, cards)
         runner = work.enter_context(
-            serving(
+            at_work(
+                SERVICE_POINT,
                 settings,
-                holder.open_port,
-                staff.open_port,
+                {Side.HOLDER: holder.open_port, Side.STAFF: staff.open_port},
                 window.loop.post,
                 open_office=point.open_office,
                 observe=window.screen.observe,

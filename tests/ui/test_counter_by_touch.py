@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from kiosk.roles.self_service.parts import SELF_SERVICE
+from kiosk.roles.self_service.parts import PARTS as SELF_SERVICE
 from kiosk.roles.service_point.event import ChoseCase, ChoseMatter, ChoseWho, OpenCase, SignedOut, ToggledDocument
 from kiosk.roles.service_point.matter import Document, Matter, Who
 from kiosk.roles.view import View

@@ -14,7 +14,7 @@ import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont, QFontInfo
 
-from kiosk.app.roles import every_role
+from kiosk.app.roles import ROLES
 from kiosk.app.tour import walk_through
 from kiosk.roles.journey import See
 from kiosk.roles.view import View
@@ -133,7 +133,7 @@ def offences(pages: Iterable[Page], found: Callable[[Page], Iterable[object]]) -
 
 
 def test_the_tour_comes_to_every_screen_that_a_session_can_show() -> None:
-    journeys = (journey for role in every_role() for journey in role.parts.journeys())
+    journeys = (journey for role in ROLES.values() for journey in role.parts().journeys())
     seen = {stop.picture for journey in journeys for stop in journey if isinstance(stop, See)}
     assert seen >= SCREENS
 

@@ -11,7 +11,7 @@ import pytest
 from emulator.back_office import BackOffice, back_office
 from emulator.cards import bundled_cards, find_card
 from emulator.issuer.schema import CardRow
-from kiosk.app.office import NearOffice
+from kiosk.app.near_self_service import NearOffice
 from kiosk.issuer.office import OfficeAway
 from tests.support.cards import holds
 from tests.support.stage import Stage

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from kiosk.card.trade import SELF_SERVICE as TRADE
+from kiosk.issuer.postman import deliver
+from kiosk.issuer.question import put
 from kiosk.roles.journey import Journey
 from kiosk.roles.parts import RoleParts
-from kiosk.roles.reader import Reader
 from kiosk.roles.self_service.intents import INTENTS, PADS
 from kiosk.roles.self_service.journal import derive
+from kiosk.roles.self_service.machine import MACHINE
 from kiosk.roles.self_service.projection import project
 from kiosk.session.event import Event
+from kiosk.session.reader import Reader
 from kiosk.session.state import State, reminder_of, visit_of
 
 
@@ -24,13 +28,15 @@ def _page() -> str:
     return session_page()
 
 
-SELF_SERVICE: RoleParts[State, Event] = RoleParts(
+PARTS: RoleParts[State, Event] = RoleParts(
+    machine=MACHINE,
     project=project,
     intents=INTENTS,
     pads=PADS,
     derive=derive,
-    readers=(Reader.HOLDER,),
-    front=lambda state: state,
+    trades={Reader.HOLDER: TRADE},
+    put=put,
+    deliver=deliver,
     visit_in_front=visit_of,
     reminder_of=reminder_of,
     journeys=_journeys,

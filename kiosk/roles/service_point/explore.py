@@ -65,7 +65,6 @@ from kiosk.roles.service_point.question import AnyAnswer
 from kiosk.roles.service_point.staff import Staff, Why
 from kiosk.roles.service_point.state import AT_START, CaseForm, HolderState, State, visit_of
 from kiosk.roles.service_point.step import step
-from kiosk.roles.service_point.terms import Terms
 from kiosk.rules.new_pin import PinPolicy
 from kiosk.rules.standing import Standing
 from kiosk.session.event import (
@@ -84,6 +83,7 @@ from kiosk.session.event import (
     WentOn,
 )
 from kiosk.session.state import Menu
+from kiosk.session.terms import Terms
 
 _ATR = bytes.fromhex("3B6D000000814A44468660610100000001")
 _TODAY = date(2026, 1, 1)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from kiosk.card.trade import SELF_SERVICE
 from kiosk.roles.journey import Journey
 from kiosk.roles.parts import RoleParts
-from kiosk.roles.reader import Reader
 from kiosk.roles.service_point.event import Event
 from kiosk.roles.service_point.intents import INTENTS, PADS
 from kiosk.roles.service_point.journal import derive
+from kiosk.roles.service_point.machine import MACHINE
 from kiosk.roles.service_point.projection import project
-from kiosk.roles.service_point.state import State, in_front, reminder_of, visit_in_front
+from kiosk.roles.service_point.question import put
+from kiosk.roles.service_point.report import deliver
+from kiosk.roles.service_point.state import State, reminder_of, visit_in_front
+from kiosk.roles.service_point.trade import SERVICE_POINT as TRADE
+from kiosk.session.reader import Reader
 
 
 def _journeys() -> tuple[Journey, ...]:
@@ -24,13 +29,15 @@ def _page() -> str:
     return service_point_page()
 
 
-SERVICE_POINT: RoleParts[State, Event] = RoleParts(
+PARTS: RoleParts[State, Event] = RoleParts(
+    machine=MACHINE,
     project=project,
     intents=INTENTS,
     pads=PADS,
     derive=derive,
-    readers=(Reader.HOLDER, Reader.STAFF),
-    front=in_front,
+    trades={Reader.HOLDER: TRADE, Reader.STAFF: SELF_SERVICE},
+    put=put,
+    deliver=deliver,
     visit_in_front=visit_in_front,
     reminder_of=reminder_of,
     journeys=_journeys,

@@ -28,9 +28,9 @@ from kiosk.roles.service_point.event import (
 )
 from kiosk.roles.service_point.staff import Staff, Why
 from kiosk.roles.service_point.state import Case, CaseState, State, open_case, staff_in_front
-from kiosk.roles.service_point.terms import Terms
 from kiosk.roles.service_point.unlock import HolderTransition
 from kiosk.session.event import Ended, PinEntered, TimedOut, WentBack, WentOn
+from kiosk.session.terms import Terms
 
 Transition = tuple[State, tuple[Effect, ...]]
 

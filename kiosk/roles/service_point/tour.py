@@ -23,8 +23,8 @@ from kiosk.roles.journey import (
     Trouble,
     Unplug,
 )
-from kiosk.roles.reader import Reader
 from kiosk.roles.view import Value
+from kiosk.session.reader import Reader
 
 STAFF_PIN = "246802"  # of the test operator card
 

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from emulator.reader.insertable import Insertable
 from emulator.reader.slot import Slot
+from kiosk import china
 from kiosk.card.desk import Desk
 from kiosk.card.in_process import InProcessPort
 from kiosk.card.outcome import Outcome
@@ -21,13 +22,18 @@ from kiosk.issuer.answers import Answer
 from kiosk.issuer.gateway import Gateway
 from kiosk.issuer.office import Office
 from kiosk.issuer.question import Question, put
-from kiosk.printer.port import NoPrinter, SlipPrinter
+from kiosk.printer.port import NoPrinter, Printer
+from kiosk.roles.self_service.machine import MACHINE
 from kiosk.rules.new_pin import PinPolicy
 from kiosk.rules.standing import NoStanding
 from kiosk.session.event import ChosePinChange, Event, PinEntered
 from kiosk.session.play import Inbox
-from kiosk.session.runner import OfficeSaid, Runner
+from kiosk.session.reader import Reader
+from kiosk.session.runner import CardSaid, OfficeSaid, Runner
 from kiosk.session.state import Menu, PinAgain, PinNew, PinPresent, State
+from kiosk.session.works import Desk as AnyDesk
+from kiosk.session.works import Gateway as AnyGateway
+from kiosk.session.works import Works
 from tests.support.cards import NEW, PRESENT, READER, profile
 from tests.support.clock import Seconds
 from tests.support.hanging import DEADLINE_S, Hanging, workers_ended
@@ -43,7 +49,13 @@ class Hall:
     """A terminal, and somebody in front of it."""
 
     def __init__(
-        self, runner: Runner, desk: CardDesk, gateway: OfficeGateway, inbox: Inbox, clock: Seconds, slot: Slot
+        self,
+        runner: Runner[State, Event],
+        desk: CardDesk,
+        gateway: OfficeGateway,
+        inbox: Inbox,
+        clock: Seconds,
+        slot: Slot,
     ) -> None:
         self.runner = runner
         self.slot = slot
@@ -121,13 +133,18 @@ class Hall:
         self.runner.deliver(self._inbox.get(timeout=DEADLINE_S))
 
 
+def works(desk: AnyDesk, gateway: AnyGateway, post: Callable[[Event], None], printer: Printer | None = None) -> Works:
+    """With a desk at its one reader; nothing is reported."""
+    return Works({Reader.HOLDER: desk}, gateway, printer or NoPrinter(), lambda *_: None, lambda: None, post)
+
+
 @contextmanager
 def hall(
     card: Insertable | None = None,
     *,
     office: KnownOffice | None = None,
     observe: Observer = lambda *_: None,
-    printer: SlipPrinter | None = None,
+    printer: Printer | None = None,
 ) -> Iterator[Hall]:
     """A hall whose reader holds `card`; the office knows the bundled normal one."""
     slot, clock = Slot(READER), Seconds()
@@ -139,18 +156,18 @@ def hall(
 
     if card is not None:
         slot.insert(card)
-    desk = Desk(open_port, lambda number, outcome: inbox.put((number, outcome)), clock, SELF_SERVICE)
+    desk = Desk(
+        open_port, lambda number, outcome: inbox.put(CardSaid(Reader.HOLDER, number, outcome)), clock, SELF_SERVICE
+    )
     gateway: OfficeGateway = Gateway(
         lambda: asked, put, lambda number, answer: inbox.put(OfficeSaid(number, answer)), clock
     )
     runner = Runner(
-        desk=desk,
-        gateway=gateway,
-        printer=printer or NoPrinter(),
-        send_reports=lambda: None,
-        post=inbox.put,
+        MACHINE,
+        works(desk, gateway, inbox.put, printer),
         observe=observe,
         clock=clock,
+        today=china.today,
         policy=PinPolicy(),
     )
     watcher = Watcher(open_port, inbox.put)

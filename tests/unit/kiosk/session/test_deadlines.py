@@ -10,6 +10,8 @@ from kiosk.card.outcome import Verified
 from kiosk.card.port import Failure, Fault
 from kiosk.session.event import ChosePinChange, DeadlineMissed, Event
 from kiosk.session.place import Outside
+from kiosk.session.reader import Reader
+from kiosk.session.runner import CardSaid
 from kiosk.session.state import (
     Attract,
     ChangeFailed,
@@ -173,7 +175,7 @@ def test_an_outcome_that_comes_too_late_is_no_event() -> None:
         hangs_verifying(at, card)
         at.passes(4)
         before = len(events)
-        at.runner.outcome(6, Verified(6))
+        at.runner.deliver(CardSaid(Reader.HOLDER, 6, Verified(6)))
 
     assert (type(events[-1]), len(events)) == (DeadlineMissed, before)
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from queue import SimpleQueue
 
+from kiosk import china
 from kiosk.card.port import Failure, Fault
 from kiosk.card.request import CardRequest
 from kiosk.card.sighting import CardIn, CardOut, ReaderFailed
 from kiosk.issuer.gateway import Gateway
 from kiosk.issuer.office import Office, OfficeAway
 from kiosk.issuer.question import put
-from kiosk.printer.port import NoPrinter
+from kiosk.roles.self_service.machine import MACHINE
 from kiosk.rules.new_pin import PinPolicy
 from kiosk.session.event import Ended, Event, Touched
 from kiosk.session.play import Finished, Inbox, play
@@ -19,6 +20,7 @@ from kiosk.session.runner import Runner
 from kiosk.session.state import Attract, CardLeftBehind, OutOfService, Reading, Starting, State, TakeCard
 from tests.support.clock import Seconds
 from tests.support.samples import ATR, READER
+from tests.unit.kiosk.session.hall import works
 
 Met = Event | Finished[str] | None
 
@@ -58,13 +60,11 @@ def played(person: Callable[[State], Met], *arrivals: Event, clock: Callable[[],
         inbox.put(arrival)
     clock = clock or Seconds()
     runner = Runner(
-        desk=Nobody(),
-        gateway=Gateway(nowhere, put, lambda *_: None, clock),
-        printer=NoPrinter(),
-        send_reports=lambda: None,
-        post=inbox.put,
+        MACHINE,
+        works(Nobody(), Gateway(nowhere, put, lambda *_: None, clock), inbox.put),
         observe=lambda *_: None,
         clock=clock,
+        today=china.today,
         policy=PinPolicy(),
     )
     return play(runner, inbox, person, clock)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.printer.outcome import Failed, Printed, Reason, Saved, SlipOutcome
-from kiosk.printer.port import Tell
+from kiosk.printer.port import NoPrinter, Tell
 from kiosk.session.effect import PrintSlip
 from kiosk.session.event import AskedForSlip, ChoseUnlock, Event, SlipDone, Touched
 from kiosk.session.state import Menu, Slip, State, StillThere, UnlockExplained
@@ -22,7 +22,7 @@ PRINTING = UnlockExplained(VISIT, Slip.PRINTING)
 DONE = [(Printed(), Slip.PRINTED), (Saved(Path("slip.pdf")), Slip.SAVED), (Failed(Reason.TOO_LATE), Slip.FAILED)]
 
 
-class Tray:
+class Tray(NoPrinter):
     """A printer that keeps what it is asked for, and tells when a test says so."""
 
     def __init__(self) -> None:

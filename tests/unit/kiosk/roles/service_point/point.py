@@ -22,11 +22,13 @@ from kiosk.card.watcher import Watcher
 from kiosk.issuer.gateway import Gateway
 from kiosk.printer.outcome import Printed
 from kiosk.printer.port import NoPrinter, Tell
-from kiosk.roles.service_point.effect import EndCase
+from kiosk.printer.receipt import Done
+from kiosk.roles.service_point.effect import EndCase, Result
 from kiosk.roles.service_point.event import ChoseCase, ChoseMatter, Event, OpenCase, StaffSeen, ToggledDocument
+from kiosk.roles.service_point.machine import MACHINE
 from kiosk.roles.service_point.matter import DOCUMENTS, Matter
 from kiosk.roles.service_point.question import AnyAnswer, AnyQuestion, put
-from kiosk.roles.service_point.runner import Arrival, HolderCardSaid, OfficeSaid, Runner, StaffCardSaid
+from kiosk.roles.service_point.report import CASE_ENDED
 from kiosk.roles.service_point.staff import Staff, StaffPin
 from kiosk.roles.service_point.stage import Unblocking
 from kiosk.roles.service_point.state import CaseForm, ResetAgain, ResetNew, State, UnlockDone, Unlocking
@@ -35,7 +37,11 @@ from kiosk.rules.genuineness import Genuineness
 from kiosk.rules.new_pin import PinPolicy
 from kiosk.rules.standing import NoStanding
 from kiosk.session.event import PinEntered
+from kiosk.session.reader import Reader
+from kiosk.session.runner import CardSaid, OfficeSaid, Runner
 from kiosk.session.state import Menu
+from kiosk.session.works import Desk as CardDesk
+from kiosk.session.works import Works
 from tests.support.cards import NEW, TODAY, Listening, card_of, profile, slot_with
 from tests.support.clock import Seconds
 from tests.support.hanging import DEADLINE_S, Hanging, workers_ended
@@ -44,6 +50,7 @@ from tests.support.staffed_office import OPERATOR, StaffedOffice
 STAFF_READER = "Staff's Reader"
 STAFF_PIN = b"246802"
 
+Arrival = Event | CardSaid | OfficeSaid
 S = TypeVar("S")
 Observer = Callable[[State, Event, State], None]
 
@@ -53,7 +60,7 @@ class Point:
 
     def __init__(
         self,
-        runner: Runner,
+        runner: Runner[State, Event],
         inbox: SimpleQueue[Arrival],
         clock: Seconds,
         slots: tuple[Slot, Slot],
@@ -165,15 +172,15 @@ class Point:
         self.runner.deliver(self._inbox.get(timeout=DEADLINE_S))
 
 
-class Receipts:
-    """A printer of receipts that prints at once."""
+class Receipts(NoPrinter):
+    """A printer of receipts, and of nothing else, that prints at once."""
 
     def __init__(self) -> None:
-        self.printed: list[tuple[str, Matter, str]] = []
+        self.printed: list[tuple[str, Done, str]] = []
 
-    def print_receipt(self, last_four: str, matter: Matter, language: str, tell: Tell) -> None:
+    def print_receipt(self, last_four: str, done: Done, language: str, tell: Tell) -> None:
         """It is printed."""
-        self.printed.append((last_four, matter, language))
+        self.printed.append((last_four, done, language))
         tell(Printed())
 
 
@@ -190,29 +197,29 @@ def point(
     inbox: SimpleQueue[Arrival] = SimpleQueue()
     office = office or StaffedOffice(profile())
     open_port, open_staff_port = partial(InProcessPort, slot), partial(InProcessPort, staff_slot)
-    desk = Desk(open_port, lambda number, said: inbox.put(HolderCardSaid(number, said)), clock, SERVICE_POINT)
-    staff_desk = Desk(open_staff_port, lambda number, said: inbox.put(StaffCardSaid(number, said)), clock, SELF_SERVICE)
+    desk = Desk(open_port, lambda number, said: inbox.put(CardSaid(Reader.HOLDER, number, said)), clock, SERVICE_POINT)
+    staff_desk = Desk(
+        open_staff_port, lambda number, said: inbox.put(CardSaid(Reader.STAFF, number, said)), clock, SELF_SERVICE
+    )
     gateway: Gateway[StaffedOffice, AnyQuestion, AnyAnswer] = Gateway(
         lambda: office, put, lambda number, said: inbox.put(OfficeSaid(number, said)), clock
     )
     ended: list[EndCase] = []
 
-    def end_case(end: EndCase) -> None:
-        ended.append(end)
-        office.end_case(end.case, end.result.value, "key")
+    def report(kind: str, about: str) -> None:
+        assert kind == CASE_ENDED
+        case, _, result = about.partition(" ")
+        ended.append(EndCase(case, Result(result)))
+        office.end_case(case, result, "key")
 
     def staff_seen(sighting: Sighting) -> None:
         inbox.put(StaffSeen(sighting))
 
+    desks: dict[Reader, CardDesk] = {Reader.HOLDER: desk, Reader.STAFF: staff_desk}
+
     runner = Runner(
-        desk=desk,
-        staff_desk=staff_desk,
-        gateway=gateway,
-        printer=NoPrinter(),
-        receipts=receipts or Receipts(),
-        send_reports=lambda: None,
-        end_case=end_case,
-        post=inbox.put,
+        MACHINE,
+        Works(desks, gateway, receipts or Receipts(), report, lambda: None, inbox.put),
         observe=observe,
         clock=clock,
         today=lambda: TODAY,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from dataclasses import fields
 from typing import get_args
 
@@ -53,17 +51,6 @@ def test_the_plain_office_can_not_be_asked_for_an_unblock() -> None:
         "end_case",
     }
     assert not own & set(vars(office.Office))
-
-
-@pytest.mark.parametrize(
-    "module",
-    ["kiosk.session.runner", "kiosk.session.step", "kiosk.card.worker", "kiosk.card.driver", "kiosk.issuer.gateway"],
-)
-def test_a_self_service_terminal_does_not_even_load_it(module: str) -> None:
-    script = f"import sys, {module}; print([name for name in sys.modules if 'service_point' in name])"
-    loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60)
-
-    assert loaded.stdout.strip() == "[]"
 
 
 def test_a_session_has_no_transition_that_leads_to_an_unlock() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kiosk.issuer.answers import Away, Denied, Record
+from kiosk.printer.receipt import Done
 from kiosk.roles.service_point.case_form import choices, is_ready, obstacle
 from kiosk.roles.service_point.effect import EndCase, Result
 from kiosk.roles.service_point.event import ChoseCase, OpenCase, ToggledDocument
@@ -76,7 +77,7 @@ def test_a_receipt_is_printed_once_with_the_last_four() -> None:
         at.does(AskedForSlip("zh_CN"))
         at.until(UnlockDone, lambda done: done.slip is Slip.PRINTED)
 
-    assert receipts.printed == [("569X", Matter.UNLOCK, "zh_CN")]
+    assert receipts.printed == [("569X", Done.UNLOCK, "zh_CN")]
 
 
 @pytest.mark.parametrize(

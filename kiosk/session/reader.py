@@ -1,4 +1,4 @@
-"""The readers of a terminal, by whose card goes in."""
+"""The readers of a terminal, by whose card goes into them."""
 
 from __future__ import annotations
 

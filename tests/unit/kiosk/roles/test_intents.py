@@ -6,9 +6,9 @@ import re
 from pathlib import Path
 from typing import get_args
 
-from kiosk.roles.self_service.parts import SELF_SERVICE
+from kiosk.roles.self_service.parts import PARTS as SELF_SERVICE
 from kiosk.roles.service_point import event as sp
-from kiosk.roles.service_point.parts import SERVICE_POINT
+from kiosk.roles.service_point.parts import PARTS as SERVICE_POINT
 from kiosk.session import event as ev
 from tests.ui.views import VIEWS
 

@@ -1,0 +1,101 @@
+"""A terminal at work in its role: threads, journal, printer and outbox, over real readers or ones in this process."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
+from time import monotonic
+from typing import Any
+
+from emulator.assets import ASSETS
+from kiosk import china
+from kiosk.app.recorder import journal
+from kiosk.app.reports import mail
+from kiosk.card.desk import Desk
+from kiosk.card.port import Port
+from kiosk.card.sighting import Sighting
+from kiosk.card.watcher import Watcher
+from kiosk.issuer.gateway import Gateway
+from kiosk.issuer.reporting import reporting
+from kiosk.printer import port
+from kiosk.printer.printer import Printer
+from kiosk.roles.parts import RoleParts
+from kiosk.session.machine import EventT, StateT
+from kiosk.session.reader import Reader
+from kiosk.session.runner import CardSaid, OfficeSaid, Runner
+from kiosk.session.works import Works
+from kiosk.settings import Settings
+
+STOP_S = 1.0
+SLIP_S = 10.0  # a slip that takes longer is not waited for
+
+Ports = Mapping[Reader, Callable[[], Port]]
+
+
+@contextmanager
+def at_work(
+    role: RoleParts[StateT, EventT],
+    settings: Settings,
+    ports: Ports,
+    post: Callable[[Any], None],
+    *,
+    open_office: Callable[[], Any],
+    observe: Callable[[StateT, EventT, StateT], None] = lambda *_: None,
+    clock: Callable[[], float] = monotonic,
+    printer: port.Printer | None = None,
+) -> Iterator[Runner[StateT, EventT]]:
+    """A role's runner with its threads. What they have for it goes through `post`, on any thread, to `Runner.deliver`.
+
+    `ports` give a way to each of its readers, which may be the same one; `open_office` is called on threads of the
+    office's own. `clock` gives monotonic seconds, for deadlines and idle times; `printer` prints instead of the
+    settings' one.
+    """
+    with (
+        journal(settings, STOP_S) as record,
+        mail(settings, open_office, role.deliver, post, record, STOP_S) as reports,
+    ):
+
+        def hear(before: StateT, event: EventT, after: StateT) -> None:
+            for entry in role.derive(before, event, after):
+                record(entry)
+            observe(before, event, after)
+
+        def report(kind: str, about: str) -> None:
+            reports.outbox.add(kind, about)
+            reports.send()
+
+        def desk(reader: Reader) -> Desk[Any, Any]:
+            trade = role.trades[reader]
+            if reader is Reader.HOLDER:
+                trade = replace(trade, carry_out=reporting(reports.outbox, trade.carry_out))
+            return Desk(ports[reader], lambda number, said: post(CardSaid(reader, number, said)), clock, trade)
+
+        desks = {reader: desk(reader) for reader in role.trades}
+        gateway = Gateway(open_office, role.put, lambda number, said: post(OfficeSaid(number, said)), clock)
+        slips = Printer(settings.place, ASSETS, china.now, monotonic, SLIP_S)
+        runner = Runner(
+            role.machine,
+            Works(desks, gateway, printer or slips, report, reports.send, post),
+            observe=hear,
+            clock=clock,
+            today=china.today,
+            policy=settings.policy,
+        )
+
+        def seen(reader: Reader, sighting: Sighting) -> None:
+            post(role.machine.seen(reader, sighting))
+
+        named = {Reader.HOLDER: settings.reader, Reader.STAFF: settings.staff_reader}
+        others = {Reader.HOLDER: settings.staff_reader, Reader.STAFF: settings.reader}
+        watchers = [Watcher(ports[one], partial(seen, one), named[one], others[one]) for one in desks]
+        try:
+            yield runner
+        finally:
+            for watcher in watchers:
+                watcher.stop(STOP_S)
+            for each in desks.values():
+                each.stop(STOP_S)
+            gateway.stop(STOP_S)
+            slips.stop(STOP_S)

@@ -1,0 +1,101 @@
+"""The service point's machine as the runner takes it: two readers, one office, and the time that staff has."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from kiosk.card.outcome import Outcome
+from kiosk.card.sighting import Sighting
+from kiosk.issuer.answers import Answer, Away
+from kiosk.issuer.question import AskOtherCards, AskProof, AskReadProof, AskRecord, CheckProof
+from kiosk.roles.service_point.carry_out import carry_out
+from kiosk.roles.service_point.event import (
+    CasePersonEvent,
+    CaseTold,
+    Event,
+    StaffAnswered,
+    StaffDeadlineMissed,
+    StaffSeen,
+    StaffTimedOut,
+    StaffTold,
+    UnblockAnswered,
+)
+from kiosk.roles.service_point.outcome import AnyOutcome, UnblockOutcome
+from kiosk.roles.service_point.question import (
+    AnyAnswer,
+    AnyQuestion,
+    AskPresenceProof,
+    AskStaffProof,
+    AskUnblockMessage,
+    AskUnblockProof,
+    CheckPresence,
+    EndSession,
+    RecordCase,
+    SignIn,
+)
+from kiosk.roles.service_point.staff import Staff, Why
+from kiosk.roles.service_point.state import AT_START, State, in_front, pins_in
+from kiosk.roles.service_point.step import step
+from kiosk.roles.service_point.timeouts import STAFF_IDLE_S, STAFF_MOST_S, timeout_of
+from kiosk.session.event import Answered, DeadlineMissed, PersonEvent, TimedOut, Told, is_aside
+from kiosk.session.machine import Alarm, Machine
+from kiosk.session.reader import Reader
+
+_ALARMS: tuple[Alarm[Event], ...] = (
+    Alarm(StaffTimedOut(Why.IDLE), STAFF_IDLE_S, by_touch=True),
+    Alarm(StaffTimedOut(Why.EXPIRED), STAFF_MOST_S, by_touch=False),
+)
+
+
+def _alarms(state: State) -> tuple[Alarm[Event], ...]:
+    return _ALARMS if isinstance(state.staff, Staff) else ()
+
+
+def _seen(reader: Reader, sighting: Sighting) -> Event:
+    return StaffSeen(sighting) if reader is Reader.STAFF else sighting
+
+
+def _answered(reader: Reader, visit: int, outcome: AnyOutcome) -> Event:
+    if isinstance(outcome, UnblockOutcome):
+        return UnblockAnswered(visit, outcome)
+    return _answered_by(reader, visit, outcome)
+
+
+def _answered_by(reader: Reader, visit: int, outcome: Outcome) -> Event:
+    return StaffAnswered(visit, outcome) if reader is Reader.STAFF else Answered(visit, outcome)
+
+
+def _deadline_missed(reader: Reader, visit: int) -> Event:
+    return StaffDeadlineMissed(visit) if reader is Reader.STAFF else DeadlineMissed(visit)
+
+
+def _told(visit: int, question: AnyQuestion, answer: AnyAnswer) -> Event | None:
+    match question:
+        case AskStaffProof() | SignIn():
+            return StaffTold(visit, answer)
+        case EndSession():
+            return None  # signed out here already, whatever the office says
+        case RecordCase() | AskPresenceProof() | CheckPresence() | AskUnblockProof() | AskUnblockMessage():
+            return CaseTold(visit, answer)
+        case AskRecord() | AskProof() | CheckProof() | AskReadProof() | AskOtherCards():
+            return Told(visit, answer if isinstance(answer, Answer) else Away(), question)
+        case _:
+            assert_never(question)
+
+
+MACHINE: Machine[State, Event] = Machine(
+    at_start=AT_START,
+    step=step,
+    front=in_front,
+    timeout_of=timeout_of,
+    alarms=_alarms,
+    pins_in=pins_in,
+    seen=_seen,
+    answered=_answered,
+    deadline_missed=_deadline_missed,
+    told=_told,
+    timed_out=TimedOut(),
+    is_by_person=lambda event: isinstance(event, PersonEvent | CasePersonEvent),
+    is_aside=is_aside,
+    carry_out=carry_out,
+)
