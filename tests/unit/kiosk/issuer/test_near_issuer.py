@@ -12,8 +12,7 @@ from time import monotonic
 import pytest
 
 from kiosk.app.issuer import Issuer
-from kiosk.app.office import NearOffice
-from kiosk.app.roles import near_office
+from kiosk.app.near_self_service import NearOffice, near
 from kiosk.issuer.answers import Record
 from kiosk.issuer.office import OfficeAway
 from kiosk.settings import Settings
@@ -53,7 +52,7 @@ def test_a_folder_that_was_busy_or_not_there_is_taken_when_it_can_be(
     tmp_path: Path, trouble: Callable[[Path], Callable[[], None]], caplog: pytest.LogCaptureFixture
 ) -> None:
     ends = trouble(tmp_path / "issuer")
-    issuer = Issuer(Settings(issuer=tmp_path / "issuer"), near_office, first_pause_s=0.001)
+    issuer = Issuer(Settings(issuer=tmp_path / "issuer"), near, first_pause_s=0.001)
     with caplog.at_level(logging.WARNING):
         with pytest.raises(OfficeAway):
             issuer.open()
@@ -69,7 +68,7 @@ def test_a_folder_that_was_busy_or_not_there_is_taken_when_it_can_be(
 
 def test_it_ends_while_it_waits_to_try_again(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     in_the_way(tmp_path / "issuer")
-    issuer = Issuer(Settings(issuer=tmp_path / "issuer"), near_office, first_pause_s=600)
+    issuer = Issuer(Settings(issuer=tmp_path / "issuer"), near, first_pause_s=600)
     with pytest.raises(OfficeAway):
         issuer.open()
     start = monotonic()
