@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import product
+
 import pytest
 
 from tests.faults.changes import CHANGES, PIN_LEFT, Cells, Change
@@ -15,21 +18,9 @@ each_algorithm = pytest.mark.parametrize("algorithm", ALGORITHMS)
 each_change = pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.name)
 
 
-def each_write(*faults: Fault) -> pytest.MarkDecorator:
-    """Every command, each of its writes, and each of these faults there."""
-    return pytest.mark.parametrize(
-        ("change", "write", "fault"),
-        [
-            pytest.param(change, write, fault, id=f"{change.name}, write {write}, {fault.name}")
-            for change in CHANGES
-            for write in range(1, change.writes + 1)
-            for fault in faults
-        ],
-    )
-
-
-each_cut = each_write(*BEFORE, *AFTER)
-each_failure = each_write(Fault.FAILURE, Fault.FAILURE_AFTER)
+def each_write(change: Change, *faults: Fault) -> Iterator[tuple[int, Fault]]:
+    """Each of the writes of a command, and each of these faults there."""
+    return product(range(1, change.writes + 1), faults)
 
 
 def a_bench(algorithm: str) -> Bench:
@@ -60,34 +51,38 @@ def test_the_memory_takes_just_the_steps_that_it_should(change: Change, algorith
 
 
 @each_algorithm
-@each_cut
+@each_change
 def test_what_is_found_afterwards_is_whole_and_no_attempt_is_given(
-    change: Change, write: int, fault: Fault, algorithm: str
+    change: Change, algorithm: str, subtests: pytest.Subtests
 ) -> None:
-    bench = a_bench(algorithm)
-    command = change.ready(bench)
-    steps = change.steps(bench.store.load())
-    answer = cut(bench, command, fault, write)
-    bench.reopen()
+    for write, fault in each_write(change, *BEFORE, *AFTER):
+        with subtests.test(write=write, fault=fault.name):
+            bench = a_bench(algorithm)
+            command = change.ready(bench)
+            steps = change.steps(bench.store.load())
+            answer = cut(bench, command, fault, write)
+            bench.reopen()
 
-    assert answer == ("" if fault in (Fault.CUT_BEFORE, Fault.CUT_AFTER) else "6581")
-    assert bench.store.load() == steps[write if fault in AFTER else write - 1]
-    assert_a_card_that_has_forgotten_everything_else(bench)
+            assert answer == ("" if fault in (Fault.CUT_BEFORE, Fault.CUT_AFTER) else "6581")
+            assert bench.store.load() == steps[write if fault in AFTER else write - 1]
+            assert_a_card_that_has_forgotten_everything_else(bench)
 
 
 @each_algorithm
-@each_failure
+@each_change
 def test_after_a_failed_write_a_powered_card_goes_on_with_what_is_durable_and_nothing_proved(
-    change: Change, write: int, fault: Fault, algorithm: str
+    change: Change, algorithm: str, subtests: pytest.Subtests
 ) -> None:
-    bench = a_bench(algorithm)
-    command = change.ready(bench)
-    cut(bench, command, fault, write)
-    again = bench.say(command) if change.spends_challenge else "6984"
+    for write, fault in each_write(change, Fault.FAILURE, Fault.FAILURE_AFTER):
+        with subtests.test(write=write, fault=fault.name):
+            bench = a_bench(algorithm)
+            command = change.ready(bench)
+            cut(bench, command, fault, write)
+            again = bench.say(command) if change.spends_challenge else "6984"
 
-    if "block" not in bench.store.load():
-        assert again in ("6984", "6982")  # no challenge; and of an unblock, no PUK
-    assert_a_card_that_has_forgotten_everything_else(bench)
+            if "block" not in bench.store.load():
+                assert again in ("6984", "6982")  # no challenge; and of an unblock, no PUK
+            assert_a_card_that_has_forgotten_everything_else(bench)
 
 
 def assert_a_card_that_has_forgotten_everything_else(bench: Bench) -> None:

@@ -1,6 +1,7 @@
 """Every screen of the tour, and what it does not come to, in both languages and every type, on every size of screen.
 
 High contrast moves nothing, and colours are the same everywhere: they are looked at on a hall's screen alone.
+Every run sees the looks that tell most, a slow one all.
 """
 
 from __future__ import annotations
@@ -31,6 +32,14 @@ CONTRAST = {"standard": 7.0, "high": 15.0}
 ROUNDING_MM = 0.01
 FADED_MS = 200  # what moved before everything stood still has come to its end
 SHOWN = (*((size_of_type, "standard") for size_of_type in TYPES), ("standard", "high"))
+TELLING = {  # what finds room on the smallest screen, in longer words and largest type, finds it elsewhere as a rule
+    HALL: [
+        *(("zh_CN", *look) for look in SHOWN if look[0] != "larger"),
+        *(("en", size_of_type, "standard") for size_of_type in ("standard", "largest")),
+    ],
+    (1920, 1080): [],
+    (1280, 1024): [("en", "largest", "standard")],
+}
 BESIDE_THE_TOUR = (
     *("standing-asked", "standing-everything", "standing-not-genuine", "staff-sign-in-refused-card-expired"),
     *("pin-list", "pin-list-wrong", "pin-list-staff", "last-attempt-list", "last-attempt-list-staff"),
@@ -88,17 +97,28 @@ class Page:
         return f"{self.name} {look.language} {look.type} {look.contrast} {look.width}x{look.height}"
 
 
-@pytest.fixture(scope="module")
-def pages(window: Stage, tmp_path_factory: pytest.TempPathFactory) -> list[Page]:
+def looks_of(size: tuple[int, int], *, telling: bool) -> list[Look]:
+    """Those that every run sees on a screen of this size, or those that only a slow one does beside them."""
+    return [
+        Look(language, *shown, *size, PX_PER_MM[size], terminal="610100-0007", still=True)
+        for language, shown in product(LANGUAGES, SHOWN if size == HALL else SHOWN[:-1])
+        if ((language, *shown) in TELLING[size]) is telling
+    ]
+
+
+@pytest.fixture(
+    scope="module",
+    params=[
+        pytest.param(True, id="telling looks"),
+        pytest.param(False, id="all others", marks=pytest.mark.slow),
+    ],
+)
+def pages(request: pytest.FixtureRequest, window: Stage, tmp_path_factory: pytest.TempPathFactory) -> list[Page]:
     """All of them, from one walk a size of screen."""
     found: list[Page] = []
     first = window.screen.model.look
     settings = Settings(outbox=tmp_path_factory.mktemp("tour") / "outbox.sqlite")
-    for size, px_per_mm in PX_PER_MM.items():
-        looks = [
-            Look(language, size_of_type, contrast, *size, px_per_mm, terminal="610100-0007", still=True)
-            for language, (size_of_type, contrast) in product(LANGUAGES, SHOWN if size == HALL else SHOWN[:-1])
-        ]
+    for looks in filter(None, (looks_of(size, telling=request.param) for size in PX_PER_MM)):
 
         def picture(_: str, name: str, __: str, looks: list[Look] = looks) -> None:
             found.extend(_page(window, name, look) for look in looks)
@@ -106,9 +126,9 @@ def pages(window: Stage, tmp_path_factory: pytest.TempPathFactory) -> list[Page]
         window.screen.wear(looks[0])
         window.rest(FADED_MS)
         walk_through(settings, window.screen, window.loop, window.clock, picture)
-        for look, name in product(looks, BESIDE_THE_TOUR):
+        for name in BESIDE_THE_TOUR:
             window.screen.model.show(VIEWS[name])
-            found.append(_page(window, name, look))
+            picture("", name, "")
         window.screen.model.show(View("attract"))
     window.screen.wear(first)
     return found

@@ -108,8 +108,6 @@ ASKS_FOR_PIN: list[Idle] = [
     PinAgain(VISIT, present(), new()),
 ]
 
-by_type = pytest.mark.parametrize("state", VISITED, ids=lambda state: type(state).__name__)
-
 
 def told(answer: Answer, question: Question) -> Told:
     return Told(7, answer, question)
@@ -278,19 +276,21 @@ def test_where_the_office_no_longer_knows_the_card_to_be_here_it_proves_itself_a
     assert effects == (Ask(7, PROOF),)
 
 
-@by_type
-def test_an_answer_to_another_visit_is_ignored(state: State) -> None:
-    for event in (Told(99, Record(Standing.LOST), RECORD), Answered(99, Proof(bytes(8)))):
-        assert step(state, event) == (state, ())
+def test_an_answer_to_another_visit_is_ignored(subtests: pytest.Subtests) -> None:
+    for state in VISITED:
+        with subtests.test(state=state):
+            for event in (Told(99, Record(Standing.LOST), RECORD), Answered(99, Proof(bytes(8)))):
+                assert step(state, event) == (state, ())
 
 
-@by_type
-def test_whatever_the_office_says_the_screen_stays(state: State) -> None:
-    visit = visit_of(state)
-    assert visit is not None
-    for answer, question in ((Record(Standing.LOST), RECORD), (Genuine(PRESENCE), CHECK), (Away(), OTHERS)):
-        shown, _ = step(state, Told(visit.number, answer, question))
-        assert type(shown) is type(state)
+def test_whatever_the_office_says_the_screen_stays(subtests: pytest.Subtests) -> None:
+    for state in VISITED:
+        with subtests.test(state=state):
+            visit = visit_of(state)
+            assert visit is not None
+            for answer, question in ((Record(Standing.LOST), RECORD), (Genuine(PRESENCE), CHECK), (Away(), OTHERS)):
+                shown, _ = step(state, Told(visit.number, answer, question))
+                assert type(shown) is type(state)
 
 
 @pytest.mark.parametrize("state", ASKS_FOR_PIN, ids=lambda state: type(state).__name__)
@@ -334,16 +334,16 @@ def test_what_had_to_wait_goes_on_once_the_pin_was_verified() -> None:
     assert Ask(7, PROOF) in effects
 
 
-@by_type
-def test_a_card_that_hangs_in_an_inquiry_means_out_of_service_where_nothing_else_counts(state: State) -> None:
-    hung = OutOfService(Failure(Fault.CARD_HUNG))
-    shown, _ = step(state, DeadlineMissed(7))
-    inner = state.paused if isinstance(state, StillThere) else state
+def test_a_card_that_hangs_in_an_inquiry_means_out_of_service_where_nothing_else_counts(
+    subtests: pytest.Subtests,
+) -> None:
+    for state in VISITED:
+        with subtests.test(state=state):
+            shown, _ = step(state, DeadlineMissed(7))
+            inner = state.paused if isinstance(state, StillThere) else state
+            is_out = shown == OutOfService(Failure(Fault.CARD_HUNG))
 
-    if isinstance(inner, Inquired | Counting | Verifying):
-        assert shown == hung
-    else:
-        assert shown != hung
+            assert is_out is isinstance(inner, Inquired | Counting | Verifying)
 
 
 def test_a_holder_who_gets_known_between_the_two_entries_still_counts() -> None:

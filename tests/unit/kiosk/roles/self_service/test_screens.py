@@ -52,6 +52,7 @@ def test_the_screen_of(state: State, screen: str) -> None:
     assert screen_of(state) == screen
 
 
-@pytest.mark.parametrize("state", one_of_every_state(), ids=lambda state: type(state).__name__)
-def test_every_state_has_a_screen(state: State) -> None:
-    assert screen_of(state).replace("-", "").isalpha()
+def test_every_state_has_a_screen(subtests: pytest.Subtests) -> None:
+    for state in one_of_every_state():
+        with subtests.test(state=state):
+            assert screen_of(state).replace("-", "").isalpha()

@@ -39,11 +39,12 @@ def form(**known: object) -> dict[str, Value]:
     return counter(replace(FORM, **known)).values  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("state", one_of_every_counter(), ids=lambda state: type(state.holder).__name__)
-def test_every_view_tells_who_is_signed_in(state: State) -> None:
-    view = project(state, TODAY)
-    assert view.values["staff"] == (NAME if state.staff is STAFF else "")
-    assert (view.screen == "staff-sign-in") == (state.staff is not STAFF)
+def test_every_view_tells_who_is_signed_in(subtests: pytest.Subtests) -> None:
+    for state in one_of_every_counter():
+        with subtests.test(state=state):
+            view = project(state, TODAY)
+            assert view.values["staff"] == (NAME if state.staff is STAFF else "")
+            assert (view.screen == "staff-sign-in") == (state.staff is not STAFF)
 
 
 @pytest.mark.parametrize(
