@@ -14,9 +14,9 @@ from kiosk.issuer.answers import (
     OtherCard,
     OtherCards,
     ProofWanted,
-    Record,
     Taken,
 )
+from kiosk.rules.record import Record
 from kiosk.rules.standing import Standing
 
 

@@ -32,7 +32,7 @@ from kiosk.settings import Settings
 
 if TYPE_CHECKING:
     from emulator.card.profile import CardProfile
-    from kiosk.doctor import Finding
+    from kiosk.doctor.finding import Finding
 
 __all__ = [
     "CardRefused",
@@ -116,8 +116,9 @@ def _issuer(settings: Settings, own: Sequence[CardProfile] = ()) -> Iterator[Cal
 def examination(settings: Settings) -> list[Finding]:
     """What `kiosk doctor` finds on this machine: what is not installed first, since nothing else can be tried then."""
     from kiosk.card.inspection import inspect
-    from kiosk.doctor import Finding, examine
-    from kiosk.issuer.findings import findings
+    from kiosk.doctor.finding import Finding
+    from kiosk.doctor.machine import examine
+    from kiosk.doctor.outbox import findings
     from kiosk.printer.look import look
 
     if lacking := missing(*for_window(settings, card=None, desk=False)):

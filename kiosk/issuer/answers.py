@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
+from kiosk.rules.record import Record
 from kiosk.rules.standing import Standing
 
 
@@ -18,17 +18,6 @@ class Denied:
     """The office does not do it; `reason` is one of its ids, such as "no-session"."""
 
     reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """What the registry says of a card. `lost_until`: a temporary loss's last day. `bank_until`: the account's."""
-
-    standing: Standing
-    lost_until: date | None = None
-    bank_active: bool = False
-    bank_until: date | None = None
-    minor: bool = False
 
 
 @dataclass(frozen=True, slots=True)

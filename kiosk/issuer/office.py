@@ -14,9 +14,9 @@ from kiosk.issuer.answers import (
     NotListed,
     OtherCards,
     ProofWanted,
-    Record,
     Taken,
 )
+from kiosk.rules.record import Record
 
 
 class OfficeAway(Exception):

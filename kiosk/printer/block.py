@@ -9,7 +9,7 @@ import segno
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPaintDevice, QPainter, QTextLayout, QTextOption
 
-from kiosk.ui.look import FAMILY
+from kiosk.typeface import FAMILY
 
 MM_PER_INCH = 25.4
 LINE = 1.36  # of the letters' size; the family's own 1.45 is loose on paper

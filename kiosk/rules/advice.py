@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from kiosk.card.facts import CardFacts
-from kiosk.issuer.answers import Record
 from kiosk.rules.genuineness import Genuineness
+from kiosk.rules.record import Record
 from kiosk.rules.standing import NoStanding, Standing, StandingAnswer
 from kiosk.rules.validity import is_expired, is_renewable
 

@@ -22,10 +22,10 @@ from kiosk.issuer.answers import (
     NotListed,
     OtherCards,
     ProofWanted,
-    Record,
 )
 from kiosk.issuer.question import AskOtherCards, AskProof, AskReadProof, AskRecord, CheckProof
 from kiosk.rules.genuineness import Genuineness
+from kiosk.rules.record import Record
 from kiosk.rules.standing import NoStanding, Standing
 from kiosk.session.effect import Ask, Effect
 from kiosk.session.enabling import Enabling

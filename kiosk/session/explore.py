@@ -45,12 +45,12 @@ from kiosk.issuer.answers import (
     NotListed,
     OtherCards,
     ProofWanted,
-    Record,
 )
 from kiosk.issuer.answers import OtherCard as Another
 from kiosk.issuer.question import AskOtherCards, AskProof, AskReadProof, AskRecord, CheckProof
 from kiosk.printer.outcome import Failed, Printed, Reason, Saved
 from kiosk.rules.genuineness import Genuineness
+from kiosk.rules.record import Record
 from kiosk.rules.standing import Standing, may_change_pin
 from kiosk.session.effect import Effect
 from kiosk.session.enabling import enabling_of

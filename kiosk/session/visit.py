@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from kiosk.card.facts import CardFacts
-from kiosk.issuer.answers import OtherCard, Record
+from kiosk.issuer.answers import OtherCard
 from kiosk.rules.genuineness import Genuineness
+from kiosk.rules.record import Record
 from kiosk.rules.standing import StandingAnswer
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from math import hypot
 
-FAMILY = "Noto Sans CJK SC"  # the Simplified Chinese one, by name: a fallback would show Japanese forms
-
 LANGUAGES = ("zh_CN", "en")
 TYPES = ("standard", "larger", "largest")
 CONTRASTS = ("standard", "high")

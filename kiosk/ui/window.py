@@ -19,8 +19,9 @@ from kiosk import china
 from kiosk.guide import public_text, service_points
 from kiosk.roles.parts import RoleParts
 from kiosk.session.event import TimedOut
+from kiosk.typeface import FAMILY
 from kiosk.ui.guide import GuideModel
-from kiosk.ui.look import FAMILY, Look
+from kiosk.ui.look import Look
 from kiosk.ui.model import TerminalModel
 from kiosk.ui.pictures import Icons, QrCodes
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen
 
-from kiosk.ui.look import FAMILY
+from kiosk.typeface import FAMILY
 from tests.benchmarks.figure import Figure
 
 PIXELS_A_POINT = 2

@@ -10,9 +10,10 @@ from threading import Event, Timer
 from emulator.cards import find_card
 from emulator.reader.insertable import Insertable
 from kiosk.card.pin import Pin
-from kiosk.issuer.answers import NotListed, Record
+from kiosk.issuer.answers import NotListed
 from kiosk.issuer.question import AskRecord
 from kiosk.roles.view import Value, View
+from kiosk.rules.record import Record
 from kiosk.rules.standing import Standing
 from kiosk.session.event import (
     ChosePinChange,

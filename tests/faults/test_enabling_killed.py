@@ -18,7 +18,7 @@ from emulator import china
 from emulator.back_office import back_office
 from emulator.cards import ready_card
 from emulator.issuer_report import check
-from kiosk.issuer.findings import findings
+from kiosk.doctor.outbox import findings
 from kiosk.issuer.report import ENABLED, Progress
 from kiosk.issuer.report_file import reports_in
 from tests.faults.enabling_process import (

@@ -19,9 +19,9 @@ from kiosk.issuer.answers import (
     OtherCard,
     OtherCards,
     ProofWanted,
-    Record,
     Taken,
 )
+from kiosk.rules.record import Record
 from kiosk.rules.standing import Standing
 
 FACTOR, INFO = bytes(range(1, 9)), bytes(range(0x11, 0x19))

@@ -32,6 +32,7 @@ from kiosk.issuer.question import Question
 from kiosk.printer.outcome import Failed, Printed, Reason, Saved, SlipOutcome
 from kiosk.rules.genuineness import Genuineness
 from kiosk.rules.new_pin import Refusal
+from kiosk.rules.record import Record
 from kiosk.rules.standing import NoStanding, Standing
 from kiosk.session import event as ev
 from kiosk.session import state as st
@@ -60,7 +61,7 @@ FACTS = CardFacts(
     holder=None,
 )
 PRESENCE = b"presence of a card at this counter"
-RECORD = an.Record(Standing.NORMAL, bank_active=True, bank_until=date(2034, 3, 17))
+RECORD = Record(Standing.NORMAL, bank_active=True, bank_until=date(2034, 3, 17))
 VISIT = Visit(7, READER, FACTS, Standing.NORMAL, RECORD, Genuineness.GENUINE, presence=PRESENCE)
 INSIDE = Inside(7, READER)
 OTHER = an.OtherCard("4321", "310100", Standing.NORMAL)
@@ -156,7 +157,7 @@ def one_of_every_answer() -> list[tuple[Question, Answer]]:
     """Every answer to each question."""
     record, proof, check, read, others = one_of_every_question()
     found: list[tuple[Question, Answer]] = [
-        *((record, an.Record(standing)) for standing in Standing),
+        *((record, Record(standing)) for standing in Standing),
         (record, an.NotListed()),
         (record, an.NotConfigured()),
         (proof, an.ProofWanted("1", bytes(8), bytes(8))),

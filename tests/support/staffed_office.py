@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from emulator.card.crypto import ALGORITHMS
 from emulator.card.profile import CardProfile
 from kiosk.card.pin import Pin
-from kiosk.issuer.answers import Away, Denied, ExternalProof, NotListed, ProofWanted, Record, Taken
+from kiosk.issuer.answers import Away, Denied, ExternalProof, NotListed, ProofWanted, Taken
 from kiosk.roles.service_point.answers import CaseOpened, SignedIn, UnblockMessage
 from kiosk.roles.service_point.matter import DOCUMENTS, Document, Matter, Who
+from kiosk.rules.record import Record
 from kiosk.rules.standing import Standing
 from tests.support.cards import profile
 from tests.support.office import FACTOR, KnownOffice

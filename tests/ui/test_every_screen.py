@@ -20,7 +20,8 @@ from kiosk.app.tour import walk_through
 from kiosk.roles.journey import See
 from kiosk.roles.view import View
 from kiosk.settings import Settings
-from kiosk.ui.look import FAMILY, HALL, LANGUAGES, PX_PER_MM, TYPES, Look
+from kiosk.typeface import FAMILY
+from kiosk.ui.look import HALL, LANGUAGES, PX_PER_MM, TYPES, Look
 from kiosk.ui.measure import Control, Scene, Writing, scene, without_texts, worst_contrast
 from tests.support.stage import Stage
 from tests.ui.views import VIEWS

@@ -30,7 +30,7 @@ from kiosk.card.outcome import (
 from kiosk.card.pin import Pin
 from kiosk.card.port import Failure, Fault
 from kiosk.card.sighting import CardIn, CardMute, CardOut, ReaderFailed, Sighting
-from kiosk.issuer.answers import Away, Denied, ExternalProof, Genuine, NotGenuine, ProofWanted, Record
+from kiosk.issuer.answers import Away, Denied, ExternalProof, Genuine, NotGenuine, ProofWanted
 from kiosk.issuer.question import AskProof, AskRecord, CheckProof
 from kiosk.printer.outcome import Printed
 from kiosk.roles.service_point.answers import CaseOpened, SignedIn, UnblockMessage
@@ -66,6 +66,7 @@ from kiosk.roles.service_point.staff import Staff, Why
 from kiosk.roles.service_point.state import AT_START, CaseForm, HolderState, State, visit_of
 from kiosk.roles.service_point.step import step
 from kiosk.rules.new_pin import PinPolicy
+from kiosk.rules.record import Record
 from kiosk.rules.standing import Standing
 from kiosk.session.event import (
     Answered,

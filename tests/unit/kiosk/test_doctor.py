@@ -11,7 +11,8 @@ from kiosk.card.in_process import InProcessPort
 from kiosk.card.inspection import inspect
 from kiosk.card.lookout import Seen
 from kiosk.card.port import Failure, Fault, ReaderStatus
-from kiosk.doctor import Finding, examine
+from kiosk.doctor.finding import Finding
+from kiosk.doctor.machine import examine
 from kiosk.printer.look import Found, Missing, Silent, SystemPrinter
 from kiosk.settings import Settings
 from tests.support.cards import READER, slot_with, virtual_card

@@ -11,10 +11,11 @@ from threading import Event, current_thread
 
 import pytest
 
-from kiosk.issuer.answers import Answer, Away, Denied, NotListed, Record
+from kiosk.issuer.answers import Answer, Away, Denied, NotListed
 from kiosk.issuer.gateway import DEADLINE_S, Asked, Gateway
 from kiosk.issuer.office import OfficeAway
 from kiosk.issuer.question import AskProof, AskRecord, Question, put
+from kiosk.rules.record import Record
 from kiosk.rules.standing import Standing
 from tests.support.cards import identification, profile
 from tests.support.clock import Seconds

@@ -13,8 +13,8 @@ import pytest
 
 from kiosk.app.issuer import Issuer
 from kiosk.app.near_self_service import NearOffice, near
-from kiosk.issuer.answers import Record
 from kiosk.issuer.office import OfficeAway
+from kiosk.rules.record import Record
 from kiosk.settings import Settings
 from tests.support.cards import profile
 

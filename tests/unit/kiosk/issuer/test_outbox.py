@@ -13,7 +13,7 @@ from time import monotonic
 
 import pytest
 
-from kiosk.issuer.findings import findings
+from kiosk.doctor.outbox import findings
 from kiosk.issuer.outbox import DISK_S, Outbox
 from kiosk.issuer.report import ENABLED, Progress, Report
 from kiosk.issuer.report_file import ReportFile, ReportsRefused, reports_in

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.issuer.answers import Record
 from kiosk.rules.advice import ADVICE, ALL_WELL, Known, advice_for
 from kiosk.rules.genuineness import Genuineness
+from kiosk.rules.record import Record
 from kiosk.rules.standing import NoStanding, Standing, StandingAnswer
 from kiosk.words import ADVICE as WORDS
 from tests.support.samples import FACTS

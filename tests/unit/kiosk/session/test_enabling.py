@@ -8,8 +8,9 @@ import pytest
 
 from kiosk.card.outcome import Changed, Unchanged
 from kiosk.card.request import ChangePin
-from kiosk.issuer.answers import Away, Record
+from kiosk.issuer.answers import Away
 from kiosk.issuer.question import AskRecord
+from kiosk.rules.record import Record
 from kiosk.rules.standing import NoStanding, Standing, StandingAnswer
 from kiosk.session.effect import SendReports
 from kiosk.session.enabling import Enabling

@@ -31,11 +31,11 @@ from kiosk.issuer.answers import (
     NotListed,
     OtherCards,
     ProofWanted,
-    Record,
 )
 from kiosk.issuer.question import AskOtherCards, AskProof, AskReadProof, AskRecord, CheckProof, Question
 from kiosk.rules.genuineness import Genuineness
 from kiosk.rules.new_pin import Refusal
+from kiosk.rules.record import Record
 from kiosk.rules.standing import NoStanding, Standing
 from kiosk.session.effect import Ask
 from kiosk.session.event import Answered, ChosePinChange, DeadlineMissed, Enabled, Event, PinEntered, Told, WentBack

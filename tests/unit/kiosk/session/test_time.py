@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from emulator.reader.faults import PulledOut
-from kiosk.issuer.answers import Record
 from kiosk.issuer.question import AskRecord
+from kiosk.rules.record import Record
 from kiosk.rules.standing import Standing
 from kiosk.session.event import ChoseStanding, ChoseUnlock, Ended, Told, Touched, WentOn
 from kiosk.session.place import Outside

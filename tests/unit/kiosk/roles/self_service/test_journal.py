@@ -9,13 +9,14 @@ import pytest
 
 from kiosk.card import outcome as out
 from kiosk.card.port import Failure, Fault
-from kiosk.issuer.answers import Denied, NotGenuine, Record, Taken
+from kiosk.issuer.answers import Denied, NotGenuine, Taken
 from kiosk.issuer.question import AskRecord, CheckProof
 from kiosk.issuer.report import ENABLED, Progress, Report
 from kiosk.journal.entry import Entry, of_report
 from kiosk.printer.outcome import Failed, Printed, Reason, Saved
 from kiosk.roles.self_service.journal import derive
 from kiosk.rules.genuineness import Genuineness
+from kiosk.rules.record import Record
 from kiosk.rules.standing import Standing
 from kiosk.session import event as ev
 from kiosk.session import state as st

@@ -7,10 +7,11 @@ from datetime import date
 
 import pytest
 
-from kiosk.issuer.answers import OtherCard, Record
+from kiosk.issuer.answers import OtherCard
 from kiosk.roles.self_service.projection import project
 from kiosk.roles.view import Value, View
 from kiosk.rules.genuineness import Genuineness
+from kiosk.rules.record import Record
 from kiosk.rules.standing import NoStanding, Standing
 from kiosk.session import state as st
 from kiosk.session.enabling import Enabling

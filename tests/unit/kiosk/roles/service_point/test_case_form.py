@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.issuer.answers import Record
 from kiosk.roles.service_point.case_form import is_ready, new_form, obstacle, question, toggled, with_visit, with_who
 from kiosk.roles.service_point.matter import DOCUMENTS, Document, Matter, Who
 from kiosk.roles.service_point.staff import Staff, StaffVisit
 from kiosk.roles.service_point.state import CaseForm, Obstacle
 from kiosk.rules.genuineness import Genuineness
+from kiosk.rules.record import Record
 from kiosk.rules.standing import NoStanding, Standing
 from kiosk.session.visit import Visit
 from tests.support.samples import FACTS, READER

@@ -7,7 +7,6 @@ from datetime import date
 
 import pytest
 
-from kiosk.issuer.answers import Record
 from kiosk.roles.service_point import state as sp
 from kiosk.roles.service_point.matter import Document, Matter, Who
 from kiosk.roles.service_point.projection import project
@@ -17,6 +16,7 @@ from kiosk.roles.service_point.state import HolderState, Obstacle, State
 from kiosk.roles.view import Value, View
 from kiosk.rules.genuineness import Genuineness
 from kiosk.rules.new_pin import Refusal
+from kiosk.rules.record import Record
 from kiosk.rules.standing import NoStanding, Standing
 from kiosk.session import state as st
 from kiosk.session.place import Inside

@@ -7,7 +7,7 @@ import pytest
 from emulator.card.profile import CardProfile
 from kiosk.card.outcome import Proof
 from kiosk.card.request import ProveCard
-from kiosk.issuer.answers import Away, Genuine, ProofWanted, Record, Taken
+from kiosk.issuer.answers import Away, Genuine, ProofWanted, Taken
 from kiosk.issuer.question import AskProof, AskRecord
 from kiosk.roles.service_point.answers import CaseOpened, SignedIn
 from kiosk.roles.service_point.matter import DOCUMENTS, Matter, Who
@@ -22,6 +22,7 @@ from kiosk.roles.service_point.question import (
     SignIn,
     put,
 )
+from kiosk.rules.record import Record
 from kiosk.rules.standing import Standing
 from tests.support.cards import NEW, READER, asked, card_of, pin, profile
 from tests.support.office import FACTOR, INFO

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.issuer.answers import Away, Denied, Record
+from kiosk.issuer.answers import Away, Denied
 from kiosk.printer.receipt import Done
 from kiosk.roles.service_point.case_form import choices, is_ready, obstacle
 from kiosk.roles.service_point.effect import EndCase, Result
@@ -12,6 +12,7 @@ from kiosk.roles.service_point.event import ChoseCase, OpenCase, ToggledDocument
 from kiosk.roles.service_point.matter import Document, Matter, Who
 from kiosk.roles.service_point.staff import NoStaff, Staff, Why
 from kiosk.roles.service_point.state import CaseForm, Obstacle, UnlockDone, UnlockFailed
+from kiosk.rules.record import Record
 from kiosk.rules.standing import Standing
 from kiosk.session.event import AskedForSlip, WentOn
 from kiosk.session.state import Attract, Menu, Slip, TakeCard

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from kiosk.doctor import Finding
+from kiosk.doctor.finding import Finding
 from kiosk.issuer.report import Progress
 from kiosk.issuer.report_file import ReportsRefused, reports_in
 

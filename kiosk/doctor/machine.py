@@ -8,13 +8,13 @@ import platform
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import assert_never
 
 from kiosk.card.lookout import Seen
 from kiosk.card.port import Failure, Fault
 from kiosk.card.reader_choice import choose
+from kiosk.doctor.finding import Finding
 from kiosk.printer.job import PDF
 from kiosk.printer.look import Found, Missing, Silent, SystemPrinter
 from kiosk.settings import Settings
@@ -24,25 +24,6 @@ _MEND_SERVICE = "Start it: systemctl start pcscd."
 _MEND_INSTALL = "Install it: apt-get install pcscd."
 _MEND_POLKIT = "Allow the action org.debian.pcsc-lite.access_pcsc for this user in a polkit rule."
 _MENDS = {"not-allowed": _MEND_POLKIT, "service-silent": "Restart it: systemctl restart pcscd."}
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing looked at: `wrong` where the terminal can't work so; `mend` says what helps."""
-
-    id: str
-    wrong: bool
-    says: str
-    mend: str = ""
-
-    def as_dict(self) -> dict[str, str | bool]:
-        """For JSON."""
-        return asdict(self)
-
-    def line(self) -> str:
-        """For a person."""
-        mark = "✗" if self.wrong else "✓"
-        return f"{mark} {self.id:<8} {self.says}" + (f"\n           → {self.mend}" if self.mend else "")
 
 
 def examine(settings: Settings, readers: Seen, printer: SystemPrinter) -> list[Finding]:
