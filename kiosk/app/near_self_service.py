@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from emulator.issuer import answers as said
 from emulator.issuer.office import Office as BackOffice
+from kiosk.issuer.alphabet import known_standing
 from kiosk.issuer.answers import (
     Away,
     Denied,
@@ -17,7 +18,6 @@ from kiosk.issuer.answers import (
     Taken,
 )
 from kiosk.rules.record import Record
-from kiosk.rules.standing import Standing
 
 
 class NearOffice:
@@ -35,7 +35,8 @@ class NearOffice:
             case said.Refused() as refused:
                 return refusal_of(refused)
             case said.Record(standing, lost_until, bank_active, bank_until, minor):
-                return Record(Standing(standing), lost_until, bank_active, bank_until, minor)
+                known = known_standing(standing)
+                return Away() if known is None else Record(known, lost_until, bank_active, bank_until, minor)
 
     def proof_wanted(self, card: bytes) -> ProofWanted | Denied | Away:
         """What the card is to prove itself with."""
@@ -61,7 +62,9 @@ class NearOffice:
             case said.Refused() as refused:
                 return refusal_of(refused)
             case said.OtherCards(cards):
-                return OtherCards(tuple(OtherCard(c.last_four, c.region, Standing(c.standing)) for c in cards))
+                known = [(each, known_standing(each.standing)) for each in cards]
+                others = [OtherCard(each.last_four, each.region, has) for each, has in known if has is not None]
+                return OtherCards(tuple(others)) if len(others) == len(cards) else Away()  # half a list misleads
 
     def report_enabled(self, card: bytes, key: str) -> Taken | Denied | Away:
         """The first PIN of the card was changed."""

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from threading import Event, Thread
 from typing import Generic
 
+from kiosk import defect
+from kiosk.issuer.alphabet import understood
 from kiosk.issuer.answers import Away, Denied, Taken
 from kiosk.issuer.clerk import OfficeT
 from kiosk.issuer.office import Office, OfficeAway
 from kiosk.issuer.outbox import Outbox
 from kiosk.issuer.report import ENABLED, Report
+
+_log = logging.getLogger("kiosk")
 
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 1.0, 300.0
 
@@ -83,14 +88,23 @@ class Postman(Generic[OfficeT]):
         try:
             if self._office is None:
                 self._office = self._open_office()
-            return self._deliver(report, self._office)
+            answer = understood(self._deliver(report, self._office))
+            return answer if isinstance(answer, Taken | Denied) else Away()
         except OfficeAway:
+            return Away()
+        except Exception as error:  # a defect, of ours or of the office's: the reports wait for it to be mended
+            _log.error("postman failed: %s", defect.told(error))
+            self._office = None
             return Away()
 
     def _run(self) -> None:
         while True:
             self._kicked.clear()
-            pause_s = self.round()
+            try:
+                pause_s = self.round()
+            except Exception as error:  # a defect: nobody else takes reports to the office
+                _log.error("postman failed: %s", defect.told(error))
+                pause_s, self._pause_s = self._pause_s, min(self._pause_s * 2, LONGEST_PAUSE_S)
             if self._stopped.is_set():
                 return
             self._kicked.wait(pause_s)

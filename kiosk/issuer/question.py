@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import assert_never
 
+from kiosk.issuer.alphabet import understood
 from kiosk.issuer.answers import Answer
 from kiosk.issuer.office import Office
 
@@ -50,7 +51,11 @@ Question = AskRecord | AskProof | CheckProof | AskReadProof | AskOtherCards
 
 
 def put(question: Question, office: Office) -> Answer:
-    """The office's answer; may block."""
+    """The office's answer, Away where a terminal has no meaning for it; may block."""
+    return understood(_asked(question, office))
+
+
+def _asked(question: Question, office: Office) -> Answer:
     match question:
         case AskRecord(card):
             return office.record(card)

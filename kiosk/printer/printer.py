@@ -6,6 +6,7 @@ would hold the screen; and because a process that hangs can be ended.
 
 from __future__ import annotations
 
+import logging
 import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,11 +15,14 @@ from pathlib import Path
 from queue import SimpleQueue
 from threading import Lock, Thread
 
+from kiosk import defect
 from kiosk.own_process import own_process
 from kiosk.printer.job import Job, Place, outcome_from_json
 from kiosk.printer.outcome import Failed, Reason, SlipOutcome
 from kiosk.printer.port import Tell
 from kiosk.printer.receipt import Done
+
+_log = logging.getLogger("kiosk")
 
 PROCESS = own_process("kiosk.printer")
 
@@ -82,10 +86,17 @@ class Printer:
 
     def _run(self) -> None:
         while (asked := self._asked.get()) is not None:
-            outcome = self._printed(asked)
+            outcome = self._outcome(asked)
             if self._stopped:
                 return
             asked.tell(outcome)
+
+    def _outcome(self, asked: _Asked) -> SlipOutcome:
+        try:
+            return self._printed(asked)
+        except Exception as error:  # a defect: the person is told, and the next slip is printed
+            _log.error("slip printer failed: %s", defect.told(error))
+            return Failed(Reason.DIED)
 
     def _printed(self, asked: _Asked) -> SlipOutcome:
         left = asked.due - self._clock()

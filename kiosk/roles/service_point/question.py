@@ -8,6 +8,7 @@ from typing import assert_never
 from kiosk.card.pin import Pin
 from kiosk.card.request import pins_of
 from kiosk.issuer import question as plain
+from kiosk.issuer.alphabet import SOUND, is_line, is_token, understood
 from kiosk.issuer.answers import Answer, Away
 from kiosk.issuer.question import AskOtherCards, AskProof, AskReadProof, AskRecord, CheckProof
 from kiosk.roles.service_point.answers import CaseOpened, SignedIn, UnblockMessage
@@ -90,8 +91,20 @@ AnyQuestion = plain.Question | StaffQuestion | CaseQuestion
 AnyAnswer = Answer | SignedIn | CaseOpened | UnblockMessage
 
 
+_SOUND = {
+    **SOUND,
+    SignedIn: lambda answer: is_token(answer.session) and is_line(answer.name),
+    CaseOpened: lambda answer: is_line(answer.case),
+    UnblockMessage: lambda answer: is_token(answer.apdu),
+}
+
+
 def put(question: AnyQuestion, office: ServicePointOffice) -> AnyAnswer:
-    """The office's answer; may block. Away where the question was given up and its PIN is wiped."""
+    """The office's answer; may block. Away where a terminal has no meaning for it, or the question was given up."""
+    return understood(_asked(question, office), _SOUND)
+
+
+def _asked(question: AnyQuestion, office: ServicePointOffice) -> AnyAnswer:
     if any(pin.wiped for pin in pins_of(question)):
         return Away()
     match question:

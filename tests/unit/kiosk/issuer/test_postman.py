@@ -93,6 +93,33 @@ def test_the_office_away_holds_up_all_that_follows(tmp_path: Path) -> None:
     assert (first, pause_s, at.counter.got) == (CARDS[:2], FIRST_PAUSE_S, [*CARDS[:2], *CARDS[1:]])
 
 
+def test_a_defect_of_the_office_loses_no_report_and_is_put_down(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    fails = [True, False]
+
+    def opens() -> None:
+        if fails.pop(0):
+            raise ValueError("Zhang San")
+
+    with round_with(tmp_path / "outbox", opens=opens) as at:
+        pauses = [at.postman.round(), at.postman.round()]
+
+    assert (pauses, at.counter.got) == ([FIRST_PAUSE_S, LONGEST_PAUSE_S], CARDS[:1])
+    assert "postman failed: ValueError in " in caplog.text
+    assert "Zhang" not in caplog.text
+    caplog.clear()
+
+
+def test_an_answer_that_means_nothing_puts_no_report_aside(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    with round_with(tmp_path / "outbox", b"yes") as at:  # type: ignore[arg-type]
+        at.postman.round()
+        waiting = len(at.at.on_disk())
+
+    assert (waiting, at.told) == (1, [])
+    caplog.clear()
+
+
 def test_pauses_grow_to_five_minutes_and_begin_anew(tmp_path: Path) -> None:
     with round_with(tmp_path / "outbox", *[Away()] * 11) as at:
         pauses = [at.postman.round() for _ in range(11)]

@@ -6,7 +6,7 @@ from typing import get_args
 
 import pytest
 
-from kiosk.issuer.answers import Answer
+from kiosk.issuer.answers import Answer, Away
 from kiosk.issuer.office import Office
 from kiosk.issuer.question import Question, put
 from tests.support.cards import identification, profile
@@ -21,7 +21,11 @@ class Noting:
         self.asked: list[tuple[object, ...]] = []
 
     def __getattr__(self, name: str) -> object:
-        return lambda *what: self.asked.append((name, *what))
+        def noted(*what: object) -> Away:
+            self.asked.append((name, *what))
+            return Away()
+
+        return noted
 
 
 @pytest.mark.parametrize("question", one_of_every_question(), ids=lambda question: type(question).__name__)

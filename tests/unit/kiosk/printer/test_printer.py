@@ -199,6 +199,20 @@ def test_a_full_disk_fails_and_leaves_no_half_of_a_slip(tmp_path: Path) -> None:
     assert (outcome, list(tmp_path.iterdir())) == (Failed(Reason.NOT_SAVED), [])
 
 
+@pytest.mark.parametrize("said", [r"\377\376", r'{"became": "failed", "reason": "moth"}'], ids=["no text", "no reason"])
+def test_a_process_that_says_what_nobody_foresaw_fails_and_the_next_slip_is_printed(
+    tmp_path: Path, said: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The printing thread ended, and every later person waited for a slip without a word."""
+    with printing(tmp_path, process=("printf", said)) as at:
+        for _ in range(2):
+            at.asked()
+        outcomes = [at.outcome(), at.outcome()]
+
+    assert outcomes == [Failed(Reason.DIED)] * 2
+    caplog.clear()
+
+
 @pytest.mark.parametrize("process", ["false", "no-such-command"])
 def test_a_process_that_dies_fails(tmp_path: Path, process: str) -> None:
     with printing(tmp_path, process=(process,)) as at:

@@ -1,0 +1,106 @@
+"""Which answers of an office a terminal understands: types, sizes and alphabets. Anything else is as good as none.
+
+An office may be newer than its terminal, or one that was broken into; its answers reach screens, cards and records.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, TypeVar
+
+from kiosk.issuer.answers import (
+    Away,
+    Denied,
+    ExternalProof,
+    Genuine,
+    NotConfigured,
+    NotGenuine,
+    NotListed,
+    OtherCard,
+    OtherCards,
+    ProofWanted,
+    Taken,
+)
+from kiosk.rules.record import Record
+from kiosk.rules.standing import Standing
+
+AnswerT = TypeVar("AnswerT")
+Sound = Mapping[type, Callable[[Any], bool]]
+
+_MOST_BYTES, _MOST_CHARACTERS, _MOST_CARDS = 64, 100, 50
+PROOF_BYTES, BLOCK_BYTES = 16, 8
+
+_log = logging.getLogger("kiosk")
+
+
+def is_token(value: object) -> bool:
+    """Bytes that the office gives and takes back."""
+    return isinstance(value, bytes) and 0 < len(value) <= _MOST_BYTES
+
+
+def is_line(value: object) -> bool:
+    """A short text that can be shown."""
+    return isinstance(value, str) and 0 < len(value) <= _MOST_CHARACTERS and value.isprintable()
+
+
+def _is_day(value: object) -> bool:
+    return value is None or type(value) is date
+
+
+def _is_record(answer: Any) -> bool:
+    days = _is_day(answer.lost_until) and _is_day(answer.bank_until)
+    flags = isinstance(answer.bank_active, bool) and isinstance(answer.minor, bool)
+    return isinstance(answer.standing, Standing) and days and flags
+
+
+def _is_question(answer: Any) -> bool:
+    blocks = (answer.factor, answer.info)
+    return is_line(answer.number) and all(isinstance(each, bytes) and len(each) == BLOCK_BYTES for each in blocks)
+
+
+def _is_list(answer: Any) -> bool:
+    return (
+        isinstance(answer.cards, tuple)
+        and len(answer.cards) <= _MOST_CARDS
+        and all(
+            isinstance(card, OtherCard)
+            and is_line(card.last_four)
+            and is_line(card.region)
+            and isinstance(card.standing, Standing)
+            for card in answer.cards
+        )
+    )
+
+
+SOUND: Sound = {
+    Away: lambda _: True,
+    NotConfigured: lambda _: True,
+    NotListed: lambda _: True,
+    NotGenuine: lambda _: True,
+    Taken: lambda _: True,
+    Denied: lambda answer: is_line(answer.reason),
+    Record: _is_record,
+    ProofWanted: _is_question,
+    Genuine: lambda answer: is_token(answer.presence),
+    ExternalProof: lambda answer: isinstance(answer.data, bytes) and len(answer.data) == PROOF_BYTES,
+    OtherCards: _is_list,
+}
+
+
+def understood(answer: AnswerT, sound: Sound = SOUND) -> AnswerT | Away:
+    """The answer; Away, and a line in the log without what was said, where a terminal has no meaning for it."""
+    check = sound.get(type(answer))
+    if check is not None and check(answer):
+        return answer
+    _log.warning("the issuer's office answered something that this terminal does not know: %s", type(answer).__name__)
+    return Away()
+
+
+def known_standing(code: object) -> Standing | None:
+    """The standing of this code; None, and a line in the log, for one that this terminal does not know."""
+    if isinstance(code, int) and not isinstance(code, bool) and code in tuple(Standing):
+        return Standing(code)
+    _log.warning("the issuer's office has a standing that this terminal does not know: %.20r", code)
+    return None
