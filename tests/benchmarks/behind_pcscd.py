@@ -16,8 +16,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 
+from emulator.reader.private_pcscd import PrivatePcscd
 from tests.benchmarks.figure import AtLeast, Figure
-from tests.pcsc.pcscd import Pcscd
 from tests.pcsc.processes import Process
 
 TARGET = AtLeast(0.75)
@@ -34,7 +34,7 @@ def behind_pcscd(share: float) -> Sequence[Figure]:
     blocks = max(20, round(BLOCKS * share / 2))
     measured: dict[str, Blocks] = {command: [] for command in COMMANDS.values()}
     for real, null in ((0, 1), (1, 0)):  # neither card has the better slot
-        with _one_processor(), tempfile.TemporaryDirectory(prefix="pcscd-") as folder, Pcscd(Path(folder)) as pcscd:
+        with _one_processor(), tempfile.TemporaryDirectory() as folder, PrivatePcscd() as pcscd:
             for command, seconds in _measure(pcscd, Path(folder), real, null, blocks).items():
                 measured[command] += [(pair[real], pair[null]) for pair in seconds]
     return [figure for name, command in COMMANDS.items() for figure in _figures(name, measured[command])]
@@ -46,7 +46,7 @@ def _figures(name: str, blocks: Blocks) -> Iterator[Figure]:
     yield Figure(f"behind pcscd: {name}, null card", EXCHANGES_A_BLOCK / median(null for _, null in blocks), "/s")
 
 
-def _measure(pcscd: Pcscd, folder: Path, real: int, null: int, blocks: int) -> dict[str, Blocks]:
+def _measure(pcscd: PrivatePcscd, folder: Path, real: int, null: int, blocks: int) -> dict[str, Blocks]:
     emulator = Path(sys.executable).with_name("emulator")
     normal = [str(emulator), "serve", "normal", "--vpcd", f"127.0.0.1:{pcscd.ports[real]}"]
     nothing = [sys.executable, "-m", "tests.benchmarks.null_card", str(pcscd.ports[null])]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -13,11 +12,11 @@ from typing import TYPE_CHECKING, Protocol
 import pytest
 
 from emulator.reader.insertable import Insertable
+from emulator.reader.private_pcscd import SOCKET_VARIABLE, PcscdImpossible, PrivatePcscd
 from emulator.reader.vpcd import LinkState, VpcdLink
 from kiosk.card.pcsc import PcscPort
 from tests.pcsc.contacts import wait_for_card
 from tests.pcsc.hand import Hand
-from tests.pcsc.pcscd import SOCKET_VARIABLE, Pcscd
 from tests.pcsc.processes import Process
 
 if TYPE_CHECKING:
@@ -38,26 +37,26 @@ CardInReader = Callable[[Insertable], AbstractContextManager[VpcdLink]]
 
 
 @pytest.fixture(scope="session")
-def daemon() -> Iterator[Pcscd]:
+def daemon() -> Iterator[PrivatePcscd]:
     """The run's one pcscd. libpcsclite keeps the first socket path that it is told, so there is one path a process."""
-    with (
-        tempfile.TemporaryDirectory(prefix="pcscd-") as folder,
-        Pcscd(Path(folder)) as daemon,
-        pytest.MonkeyPatch.context() as patch,
-    ):
+    try:
+        daemon = PrivatePcscd()
+    except PcscdImpossible as why:  # in a container without privileges
+        pytest.skip(str(why))
+    with daemon, pytest.MonkeyPatch.context() as patch:
         patch.setenv(SOCKET_VARIABLE, str(daemon.socket_path))
         yield daemon
 
 
 @pytest.fixture
-def pcscd(daemon: Pcscd) -> Pcscd:
+def pcscd(daemon: PrivatePcscd) -> PrivatePcscd:
     """The run's pcscd, started anew: alive and with both slots empty, whatever the test before did to it."""
     daemon.restart()  # takes 12 ms; vpcd would take 400 to see that a slot is empty
     return daemon
 
 
 @pytest.fixture
-def serve(pcscd: Pcscd, tmp_path: Path) -> Iterator[Serve]:
+def serve(pcscd: PrivatePcscd, tmp_path: Path) -> Iterator[Serve]:
     """A factory of `emulator serve` processes."""
     started: list[Process] = []
 
@@ -81,7 +80,7 @@ def serve(pcscd: Pcscd, tmp_path: Path) -> Iterator[Serve]:
 
 
 @pytest.fixture
-def card_in_reader(pcscd: Pcscd) -> CardInReader:
+def card_in_reader(pcscd: PrivatePcscd) -> CardInReader:
     """`with card_in_reader(card):` any card, in this process, in slot 0; PC/SC programs see it inside."""
 
     @contextmanager
@@ -102,14 +101,14 @@ def card_in_reader(pcscd: Pcscd) -> CardInReader:
 
 
 @pytest.fixture
-def hand(pcscd: Pcscd) -> Iterator[Hand]:
+def hand(pcscd: PrivatePcscd) -> Iterator[Hand]:
     """At slot 0."""
     with Hand(pcscd) as hand:
         yield hand
 
 
 @pytest.fixture
-def staff_hand(pcscd: Pcscd) -> Iterator[Hand]:
+def staff_hand(pcscd: PrivatePcscd) -> Iterator[Hand]:
     """At slot 1, where a service point has its staff's reader."""
     with Hand(pcscd, 1) as hand:
         yield hand

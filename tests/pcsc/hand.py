@@ -6,9 +6,9 @@ from threading import Thread
 from typing import Self
 
 from emulator.reader.insertable import Insertable
+from emulator.reader.private_pcscd import PrivatePcscd
 from emulator.reader.vpcd import VpcdLink
 from tests.pcsc.contacts import reader_name
-from tests.pcsc.pcscd import Pcscd
 from tests.pcsc.waiting import until
 
 GONE_WITHIN_S = 5.0
@@ -17,7 +17,7 @@ GONE_WITHIN_S = 5.0
 class Hand:
     """One hand for one slot of `pcscd`; it leaves nothing behind when its `with` block ends."""
 
-    def __init__(self, pcscd: Pcscd, slot: int = 0) -> None:
+    def __init__(self, pcscd: PrivatePcscd, slot: int = 0) -> None:
         self._log = pcscd.log
         self._port = pcscd.ports[slot]
         self._reader = reader_name(slot)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.pcsc.pcscd import Pcscd
+from emulator.reader.private_pcscd import PrivatePcscd
 from tests.pcsc.processes import Process
 
 ENDS_WITHIN_S = 20.0
@@ -36,7 +36,7 @@ class KioskCommand:
     Each run asserts that no line of its input came out again, printed or in the journal: those are PINs.
     """
 
-    def __init__(self, pcscd: Pcscd, folder: Path, **settings: str) -> None:
+    def __init__(self, pcscd: PrivatePcscd, folder: Path, **settings: str) -> None:
         self._folder = folder
         self._journal = folder / "journal.jsonl"
         self._environment = {**pcscd.environment(), "KIOSK_JOURNAL": str(self._journal), **settings}

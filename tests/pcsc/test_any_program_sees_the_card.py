@@ -6,10 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+from emulator.reader.private_pcscd import PrivatePcscd
 from tests.pcsc.conftest import CardInReader, Serve
 from tests.pcsc.contacts import atr_in, contact, reader_name
 from tests.pcsc.guarded_card import READ_GUARDED, GuardedCard
-from tests.pcsc.pcscd import Pcscd
 from tests.pcsc.waiting import until
 
 PLAIN_PROGRAM = Path(__file__).with_name("plain_program.py")
@@ -21,20 +21,20 @@ WRONG_PIN, RIGHT_PIN, TRIES = "0020000003000000", "0020000003135790", "00200000"
 SIX_POLLS_S = 6 * 0.4
 
 
-def run(pcscd: Pcscd, *command: str) -> str:
+def run(pcscd: PrivatePcscd, *command: str) -> str:
     """What the program prints; it must end well."""
     done = subprocess.run(command, env=pcscd.environment(), capture_output=True, text=True, timeout=20, check=False)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
 
-def test_opensc_prints_the_atr(pcscd: Pcscd, serve: Serve) -> None:
+def test_opensc_prints_the_atr(pcscd: PrivatePcscd, serve: Serve) -> None:
     serve("normal")
     printed = run(pcscd, "opensc-tool", "--reader", "0", "--card-driver", "default", "--atr")
     assert printed.strip().replace(":", "").upper() == NORMAL_ATR
 
 
-def test_opensc_sends_commands(pcscd: Pcscd, serve: Serve) -> None:
+def test_opensc_sends_commands(pcscd: PrivatePcscd, serve: Serve) -> None:
     serve("normal", slot=1)
     sends = ("--send-apdu", SELECT_QUIETLY, "--send-apdu", TRIES)
     printed = run(pcscd, "opensc-tool", "--reader", "1", "--card-driver", "default", *sends)
@@ -42,7 +42,7 @@ def test_opensc_sends_commands(pcscd: Pcscd, serve: Serve) -> None:
     assert answers == ["Received (SW1=0x90, SW2=0x00)", "Received (SW1=0x63, SW2=0xC6)"]
 
 
-def test_a_plain_pyscard_program_reads_the_card(pcscd: Pcscd, serve: Serve) -> None:
+def test_a_plain_pyscard_program_reads_the_card(pcscd: PrivatePcscd, serve: Serve) -> None:
     serve("normal")
     printed = run(pcscd, sys.executable, str(PLAIN_PROGRAM), reader_name(0), SELECT, "00C000001E")
     assert printed.replace(" ", "").split() == [NORMAL_ATR, "611E", FCI + "9000"]

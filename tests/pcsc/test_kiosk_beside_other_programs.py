@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from smartcard import scard
 
+from emulator.reader.private_pcscd import PrivatePcscd
 from kiosk.card.port import Fault
 from kiosk.session.event import ChosePinChange
 from kiosk.session.state import Attract, Menu, OutOfService, PinNew, PinPresent
 from tests.pcsc.contacts import EITHER_PROTOCOL, contact, reader_name, wait_for_card
 from tests.pcsc.hand import Hand
-from tests.pcsc.pcscd import Pcscd
 from tests.pcsc.visitor import Visitor, visitor
 from tests.support.cards import virtual_card
 
@@ -22,14 +22,14 @@ TRIES, NOTHING_SELECTED = "00200000", "6985"
 
 
 @pytest.fixture
-def hand(pcscd: Pcscd) -> Iterator[Hand]:
+def hand(pcscd: PrivatePcscd) -> Iterator[Hand]:
     """At slot 0."""
     with Hand(pcscd) as hand:
         yield hand
 
 
 @pytest.fixture
-def person(pcscd: Pcscd, tmp_path: Path) -> Iterator[Visitor]:
+def person(pcscd: PrivatePcscd, tmp_path: Path) -> Iterator[Visitor]:
     """At a terminal."""
     with visitor(tmp_path) as person:
         yield person

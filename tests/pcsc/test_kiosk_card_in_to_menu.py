@@ -8,9 +8,9 @@ from time import monotonic
 
 import pytest
 
+from emulator.reader.private_pcscd import PrivatePcscd
 from kiosk.session.state import Attract, Menu, Reading
 from tests.pcsc.hand import Hand
-from tests.pcsc.pcscd import Pcscd
 from tests.pcsc.visitor import visitor
 from tests.support.cards import virtual_card
 
@@ -19,7 +19,9 @@ POLL_S = 0.4  # vpcd asks for the card this often; a reader with an interrupt li
 TIMES = 2
 
 
-def test_the_menu_is_there_within_a_second(pcscd: Pcscd, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_menu_is_there_within_a_second(
+    pcscd: PrivatePcscd, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     to_menu, reading = [], []
     card = virtual_card()
     with Hand(pcscd) as hand, visitor(tmp_path) as person:

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from emulator.reader.private_pcscd import PrivatePcscd
 from tests.pcsc.conftest import Serve
 from tests.pcsc.contacts import contact, wait_for_card
 from tests.pcsc.hand import Hand
 from tests.pcsc.kiosk_command import KioskCommand
-from tests.pcsc.pcscd import Pcscd
 from tests.pcsc.processes import Process
 from tests.support.cards import NEW, PRESENT, WRONG, holds, tries, virtual_card
 
@@ -23,13 +23,13 @@ COUNTED = ("5 attempts", "4 attempts", "3 attempts", "2 attempts", "1 attempt")
 
 
 @pytest.fixture
-def kiosk(pcscd: Pcscd, tmp_path: Path) -> KioskCommand:
+def kiosk(pcscd: PrivatePcscd, tmp_path: Path) -> KioskCommand:
     """The command."""
     return KioskCommand(pcscd, tmp_path)
 
 
 @pytest.fixture
-def hand(pcscd: Pcscd) -> Iterator[Hand]:
+def hand(pcscd: PrivatePcscd) -> Iterator[Hand]:
     """At slot 0."""
     with Hand(pcscd) as hand:
         yield hand

@@ -10,12 +10,12 @@ import signal
 from pathlib import Path
 from threading import Timer
 
+from emulator.reader.private_pcscd import PrivatePcscd
 from kiosk.card.pcsc import PcscPort
 from kiosk.card.port import Failure, Fault
 from kiosk.session.state import Attract, OutOfService
 from tests.pcsc.contacts import reader_name
 from tests.pcsc.kiosk_command import KioskCommand
-from tests.pcsc.pcscd import Pcscd
 from tests.pcsc.refusing_service import RefusingService
 from tests.pcsc.visitor import visitor
 
@@ -23,7 +23,7 @@ ALWAYS = 1000
 ASKED_MEANWHILE_S = 0.1
 
 
-def test_a_terminal_that_is_denied_says_so_and_is_back_once_it_is_allowed(pcscd: Pcscd, tmp_path: Path) -> None:
+def test_a_terminal_that_is_denied_says_so_and_is_back_once_it_is_allowed(pcscd: PrivatePcscd, tmp_path: Path) -> None:
     pcscd.stop()
     with visitor(tmp_path) as person:
         with RefusingService(pcscd.socket_path, ALWAYS):
@@ -32,7 +32,7 @@ def test_a_terminal_that_is_denied_says_so_and_is_back_once_it_is_allowed(pcscd:
         person.sees(Attract)
 
 
-def test_the_command_names_the_polkit_action(pcscd: Pcscd, tmp_path: Path) -> None:
+def test_the_command_names_the_polkit_action(pcscd: PrivatePcscd, tmp_path: Path) -> None:
     pcscd.stop()
     kiosk = KioskCommand(pcscd, tmp_path)
     with RefusingService(pcscd.socket_path, ALWAYS):
@@ -44,14 +44,14 @@ def test_the_command_names_the_polkit_action(pcscd: Pcscd, tmp_path: Path) -> No
     assert "org.debian.pcsc-lite.access_pcsc" in finding["mend"]
 
 
-def test_a_pcscd_that_dies_at_the_first_word_denied_nobody(pcscd: Pcscd, tmp_path: Path) -> None:
+def test_a_pcscd_that_dies_at_the_first_word_denied_nobody(pcscd: PrivatePcscd, tmp_path: Path) -> None:
     pcscd.stop()
     with RefusingService(pcscd.socket_path, times=1) as service, visitor(tmp_path) as person:
         assert person.sees(OutOfService).failure.fault is Fault.NO_SERVICE
         assert service.refused == 1
 
 
-def test_a_pcscd_that_dies_with_a_question_unread_denied_nobody(pcscd: Pcscd) -> None:
+def test_a_pcscd_that_dies_with_a_question_unread_denied_nobody(pcscd: PrivatePcscd) -> None:
     port = PcscPort()
     assert port.readers() == (reader_name(0), reader_name(1))
     os.kill(pcscd.pid, signal.SIGSTOP)

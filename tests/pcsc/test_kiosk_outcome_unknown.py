@@ -11,25 +11,25 @@ from pathlib import Path
 import pytest
 
 from emulator.reader.faults import PulledOut
+from emulator.reader.private_pcscd import PrivatePcscd
 from kiosk.session.event import Ended
 from kiosk.session.reason import NotChanged
 from kiosk.session.state import Attract, ChangeFailed, OutcomeUnknown, PinChanged, Settling
 from tests.pcsc.exchanges import CHANGE_PIN, VERIFY, VERIFY_PIN, AtFirst
 from tests.pcsc.hand import Hand
-from tests.pcsc.pcscd import Pcscd
 from tests.pcsc.visitor import Visitor, visitor
 from tests.support.cards import NEW, PRESENT, Listening, holds, tries, virtual_card
 
 
 @pytest.fixture
-def hand(pcscd: Pcscd) -> Iterator[Hand]:
+def hand(pcscd: PrivatePcscd) -> Iterator[Hand]:
     """At slot 0."""
     with Hand(pcscd) as hand:
         yield hand
 
 
 @pytest.fixture
-def person(pcscd: Pcscd, tmp_path: Path) -> Iterator[Visitor]:
+def person(pcscd: PrivatePcscd, tmp_path: Path) -> Iterator[Visitor]:
     """At a terminal."""
     with visitor(tmp_path) as person:
         yield person

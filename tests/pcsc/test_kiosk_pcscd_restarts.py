@@ -13,13 +13,13 @@ import pytest
 
 from emulator.reader import vpcd
 from emulator.reader.faults import PulledOut
+from emulator.reader.private_pcscd import PrivatePcscd
 from kiosk.card.port import Fault
 from kiosk.session.reason import NotChanged
 from kiosk.session.state import Attract, ChangeFailed, Menu, OutcomeUnknown, OutOfService, PinChanged
 from tests.pcsc.exchanges import CHANGE_PIN, VERIFY_PIN, At, AtFirst
 from tests.pcsc.hand import Hand
 from tests.pcsc.kiosk_command import KioskCommand
-from tests.pcsc.pcscd import Pcscd
 from tests.pcsc.visitor import Visitor, visitor
 from tests.support.cards import NEW, PRESENT, holds, tries, virtual_card
 
@@ -28,14 +28,14 @@ TIMES = 2
 
 
 @pytest.fixture
-def hand(pcscd: Pcscd) -> Iterator[Hand]:
+def hand(pcscd: PrivatePcscd) -> Iterator[Hand]:
     """At slot 0."""
     with Hand(pcscd) as hand:
         yield hand
 
 
 @pytest.fixture
-def person(pcscd: Pcscd, tmp_path: Path) -> Iterator[Visitor]:
+def person(pcscd: PrivatePcscd, tmp_path: Path) -> Iterator[Visitor]:
     """At a terminal that sees an empty reader."""
     with visitor(tmp_path) as person:
         person.sees(Attract)
@@ -52,7 +52,7 @@ def told_nothing_else(person: Visitor) -> bool:
     return all(is_down(state) for state in person.seen if isinstance(state, OutOfService))
 
 
-def test_an_empty_reader_is_back_with_pcscd(pcscd: Pcscd, person: Visitor) -> None:
+def test_an_empty_reader_is_back_with_pcscd(pcscd: PrivatePcscd, person: Visitor) -> None:
     for _ in range(TIMES):
         pcscd.kill()
         assert is_down(person.sees(OutOfService))
@@ -61,7 +61,9 @@ def test_an_empty_reader_is_back_with_pcscd(pcscd: Pcscd, person: Visitor) -> No
     assert told_nothing_else(person)
 
 
-def test_a_card_in_the_reader_is_read_again_when_pcscd_is_back(pcscd: Pcscd, hand: Hand, person: Visitor) -> None:
+def test_a_card_in_the_reader_is_read_again_when_pcscd_is_back(
+    pcscd: PrivatePcscd, hand: Hand, person: Visitor
+) -> None:
     hand.insert(virtual_card())
     person.sees(Menu)
     for _ in range(TIMES):
@@ -72,7 +74,7 @@ def test_a_card_in_the_reader_is_read_again_when_pcscd_is_back(pcscd: Pcscd, han
     assert told_nothing_else(person)
 
 
-def test_a_restart_at_once_starts_the_visit_anew(pcscd: Pcscd, hand: Hand, person: Visitor) -> None:
+def test_a_restart_at_once_starts_the_visit_anew(pcscd: PrivatePcscd, hand: Hand, person: Visitor) -> None:
     hand.insert(virtual_card())
     person.sees(Menu)
     pcscd.restart()
@@ -82,7 +84,7 @@ def test_a_restart_at_once_starts_the_visit_anew(pcscd: Pcscd, hand: Hand, perso
 
 
 def test_killed_while_the_card_is_read_it_is_told_and_the_card_read_later(
-    pcscd: Pcscd, hand: Hand, person: Visitor
+    pcscd: PrivatePcscd, hand: Hand, person: Visitor
 ) -> None:
     hand.insert(PulledOut(virtual_card(), pcscd.kill, At(IN_READING)))
     assert is_down(person.sees(OutOfService))
@@ -91,7 +93,7 @@ def test_killed_while_the_card_is_read_it_is_told_and_the_card_read_later(
     assert told_nothing_else(person)
 
 
-def test_killed_over_the_present_pin_nothing_is_lost(pcscd: Pcscd, hand: Hand, person: Visitor) -> None:
+def test_killed_over_the_present_pin_nothing_is_lost(pcscd: PrivatePcscd, hand: Hand, person: Visitor) -> None:
     card = virtual_card()
     hand.insert(PulledOut(card, pcscd.kill, AtFirst(VERIFY_PIN)))
     person.enters_the_present_pin()
@@ -102,7 +104,9 @@ def test_killed_over_the_present_pin_nothing_is_lost(pcscd: Pcscd, hand: Hand, p
     assert holds(card, PRESENT)
 
 
-def test_killed_after_the_change_the_card_tells_when_pcscd_is_back(pcscd: Pcscd, hand: Hand, person: Visitor) -> None:
+def test_killed_after_the_change_the_card_tells_when_pcscd_is_back(
+    pcscd: PrivatePcscd, hand: Hand, person: Visitor
+) -> None:
     card = virtual_card()
     hand.insert(PulledOut(card, pcscd.kill, AtFirst(CHANGE_PIN)))
     person.changes_the_pin()
@@ -114,7 +118,7 @@ def test_killed_after_the_change_the_card_tells_when_pcscd_is_back(pcscd: Pcscd,
 
 
 def test_killed_before_the_change_the_card_tells_when_pcscd_is_back(
-    pcscd: Pcscd, hand: Hand, person: Visitor, monkeypatch: pytest.MonkeyPatch
+    pcscd: PrivatePcscd, hand: Hand, person: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(vpcd, "SILENCE_S", 0.0)  # what the card does not answer, nobody waits for
     card = virtual_card()
@@ -127,7 +131,7 @@ def test_killed_before_the_change_the_card_tells_when_pcscd_is_back(
     assert (tries(card), holds(card, PRESENT)) == (6, True)
 
 
-def test_without_pcscd_the_command_names_it(pcscd: Pcscd, tmp_path: Path) -> None:
+def test_without_pcscd_the_command_names_it(pcscd: PrivatePcscd, tmp_path: Path) -> None:
     pcscd.stop()
     ran = KioskCommand(pcscd, tmp_path)("status")
     assert (ran.status, ran.out) == (1, "")

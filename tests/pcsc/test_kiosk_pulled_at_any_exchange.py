@@ -14,6 +14,7 @@ from itertools import count
 import pytest
 
 from emulator.reader.faults import PulledOut
+from emulator.reader.private_pcscd import PrivatePcscd
 from kiosk.app.terminal import pcsc_terminal
 from kiosk.card.pin import Pin
 from kiosk.change_pin import Exit, Result, with_lines
@@ -21,7 +22,6 @@ from kiosk.settings import Settings
 from tests.pcsc.contacts import reader_name, wait_for_card
 from tests.pcsc.exchanges import CHANGE_PIN, GET_RESPONSE, READ_RECORD, SELECT, VERIFY, At
 from tests.pcsc.hand import Hand
-from tests.pcsc.pcscd import Pcscd
 from tests.support.cards import NEW, PRESENT, holds, tries, virtual_card
 
 SLOT_OF_BEFORE, SLOT_OF_AFTER = 0, 1
@@ -39,7 +39,7 @@ class Journey:
 
 
 @pytest.fixture(scope="module")
-def journeys(daemon: Pcscd, tmp_path_factory: pytest.TempPathFactory) -> list[Journey]:
+def journeys(daemon: PrivatePcscd, tmp_path_factory: pytest.TempPathFactory) -> list[Journey]:
     """For every exchange, one pulled before and one after; the last two are undisturbed."""
     settings = Settings(journal=tmp_path_factory.mktemp("journal") / "journal.jsonl")
     return list(_journeys(daemon, settings))
@@ -51,7 +51,7 @@ def pulled(journeys: list[Journey]) -> list[Journey]:
     return [journey for journey in journeys if journey.at]
 
 
-def _journeys(pcscd: Pcscd, settings: Settings) -> Iterator[Journey]:
+def _journeys(pcscd: PrivatePcscd, settings: Settings) -> Iterator[Journey]:
     with ThreadPoolExecutor(2) as both:
         for exchange in count():
             pcscd.restart()  # with empty slots, sooner than a poll would tell
@@ -61,7 +61,7 @@ def _journeys(pcscd: Pcscd, settings: Settings) -> Iterator[Journey]:
                 return
 
 
-def _journey(pcscd: Pcscd, settings: Settings, exchange: int, slot: int) -> Journey:
+def _journey(pcscd: PrivatePcscd, settings: Settings, exchange: int, slot: int) -> Journey:
     card, strikes, before = virtual_card(), At(exchange), slot == SLOT_OF_BEFORE
     with Hand(pcscd, slot) as hand:
         hand.insert(PulledOut(card, hand.pull, strikes, before=before))

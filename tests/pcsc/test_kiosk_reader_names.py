@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from emulator.reader.private_pcscd import SLOTS, PrivatePcscd
 from tests.pcsc.hand import Hand
 from tests.pcsc.kiosk_command import KioskCommand
-from tests.pcsc.pcscd import VPCD, Pcscd
 from tests.pcsc.waiting import until
 from tests.support.cards import virtual_card
 
@@ -27,28 +25,17 @@ NAMES = (
 
 
 @pytest.fixture
-def pcscd_of_many() -> Iterator[Pcscd]:
-    """A pcscd with a reader of each name; its ports are the first slots of the first two."""
-    with tempfile.TemporaryDirectory(prefix="pcscd-") as folder:
-        pcscd = Pcscd(Path(folder))
-        ports = range(pcscd.ports[0], pcscd.ports[0] + 2 * len(NAMES), 2)  # a reader of vpcd has two slots
-        described = (
-            b'FRIENDLYNAME "%s"\nDEVICENAME /dev/null:0x%04X\nLIBPATH %s\nCHANNELID 0x%04X\n'
-            # the driver keeps its slots in variables of its own: a copy for each reader
-            % (name, port, shutil.copy(VPCD, f"{folder}/driver-{port}.so").encode(), port)
-            for name, port in zip(NAMES, ports, strict=True)
-        )
-        (Path(folder) / "conf" / "vpcd").write_bytes(b"\n".join(described))
-        pcscd.ports = ports[0], ports[1]
-        with pcscd:
-            yield pcscd
+def pcscd_of_many() -> Iterator[PrivatePcscd]:
+    """A pcscd with a reader of each name."""
+    with PrivatePcscd(NAMES) as pcscd:
+        yield pcscd
 
 
 def test_a_reader_with_a_name_of_any_bytes_hides_no_other_and_can_be_chosen(
-    pcscd_of_many: Pcscd, tmp_path: Path
+    pcscd_of_many: PrivatePcscd, tmp_path: Path
 ) -> None:
     kiosk, log = KioskCommand(pcscd_of_many, tmp_path), pcscd_of_many.log
-    with Hand(pcscd_of_many) as hand, Hand(pcscd_of_many, 1) as other:
+    with Hand(pcscd_of_many) as hand, Hand(pcscd_of_many, SLOTS) as other:
         hand.insert(virtual_card())
         other.insert(virtual_card("two-left"))
         until(lambda: log.read_bytes().count(b"Card inserted into") == 2, "both cards in", SEEN_WITHIN_S)
@@ -59,6 +46,6 @@ def test_a_reader_with_a_name_of_any_bytes_hides_no_other_and_can_be_chosen(
     assert (plain.status, strange.status) == (0, 0), f"{plain.err} {strange.err}"
     assert (plain.json["tries_left"], strange.json["tries_left"]) == (6, 2)
     names = [name for name, _, _ in readers]
-    assert len(set(names)) == 2 * len(NAMES)
+    assert len(set(names)) == SLOTS * len(NAMES)
     assert all(name.isprintable() for name in names)
     assert sum("ATR" in says for _, _, says in readers) == 2

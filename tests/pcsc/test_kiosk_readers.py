@@ -9,32 +9,32 @@ from time import monotonic
 
 import pytest
 
+from emulator.reader.private_pcscd import PrivatePcscd
 from kiosk.card.lookout import POLL_S
 from kiosk.card.port import Fault
 from kiosk.session.state import Attract, Menu, OutOfService, Reading, Starting
 from tests.pcsc.contacts import reader_name, wait_for_card
 from tests.pcsc.hand import Hand
 from tests.pcsc.kiosk_command import KioskCommand
-from tests.pcsc.pcscd import Pcscd
 from tests.pcsc.visitor import visitor
 from tests.support.cards import virtual_card
 
 
 @pytest.fixture
-def kiosk(pcscd: Pcscd, tmp_path: Path) -> KioskCommand:
+def kiosk(pcscd: PrivatePcscd, tmp_path: Path) -> KioskCommand:
     """The command."""
     return KioskCommand(pcscd, tmp_path)
 
 
 @pytest.fixture
-def first(pcscd: Pcscd) -> Iterator[Hand]:
+def first(pcscd: PrivatePcscd) -> Iterator[Hand]:
     """At slot 0."""
     with Hand(pcscd, 0) as hand:
         yield hand
 
 
 @pytest.fixture
-def second(pcscd: Pcscd) -> Iterator[Hand]:
+def second(pcscd: PrivatePcscd) -> Iterator[Hand]:
     """At slot 1."""
     with Hand(pcscd, 1) as hand:
         yield hand
@@ -97,7 +97,7 @@ def test_an_empty_reader_is_told(kiosk: KioskCommand) -> None:
     assert "no card in the reader" in ran.err
 
 
-def test_a_terminal_that_waits_for_a_card_ends_at_once(pcscd: Pcscd, tmp_path: Path) -> None:
+def test_a_terminal_that_waits_for_a_card_ends_at_once(pcscd: PrivatePcscd, tmp_path: Path) -> None:
     """A cancel that comes just before the wait is lost to PC/SC, and the wait then lasts its second."""
     with visitor(tmp_path) as person:
         person.sees(Attract)
@@ -105,7 +105,7 @@ def test_a_terminal_that_waits_for_a_card_ends_at_once(pcscd: Pcscd, tmp_path: P
     assert monotonic() - start < POLL_S / 2
 
 
-def test_a_reader_that_is_unplugged_is_told_and_back_when_plugged_in(pcscd: Pcscd, tmp_path: Path) -> None:
+def test_a_reader_that_is_unplugged_is_told_and_back_when_plugged_in(pcscd: PrivatePcscd, tmp_path: Path) -> None:
     """eid-mw#27: stuck on "reader unplugged" until it was replugged once more."""
     with visitor(tmp_path) as person:
         person.sees(Attract)
@@ -118,10 +118,10 @@ def test_a_reader_that_is_unplugged_is_told_and_back_when_plugged_in(pcscd: Pcsc
 
 
 @contextmanager
-def no_reader(pcscd: Pcscd) -> Iterator[None]:
+def no_reader(pcscd: PrivatePcscd) -> Iterator[None]:
     """A pcscd that is started meanwhile knows no reader."""
-    plugged = pcscd.socket_path.parents[1] / "conf" / "vpcd"
-    unplugged = plugged.parents[1] / plugged.name
+    plugged = pcscd.configuration / "reader-0"
+    unplugged = pcscd.configuration.parent / "reader-0"
     plugged.rename(unplugged)
     try:
         yield

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from emulator.reader.private_pcscd import PrivatePcscd
 from tests.pcsc.kiosk_command import KioskCommand, Ran
-from tests.pcsc.pcscd import Pcscd
 
 SILENT = "(pcscd) does not answer."
 COMMANDS: dict[str, tuple[bytes, ...]] = {  # and their input
@@ -21,7 +21,7 @@ COMMANDS: dict[str, tuple[bytes, ...]] = {  # and their input
 
 
 @pytest.mark.slow
-def test_no_command_waits_for_a_pcscd_that_hangs(pcscd: Pcscd, tmp_path: Path) -> None:
+def test_no_command_waits_for_a_pcscd_that_hangs(pcscd: PrivatePcscd, tmp_path: Path) -> None:
     def ran(command: str) -> Ran:
         folder = tmp_path / command
         folder.mkdir()

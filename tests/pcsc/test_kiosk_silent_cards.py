@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from emulator.reader import vpcd
+from emulator.reader.private_pcscd import PrivatePcscd
 from kiosk.card.port import Fault
 from kiosk.card.request import DEADLINES_S, ReadCard
 from kiosk.session.event import Ended
@@ -27,7 +28,6 @@ from tests.pcsc.contacts import wait_for_card
 from tests.pcsc.exchanges import CHANGE_PIN, VERIFY_PIN, At, AtFirst, HungCard
 from tests.pcsc.hand import Hand
 from tests.pcsc.kiosk_command import KioskCommand
-from tests.pcsc.pcscd import Pcscd
 from tests.pcsc.visitor import Visitor, visitor
 from tests.support.cards import NEW, PRESENT, holds, tries, virtual_card
 
@@ -37,14 +37,14 @@ IN_READING = 3  # the fourth exchange
 
 
 @pytest.fixture
-def hand(pcscd: Pcscd) -> Iterator[Hand]:
+def hand(pcscd: PrivatePcscd) -> Iterator[Hand]:
     """At slot 0."""
     with Hand(pcscd) as hand:
         yield hand
 
 
 @pytest.fixture
-def person(pcscd: Pcscd, tmp_path: Path) -> Iterator[Visitor]:
+def person(pcscd: PrivatePcscd, tmp_path: Path) -> Iterator[Visitor]:
     """At a terminal."""
     with visitor(tmp_path) as person:
         yield person
@@ -72,7 +72,7 @@ def take_out(hand: Hand, hung: HungCard) -> None:
 
 
 @pytest.mark.usefixtures("short_silence")
-def test_a_mute_card_ends_the_command_with_a_reason(hand: Hand, pcscd: Pcscd, tmp_path: Path) -> None:
+def test_a_mute_card_ends_the_command_with_a_reason(hand: Hand, pcscd: PrivatePcscd, tmp_path: Path) -> None:
     hand.insert(virtual_card("mute"))
     wait_for_card(0, present=True)
     ran = KioskCommand(pcscd, tmp_path)("status")
@@ -141,7 +141,7 @@ def test_hung_after_the_change_the_card_put_back_tells(hand: Hand, person: Visit
 
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 1), (signal.SIGTERM, -signal.SIGTERM)])
 def test_the_command_ends_promptly_while_the_card_hangs(
-    hand: Hand, pcscd: Pcscd, tmp_path: Path, number: signal.Signals, status: int
+    hand: Hand, pcscd: PrivatePcscd, tmp_path: Path, number: signal.Signals, status: int
 ) -> None:
     with HungCard(virtual_card(), At(IN_READING)) as hung:
         hand.insert(hung)

@@ -7,24 +7,24 @@ from pathlib import Path
 
 import pytest
 
+from emulator.reader.private_pcscd import PrivatePcscd
 from tests.pcsc.conftest import Serve
 from tests.pcsc.contacts import reader_name, wait_for_card
 from tests.pcsc.hand import Hand
 from tests.pcsc.kiosk_command import KioskCommand
-from tests.pcsc.pcscd import Pcscd
 from tests.support.cards import tries, virtual_card
 
 NORMAL_ATR = "3B6D000000814A44468660610100000001"
 
 
 @pytest.fixture
-def kiosk(pcscd: Pcscd, tmp_path: Path) -> KioskCommand:
+def kiosk(pcscd: PrivatePcscd, tmp_path: Path) -> KioskCommand:
     """The command."""
     return KioskCommand(pcscd, tmp_path)
 
 
 @pytest.fixture
-def hand(pcscd: Pcscd) -> Iterator[Hand]:
+def hand(pcscd: PrivatePcscd) -> Iterator[Hand]:
     """At slot 0."""
     with Hand(pcscd) as hand:
         yield hand
@@ -54,7 +54,7 @@ def test_status_tells_all_that_a_card_shows_without_a_pin(kiosk: KioskCommand, s
     }
 
 
-def test_status_asks_the_issuer_that_is_configured(pcscd: Pcscd, serve: Serve, tmp_path: Path) -> None:
+def test_status_asks_the_issuer_that_is_configured(pcscd: PrivatePcscd, serve: Serve, tmp_path: Path) -> None:
     serve("normal")
     kiosk = KioskCommand(pcscd, tmp_path, KIOSK_ISSUER=str(tmp_path / "issuer"))
     told = kiosk("status", "--json").json
@@ -93,7 +93,7 @@ def test_doctor_sees_the_readers_and_the_card_in_one(kiosk: KioskCommand, hand: 
     assert ran.status == (1 if any(each["wrong"] for each in ran.json) else 0)
 
 
-def test_doctor_says_that_pcscd_is_down_and_what_starts_it(kiosk: KioskCommand, pcscd: Pcscd) -> None:
+def test_doctor_says_that_pcscd_is_down_and_what_starts_it(kiosk: KioskCommand, pcscd: PrivatePcscd) -> None:
     """eid-mw#174: the program didn't say that pcscd is down."""
     pcscd.stop()
     ran = kiosk("doctor", "--json")

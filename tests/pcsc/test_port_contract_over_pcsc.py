@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 
+from emulator.reader.private_pcscd import PrivatePcscd
 from kiosk.card.pcsc import PcscPort
 from kiosk.card.port import Port, Protocols
 from tests.pcsc.contacts import reader_name, wait_for_card
 from tests.pcsc.hand import Hand
-from tests.pcsc.pcscd import Pcscd
 from tests.support.cards import virtual_card
 from tests.support.port_contract import SELECT_SSSE, PortContract
 from tests.support.port_place import connection, said
@@ -19,7 +19,7 @@ SLOT = 0
 
 
 @pytest.fixture
-def hand(pcscd: Pcscd) -> Iterator[Hand]:
+def hand(pcscd: PrivatePcscd) -> Iterator[Hand]:
     """At the slot."""
     with Hand(pcscd, SLOT) as hand:
         yield hand

@@ -7,9 +7,9 @@ import signal
 import pytest
 from smartcard import scard
 
+from emulator.reader.private_pcscd import PrivatePcscd
 from tests.pcsc.conftest import Serve
 from tests.pcsc.contacts import PcscError, contact, wait_for_card
-from tests.pcsc.pcscd import Pcscd
 from tests.pcsc.waiting import until
 
 SELECT = "00A4040C0F7378312E73682EC9E7BBE1B1A3D5CF"
@@ -20,7 +20,7 @@ END_WITHIN_S = 1.0
 SAID_WITHIN_S = 5.0
 
 
-def test_the_card_is_back_within_two_seconds_of_a_restart(pcscd: Pcscd, serve: Serve) -> None:
+def test_the_card_is_back_within_two_seconds_of_a_restart(pcscd: PrivatePcscd, serve: Serve) -> None:
     serving = serve("normal")
     with contact() as card:
         card.transmit(SELECT)
@@ -37,7 +37,7 @@ def test_the_card_is_back_within_two_seconds_of_a_restart(pcscd: Pcscd, serve: S
     assert serving.said().count(IN_READER) == 2
 
 
-def test_the_card_is_back_after_a_restart_too_quick_to_notice(pcscd: Pcscd, serve: Serve) -> None:
+def test_the_card_is_back_after_a_restart_too_quick_to_notice(pcscd: PrivatePcscd, serve: Serve) -> None:
     serving = serve("normal")
     for times in (2, 3):
         pcscd.restart()
@@ -45,7 +45,7 @@ def test_the_card_is_back_after_a_restart_too_quick_to_notice(pcscd: Pcscd, serv
         assert serving.said().count(IN_READER) == times
 
 
-def test_a_card_that_comes_before_pcscd_says_that_it_waits(pcscd: Pcscd, serve: Serve) -> None:
+def test_a_card_that_comes_before_pcscd_says_that_it_waits(pcscd: PrivatePcscd, serve: Serve) -> None:
     pcscd.stop()
     serving = serve("normal", slot=1, seen=False)
     serving.wait_for_words(WAITING, SAID_WITHIN_S)
@@ -84,7 +84,7 @@ def test_a_mute_card_leaves_the_reader_and_nobody_hangs(serve: Serve) -> None:
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 @pytest.mark.parametrize("where", ["in the reader", "connected", "waiting", "taken"])
-def test_it_ends_promptly_and_quietly(where: str, number: signal.Signals, pcscd: Pcscd, serve: Serve) -> None:
+def test_it_ends_promptly_and_quietly(where: str, number: signal.Signals, pcscd: PrivatePcscd, serve: Serve) -> None:
     if where == "waiting":
         pcscd.stop()
         serving = serve("normal", seen=False)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from emulator.reader.private_pcscd import PrivatePcscd
 from tests.pcsc.hand import Hand
-from tests.pcsc.pcscd import Pcscd
 from tests.support.cards import holds, tries
 from tests.support.stage import Stage
 from tests.ui.routes import NEW, PRESENT, enter, to_the_menu, to_the_pad
@@ -11,7 +11,7 @@ from tests.ui.routes import NEW, PRESENT, enter, to_the_menu, to_the_pad
 DOWN = "读卡服务没有运行"
 
 
-def test_an_empty_terminal_is_out_of_service_and_back(stage: Stage, pcscd: Pcscd) -> None:
+def test_an_empty_terminal_is_out_of_service_and_back(stage: Stage, pcscd: PrivatePcscd) -> None:
     for _ in range(2):
         pcscd.kill()
         stage.sees("out-of-service")
@@ -21,7 +21,7 @@ def test_an_empty_terminal_is_out_of_service_and_back(stage: Stage, pcscd: Pcscd
         stage.sees("attract")
 
 
-def test_at_the_pad_the_digits_go_and_the_card_is_read_anew(stage: Stage, hand: Hand, pcscd: Pcscd) -> None:
+def test_at_the_pad_the_digits_go_and_the_card_is_read_anew(stage: Stage, hand: Hand, pcscd: PrivatePcscd) -> None:
     card = to_the_pad(stage)
     stage.key(PRESENT[:5])
     pcscd.kill()
@@ -42,7 +42,7 @@ def test_at_the_pad_the_digits_go_and_the_card_is_read_anew(stage: Stage, hand: 
     assert (tries(card), holds(card, NEW.encode())) == (6, True)
 
 
-def test_a_restart_at_once_starts_at_the_menu(stage: Stage, pcscd: Pcscd) -> None:
+def test_a_restart_at_once_starts_at_the_menu(stage: Stage, pcscd: PrivatePcscd) -> None:
     to_the_menu(stage)
     stage.touch("查询状态")
     stage.sees("standing")
