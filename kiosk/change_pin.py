@@ -8,8 +8,7 @@ from enum import IntEnum
 
 from kiosk.card.pin import Pin
 from kiosk.no_service import reasons
-from kiosk.rules.new_pin import PinPolicy, Refusal, refusals
-from kiosk.rules.standing import NoStanding
+from kiosk.rules.new_pin import PinPolicy, Refusal, refusals_again
 from kiosk.session.event import ChosePinChange, Ended, Event, PinEntered, WentOn
 from kiosk.session.play import Finished
 from kiosk.session.reason import NotChanged
@@ -26,7 +25,7 @@ from kiosk.session.state import (
     StandingShown,
     State,
 )
-from kiosk.session.visit import Visit
+from kiosk.session.visit import Visit, is_settled
 from kiosk.words import NOT_CHANGED, REFUSALS, STANDINGS
 
 
@@ -58,9 +57,8 @@ def with_lines(present: Pin, new: Pin, again: Pin, policy: PinPolicy, reader: st
 
     def meet(state: State) -> Met:
         match state:
-            case Menu(visit) if visit.standing is not NoStanding.ASKED:
-                against = refusals(new, present=present, card=visit.card, policy=policy)
-                against += () if new == again else (Refusal.DIFFERENT,)
+            case Menu(visit) if is_settled(visit):
+                against = refusals_again(new, again, present=present, card=visit.card, policy=policy)
                 return _refused(against) if against else ChosePinChange()
             case (PinPresent(visit, True) | LastAttempt(visit, True)) as wrong:
                 return _finished(Exit.WRONG, f"Wrong PIN. {_attempts(wrong.visit)} left.")
@@ -88,7 +86,7 @@ def at_keyboard(
 
     def meet(state: State) -> Met:
         match state:
-            case Menu(visit) if visit.standing is not NoStanding.ASKED:
+            case Menu(visit) if is_settled(visit):
                 return ChosePinChange()
             case LastAttempt(wrong=wrong):
                 tell(f"{'Wrong PIN. ' if wrong else ''}One attempt left: a wrong PIN locks the card. Ctrl-C stops.")

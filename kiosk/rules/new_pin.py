@@ -46,6 +46,14 @@ def refusals(new: Pin, *, present: Pin | None, card: CardFacts | None, policy: P
     return tuple(refusal for refusal in Refusal if refusal in found)
 
 
+def refusals_again(
+    new: Pin, again: Pin, *, present: Pin | None, card: CardFacts | None, policy: PinPolicy
+) -> tuple[Refusal, ...]:
+    """All reasons against `new`, keyed in once more as `again`: by now more may be known of the card."""
+    against = refusals(new, present=present, card=card, policy=policy)
+    return against if new == again else (*against, Refusal.DIFFERENT)
+
+
 def _is_run(digits: bytearray) -> bool:
     steps = {after - before for before, after in pairwise(digits)}
     return steps in ({1}, {-1})

@@ -26,10 +26,11 @@ from kiosk.card.outcome import (
 )
 from kiosk.card.port import Failure, Fault
 from kiosk.rules.standing import NoStanding
-from kiosk.session.by_issuer import further, inquired, put_off
+from kiosk.session.by_issuer import learned
 from kiosk.session.effect import SendReports
 from kiosk.session.enabling import Enabling, enabling_of
 from kiosk.session.event import Answered, DeadlineMissed
+from kiosk.session.learn import further, put_off
 from kiosk.session.place import Inside, Place
 from kiosk.session.reason import Farewell, NotChanged, Unrecognised
 from kiosk.session.state import (
@@ -54,7 +55,7 @@ from kiosk.session.state import (
     Verifying,
 )
 from kiosk.session.transition import Transition, leave, out_of_service, stay, unknown
-from kiosk.session.visit import Visit
+from kiosk.session.visit import Visit, with_tries
 
 _CARD_FAULTS = (Fault.CARD_GONE, Fault.CARD_MUTE, Fault.ANSWER_LOST)
 
@@ -63,7 +64,7 @@ def answered(state: State, event: Answered) -> Transition:
     """The outcome of the request that `state` waits for; one of another visit is ignored."""
     outcome = event.outcome
     if isinstance(outcome, Proof | ChallengeRead | HolderRead | NoInquiry):
-        return inquired(state, event.visit, outcome)
+        return learned(state, event)
     match state:
         case Reading(visit, reader) if visit == event.visit:
             return _read(state, outcome, reader)
@@ -120,7 +121,7 @@ def _read(state: Reading, outcome: Outcome, reader: str) -> Transition:
 def _counted(state: Counting, visit: Visit, outcome: Outcome) -> Transition:
     match outcome:
         case Counter(left):
-            return stay(_asking(_with_tries(visit, left), state.purpose, wrong=False))
+            return stay(_asking(with_tries(visit, left), state.purpose, wrong=False))
         case _:
             return _stopped(state, visit, outcome)
 
@@ -128,13 +129,13 @@ def _counted(state: Counting, visit: Visit, outcome: Outcome) -> Transition:
 def _verified(state: Verifying, outcome: Outcome) -> Transition:
     match outcome:
         case Verified(left):
-            verified = replace(_with_tries(state.visit, left), pin_verified=True)
+            verified = replace(with_tries(state.visit, left), pin_verified=True)
             visit, asks = further(verified, inquire=True)
             return PinNew(visit, state.present) if state.purpose is Purpose.CHANGE else StandingShown(visit), asks
         case WrongPin(left):
-            return stay(_asking(_with_tries(state.visit, left), state.purpose, wrong=True))
+            return stay(_asking(with_tries(state.visit, left), state.purpose, wrong=True))
         case Locked():
-            return stay(PinLocked(_with_tries(state.visit, 0)))
+            return stay(PinLocked(with_tries(state.visit, 0)))
         case _:
             return _stopped(state, state.visit, outcome)
 
@@ -143,13 +144,13 @@ def _changed(state: Changing, outcome: Outcome) -> Transition:
     visit, place = state.visit, state.place
     match outcome:
         case Changed(left):
-            return _pin_changed(_with_tries(visit, left), place)
+            return _pin_changed(with_tries(visit, left), place)
         case Unknown():
             return unknown(state, asked=visit.number)
         case WrongPin(left) if isinstance(place, Inside):
-            return stay(_asking(_with_tries(visit, left), Purpose.CHANGE, wrong=True))
+            return stay(_asking(with_tries(visit, left), Purpose.CHANGE, wrong=True))
         case Locked() if isinstance(place, Inside):
-            return stay(PinLocked(_with_tries(visit, 0)))
+            return stay(PinLocked(with_tries(visit, 0)))
         case CardGone() | WrongPin() | Locked():
             return stay(ChangeFailed(visit, NotChanged.NOT_SENT, place))
         case OtherCard():
@@ -165,9 +166,9 @@ def _settled(state: Settling, outcome: Outcome) -> Transition:
     visit = replace(put_off(state.visit), number=state.asked, pin_verified=state.visit.pin_verified or told)
     match outcome:
         case Changed(left):
-            return _pin_changed(_with_tries(visit, left), state.place)
+            return _pin_changed(with_tries(visit, left), state.place)
         case Unchanged(left):
-            return stay(ChangeFailed(_with_tries(visit, left), NotChanged.OLD_PIN_HOLDS, state.place))
+            return stay(ChangeFailed(with_tries(visit, left), NotChanged.OLD_PIN_HOLDS, state.place))
         case Unsettled() | Locked() | Refused():
             return stay(ChangeFailed(visit, NotChanged.UNSETTLED, state.place))
         case OtherCard():
@@ -208,7 +209,3 @@ def _asking(visit: Visit, purpose: Purpose, *, wrong: bool) -> State:
             return ChangeFailed(visit, NotChanged.REFUSED, Inside(visit.number, visit.reader))
         case _:
             return PinPresent(visit, wrong, purpose)
-
-
-def _with_tries(visit: Visit, left: int | None) -> Visit:
-    return replace(visit, card=replace(visit.card, tries_left=left))

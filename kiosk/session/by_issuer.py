@@ -1,35 +1,17 @@
-"""What gets known of a card while the person goes on: the office's word, and what the card is asked for it.
-
-No screen waits for any of it. A card proves itself (ProofWanted → ProveCard → CheckProof → Genuine), then shows its
-holder with the issuer's proof (ReadChallenge → AskReadProof → ReadHolder), and once the PIN was verified the office
-lists the person's other cards. What comes to nothing is asked again when the menu is back, or the PIN verified.
-"""
+"""What the office says, and what is asked for it, in every state; what it means for a visit is in `learn`."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import assert_never
 
-from kiosk.card.outcome import ChallengeRead, HolderRead, NoInquiry, Proof
-from kiosk.card.request import ProveCard, ReadChallenge, ReadHolder
-from kiosk.issuer.answers import (
-    Away,
-    Denied,
-    ExternalProof,
-    Genuine,
-    NotConfigured,
-    NotGenuine,
-    NotListed,
-    OtherCards,
-    ProofWanted,
-)
-from kiosk.issuer.question import AskOtherCards, AskProof, AskReadProof, AskRecord, CheckProof
+from kiosk.issuer.question import AskRecord
 from kiosk.rules.genuineness import Genuineness
 from kiosk.rules.record import Record
-from kiosk.rules.standing import NoStanding, Standing
-from kiosk.session.effect import Ask, Effect
+from kiosk.rules.standing import Standing
+from kiosk.session.effect import Effect
 from kiosk.session.enabling import Enabling
-from kiosk.session.event import Enabled, Told
+from kiosk.session.event import Answered, Enabled, Told
+from kiosk.session.learn import further, learn
 from kiosk.session.state import (
     LastAttempt,
     Menu,
@@ -45,71 +27,21 @@ from kiosk.session.state import (
     with_visit,
 )
 from kiosk.session.transition import Transition, stay
-from kiosk.session.visit import HolderReading, NoList, Visit
-
-InquiryOutcome = Proof | ChallengeRead | HolderRead | NoInquiry
-Known = tuple[Visit, tuple[Effect, ...]]
-
-_SHOWS_HOLDER_TO_ISSUER_ONLY = "3"  # the version's first character
+from kiosk.session.visit import Visit
 
 
-def told(state: State, event: Told) -> Transition:
-    """The office's answer; one of another visit is ignored."""
+def learned(state: State, event: Told | Enabled | Answered) -> Transition:
+    """More is known of the card that is here."""
     visit = visit_of(state)
-    if visit is None or visit.number != event.visit:
+    if visit is None:
         return stay(state)
-    if isinstance(event.question, AskRecord):
-        return stay(_with_record(state, visit, event))
-    known, effects = _answered(visit, event, inquire=may_inquire(state))
-    return with_visit(state, known), effects
-
-
-def enabled(state: State, event: Enabled) -> Transition:
-    """The office took the report on the card that is here: its record is a new one."""
-    visit = visit_of(state)
-    if visit is None or visit.card.identification != event.card:
-        return stay(state)
-    return state, (Ask(visit.number, AskRecord(event.card)),)
-
-
-def inquired(state: State, number: int, outcome: InquiryOutcome) -> Transition:
-    """What came of an inquiry; one of another visit is ignored."""
-    visit = visit_of(state)
-    if visit is None or visit.number != number:
-        return stay(state)
-    known, effects = _inquired(visit, outcome)
-    return with_visit(state, known), effects
-
-
-def further(visit: Visit, *, inquire: bool) -> Known:
-    """Ask for all that is not known and not under way; the card itself only where it may be inquired of."""
-    asks: list[Effect] = []
-    card = visit.card.identification
-    if visit.standing is NoStanding.UNREACHABLE:
-        visit = replace(visit, standing=NoStanding.ASKED)
-        asks.append(Ask(visit.number, AskRecord(card)))
-    if visit.genuine is Genuineness.UNKNOWN and visit.standing is not NoStanding.NOT_CONFIGURED:
-        visit = replace(visit, genuine=Genuineness.ASKED)
-        asks.append(Ask(visit.number, AskProof(card)))
-    if visit.presence and visit.pin_verified and visit.others in (NoList.NOT_ASKED, NoList.UNKNOWN):
-        visit = replace(visit, others=NoList.ASKED)
-        asks.append(Ask(visit.number, AskOtherCards(visit.presence)))
-    if inquire and visit.presence and _hides_holder(visit) and visit.reading is HolderReading.OPEN:
-        visit = replace(visit, reading=HolderReading.UNDER_WAY)
-        asks.append(ReadChallenge(visit.number, visit.reader, card))
-    return visit, tuple(asks)
-
-
-def put_off(visit: Visit) -> Visit:
-    """The visit with nothing under way: whatever is, its answer will not be heard."""
-    return replace(
-        visit,
-        standing=NoStanding.UNREACHABLE if visit.standing is NoStanding.ASKED else visit.standing,
-        genuine=Genuineness.UNKNOWN if visit.genuine is Genuineness.ASKED else visit.genuine,
-        proving="",
-        reading=HolderReading.OPEN if visit.reading is HolderReading.UNDER_WAY else visit.reading,
-        others=NoList.UNKNOWN if visit.others is NoList.ASKED else visit.others,
-    )
+    known, effects = learn(visit, event, inquire=may_inquire(state))
+    after = with_visit(state, known)
+    match event:
+        case Told(number, Record(standing), AskRecord()) if number == visit.number and standing is not Standing.SEALED:
+            return _with_enabling_done(after), effects
+        case _:
+            return after, effects
 
 
 def settled(before: State, after: State, effects: tuple[Effect, ...]) -> Transition:
@@ -120,25 +52,16 @@ def settled(before: State, after: State, effects: tuple[Effect, ...]) -> Transit
         case PinPresent(visit) | LastAttempt(visit) | PinNew(visit) | PinAgain(visit) if _is_forged(visit):
             return StandingShown(visit), effects
         case Menu(visit) if not isinstance(before, Menu):
-            known, asks = further(visit, inquire=True)
-            return Menu(known), (*effects, *asks)
+            menu, asks = at_menu(visit)
+            return menu, (*effects, *asks)
         case _:
             return after, effects
 
 
-def _with_record(state: State, visit: Visit, event: Told) -> State:
-    match event.answer:
-        case Record(standing) as record:
-            after = with_visit(state, replace(visit, standing=standing, record=record))
-            return after if standing is Standing.SEALED else _with_enabling_done(after)
-        case NotListed():
-            return with_visit(state, replace(visit, standing=NoStanding.NOT_LISTED, record=None))
-        case NotConfigured():
-            return with_visit(state, replace(visit, standing=NoStanding.NOT_CONFIGURED, record=None))
-        case _ if visit.standing is NoStanding.ASKED:
-            return with_visit(state, replace(visit, standing=NoStanding.UNREACHABLE))
-        case _:
-            return state  # what was known stays known
+def at_menu(visit: Visit) -> Transition:
+    """The menu, and what is asked beside it."""
+    known, asks = further(visit, inquire=True)
+    return Menu(known), asks
 
 
 def _with_enabling_done(state: State) -> State:
@@ -149,56 +72,6 @@ def _with_enabling_done(state: State) -> State:
             return replace(state, enabling=Enabling.DONE)
         case _:
             return state
-
-
-def _answered(visit: Visit, event: Told, *, inquire: bool) -> Known:
-    card = visit.card.identification
-    match event.question, event.answer:
-        case _, Denied("no-presence"):  # it is over: the card has to prove itself again
-            return replace(put_off(visit), genuine=Genuineness.UNKNOWN, presence=b""), ()
-        case AskProof(), ProofWanted(number, factor, info) if inquire:
-            return replace(visit, proving=number), (ProveCard(visit.number, visit.reader, card, factor, info),)
-        case CheckProof(), Genuine(presence):
-            return further(replace(visit, genuine=Genuineness.GENUINE, presence=presence), inquire=inquire)
-        case CheckProof(), NotGenuine():
-            return replace(visit, genuine=Genuineness.NOT_GENUINE, presence=b""), ()
-        case AskProof() | CheckProof(), _:
-            return replace(visit, genuine=Genuineness.UNKNOWN, presence=b""), ()
-        case AskReadProof(), ExternalProof(data) if inquire:
-            return visit, (ReadHolder(visit.number, visit.reader, card, data),)
-        case AskReadProof(), ExternalProof() | Away():
-            return replace(visit, reading=HolderReading.OPEN), ()
-        case AskReadProof(), _:
-            return replace(visit, reading=HolderReading.CLOSED), ()
-        case AskOtherCards(), OtherCards(cards):
-            return replace(visit, others=cards), ()
-        case AskOtherCards(), _:
-            return replace(visit, others=NoList.UNKNOWN), ()
-        case _:
-            return visit, ()
-
-
-def _inquired(visit: Visit, outcome: InquiryOutcome) -> Known:
-    reading = visit.reading is HolderReading.UNDER_WAY
-    match outcome:
-        case Proof(data) if visit.proving:
-            return replace(visit, proving=""), (Ask(visit.number, CheckProof(visit.proving, data)),)
-        case ChallengeRead(challenge) if reading and visit.presence:
-            return visit, (Ask(visit.number, AskReadProof(visit.presence, challenge)),)
-        case HolderRead(holder) if reading:
-            return replace(visit, card=replace(visit.card, holder=holder), reading=HolderReading.CLOSED), ()
-        case NoInquiry() if visit.proving:
-            return replace(visit, genuine=Genuineness.UNKNOWN, presence=b"", proving=""), ()
-        case NoInquiry() if reading:
-            return replace(visit, reading=HolderReading.CLOSED), ()  # a wrong proof costs the card's key an attempt
-        case Proof() | ChallengeRead() | HolderRead() | NoInquiry():
-            return visit, ()
-        case _:
-            assert_never(outcome)
-
-
-def _hides_holder(visit: Visit) -> bool:
-    return visit.card.holder is None and visit.card.version.startswith(_SHOWS_HOLDER_TO_ISSUER_ONLY)
 
 
 def _is_forged(visit: Visit) -> bool:

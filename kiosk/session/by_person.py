@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kiosk.card.pin import Pin
 from kiosk.card.request import ChangePin, ReadCounter, Release, VerifyPin
-from kiosk.rules.new_pin import PinPolicy, Refusal, refusals
+from kiosk.rules.new_pin import PinPolicy, refusals, refusals_again
 from kiosk.rules.standing import may_change_pin
 from kiosk.session.enabling import Enabling, enabling_of
 from kiosk.session.event import ChoseOthers, ChosePinChange, ChoseStanding, ChoseUnlock
@@ -75,16 +75,10 @@ def pin_entered(state: State, pin: Pin, policy: PinPolicy) -> Transition:
         case PinNew(visit, present):
             refused = refusals(pin, present=present, card=visit.card, policy=policy)
             return stay(PinNew(visit, present, refused) if refused else PinAgain(visit, present, pin))
-        case PinAgain(visit, present, new) if pin != new:
-            return stay(PinNew(visit, present, (Refusal.DIFFERENT,)))
-        case PinAgain(visit, present, new) if refused := refusals(
-            new,
-            present=present,
-            card=visit.card,
-            policy=policy,  # the holder may have got known since
-        ):
-            return stay(PinNew(visit, present, refused))
         case PinAgain(visit, present, new):
+            refused = refusals_again(new, pin, present=present, card=visit.card, policy=policy)
+            if refused:
+                return stay(PinNew(visit, present, refused))
             enables = enabling_of(visit.standing) is not Enabling.NONE
             change = ChangePin(visit.number, visit.reader, visit.card.identification, present, new, enables)
             return Changing(visit, present, new, Inside(visit.number, visit.reader)), (change,)

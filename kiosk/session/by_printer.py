@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import assert_never
 
-from kiosk.printer.outcome import Failed, Printed, Saved, SlipOutcome
+from kiosk.printer.outcome import Failed, Printed, Saved
 from kiosk.session.effect import PrintSlip
 from kiosk.session.event import SlipDone
 from kiosk.session.state import Slip, State, StillThere, UnlockExplained
@@ -34,13 +34,11 @@ def slip_done(state: State, done: SlipDone) -> Transition:
             return stay(state)
 
 
-def _with_slip(state: UnlockExplained, done: SlipDone) -> UnlockExplained:
-    if state.slip is not Slip.PRINTING or state.visit.number != done.visit:
-        return state
-    return replace(state, slip=_slip(done.outcome))
-
-
-def _slip(outcome: SlipOutcome) -> Slip:
+def slip_after(slip: Slip, visit: int, done: SlipDone) -> Slip:
+    """How far the slip of this visit has got, once one is done; another's changes nothing."""
+    if slip is not Slip.PRINTING or visit != done.visit:
+        return slip
+    outcome = done.outcome
     match outcome:
         case Printed():
             return Slip.PRINTED
@@ -50,3 +48,7 @@ def _slip(outcome: SlipOutcome) -> Slip:
             return Slip.FAILED
         case _:
             assert_never(outcome)
+
+
+def _with_slip(state: UnlockExplained, done: SlipDone) -> UnlockExplained:
+    return replace(state, slip=slip_after(state.slip, state.visit.number, done))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kiosk.card.request import Release
-from kiosk.card.sighting import CardIn, CardOut, ReaderFailed, Sighting
-from kiosk.session.place import Inside, place_of
+from kiosk.card.sighting import CardIn, Sighting
+from kiosk.session.place import leaves_result, place_of
 from kiosk.session.state import (
     ChangeFailed,
     Changing,
@@ -17,7 +16,7 @@ from kiosk.session.state import (
     StillThere,
     visit_of,
 )
-from kiosk.session.transition import Transition, ask_which, start, stay
+from kiosk.session.transition import Transition, ask_which, fresh, start, stay
 
 
 def sighted(state: State, seen: Sighting) -> Transition:
@@ -32,17 +31,15 @@ def sighted(state: State, seen: Sighting) -> Transition:
             if isinstance(seen, CardIn):
                 return ask_which(state, seen.visit, seen.reader)
             return stay(replace(state, place=place_of(seen), other_card=False))
-        case PinChanged() | ChangeFailed() if isinstance(seen, ReaderFailed) or (
-            isinstance(seen, CardOut) and not isinstance(state.place, Inside)
-        ):
-            return stay(replace(state, place=place_of(seen)))  # the result can still be read
+        case PinChanged() | ChangeFailed() if leaves_result(state.place, seen):
+            return stay(replace(state, place=place_of(seen)))
         case _:
             return _fresh(state, seen)
 
 
 def _fresh(state: State, seen: Sighting) -> Transition:
-    after, effects = start(seen)
-    if after == state:
-        return stay(state)
     visit = visit_of(state)
-    return after, effects if visit is None else (Release(visit.number), *effects)
+    if visit is not None:
+        return fresh(visit.number, seen)
+    after, effects = start(seen)
+    return (state, ()) if after == state else (after, effects)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from kiosk.card.request import Release
 from kiosk.session.place import Inside
 from kiosk.session.state import (
     CardLeftBehind,
@@ -16,7 +15,7 @@ from kiosk.session.state import (
     TakeCard,
     place_in,
 )
-from kiosk.session.transition import Transition, leave, stay
+from kiosk.session.transition import Transition, abandoned, leave, stay
 
 _NEXT_REMINDER = {
     Reminder.REMINDED: Reminder.LOUDER,
@@ -29,7 +28,7 @@ def timed_out(state: State) -> Transition:
     """Idle asks "still there?"; no answer to that means a card left behind."""
     match state:
         case StillThere(paused):
-            return _abandoned(paused)
+            return abandoned(place_in(paused), paused.visit.number)
         case TakeCard() | NotRecognised():
             return stay(CardLeftBehind(Reminder.REMINDED))
         case CardLeftBehind(reminder):
@@ -38,10 +37,3 @@ def timed_out(state: State) -> Transition:
             return leave(place, visit.number)
         case _:
             return stay(StillThere(state) if isinstance(state, Idle) else state)
-
-
-def _abandoned(paused: Idle) -> Transition:
-    place, visit = place_in(paused), paused.visit.number
-    if isinstance(place, Inside):
-        return CardLeftBehind(Reminder.REMINDED), (Release(place.visit or visit),)
-    return leave(place, visit)

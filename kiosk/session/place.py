@@ -45,3 +45,13 @@ def place_of(sighting: Sighting) -> Place:
             return Broken(failure)
         case _:
             assert_never(sighting)
+
+
+def came_after(visit: int, place: Place) -> Inside | None:
+    """A card that went in after that visit, and can be asked; None without one."""
+    return place if isinstance(place, Inside) and place.visit not in (0, visit) else None
+
+
+def leaves_result(place: Place, seen: Sighting) -> bool:
+    """True where what became of the PIN can still be read: the card of that was out before, or its reader failed."""
+    return isinstance(seen, ReaderFailed) or (isinstance(seen, CardOut) and not isinstance(place, Inside))

@@ -7,7 +7,7 @@ from typing import assert_never
 from kiosk.card.sighting import CardIn, CardMute, CardOut, ReaderFailed
 from kiosk.rules.new_pin import PinPolicy
 from kiosk.session.by_card import answered, deadline_missed
-from kiosk.session.by_issuer import enabled, settled, told
+from kiosk.session.by_issuer import learned, settled
 from kiosk.session.by_person import chosen, ended, pin_entered, touched, went_back, went_on
 from kiosk.session.by_printer import asked_for_slip, slip_done
 from kiosk.session.by_reader import sighted
@@ -50,10 +50,8 @@ def _step(state: State, event: Event, policy: PinPolicy) -> Transition:
             return answered(state, event)
         case DeadlineMissed():
             return deadline_missed(state, event)
-        case Told():
-            return told(state, event)
-        case Enabled():
-            return enabled(state, event)
+        case Told() | Enabled():
+            return learned(state, event)
         case SlipDone():
             return slip_done(state, event)
         case TimedOut():

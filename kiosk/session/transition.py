@@ -8,15 +8,17 @@ from kiosk.card.port import Failure
 from kiosk.card.request import AskWhichPin, ReadCard, Release
 from kiosk.card.sighting import CardIn, CardMute, CardOut, ReaderFailed, Sighting
 from kiosk.session.effect import Effect
-from kiosk.session.place import Broken, Inside, Outside, Place
+from kiosk.session.place import Broken, Inside, Outside, Place, came_after
 from kiosk.session.reason import Farewell, Unrecognised
 from kiosk.session.state import (
     Attract,
+    CardLeftBehind,
     Changing,
     NotRecognised,
     OutcomeUnknown,
     OutOfService,
     Reading,
+    Reminder,
     Settling,
     State,
     TakeCard,
@@ -58,14 +60,24 @@ def leave(place: Place, visit: int, why: Farewell = Farewell.ENDED) -> Transitio
             assert_never(place)
 
 
+def fresh(visit: int, sighting: Sighting) -> Transition:
+    """The end of a visit by what the reader shows, and a fresh start from that."""
+    after, effects = start(sighting)
+    return after, (Release(visit), *effects)
+
+
+def abandoned(place: Place, visit: int) -> Transition:
+    """Nobody is there any more: a card that is still inside is one left behind."""
+    if isinstance(place, Inside):
+        return CardLeftBehind(Reminder.REMINDED), (Release(place.visit or visit),)
+    return leave(place, visit)
+
+
 def unknown(state: Changing | Settling, asked: int) -> Transition:
     """The answer is lost. A card that went in after the visit `asked` can be asked at once."""
     lost = OutcomeUnknown(state.visit, state.present, state.new, state.place)
-    match state.place:
-        case Inside(visit, reader) if visit not in (0, asked):
-            return ask_which(lost, visit, reader)
-        case _:
-            return stay(lost)
+    newer = came_after(asked, state.place)
+    return stay(lost) if newer is None else ask_which(lost, newer.visit, newer.reader)
 
 
 def ask_which(lost: OutcomeUnknown, visit: int, reader: str) -> Transition:

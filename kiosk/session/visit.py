@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from kiosk.card.facts import CardFacts
 from kiosk.issuer.answers import OtherCard
 from kiosk.rules.genuineness import Genuineness
 from kiosk.rules.record import Record
-from kiosk.rules.standing import StandingAnswer
+from kiosk.rules.standing import NoStanding, StandingAnswer
 
 
 class HolderReading(Enum):
@@ -47,6 +47,21 @@ class Visit:
     reading: HolderReading = HolderReading.OPEN
     others: tuple[OtherCard, ...] | NoList = NoList.NOT_ASKED
     pin_verified: bool = False
+
+
+def with_tries(visit: Visit, left: int | None) -> Visit:
+    """The visit with so many attempts left; None where that is not known."""
+    return replace(visit, card=replace(visit.card, tries_left=left))
+
+
+def is_settled(visit: Visit) -> bool:
+    """True where nothing more gets known by itself: no answer is on its way."""
+    return not (
+        visit.standing is NoStanding.ASKED
+        or visit.genuine is Genuineness.ASKED
+        or visit.reading is HolderReading.UNDER_WAY
+        or visit.others is NoList.ASKED
+    )
 
 
 def may_list_others(visit: Visit) -> bool:

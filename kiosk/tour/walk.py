@@ -26,10 +26,8 @@ from kiosk.roles.journey import (
     Unplug,
 )
 from kiosk.roles.parts import RoleParts
-from kiosk.rules.genuineness import Genuineness
-from kiosk.rules.standing import NoStanding
 from kiosk.session.reader import Reader
-from kiosk.session.visit import HolderReading, NoList, Visit
+from kiosk.session.visit import is_settled
 from kiosk.ui.window import Loop, Screen
 
 Picture = Callable[[str, str, str], None]
@@ -213,16 +211,8 @@ class Walk:
 
     def _is_settled(self) -> bool:
         """True where something was shown, and nothing more gets known of the card by itself."""
-        return self._state is not None and _is_known(self._role.visit_in_front(self._state))
-
-
-def _is_known(visit: Visit | None) -> bool:
-    return visit is None or not (
-        visit.standing is NoStanding.ASKED
-        or visit.genuine is Genuineness.ASKED
-        or visit.reading is HolderReading.UNDER_WAY
-        or visit.others is NoList.ASKED
-    )
+        visit = None if self._state is None else self._role.visit_in_front(self._state)
+        return self._state is not None and (visit is None or is_settled(visit))
 
 
 def _insert(hand: Hand, card: str, trouble: Trouble) -> None:

@@ -54,14 +54,10 @@ def entry_left(before: State, event: Event, after: State) -> Entry | None:
         return _told(before, after)
     visit = visit_of(after) or visit_of(before)
     match before, after:
-        case _, OutOfService(failure):
-            return _entry("out-of-service", visit, fault=failure.fault.value, code=f"{failure.code:08X}")
-        case OutOfService(), _:
+        case OutOfService(), _ if not isinstance(after, OutOfService):
             return _entry("in-service", None)
         case Reading(), Menu(read):
             return _entry("card-read", read, tries_left=read.card.tries_left)
-        case _, NotRecognised(why):
-            return _entry("card-not-recognised", visit, why=why.value)
         case Verifying(), (PinNew() | StandingShown()):
             return _entry("pin-verified", visit)
         case ((Verifying() | Changing()), (PinPresent(tried) | LastAttempt(tried) | PinLocked(tried))):
@@ -75,9 +71,20 @@ def entry_left(before: State, event: Event, after: State) -> Entry | None:
             return _entry("pin-outcome-unknown", lost)
         case UnlockExplained() | StillThere(UnlockExplained()), UnlockExplained() | StillThere(UnlockExplained()):
             return None
-        case _, UnlockExplained(told):
+        case _:
+            return arrived(visit, after)
+
+
+def arrived(visit: Visit | None, after: State) -> Entry | None:
+    """The entry of a state that leaves one wherever the visit came from."""
+    match after:
+        case OutOfService(failure):
+            return _entry("out-of-service", visit, fault=failure.fault.value, code=f"{failure.code:08X}")
+        case NotRecognised(why):
+            return _entry("card-not-recognised", visit, why=why.value)
+        case UnlockExplained(told):
             return _entry("unlock-explained", told)
-        case _, CardLeftBehind(Reminder.RECORDED):
+        case CardLeftBehind(Reminder.RECORDED):
             return _entry("card-left-behind", visit)
         case _:
             return None

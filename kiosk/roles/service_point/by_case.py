@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kiosk.card.request import Release
+from kiosk.card.port import Failure, Fault
 from kiosk.card.sighting import CardIn, CardOut, ReaderFailed, Sighting
 from kiosk.issuer.answers import Away, Denied
 from kiosk.roles.service_point import case_form, unlock
@@ -34,10 +34,9 @@ from kiosk.roles.service_point.state import (
 )
 from kiosk.roles.service_point.unlock import HolderTransition
 from kiosk.session.event import Answered, DeadlineMissed, Enabled, Told
-from kiosk.session.place import Inside, place_of
-from kiosk.session.state import Menu
-from kiosk.session.step import step as session_step
-from kiosk.session.transition import start
+from kiosk.session.learn import learn
+from kiosk.session.place import leaves_result, place_of
+from kiosk.session.transition import fresh, out_of_service
 from kiosk.session.visit import Visit
 
 _Waiting = CaseForm | OpeningCase | ResetNew | ResetAgain  # the card is inside, and nothing is asked of it for the case
@@ -91,15 +90,21 @@ def deadline_missed(state: CaseState, event: DeadlineMissed) -> HolderTransition
 
 
 def aside(state: CaseState, event: Sighting | Answered | DeadlineMissed | Told | Enabled) -> HolderTransition:
-    """What goes on beside the case, as if the menu were shown: the card inside, and what gets known of it."""
+    """What goes on beside the case: the card inside, and what gets known of it."""
     waiting = state.paused if isinstance(state, CaseStillThere) else state
     if not isinstance(waiting, _Waiting):
         return state, ()
-    after, effects = session_step(Menu(waiting.visit), event)
-    if not isinstance(after, Menu):
-        return after, effects
-    known = _with_visit(waiting, after.visit)
-    return CaseStillThere(known) if state is not waiting and not isinstance(known, OpeningCase) else known, effects
+    match event:
+        case Told() | Enabled() | Answered():
+            visit, effects = learn(waiting.visit, event, inquire=True)
+            known = _with_visit(waiting, visit)
+            if isinstance(state, CaseStillThere) and not isinstance(known, OpeningCase):
+                return CaseStillThere(known), effects
+            return known, effects
+        case DeadlineMissed(visit=number):
+            return out_of_service(Failure(Fault.CARD_HUNG)) if number == waiting.visit.number else (state, ())
+        case _:
+            return fresh(waiting.visit.number, event)
 
 
 def sighted(state: CaseState, seen: Sighting) -> HolderTransition:
@@ -115,22 +120,15 @@ def sighted(state: CaseState, seen: Sighting) -> HolderTransition:
             if isinstance(seen, CardIn):
                 return unlock.ask(state, seen.visit, seen.reader)
             return replace(state, place=place_of(seen), other_card=False), ()
-        case UnlockDone() | UnlockFailed() if isinstance(seen, ReaderFailed) or (
-            isinstance(seen, CardOut) and not isinstance(state.place, Inside)
-        ):
-            return replace(state, place=place_of(seen)), ()  # the result can still be read
+        case UnlockDone() | UnlockFailed() if leaves_result(state.place, seen):
+            return replace(state, place=place_of(seen)), ()
         case UnlockDone() | UnlockFailed() | Unlocking():
-            return _fresh(state.visit, seen)
+            return fresh(state.visit.number, seen)
         case CaseStillThere(UnlockDone() | UnlockFailed() | UnlockUnknown() as paused):
             after, effects = sighted(paused, seen)
             return (state, ()) if after == paused else (after, effects)
         case _:
             return aside(state, seen)
-
-
-def _fresh(visit: Visit, seen: Sighting) -> HolderTransition:
-    after, effects = start(seen)
-    return after, (Release(visit.number), *effects)
 
 
 def _with_visit(state: _Waiting, visit: Visit) -> _Waiting:

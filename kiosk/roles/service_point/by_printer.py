@@ -7,9 +7,9 @@ from dataclasses import replace
 from kiosk.roles.service_point.effect import PrintReceipt
 from kiosk.roles.service_point.state import CaseState, CaseStillThere, UnlockDone
 from kiosk.roles.service_point.unlock import HolderTransition
-from kiosk.session.by_printer import slip_done as session_slip_done
+from kiosk.session.by_printer import slip_after
 from kiosk.session.event import SlipDone
-from kiosk.session.state import Slip, UnlockExplained
+from kiosk.session.state import Slip
 
 
 def asked_for_slip(state: CaseState, language: str) -> HolderTransition:
@@ -34,5 +34,4 @@ def slip_done(state: CaseState, done: SlipDone) -> HolderTransition:
 
 
 def _with_slip(state: UnlockDone, done: SlipDone) -> UnlockDone:
-    told, _ = session_slip_done(UnlockExplained(state.visit, state.slip), done)
-    return replace(state, slip=told.slip) if isinstance(told, UnlockExplained) else state
+    return replace(state, slip=slip_after(state.slip, state.visit.number, done))

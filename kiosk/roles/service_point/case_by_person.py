@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kiosk.card.pin import Pin
-from kiosk.card.request import Release
 from kiosk.roles.service_point import case_form, unlock
 from kiosk.roles.service_point.effect import AskForCase
 from kiosk.roles.service_point.event import ChoseMatter, ChoseWho, ToggledDocument
@@ -27,22 +26,20 @@ from kiosk.roles.service_point.state import (
     UnlockUnknown,
 )
 from kiosk.roles.service_point.unlock import HolderTransition
-from kiosk.rules.new_pin import PinPolicy, Refusal, refusals
-from kiosk.session.by_issuer import further
+from kiosk.rules.new_pin import PinPolicy, refusals, refusals_again
+from kiosk.session.by_issuer import at_menu
+from kiosk.session.learn import further
 from kiosk.session.place import Inside, Place
 from kiosk.session.state import (
-    CardLeftBehind,
     ChangeFailed,
     LastAttempt,
     Menu,
     PinLocked,
     PinPresent,
-    Reminder,
     StandingShown,
     UnlockExplained,
 )
-from kiosk.session.transition import leave
-from kiosk.session.visit import Visit
+from kiosk.session.transition import abandoned, leave
 
 
 def chose_case(state: HolderState) -> HolderTransition:
@@ -92,10 +89,9 @@ def pin_entered(state: CaseState, pin: Pin, policy: PinPolicy) -> HolderTransiti
         case ResetNew(visit, case):
             refused = refusals(pin, present=None, card=visit.card, policy=policy)
             return (ResetNew(visit, case, refused) if refused else ResetAgain(visit, case, pin)), ()
-        case ResetAgain(visit, case, new) if pin != new:
-            return ResetNew(visit, case, (Refusal.DIFFERENT,)), ()
         case ResetAgain(visit, case, new):
-            return unlock.begin(visit, case, new)
+            refused = refusals_again(new, pin, present=None, card=visit.card, policy=policy)
+            return (ResetNew(visit, case, refused), ()) if refused else unlock.begin(visit, case, new)
         case _:
             return state, ()
 
@@ -104,7 +100,7 @@ def went_on(state: CaseState) -> HolderTransition:
     """On from a screen that tells something."""
     match state:
         case UnlockDone(visit=visit, place=place) | UnlockFailed(visit=visit, place=place):
-            return _menu(visit) if isinstance(place, Inside) else leave(place, visit.number)
+            return at_menu(visit) if isinstance(place, Inside) else leave(place, visit.number)
         case _:
             return touched(state)
 
@@ -115,7 +111,7 @@ def went_back(state: CaseState) -> HolderTransition:
         case ResetAgain(visit, case):
             return ResetNew(visit, case), ()
         case CaseForm(visit) | ResetNew(visit):
-            return _menu(visit)
+            return at_menu(visit)
         case _:
             return state, ()
 
@@ -139,7 +135,7 @@ def timed_out(state: CaseState) -> HolderTransition:
     """Idle asks "still there?"; no answer to that means a card left behind."""
     match state:
         case CaseStillThere(paused):
-            return _abandoned(paused)
+            return abandoned(_place_in(paused), paused.visit.number)
         case UnlockDone(visit=visit, place=place) | UnlockFailed(visit=visit, place=place) if not isinstance(
             place, Inside
         ):
@@ -153,19 +149,7 @@ def touched(state: CaseState) -> HolderTransition:
     return (state.paused if isinstance(state, CaseStillThere) else state), ()
 
 
-def _abandoned(paused: CaseIdle) -> HolderTransition:
-    place, visit = _place_in(paused), paused.visit.number
-    if isinstance(place, Inside):
-        return CardLeftBehind(Reminder.REMINDED), (Release(place.visit or visit),)
-    return leave(place, visit)
-
-
 def _place_in(state: CaseIdle) -> Place:
     if isinstance(state, UnlockDone | UnlockFailed | UnlockUnknown):
         return state.place
     return Inside(state.visit.number, state.visit.reader)
-
-
-def _menu(visit: Visit) -> HolderTransition:
-    known, asks = further(visit, inquire=True)
-    return Menu(known), asks

@@ -6,7 +6,7 @@ The same white list as a session's: of a card the last four of its number, of a 
 from __future__ import annotations
 
 from kiosk.journal.entry import Detail, Entry, entry
-from kiosk.roles.self_service.journal import entry_left, of_slip
+from kiosk.roles.self_service.journal import arrived, entry_left, of_slip
 from kiosk.roles.service_point.event import Event
 from kiosk.roles.service_point.matter import Matter
 from kiosk.roles.service_point.staff import (
@@ -22,7 +22,6 @@ from kiosk.roles.service_point.staff import (
 from kiosk.roles.service_point.state import (
     CaseForm,
     CaseState,
-    CaseStillThere,
     HolderState,
     OpeningCase,
     ResetNew,
@@ -36,8 +35,6 @@ from kiosk.roles.service_point.state import (
 )
 from kiosk.session import event as session
 from kiosk.session.event import SlipDone, Touched
-from kiosk.session.state import Menu, StillThere
-from kiosk.session.state import State as SessionState
 
 _DONE = {Matter.UNLOCK: "pin-unlocked", Matter.RESET: "pin-reset"}
 
@@ -87,16 +84,9 @@ def _of_holder(before: HolderState, event: Event, after: HolderState) -> Entry |
 def _of_session(before: HolderState, event: Event, after: HolderState) -> Entry | None:
     if isinstance(after, CaseState):
         return None
-    return entry_left(_as_session(before), event if isinstance(event, session.Event) else Touched(), after)
-
-
-def _as_session(holder: HolderState) -> SessionState:
-    """Where a session would be in place of a case: at the menu."""
-    match holder:
-        case CaseStillThere(paused):
-            return StillThere(Menu(paused.visit))
-        case _:
-            return Menu(holder.visit) if isinstance(holder, CaseState) else holder
+    if isinstance(before, CaseState):
+        return arrived(visit_of(after) or visit_of(before), after)
+    return entry_left(before, event if isinstance(event, session.Event) else Touched(), after)
 
 
 def _entry(what: str, holder: HolderState, **details: Detail) -> Entry:

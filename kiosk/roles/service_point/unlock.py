@@ -53,9 +53,9 @@ from kiosk.roles.service_point.state import (
     UnlockSettling,
     UnlockUnknown,
 )
-from kiosk.session.by_issuer import put_off
-from kiosk.session.place import Inside
-from kiosk.session.visit import Visit
+from kiosk.session.learn import put_off
+from kiosk.session.place import Inside, came_after
+from kiosk.session.visit import Visit, with_tries
 
 HolderTransition = tuple[HolderState, tuple[Effect, ...]]
 
@@ -161,10 +161,10 @@ def settled(state: UnlockSettling, outcome: AnyOutcome) -> HolderTransition:
         case Unblocked(left):
             return _done(visit, state, left)
         case NotUnblocked(left):
-            after = UnlockFailed(_with_tries(visit, left), state.case.matter, Obstacle.NOT_UNBLOCKED, state.place)
+            after = UnlockFailed(with_tries(visit, left), state.case.matter, Obstacle.NOT_UNBLOCKED, state.place)
             return after, (EndCase(state.case.id, Result.FAILED),)
         case Unsettled(left):
-            return UnlockFailed(_with_tries(visit, left), state.case.matter, Obstacle.UNSETTLED, state.place), ()
+            return UnlockFailed(with_tries(visit, left), state.case.matter, Obstacle.UNSETTLED, state.place), ()
         case Refused():
             return UnlockFailed(visit, state.case.matter, Obstacle.UNSETTLED, state.place), ()
         case OtherCard():
@@ -195,19 +195,12 @@ def _not_unblocked(state: Unlocking, outcome: AnyOutcome) -> HolderTransition:
 
 
 def _done(visit: Visit, state: Unlocking | UnlockSettling, left: int | None) -> HolderTransition:
-    after = UnlockDone(_with_tries(visit, left), state.case.matter, state.place)
+    after = UnlockDone(with_tries(visit, left), state.case.matter, state.place)
     return after, (EndCase(state.case.id, Result.DONE), Release(visit.number))
 
 
 def _lost(state: Unlocking | UnlockSettling, asked: int) -> HolderTransition:
     """Nobody knows. A card that went in after the visit `asked` can be asked at once."""
     lost = UnlockUnknown(state.visit, state.case, state.new, state.place)
-    match state.place:
-        case Inside(visit, reader) if visit not in (0, asked):
-            return ask(lost, visit, reader)
-        case _:
-            return lost, ()
-
-
-def _with_tries(visit: Visit, left: int | None) -> Visit:
-    return replace(visit, card=replace(visit.card, tries_left=left))
+    newer = came_after(asked, state.place)
+    return (lost, ()) if newer is None else ask(lost, newer.visit, newer.reader)

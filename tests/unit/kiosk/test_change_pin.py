@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,11 @@ from emulator.reader.insertable import Insertable
 from kiosk.card.pin import Pin
 from kiosk.change_pin import Exit, Met, Result, at_keyboard, with_lines
 from kiosk.rules.new_pin import PinPolicy
-from kiosk.session.state import State
+from kiosk.session.event import ChosePinChange
+from kiosk.session.state import Menu, State
+from kiosk.session.visit import HolderReading
 from tests.support.cards import NEW, PRESENT, WRONG, Listening, holds, slot_with, tries, virtual_card
+from tests.support.samples import VISIT
 from tests.support.visits import reader_that_loses, terminal_at
 
 POLICY = PinPolicy()
@@ -80,6 +84,13 @@ def test_a_refused_new_pin_costs_no_attempt_whatever_the_present_one(tmp_path: P
     verifies = [apdu for apdu in card.heard if apdu[1] in (0x20, 0x5E) and len(apdu) > 5]
 
     assert (ended.exit, verifies, tries(card)) == (Exit.REFUSED, [], 1)
+
+
+def test_a_new_pin_is_judged_once_all_is_known_that_could_speak_against_it() -> None:
+    """The card shows its holder to the issuer alone: till then nobody knows that these digits are the holder's."""
+    waiting, known = (Menu(replace(VISIT, reading=how)) for how in (HolderReading.UNDER_WAY, HolderReading.CLOSED))
+
+    assert (lines()(waiting), type(lines()(known))) == (None, ChosePinChange)
 
 
 def test_all_reasons_against_a_new_pin_are_said(tmp_path: Path) -> None:

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from kiosk.card.outcome import HolderRead
+from kiosk.card.pin import Pin
 from kiosk.issuer.answers import Denied
 from kiosk.roles.service_point.effect import EndCase, Result
-from kiosk.roles.service_point.matter import Matter
-from kiosk.roles.service_point.state import ResetAgain, ResetNew, UnlockDone, UnlockFailed
+from kiosk.roles.service_point.explore import TERMS
+from kiosk.roles.service_point.matter import Matter, Who
+from kiosk.roles.service_point.staff import Staff, StaffVisit
+from kiosk.roles.service_point.state import Case, ResetAgain, ResetNew, State, UnlockDone, UnlockFailed
+from kiosk.roles.service_point.step import step
 from kiosk.rules.new_pin import Refusal
-from kiosk.session.event import Ended, Touched, WentBack
+from kiosk.session.event import Answered, Ended, PinEntered, Touched, WentBack
 from kiosk.session.state import Attract, CardLeftBehind, Menu, TakeCard
+from kiosk.session.visit import HolderReading
 from tests.support.cards import NEW, PRESENT, WRONG, Listening, card_of, holds, profile, tries, virtual_card
+from tests.support.samples import FACTS, HOLDER, VISIT
 from tests.support.staffed_office import StaffedOffice
 from tests.unit.kiosk.roles.service_point.point import Point, point
+
+SIGNED_IN = Staff(StaffVisit(1, "Staff's Reader", FACTS), b"session", "staff")
 
 
 @pytest.mark.parametrize("left", [0, 1, 6])
@@ -58,6 +69,17 @@ def test_a_new_pin_is_held_to_the_same_rules(digits: bytes, refusal: Refusal) ->
 
         assert isinstance(at.state.holder, ResetNew)
         assert refusal in at.state.holder.refused
+
+
+def test_what_gets_known_of_the_holder_between_the_two_entries_counts_as_well() -> None:
+    """The card shows its holder to the issuer alone, and the issuer's word may come late."""
+    visit = replace(VISIT, reading=HolderReading.UNDER_WAY)
+    again = State(SIGNED_IN, ResetAgain(visit, Case("case-1", Matter.RESET, Who.HOLDER), Pin(b"188503")), None)
+    known, _ = step(again, Answered(visit.number, HolderRead(HOLDER)), TERMS)
+    after, effects = step(known, PinEntered(Pin(b"188503")), TERMS)
+
+    assert isinstance(after.holder, ResetNew)
+    assert (after.holder.refused, effects) == ((Refusal.HOLDER_NUMBER, Refusal.BIRTH_DATE), ())
 
 
 def test_the_present_pin_is_no_bar_for_it_is_forgotten() -> None:
