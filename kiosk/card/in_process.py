@@ -123,7 +123,7 @@ class InProcessSession:
         if response is None:
             there = self._slot.look().changes == self._changes
             return Failure(Fault.CARD_MUTE) if there else _gone(self._slot, Fault.ANSWER_LOST)
-        return response
+        return response if len(response) >= 2 else Failure(Fault.ANSWER_LOST)
 
     def end(self, *, reset: bool) -> None:
         """Reset where asked."""

@@ -13,6 +13,7 @@ from kiosk.card.port import Failure, Fault, Protocols
 
 READ = Command(0x00, 0xB2, 0x01, 0x2C, le=SHORT_ALL)
 SELECT = Command(0x00, 0xA4, 0x04, 0x00, b"name", SHORT_ALL)
+VERIFY = Command(0x00, 0x20, 0x00, 0x00, bytes.fromhex("135790"))
 LOST = Failure(Fault.ANSWER_LOST)
 
 
@@ -48,6 +49,7 @@ class Scripted:
             Response(bytes(256), 0x9000),
             id="6C00: 256 bytes",
         ),
+        pytest.param(VERIFY, ["6C05"], ["0020000003135790"], Response(b"", 0x6C05), id="a PIN goes out once"),
         pytest.param(
             SELECT,
             ["6102", "AA559000"],
