@@ -88,8 +88,8 @@ def at_work(
             post(role.machine.seen(reader, sighting))
 
         named = {Reader.HOLDER: settings.reader, Reader.STAFF: settings.staff_reader}
-        others = {Reader.HOLDER: settings.staff_reader, Reader.STAFF: settings.reader}
-        watchers = [Watcher(ports[one], partial(seen, one), named[one], others[one]) for one in desks]
+        beside = {one: next((named[other] for other in desks if other is not one), "") for one in desks}
+        watchers = [Watcher(ports[one], partial(seen, one), named[one], beside[one]) for one in desks]
         try:
             yield runner
         finally:

@@ -57,9 +57,10 @@ def _readers(settings: Settings, seen: Seen) -> Iterator[Finding]:
     for name, status in seen.items():
         card = "no card" if status.atr is None else f"card, ATR {status.atr.hex().upper()}"
         yield Finding("reader", False, f"{name}: {'a card that does not answer' if status.mute else card}")
-    yield from _chosen("reader", choose(seen, settings.reader, settings.staff_reader), settings.reader)
-    if settings.staff_reader:
-        yield from _chosen("staff_reader", choose(seen, settings.staff_reader, settings.reader), settings.staff_reader)
+    staffs = settings.staff_reader if settings.role == "service-point" else ""
+    yield from _chosen("reader", choose(seen, settings.reader, staffs), settings.reader)
+    if staffs:
+        yield from _chosen("staff_reader", choose(seen, staffs, settings.reader), staffs)
 
 
 def _chosen(key: str, chosen: tuple[str, ...] | Failure, wanted: str) -> Iterator[Finding]:

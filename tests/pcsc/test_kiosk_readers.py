@@ -83,6 +83,16 @@ def test_a_reader_that_is_not_there_is_named(first: Hand, kiosk: KioskCommand) -
     assert "Nowhere" in ran.err
 
 
+def test_whoever_names_a_reader_may_name_the_staff_s(first: Hand, kiosk: KioskCommand, tmp_path: Path) -> None:
+    """Its settings keep two people's cards apart at a service point; a command reads one card."""
+    first.insert(virtual_card())
+    wait_for_card(0, present=True)
+    settings = tmp_path / "settings.toml"
+    settings.write_text(f'reader = "{reader_name(1)}"\nstaff_reader = "{reader_name(0)}"\n', "utf-8")
+    ran = kiosk("--config", str(settings), "status", "--reader", reader_name(0), "--json")
+    assert (ran.status, ran.json["reader"]) == (0, reader_name(0)), ran.err
+
+
 def test_a_name_that_two_readers_have_is_refused_with_what_to_do(first: Hand, kiosk: KioskCommand) -> None:
     first.insert(virtual_card())
     wait_for_card(0, present=True)

@@ -79,7 +79,9 @@ def test_a_reader_without_a_card_that_answers_is_in_order(tmp_path: Path, status
 def test_a_reader_that_the_settings_name_has_to_be_one_that_is_plugged_in(
     tmp_path: Path, reader: str, staff_reader: str, says: str
 ) -> None:
-    settings = Settings(journal=tmp_path / "j", slips=tmp_path, reader=reader, staff_reader=staff_reader)
+    settings = Settings(
+        role="service-point", journal=tmp_path / "j", slips=tmp_path, reader=reader, staff_reader=staff_reader
+    )
     seen = {name: ReaderStatus(None) for name in ("ACS 00 00", "ACS 01 00")}
     wrong = [each for each in examine(settings, seen, Missing()) if each.id == "reader" and each.wrong]
 
