@@ -16,6 +16,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from kiosk import china
+from kiosk.app.examination import examination
 from kiosk.app.installed import (
     ExtraMissing,
     for_readers,
@@ -30,12 +31,13 @@ from kiosk.app.terminal import (
     StoreRefused,
     Terminal,
     emulated_terminal,
-    examination,
     pcsc_terminal,
 )
 from kiosk.app.window import run_window
 from kiosk.card.pin import Pin
 from kiosk.change_pin import Exit, Result, at_keyboard, with_lines
+from kiosk.doctor.finding import Finding
+from kiosk.hardened import harden
 from kiosk.keyboard import hidden_line
 from kiosk.no_service import reasons
 from kiosk.report import report, report_lines
@@ -47,6 +49,7 @@ from kiosk.session.state import Menu, State
 from kiosk.session.visit import Visit
 from kiosk.settings import Role, Settings, SettingsRefused, load_settings
 from kiosk.ui.look import DESK, HALL, Look, px_per_mm
+from kiosk.ui.trouble import ScreenRefused, missing_display
 
 TOUR = Path("out/tour")
 
@@ -69,10 +72,20 @@ EmulatedOption = Annotated[
     typer.Option("--emulated", metavar="CARD", help="A virtual card instead: a bundled card's id, or a card file."),
 ]
 StoreOption = Annotated[
-    Path | None, typer.Option("--store", metavar="DIR", help="Where the virtual card's memory is kept.")
+    Path | None,
+    typer.Option(
+        "--store",
+        metavar="DIR",
+        help="Keep the virtual card's memory in this folder. Without it, the memory is lost on exit.",
+    ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="As JSON, for programs.")]
-ConfigOption = Annotated[Path | None, typer.Option("--config", metavar="FILE", help="The terminal's settings (TOML).")]
+ConfigOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--config", metavar="FILE", help="The terminal's settings (TOML); else ~/.config/kiosk/settings.toml, if any."
+    ),
+]
 
 
 def _print_version(asked: bool) -> None:
@@ -99,9 +112,7 @@ def run(
     context: typer.Context,
     config: ConfigOption = None,
     emulated: EmulatedOption = None,
-    role: Annotated[
-        Role | None, typer.Option("--role", help="What the terminal is, instead of what the settings say.")
-    ] = None,
+    role: Annotated[Role | None, typer.Option("--role", help="Role; overrides the settings file.")] = None,
     desk: Annotated[bool, typer.Option("--desk", help="Virtual cards, and a panel to put them in with.")] = False,
     fullscreen: Annotated[bool, typer.Option("--fullscreen", help="Fill the screen, and hide the cursor.")] = False,
     size: Annotated[
@@ -115,14 +126,14 @@ def run(
 
     Without a display, --desk leaves the pictures of all screens in out/tour instead.
     """
-    settings = load_settings(config or context.obj)
+    settings = _settings(context, config)
     if role is not None:
         settings = settings.model_copy(update={"role": role})
     require(*for_window(settings, card=emulated, desk=desk))
     look = _look(settings, size or "{}x{}".format(*(DESK if desk else HALL)))
-    if not _has_display():
+    if why := missing_display(os.environ):
         if not desk:
-            _fail("there is no display. Start it in a graphical session, or picture its screens: kiosk tour --out DIR.")
+            raise ScreenRefused(why)
         print(f"There is no display: the tour of all screens is played off-screen into {TOUR}.", file=sys.stderr)
         look = _look(settings, size or "{}x{}".format(*HALL))
         _tour(settings, [(look, TOUR), (replace(look, language="en"), TOUR / "en")])
@@ -133,13 +144,14 @@ def run(
 @app.command()
 def status(
     context: typer.Context,
+    config: ConfigOption = None,
     reader: ReaderOption = "",
     emulated: EmulatedOption = None,
     store: StoreOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Read the card in the reader, without any PIN."""
-    with _terminal(load_settings(context.obj), reader, emulated, store) as terminal:
+    with _terminal(_settings(context, config), reader, emulated, store) as terminal:
         read = terminal.play(_waiting(reader))
     if isinstance(read, str):
         _fail(read)
@@ -153,6 +165,7 @@ def status(
 @app.command("change-pin")
 def change_pin(
     context: typer.Context,
+    config: ConfigOption = None,
     reader: ReaderOption = "",
     emulated: EmulatedOption = None,
     store: StoreOption = None,
@@ -165,7 +178,7 @@ def change_pin(
     Exit status: 0 changed · 3 wrong PIN · 4 locked · 5 the new PIN is refused, or the two differ (the card is not
     touched) · 6 outcome unknown · 1 anything else.
     """
-    settings = load_settings(context.obj)
+    settings = _settings(context, config)
     chosen = _terminal(settings, reader, emulated, store)
     if pin_stdin:
         person = with_lines(*_three_pins(), settings.policy, reader)
@@ -204,6 +217,7 @@ class Contrast(StrEnum):
 def tour(
     context: typer.Context,
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Where the pictures go. It is made if need be.")],
+    config: ConfigOption = None,
     language: Annotated[Language, typer.Option("--language", help="The language of the screens.")] = Language.CHINESE,
     size_of_type: Annotated[Type, typer.Option("--type", help="The size of type.")] = Type.STANDARD,
     contrast: Annotated[Contrast, typer.Option("--contrast", help="The contrast.")] = Contrast.STANDARD,
@@ -213,18 +227,21 @@ def tour(
 
     Leaves DIR/<screen>.png, and DIR/tour.json with what is on each: controls, and the size and contrast of texts.
     """
-    settings = load_settings(context.obj)
+    settings = _settings(context, config)
     look = replace(_look(settings, size), language=language.value, type=size_of_type.value, contrast=contrast.value)
     _tour(settings, [(look, out)])
 
 
 @app.command()
-def doctor(context: typer.Context, as_json: JsonOption = False) -> None:
+def doctor(context: typer.Context, config: ConfigOption = None, as_json: JsonOption = False) -> None:
     """Check this machine, and say what mends it.
 
     Exit status 0 where nothing is wrong, else 1.
     """
-    findings = examination(load_settings(context.obj))
+    try:
+        findings = examination(_settings(context, config))
+    except SettingsRefused as refused:  # nothing else can be tried as `kiosk run` would
+        findings = [Finding("settings", True, f"{refused}.", "Mend it; docs/settings.md lists every key.")]
     if as_json:
         print(json.dumps([finding.as_dict() for finding in findings], ensure_ascii=False, indent=2))
     else:
@@ -236,11 +253,20 @@ def doctor(context: typer.Context, as_json: JsonOption = False) -> None:
 
 def main() -> None:
     """The console script."""
+    harden(os.environ)
     logging.basicConfig(format="kiosk: %(message)s", level=logging.WARNING)
     try:
         app()
-    except (CardRefused, ExtraMissing, StoreRefused, SettingsRefused) as error:
+    except (CardRefused, ExtraMissing, ScreenRefused, StoreRefused, SettingsRefused) as error:
         _fail(str(error))
+
+
+def _settings(context: typer.Context, config: Path | None) -> Settings:
+    """From the file that was named before the command, after it, or both times."""
+    before: Path | None = context.obj
+    if before is not None and config is not None and before.absolute() != config.absolute():
+        raise typer.BadParameter(f"{before} before the command and {config} after it: name one", param_hint="--config")
+    return load_settings(config or before)
 
 
 def _tour(settings: Settings, albums: list[tuple[Look, Path]]) -> None:
@@ -252,11 +278,6 @@ def _tour(settings: Settings, albums: list[tuple[Look, Path]]) -> None:
         run_tour(settings, albums, lambda path: print(path, flush=True))
     except PicturesRefused as error:
         _fail(f"the pictures can't be kept: {error}. Choose a folder that can be written to.")
-
-
-def _has_display() -> bool:
-    named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    return any(os.environ.get(name) for name in named)
 
 
 def _look(settings: Settings, size: str) -> Look:

@@ -4,18 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from kiosk.faults import FAULTS
 from kiosk.session.state import Attract, NotRecognised, OutOfService, Reading, State, TakeCard
-from kiosk.words import FAREWELLS, FAULTS, UNRECOGNISED
-
-_MENDS = {
-    "no-service": "Start it (systemctl start pcscd), then try again.",
-    "not-allowed": "Let polkit allow it: action org.debian.pcsc-lite.access_pcsc, see the README.",
-    "service-silent": "Restart it (systemctl restart pcscd), then try again.",
-    "no-reader": "Plug one in, or put a virtual one in with vsmartcard-vpcd.",
-    "readers-alike": "Say more of the name; `kiosk doctor` lists the readers.",
-    "card-busy": "Close that program, then try again.",
-    "card-hung": "Take the card out and put it in again.",
-}
+from kiosk.words import FAREWELLS, UNRECOGNISED
 
 
 def reasons(reader: str = "") -> Callable[[State], str | None]:
@@ -45,7 +36,8 @@ def _reason(state: State) -> str | None:
             return "there is no card in the reader. Put one in, then try again."
         case OutOfService(failure):
             code = f" [{failure.code:08X}]" if failure.code else ""
-            return f"{FAULTS[failure.fault.value]} {_MENDS.get(failure.fault.value, '')}".rstrip() + code
+            fault = FAULTS[failure.fault]
+            return f"{fault.means} {fault.mend}{code}"
         case NotRecognised(why):
             return UNRECOGNISED[why]
         case TakeCard(why):

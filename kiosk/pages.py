@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from kiosk.app.roles import ROLES
+from kiosk.handbook import faults_page, settings_page
 from kiosk.roles.drawing import NOTE
 from kiosk.rules.advice import ADVICE as RULES
 from kiosk.rules.advice import ALL_WELL
@@ -32,6 +33,8 @@ def advice_page() -> str:
 PAGES: Mapping[str, Callable[[], str]] = {
     **{name: page for role in ROLES.values() for name, page in role.parts().pages.items()},
     "advice.md": advice_page,
+    "settings.md": settings_page,
+    "faults.md": faults_page,
 }
 
 

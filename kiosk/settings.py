@@ -5,10 +5,21 @@ from __future__ import annotations
 import json
 import os
 import tomllib
+from collections.abc import Callable, Iterable
+from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
+from pydantic.config import JsonDict
 
 from kiosk.printer.job import Place
 from kiosk.rules.new_pin import PinPolicy
@@ -24,22 +35,58 @@ def _state() -> Path:
     return Path(state) / "kiosk"
 
 
+def _key(
+    meaning: str, default: Any = None, *, unit: str = "", made: Callable[[], Any] | None = None, **limits: Any
+) -> Any:
+    """A key with its meaning and unit, which docs/settings.md tells."""
+    extra: JsonDict | None = {"unit": unit} if unit else None
+    if made is not None:
+        return Field(default_factory=made, description=meaning, json_schema_extra=extra, **limits)
+    return Field(default, description=meaning, json_schema_extra=extra, **limits)
+
+
 class Settings(BaseModel):
-    """One terminal's settings. `issuer` is the folder of an issuer of its own, None for one that is kept nowhere."""
+    """One terminal's settings. `issuer` is the folder of an issuer of its own, None where there is none."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    terminal: Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z-]{1,20}$")] = "610100-0001"
-    role: Role = "self-service"
-    reader: str = ""
-    staff_reader: str = ""
-    screen_inches: Annotated[float, Field(ge=0, le=200)] = 0.0  # the diagonal; 0: as screens of that many pixels have
-    journal: Path = Field(default_factory=lambda: _state() / "journal.jsonl")
-    outbox: Path = Field(default_factory=lambda: _state() / "outbox.sqlite")
-    issuer: Path | None = None
-    printer: str = ""
-    slips: Path = Field(default_factory=lambda: _state() / "slips")
-    initial_pins: tuple[SixDigits, ...] = ("123456", "000000", "888888")
+    terminal: Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z-]{1,20}$")] = _key(
+        "The terminal's number: in the journal, on slips, and what the issuer knows it by.", "610100-0001"
+    )
+    role: Role = _key("What the terminal is.", "self-service")
+    reader: str = _key(
+        "The holder's PC/SC reader: its name, or a part of it that no other reader has. `kiosk run` without `--desk`"
+        " and `--emulated` needs one.",
+        "",
+    )
+    staff_reader: str = _key("The staff's reader, named likewise; a service point needs one, others have none.", "")
+    allow_virtual_reader: bool = _key(
+        "`kiosk run` takes a virtual reader as well, and the first reader with a card where none is named. For trials.",
+        False,
+    )
+    screen_inches: float = _key(
+        "The screen's diagonal. 0: as screens of that many pixels have; 1080×1920 and 1920×1080 are taken for 21.5,"
+        " 1280×1024 for 19.",
+        0.0,
+        unit="inches",
+        ge=0,
+        le=200,
+    )
+    journal: Path = _key("The electronic journal: one JSON object a line.", made=lambda: _state() / "journal.jsonl")
+    outbox: Path = _key("Reports that wait for the issuer.", made=lambda: _state() / "outbox.sqlite")
+    issuer: Path | None = _key(
+        "The folder of the issuer's back office, which the terminal opens itself: for trials. Without one, a card can't"
+        " be checked and no change of PIN enables one; a service point needs one.",
+        None,
+    )
+    printer: str = _key("The printer that slips come out of; nothing: the system's default one; `pdf`: only files.", "")
+    slips: Path = _key(
+        "The folder of slips as PDF where there is no printer; the last hundred are kept.",
+        made=lambda: _state() / "slips",
+    )
+    initial_pins: tuple[SixDigits, ...] = _key(
+        "PINs that cards are issued with: none of them may be a new PIN.", ("123456", "000000", "888888")
+    )
 
     @field_validator("initial_pins", mode="before")
     @classmethod
@@ -51,6 +98,21 @@ class Settings(BaseModel):
             return json.loads(value)
         except ValueError:
             raise ValueError('a list is wanted, such as ["123456"]') from None  # without what was there instead
+
+    @field_validator("journal", "outbox", "issuer", "slips", mode="before")
+    @classmethod
+    def _placed(cls, value: object, info: ValidationInfo) -> object:
+        """`~` is the user's home; a relative path is meant from the settings file's folder, or the working one."""
+        if not isinstance(value, str):
+            return value
+        if not value or "\0" in value:
+            raise ValueError("a path is wanted")
+        if "://" in value:
+            raise ValueError("a path is wanted; this version reaches no issuer behind an address")
+        try:
+            return (info.context or Path.cwd()) / Path(value).expanduser()
+        except RuntimeError:
+            raise ValueError("there is no such user's home") from None
 
     @property
     def policy(self) -> PinPolicy:
@@ -67,23 +129,53 @@ class SettingsRefused(Exception):
     """The settings are not as they should be; the message names file, key and reason."""
 
 
+def settings_file() -> Path | None:
+    """The file that is read where none is named: $XDG_CONFIG_HOME/kiosk/settings.toml, None where there is none."""
+    config = os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config"
+    path = Path(config) / "kiosk" / "settings.toml"
+    return path if os.path.lexists(path) else None
+
+
 def load_settings(path: Path | None) -> Settings:
-    """The settings in the file `path`, and for what it does not name, in the environment. Raises SettingsRefused."""
+    """The settings in the file `path`, and for what it does not name, in the environment. Raises SettingsRefused.
+
+    None: in the file of `settings_file`, where there is one.
+    """
+    path = path or settings_file()
     named = f"settings file {path}" if path else "settings"
+    environment = _environment()
     try:
-        values = tomllib.loads(path.read_text("utf-8")) if path else {}
-        return Settings.model_validate({**_environment(), **values})
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        values = tomllib.loads(path.read_text("utf-8-sig")) if path else {}
+        said = Settings.model_validate(environment)  # its paths are relative to another folder than the file's
+        known = {key: getattr(said, key) for key in environment}
+        return Settings.model_validate({**known, **values}, context=path and path.absolute().parent)
+    except OSError as error:
+        raise SettingsRefused(f"{named}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise SettingsRefused(f"{named}: this is no text in UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
         raise SettingsRefused(f"{named}: {error}") from error
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         key = ".".join(str(part) for part in first["loc"])
-        reason = "unknown key" if first["type"] == "extra_forbidden" else first["msg"]
+        unknown = first["type"] == "extra_forbidden"
+        reason = f"unknown key{_near(key, Settings.model_fields)}" if unknown else first["msg"]
         raise SettingsRefused(f"{named}: {key}: {reason}") from error
 
 
 def _environment() -> dict[str, str]:
-    """What KIOSK_… says. Of pydantic-settings no more is needed, and loading it takes a fifth of a start."""
-    return {
-        name: os.environ[PREFIX + name.upper()] for name in Settings.model_fields if PREFIX + name.upper() in os.environ
-    }
+    """What KIOSK_… says; nothing says nothing. Raises SettingsRefused for a name that is none.
+
+    Of pydantic-settings no more is needed, and loading it takes a fifth of a start.
+    """
+    names = {PREFIX + key.upper(): key for key in Settings.model_fields}
+    said = {name: value for name, value in os.environ.items() if name.startswith(PREFIX) and value}
+    for name in said:
+        if name not in names:
+            raise SettingsRefused(f"settings: the environment's {name}: unknown{_near(name, names)}")
+    return {names[name]: value for name, value in said.items()}
+
+
+def _near(word: str, words: Iterable[str]) -> str:
+    near = get_close_matches(word, words, n=1)
+    return f"; is {near[0]} meant?" if near else ""

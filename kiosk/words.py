@@ -18,22 +18,6 @@ REFUSALS: dict[Refusal, str] = {
     Refusal.DIFFERENT: "The two new PINs differ.",
 }
 
-FAULTS: dict[str, str] = {  # by the fault's value
-    "no-service": "The card reader service (pcscd) is not running.",
-    "not-allowed": "pcscd does not allow this user to use card readers.",
-    "service-silent": "The card reader service (pcscd) does not answer.",
-    "no-reader": "There is no card reader.",
-    "readers-alike": "Several card readers have this in their name.",
-    "card-gone": "The card is gone.",
-    "card-mute": "The card does not answer.",
-    "card-unsupported": "The card is of a kind that card readers here can't talk to.",
-    "card-busy": "Another program is using the card.",
-    "answer-lost": "The card's answer was lost.",
-    "card-hung": "The card took too long to answer.",
-    "defect": "The terminal's own program failed; its log says where.",
-    "other": "The card reader failed.",
-}
-
 STANDINGS: dict[StandingAnswer, str] = {
     Standing.SEALED: "Sealed (not enabled yet)",
     Standing.NORMAL: "In use",

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from emulator.refusal import CardRefused
 from emulator.store.refusal import StoreRefused
-from kiosk.app.at_work import SLIP_S, at_work
+from kiosk.app.at_work import at_work
 from kiosk.app.emulated import EMULATED_READER, found_card, made
-from kiosk.app.installed import for_window, mend, missing, pcsc_port
+from kiosk.app.installed import pcsc_port
 from kiosk.app.issuer import Issuer
 from kiosk.app.roles import ROLES
 from kiosk.card.in_process import InProcessPort
@@ -32,14 +32,12 @@ from kiosk.settings import Settings
 
 if TYPE_CHECKING:
     from emulator.card.profile import CardProfile
-    from kiosk.doctor.finding import Finding
 
 __all__ = [
     "CardRefused",
     "StoreRefused",
     "Terminal",
     "emulated_terminal",
-    "examination",
     "pcsc_terminal",
     "terminal",
 ]
@@ -111,17 +109,3 @@ def _issuer(settings: Settings, own: Sequence[CardProfile] = ()) -> Iterator[Cal
         yield issuer.open
     finally:
         issuer.close()
-
-
-def examination(settings: Settings) -> list[Finding]:
-    """What `kiosk doctor` finds on this machine: what is not installed first, since nothing else can be tried then."""
-    from kiosk.card.inspection import inspect
-    from kiosk.doctor.finding import Finding
-    from kiosk.doctor.machine import examine
-    from kiosk.doctor.outbox import findings
-    from kiosk.printer.look import look
-
-    if lacking := missing(*for_window(settings, card=None, desk=False)):
-        return [Finding("parts", True, f"Not installed: {', '.join(lacking)}.", mend(*lacking))]
-    open_port = pcsc_port()
-    return [*examine(settings, inspect(open_port), look(settings.printer, SLIP_S)), *findings(settings.outbox)]

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import gc
+import logging
+import os
+import sys
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import replace
@@ -18,12 +21,15 @@ from kiosk.app.issuer import Issuer
 from kiosk.app.no_issuer import NoIssuer
 from kiosk.app.roles import ROLES, Role
 from kiosk.card.in_process import InProcessPort
-from kiosk.card.reader_choice import could_be_one
+from kiosk.card.real_readers import RealReaders
+from kiosk.hall import issuer_note, refusals
+from kiosk.hardened import forbid_tracing
 from kiosk.printer.job import PDF
 from kiosk.roles.parts import RoleParts
 from kiosk.session.reader import Reader
 from kiosk.settings import Settings, SettingsRefused
 from kiosk.ui.look import Look, px_per_mm
+from kiosk.ui.trouble import NO_SCREEN, ScreenRefused, Trouble, trouble
 
 if TYPE_CHECKING:
     from PySide6.QtQuick import QQuickWindow
@@ -32,6 +38,8 @@ if TYPE_CHECKING:
     from emulator.dock.window import Dock
     from emulator.reader.insertable import Insertable
     from emulator.reader.slot import Slot
+
+_log = logging.getLogger("kiosk")
 
 BESIDE_PX, ABOVE_PX = 24, 48  # what is left free around the windows of a desk
 DOCK_PX = 420
@@ -53,21 +61,29 @@ def run_window(
     With `fit`, smaller than `look` says where the display has no room for it.
     On PC/SC readers; with `card` (in it from the start) or `desk` (the dock beside it) on readers in this process.
     `shown` is called once, when the first frame is on the screen and the terminal at work. Raises SettingsRefused for
-    a service point on PC/SC without an issuer, or whose two readers are not named: it must not take one for the other.
+    what breaks the rules of a hall (`kiosk.hall`), which bind a terminal on PC/SC, and ScreenRefused where Qt can't be
+    loaded; where Qt finds no screen, the process says so and ends with status 1.
     """
     role = ROLES[settings.role]
     parts = role.parts()
-    if Reader.STAFF in parts.trades and not (card or desk):
-        _check_service_point(settings)
+    if not (card or desk):
+        _keep_hall_rules(settings, staffed=Reader.STAFF in parts.trades)
     first = found_card(card) if card else None
     profiles = {profile.card.id: profile for profile in (all_cards() if desk else ())}
     if first:
         profiles[first.card.id] = first
     gc.disable()  # until the first frame: nothing of what is loaded now goes away
-    from kiosk.sound.reminder import CallBack
-    from kiosk.ui.window import Loop, Screen, Signals, application  # Qt is loaded only where a window is wanted
+    try:  # Qt is loaded only where a window is wanted
+        from kiosk.sound.reminder import CallBack
+        from kiosk.ui.qt_says import QtSays
+        from kiosk.ui.window import Loop, Screen, Signals, application
+    except ImportError as error:
+        raise ScreenRefused(trouble(str(error))) from error
 
+    qt_says = QtSays(_give_up)
     qt = application()
+    if not qt.screens():
+        raise ScreenRefused(trouble(NO_SCREEN))
     room = qt.primaryScreen().availableSize()
     if fullscreen:
         whole = qt.primaryScreen().size()
@@ -102,11 +118,12 @@ def run_window(
             call_back.remind(parts.reminder_of(after))
 
         def begin() -> None:
-            ports = _ports(parts, slots)
+            ports = _ports(parts, slots, allow_virtual=settings.allow_virtual_reader)
             working = at_work(parts, settings, ports, loop.post, open_office=issuer.open, observe=observe)
             loop.drive(work.enter_context(working))
             gc.freeze()  # a full collection over all that was imported would stall the screen
             gc.enable()
+            qt_says.started()
             shown()
             issuer.begin()
             screen.warm()
@@ -128,19 +145,18 @@ def run_window(
     return status
 
 
-def _check_service_point(settings: Settings) -> None:
-    for key in ("reader", "staff_reader"):
-        if not getattr(settings, key).strip():
-            raise SettingsRefused(
-                f"settings: {key}: a service point has two readers; name both, reader and staff_reader"
-            )
-    if could_be_one(settings.reader, settings.staff_reader):
-        raise SettingsRefused(
-            "settings: staff_reader: it and reader could mean the same reader, for one is a part of the other; "
-            "say more of both names (kiosk doctor lists the readers)"
-        )
-    if settings.issuer is None:
-        raise SettingsRefused("settings: issuer: staff of a service point sign in at the issuer; name its folder")
+def _keep_hall_rules(settings: Settings, *, staffed: bool) -> None:
+    """Raises SettingsRefused."""
+    refused = next(refusals(settings, os.environ, staffed=staffed), None)
+    if refused is not None:
+        raise SettingsRefused(str(refused))
+    says, mend = issuer_note(settings)
+    _log.warning("%s", f"{says} {mend}".rstrip())
+    forbid_tracing()
+
+
+def _give_up(why: Trouble) -> None:
+    print(f"kiosk: {why.says} {why.mend}", file=sys.stderr, flush=True)  # noqa: T201
 
 
 def _issuer(settings: Settings, role: Role, card: CardProfile | None, *, real: bool) -> Issuer[Any] | NoIssuer:
@@ -157,9 +173,10 @@ def _slots(role: RoleParts[Any, Any]) -> dict[Reader, Slot]:
     return {reader: Slot(EMULATED_READERS[reader]) for reader in role.trades}
 
 
-def _ports(role: RoleParts[Any, Any], slots: Mapping[Reader, Slot]) -> Ports:
+def _ports(role: RoleParts[Any, Any], slots: Mapping[Reader, Slot], *, allow_virtual: bool) -> Ports:
     """A way to each of its readers: in this process, or on PC/SC."""
-    return {reader: partial(InProcessPort, slots[reader]) if slots else pcsc_port() for reader in role.trades}
+    real = pcsc_port() if allow_virtual else lambda: RealReaders(pcsc_port()())
+    return {reader: partial(InProcessPort, slots[reader]) if slots else real for reader in role.trades}
 
 
 def _dock(

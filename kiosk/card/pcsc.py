@@ -46,6 +46,13 @@ _FAULTS: dict[Fault, tuple[int, ...]] = {
     Fault.CARD_BUSY: (scard.SCARD_E_SHARING_VIOLATION,),
     Fault.ANSWER_LOST: (scard.SCARD_E_NOT_TRANSACTED, scard.SCARD_E_COMM_DATA_LOST, scard.SCARD_W_RESET_CARD),
 }
+
+
+def codes_of(fault: Fault) -> tuple[int, ...]:
+    """The return codes, in 32 bits, that stand for this fault."""
+    return tuple(code & 0xFFFF_FFFF for code in _FAULTS.get(fault, ()))
+
+
 _FAULT_OF = {code & 0xFFFF_FFFF: fault for fault, codes in _FAULTS.items() for code in codes}
 _DENIED = (scard.SCARD_W_SECURITY_VIOLATION, scard.SCARD_E_NO_ACCESS)
 _OK, _TIMEOUT, _CANCELLED = scard.SCARD_S_SUCCESS, scard.SCARD_E_TIMEOUT, scard.SCARD_E_CANCELLED

@@ -1,1 +1,1 @@
-"""`kiosk doctor`: what a terminal needs, looked at for real, and what mends what is missing."""
+"""`kiosk doctor`: what a terminal needs of its machine, tried as `kiosk run` will do it, and what mends it."""

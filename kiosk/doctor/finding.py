@@ -19,6 +19,6 @@ class Finding:
         return asdict(self)
 
     def line(self) -> str:
-        """For a person."""
-        mark = "✗" if self.wrong else "✓"
+        """For a person: ✗ wrong, ! in order but worth knowing, ✓ in order."""
+        mark = "✗" if self.wrong else "!" if self.mend else "✓"
         return f"{mark} {self.id:<8} {self.says}" + (f"\n           → {self.mend}" if self.mend else "")

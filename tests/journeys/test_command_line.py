@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import partial
 
 import pytest
@@ -11,10 +12,10 @@ from tests.journeys.console import Console, Ended, at_once
 HELP = {  # command: what its help names
     "": ("run", "status", "change-pin", "tour", "doctor", "--config"),
     "run": ("--config", "--emulated", "--desk", "--fullscreen", "--size"),
-    "tour": ("--out", "--language", "--type", "--contrast", "--size"),
-    "status": ("--reader", "--emulated", "--store", "--json"),
-    "change-pin": ("--reader", "--emulated", "--store", "--pin-stdin", "3 wrong PIN", "6 outcome unknown"),
-    "doctor": ("--json",),
+    "tour": ("--config", "--out", "--language", "--type", "--contrast", "--size"),
+    "status": ("--config", "--reader", "--emulated", "--store", "--json"),
+    "change-pin": ("--config", "--reader", "--emulated", "--store", "--pin-stdin", "3 wrong PIN", "6 outcome unknown"),
+    "doctor": ("--config", "--json"),
 }
 WRONG_USE = {  # command line: what is said
     "status --nosuch": "No such option",
@@ -70,6 +71,37 @@ def test_a_settings_file_that_is_not_right_is_named_with_its_key(console: Consol
 
     assert (ended.status, ended.output) == (1, "")
     assert ended.errors == f"kiosk: settings file {console.home / 'terminal.toml'}: colour: unknown key\n"
+
+
+def test_the_settings_may_be_named_before_the_command_or_after_it_or_both_times(console: Console) -> None:
+    config = console.home / "terminal.toml"
+    config.write_text('journal = "mine.jsonl"')
+    for line in (
+        ("--config", config, "status", "--emulated", "normal"),
+        ("status", "--config", config, "--emulated", "normal"),
+        ("--config", config, "status", "--config", "terminal.toml", "--emulated", "normal"),
+    ):
+        ended = console.run(*line)
+        journal = console.home / "mine.jsonl"
+        assert (ended.status, journal.exists()) == (0, True), ended.errors
+        journal.unlink()
+
+
+def test_two_different_files_of_settings_are_refused(console: Console) -> None:
+    for name in ("a.toml", "b.toml"):
+        (console.home / name).touch()
+    ended = console.run("--config", "a.toml", "status", "--config", "b.toml", "--emulated", "normal")
+
+    assert (ended.status, "a.toml before the command and b.toml after it: name one" in ended.errors) == (2, True)
+
+
+def test_doctor_tells_of_settings_that_are_not_right(console: Console) -> None:
+    (console.home / "terminal.toml").write_text("colour = 1")
+    ended = console.run("doctor", "--json", "--config", "terminal.toml")
+    (finding,) = json.loads(ended.output)
+
+    assert (ended.status, finding["id"], finding["wrong"]) == (1, "settings", True)
+    assert (finding["says"], finding["mend"] != "") == ("settings file terminal.toml: colour: unknown key.", True)
 
 
 def test_an_environment_that_is_not_right_is_named_with_its_key(console: Console) -> None:

@@ -29,8 +29,7 @@ def test_status_names_pcscd_and_the_mend(runs: list[Ended]) -> None:
 
     assert (ended.status, ended.output) == (1, "")
     assert ended.errors == (
-        "kiosk: The card reader service (pcscd) is not running. Start it (systemctl start pcscd), then try again."
-        " [8010001D]\n"
+        "kiosk: The card reader service (pcscd) is not running. Start it: systemctl start pcscd. [8010001D]\n"
     )
 
 
@@ -45,7 +44,7 @@ def test_doctor_for_programs(runs: list[Ended]) -> None:
     *_, ended, _ = runs
     findings = {finding["id"]: finding for finding in json.loads(ended.output)}
 
-    looked_at = {"python", "pcscd", "window", "font", "journal", "printer", "outbox"}
+    looked_at = {"python", "clock", "settings", "pcscd", "window", "journal", "printer", "issuer", "outbox"}
 
     assert (ended.status, ended.errors, set(findings)) == (1, "", looked_at)
     assert {frozenset(finding) for finding in findings.values()} == {frozenset(("id", "wrong", "says", "mend"))}

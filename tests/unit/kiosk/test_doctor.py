@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-import sys
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,23 +13,45 @@ from kiosk.card.in_process import InProcessPort
 from kiosk.card.inspection import inspect
 from kiosk.card.lookout import Seen
 from kiosk.card.port import Failure, Fault, ReaderStatus
+from kiosk.doctor.examination import Machine, examine
 from kiosk.doctor.finding import Finding
-from kiosk.doctor.machine import examine
+from kiosk.doctor.screen import Shown
+from kiosk.doctor.what_run_does import WHAT_RUN_DOES
+from kiosk.hall import refusals
 from kiosk.printer.look import Found, Missing, Silent, SystemPrinter
 from kiosk.settings import Settings
+from kiosk.ui.trouble import NO_DISPLAY
 from tests.support.cards import READER, slot_with, virtual_card
+
+NOW = datetime(2026, 11, 28, 9, 30)
+SHOWN = Shown("xcb", 1080, 1920, 268.0, 476.0, font=True)
+GOOD = Machine({}, NOW, {}, SHOWN, Missing())
+
+
+def looked(settings: Settings, machine: Machine, *, staffed: bool = False) -> dict[str, Finding]:
+    """What is found, by its id; of several with one the last."""
+    findings = examine(settings, machine, staffed=staffed)
+    assert {finding.id for finding in findings} <= set(WHAT_RUN_DOES), "docs/faults.md says what `kiosk run` does"
+    return {finding.id: finding for finding in findings}
+
+
+def settings_in(folder: Path, **keys: Any) -> Settings:
+    """A trial's, with its files in this folder."""
+    files = {"journal": folder / "j", "slips": folder / "slips", "outbox": folder / "outbox.sqlite"}
+    return Settings(**{"allow_virtual_reader": True, **files, **keys})
 
 
 def found(seen: Seen, tmp_path: Path, journal: str = "journal.jsonl") -> dict[str, Finding]:
-    settings = Settings(journal=tmp_path / journal, slips=tmp_path / "slips")
-    return {finding.id: finding for finding in examine(settings, seen, Missing())}
+    return looked(settings_in(tmp_path, journal=tmp_path / journal), replace(GOOD, readers=seen))
 
 
 def test_the_order_is_that_of_mending(tmp_path: Path) -> None:
-    settings = Settings(journal=tmp_path / "j", slips=tmp_path / "slips")
-    findings = examine(settings, inspect(lambda: InProcessPort(slot_with())), Missing())
+    machine = replace(GOOD, readers=inspect(lambda: InProcessPort(slot_with())))
+    findings = examine(settings_in(tmp_path), machine, staffed=False)
 
-    assert [finding.id for finding in findings] == ["python", "pcscd", "reader", "window", "font", "journal", "printer"]
+    assert [finding.id for finding in findings] == [
+        *("python", "clock", "pcscd", "reader", "window", "screen", "font", "journal", "printer", "issuer"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -83,7 +107,9 @@ def test_a_reader_that_the_settings_name_has_to_be_one_that_is_plugged_in(
         role="service-point", journal=tmp_path / "j", slips=tmp_path, reader=reader, staff_reader=staff_reader
     )
     seen = {name: ReaderStatus(None) for name in ("ACS 00 00", "ACS 01 00")}
-    wrong = [each for each in examine(settings, seen, Missing()) if each.id == "reader" and each.wrong]
+    machine = replace(GOOD, readers=seen)
+    findings = examine(settings, machine, staffed=bool(staff_reader))
+    wrong = [each for each in findings if each.id == "reader" and each.wrong]
 
     assert [each.says.startswith(says) and each.mend != "" for each in wrong] == ([True] if says else [])
 
@@ -103,9 +129,8 @@ def test_a_journal_that_can_not_be_written_is_named_with_its_mend(tmp_path: Path
 
 
 def printer_found(tmp_path: Path, printer: SystemPrinter, *, named: str = "", slips: str = "slips") -> Finding:
-    settings = Settings(journal=tmp_path / "j", printer=named, slips=tmp_path / slips)
-    (finding,) = (each for each in examine(settings, {}, printer) if each.id == "printer")
-    return finding
+    settings = settings_in(tmp_path, printer=named, slips=tmp_path / slips)
+    return looked(settings, replace(GOOD, printer=printer))["printer"]
 
 
 def test_a_printer_is_named(tmp_path: Path) -> None:
@@ -144,19 +169,90 @@ def test_slips_that_could_not_be_saved_are_said_with_their_mend(tmp_path: Path, 
     assert (finding.wrong, "KIOSK_SLIPS" in finding.mend) == (True, True)
 
 
-def test_without_a_font_for_chinese_the_mend_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_font_for_chinese_the_mend_is_named(tmp_path: Path) -> None:
     """fontforge#5828: a Japanese fallback font shows first and Simplified glyphs are missing."""
-    monkeypatch.setenv("PATH", str(tmp_path))
-    finding = found({}, tmp_path)["font"]
+    finding = looked(settings_in(tmp_path), replace(GOOD, screen=replace(SHOWN, font=False)))["font"]
 
     assert (finding.wrong, "apt-get install" in finding.mend) == (True, True)
 
 
-def test_without_qt_the_mend_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "PySide6.QtQuick", None)
-    finding = found({}, tmp_path)["window"]
+def test_a_screen_that_is_not_there_is_said_as_run_says_it(tmp_path: Path) -> None:
+    finding = looked(settings_in(tmp_path), replace(GOOD, screen=NO_DISPLAY))["window"]
 
-    assert (finding.wrong, "make run" in finding.mend) == (True, True)
+    assert (finding.wrong, finding.says.lower(), finding.mend) == (True, NO_DISPLAY.says, NO_DISPLAY.mend)
+
+
+@pytest.mark.parametrize(
+    ("inches", "shown", "wrong"),
+    [
+        pytest.param(0.0, SHOWN, False, id="usual pixels"),
+        pytest.param(0.0, replace(SHOWN, width=1366, height=768), True, id="pixels that nobody knows"),
+        pytest.param(21.5, SHOWN, False, id="as the screen says"),
+        pytest.param(10.1, SHOWN, True, id="half of what the screen says"),
+        pytest.param(32.0, replace(SHOWN, width_mm=0.0, height_mm=0.0), False, id="a screen that says nothing"),
+        pytest.param(200.0, replace(SHOWN, width_mm=0.0, height_mm=0.0), True, id="a wall"),
+        pytest.param(2.0, replace(SHOWN, width_mm=0.0, height_mm=0.0), True, id="a watch"),
+    ],
+)
+def test_a_size_that_can_not_be_this_screens_is_said(tmp_path: Path, inches: float, shown: Shown, wrong: bool) -> None:
+    finding = looked(settings_in(tmp_path, screen_inches=inches), replace(GOOD, screen=shown))["screen"]
+
+    assert (finding.wrong, "KIOSK_SCREEN_INCHES" in finding.mend) == (wrong, wrong)
+
+
+def test_a_clock_that_was_never_set_is_said(tmp_path: Path) -> None:
+    finding = looked(settings_in(tmp_path), replace(GOOD, now=datetime(1970, 1, 1)))["clock"]
+
+    assert (finding.wrong, "1970-01-01" in finding.says, "timedatectl" in finding.mend) == (True, True, True)
+
+
+def test_without_an_issuer_that_is_said_and_is_in_order(tmp_path: Path) -> None:
+    finding = looked(settings_in(tmp_path), GOOD)["issuer"]
+
+    assert (finding.wrong, "No issuer is configured" in finding.says, finding.mend != "") == (False, True, True)
+
+
+def test_an_issuer_that_can_not_be_opened_is_said(tmp_path: Path) -> None:
+    settings = settings_in(tmp_path, issuer=tmp_path / "issuer")
+    finding = looked(settings, replace(GOOD, issuer="it is busy."))["issuer"]
+
+    assert (finding.wrong, finding.says) == (True, "The issuer can't be opened: it is busy.")
+
+
+HALL = {
+    "no reader is named": ({}, {}, False, "reader"),
+    "a virtual one": ({"reader": "Virtual PCD 00 00"}, {}, False, "reader"),
+    "a service point without readers": ({}, {}, True, "reader"),
+    "the same twice": ({"reader": "ACS", "staff_reader": "ACS"}, {}, True, "staff_reader"),
+    "one a part of the other": ({"reader": "ACS", "staff_reader": "acs 00 01"}, {}, True, "staff_reader"),
+    "a service point without an issuer": ({"reader": "ACS", "staff_reader": "SCM"}, {}, True, "issuer"),
+    "a platform that shows the screen to the network": (
+        {"reader": "ACS"},
+        {"QT_QPA_PLATFORM": "vnc:port=5900"},
+        False,
+        "QT_QPA_PLATFORM",
+    ),
+}
+
+
+@pytest.mark.parametrize(("keys", "environment", "staffed", "key"), HALL.values(), ids=HALL)
+def test_what_run_refuses_doctor_refuses(
+    tmp_path: Path, keys: dict[str, str], environment: dict[str, str], staffed: bool, key: str
+) -> None:
+    settings = settings_in(tmp_path, allow_virtual_reader=False, **keys)
+    first = next(iter(refusals(settings, environment, staffed=staffed)))
+    findings = examine(settings, replace(GOOD, environment=environment), staffed=staffed)
+    told = next(finding for finding in findings if finding.id == "settings")
+
+    assert (first.key, told.wrong, told.says) == (key, True, f"{key}: {first.says}.")
+
+
+def test_virtual_readers_alone_are_none_for_a_hall(tmp_path: Path) -> None:
+    seen = {"Virtual PCD 00 00": ReaderStatus(None)}
+    settings = settings_in(tmp_path, allow_virtual_reader=False, reader="ACS")
+    finding = looked(settings, replace(GOOD, readers=seen))["reader"]
+
+    assert (finding.wrong, "virtual" in finding.says, "allow_virtual_reader" in finding.mend) == (True, True, True)
 
 
 def test_looking_writes_nothing(tmp_path: Path) -> None:
@@ -169,6 +265,7 @@ def test_looking_writes_nothing(tmp_path: Path) -> None:
     ("finding", "line"),
     [
         (Finding("python", False, "Python 3.11"), "✓ python   Python 3.11"),
+        (Finding("issuer", False, "None.", "Name one."), "! issuer   None.\n           → Name one."),
         (Finding("font", True, "No font.", "Install one."), "✗ font     No font.\n           → Install one."),
     ],
 )

@@ -15,6 +15,7 @@ def _bare_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name in [name for name in os.environ if name.startswith("KIOSK_")]:
         monkeypatch.delenv(name)
     monkeypatch.delenv("XDG_STATE_HOME", raising=False)
+    monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
     monkeypatch.setenv("HOME", str(tmp_path))
 
 
@@ -154,6 +155,106 @@ def test_a_refused_value_is_not_repeated(tmp_path: Path) -> None:
         load_settings(written(tmp_path, 'terminal = "my PIN is 135790"'))
 
     assert "135790" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("KIOSK_JOURNEL", "KIOSK_JOURNAL"),
+        ("KIOSK_READERS", "KIOSK_READER"),
+        ("KIOSK_STAFFREADER", "KIOSK_STAFF_READER"),
+    ],
+)
+def test_a_misspelt_name_in_the_environment_is_refused_with_the_near_one(
+    monkeypatch: pytest.MonkeyPatch, name: str, meant: str
+) -> None:
+    monkeypatch.setenv(name, "/j")
+
+    with pytest.raises(SettingsRefused, match=rf"^settings: the environment's {name}: unknown; is {meant} meant\?$"):
+        load_settings(None)
+
+
+def test_a_misspelt_key_is_refused_with_the_near_one(tmp_path: Path) -> None:
+    with pytest.raises(SettingsRefused, match=r": journel: unknown key; is journal meant\?$"):
+        load_settings(written(tmp_path, 'journel = "/j"'))
+
+
+def test_nothing_in_the_environment_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A unit file's `KIOSK_ISSUER=` is no issuer in the working folder."""
+    monkeypatch.setenv("KIOSK_ISSUER", "")
+
+    assert load_settings(None).issuer is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(b'\xef\xbb\xbfreader = "ACS"\n', id="with a BOM"),
+        pytest.param(b'# a terminal\r\nreader = "ACS"\r\nrole = "self-service"\r\n', id="with CRLF"),
+    ],
+)
+def test_what_a_windows_editor_leaves_is_read(tmp_path: Path, text: bytes) -> None:
+    assert load_settings(written(tmp_path, text)).reader == "ACS"
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"), [("~/j", "j"), ("j", "etc/j"), ("../j", "etc/../j"), ("{tmp}/j", "j")], ids=str
+)
+def test_a_path_in_the_file_is_meant_from_home_or_from_the_files_folder(tmp_path: Path, said: str, meant: str) -> None:
+    (tmp_path / "etc").mkdir()
+    path = written(tmp_path / "etc", f'journal = "{said.format(tmp=tmp_path)}"')
+
+    assert load_settings(path).journal == tmp_path / meant
+
+
+def test_a_path_in_the_environment_is_meant_from_the_working_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "etc").mkdir()
+    (tmp_path / "work").mkdir()
+    monkeypatch.chdir(tmp_path / "work")
+    monkeypatch.setenv("KIOSK_JOURNAL", "j")
+    monkeypatch.setenv("KIOSK_SLIPS", "~/slips")
+    settings = load_settings(written(tmp_path / "etc", 'reader = "ACS"'))
+
+    assert (settings.journal, settings.slips) == (tmp_path / "work" / "j", tmp_path / "slips")
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ('""', "a path is wanted"),
+        (r'"a\u0000b"', "a path is wanted"),
+        ('"https://issuer.example:8443"', "reaches no issuer behind an address"),
+        ('"~nobody-of-this-name/issuer"', "no such user's home"),
+    ],
+)
+def test_what_is_no_path_is_refused(tmp_path: Path, said: str, reason: str) -> None:
+    with pytest.raises(SettingsRefused, match=f": issuer: .*{reason}"):
+        load_settings(written(tmp_path, f"issuer = {said}"))
+
+
+def test_without_a_named_file_the_users_own_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for folder, reader in ((tmp_path / ".config", "at home"), (tmp_path / "config", "where XDG says")):
+        (folder / "kiosk").mkdir(parents=True)
+        (folder / "kiosk" / "settings.toml").write_text(f'reader = "{reader}"')
+    at_home = load_settings(None).reader
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+
+    assert (at_home, load_settings(None).reader) == ("at home", "where XDG says")
+    assert load_settings(written(tmp_path, "role = 'self-service'")).reader == ""
+
+
+def test_the_users_own_file_is_refused_by_name_where_it_leads_nowhere(tmp_path: Path) -> None:
+    (tmp_path / ".config" / "kiosk").mkdir(parents=True)
+    (tmp_path / ".config" / "kiosk" / "settings.toml").symlink_to(tmp_path / "nowhere")
+
+    with pytest.raises(SettingsRefused, match="No such file"):
+        load_settings(None)
+
+
+def test_every_key_has_a_meaning() -> None:
+    assert [key for key, field in Settings.model_fields.items() if not field.description] == []
 
 
 def test_settings_do_not_change_while_a_terminal_runs() -> None:

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from kiosk import words
-from kiosk.card.port import Fault
 from kiosk.rules.new_pin import Refusal
 from kiosk.rules.standing import NoStanding, Standing
 from kiosk.session.reason import Farewell, NotChanged, Unrecognised
@@ -16,7 +15,6 @@ from tests.support.chinese import is_chinese
 
 TABLES: dict[str, tuple[Mapping[Any, str], Collection[object]]] = {
     "REFUSALS": (words.REFUSALS, set(Refusal)),
-    "FAULTS": (words.FAULTS, {fault.value for fault in Fault}),
     "STANDINGS": (words.STANDINGS, {*Standing, *NoStanding}),
     "UNRECOGNISED": (words.UNRECOGNISED, set(Unrecognised)),
     "NOT_CHANGED": (words.NOT_CHANGED, set(NotChanged)),

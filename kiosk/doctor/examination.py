@@ -1,0 +1,93 @@
+"""Everything that `kiosk doctor` looks at, in the order in which it is to be mended."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import chain
+from typing import assert_never
+
+from kiosk.card.lookout import Seen
+from kiosk.doctor import disk
+from kiosk.doctor.finding import Finding
+from kiosk.doctor.readers import readers
+from kiosk.doctor.screen import Shown, screen
+from kiosk.hall import issuer_note, refusals
+from kiosk.printer.job import PDF
+from kiosk.printer.look import Found, Missing, Silent, SystemPrinter
+from kiosk.settings import Settings
+from kiosk.ui.trouble import Trouble
+
+EARLIEST = 2024  # a clock that says less was never set
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """What was found of the machine: `printer` is what the settings mean, `issuer` why its folder is refused."""
+
+    environment: Mapping[str, str]
+    now: datetime
+    readers: Seen
+    screen: Shown | Trouble
+    printer: SystemPrinter
+    issuer: str | None = None
+
+
+def examine(settings: Settings, machine: Machine, *, staffed: bool) -> list[Finding]:
+    """All findings; `staffed`: the role has a reader for its staff."""
+    return list(
+        chain(
+            [Finding("python", False, f"Python {platform.python_version()}")],
+            _clock(machine.now),
+            _settings(settings, machine.environment, staffed=staffed),
+            readers(settings, machine.readers, staffed=staffed),
+            screen(machine.screen, settings.screen_inches),
+            disk.journal(settings.journal),
+            _printer(settings, machine.printer),
+            _issuer(settings, machine.issuer),
+            disk.outbox(settings.outbox),
+        )
+    )
+
+
+def _clock(now: datetime) -> Iterator[Finding]:
+    if now.year < EARLIEST:
+        mend = "Set it (timedatectl set-ntp true), or cards are judged by a wrong day."
+        yield Finding("clock", True, f"The clock says {now:%Y-%m-%d}.", mend)
+    else:
+        yield Finding("clock", False, f"It is {now:%Y-%m-%d %H:%M} in China.")
+
+
+def _settings(settings: Settings, environment: Mapping[str, str], *, staffed: bool) -> Iterator[Finding]:
+    """What `kiosk run` would not start with."""
+    for refused in refusals(settings, environment, staffed=staffed):
+        mend = f"{refused.mend[:1].upper()}{refused.mend[1:]}."
+        yield Finding("settings", True, f"{refused.key}: {refused.says}.", mend)
+
+
+def _issuer(settings: Settings, refused: str | None) -> Iterator[Finding]:
+    says, mend = issuer_note(settings)
+    if refused is None:
+        yield Finding("issuer", False, says, mend)
+    else:
+        mend = "Mend that: until then no card is checked here. A terminal that runs has its folder open itself."
+        yield Finding("issuer", True, f"The issuer can't be opened: {refused}", mend)
+
+
+def _printer(settings: Settings, printer: SystemPrinter) -> Iterator[Finding]:
+    named, folder = settings.printer, settings.slips
+    match printer:
+        case Found(name, stopped=True):
+            yield Finding("printer", True, f"{name} has stopped.", f"Look after it, then start it: cupsenable {name}.")
+        case Found(name):
+            yield Finding("printer", False, f"Slips are printed on {name}.")
+        case Silent():
+            yield Finding("printer", True, "The print system does not answer.", "Restart it: systemctl restart cups.")
+        case Missing() if named not in ("", PDF):
+            yield Finding("printer", True, f"There is no printer {named}.", "Set KIOSK_PRINTER to one that there is.")
+        case Missing():
+            yield from disk.slips(folder)
+        case _:
+            assert_never(printer)

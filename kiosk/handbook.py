@@ -1,0 +1,102 @@
+"""Two of the drawn pages, for whoever looks after a hall: every setting, and every code that a screen can show."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from kiosk.card.pcsc import codes_of
+from kiosk.doctor.what_run_does import WHAT_RUN_DOES
+from kiosk.faults import FAULTS
+from kiosk.roles.drawing import NOTE
+from kiosk.settings import PREFIX, Settings
+
+_WORDS = Path(__file__).parent / "ui" / "qml" / "Kiosk" / "Screens" / "Words.qml"
+_FAULT_WORDS = re.compile(r"function fault\(id: string\): string \{(.*?)\n    \}", re.DOTALL)
+_CASE = re.compile(r'(?:case "([a-z-]+)"|(default)): return qsTr\("([^"]+)"\)')
+_MADE = {"journal": "journal.jsonl", "outbox": "outbox.sqlite", "slips": "slips"}
+
+
+def settings_page() -> str:
+    """`docs/settings.md`: every key."""
+    schema = Settings.model_json_schema(mode="validation")["properties"]
+    rows = (
+        f"| `{key}` | {_kind(about)} | {about.get('unit', '–')} | {_default(key)} | `{PREFIX}{key.upper()}` |"
+        f" {about['description']} |"
+        for key, about in schema.items()
+    )
+    return "\n".join(
+        (
+            "# Settings\n",
+            NOTE,
+            "A TOML file: `kiosk --config FILE`, before the command or after it. Without that it is",
+            "`$XDG_CONFIG_HOME/kiosk/settings.toml` (`~/.config/kiosk/settings.toml`) where there is one. What it does",
+            "not name may be said in the environment; a list there is one in JSON. An unknown key or `KIOSK_…` is",
+            "refused. `~` is the user's home. A relative path is meant from the file's folder, in the environment from",
+            "the working folder. `kiosk doctor` tries everything as `kiosk run` would, best as the same user.\n",
+            "| key | is | unit | default | in the environment | meaning |",
+            "|---|---|---|---|---|---|",
+            *rows,
+            "",
+        )
+    )
+
+
+def faults_page() -> str:
+    """`docs/faults.md`: each code that the out-of-service screen can show, and each thing that doctor looks at."""
+    words = _screen_words()
+    rows = (
+        f"| `{fault.value}` | {words.get(fault.value, words['default'])} | {help.means} | {help.who} | {help.mend} |"
+        for fault, help in FAULTS.items()
+    )
+    codes = (
+        f"| `{fault.value}` | {', '.join(f'`{code:08X}`' for code in codes_of(fault)) or '–'} |" for fault in FAULTS
+    )
+    return "\n".join(
+        (
+            "# Faults\n",
+            NOTE,
+            "## Out of service\n",
+            "The last line of the screen is the code: a word, and where PC/SC gave one its number, such as",
+            "`no-service 8010001D`. Look up the word.\n",
+            "| code | the screen says | which means | who mends it | how |",
+            "|---|---|---|---|---|",
+            *rows,
+            "\n### PC/SC's numbers\n",
+            "A number that is not here comes with `other`; `pcsc-lite`'s own list has its name.\n",
+            "| code | numbers |",
+            "|---|---|",
+            *codes,
+            "\n## What `kiosk doctor` looks at\n",
+            "`✗` is wrong and makes its exit status 1, `!` is worth knowing, `✓` is in order.\n",
+            "| id | where it is wrong, `kiosk run` |",
+            "|---|---|",
+            *(f"| `{id}` | {does} |" for id, does in WHAT_RUN_DOES.items()),
+            "",
+        )
+    )
+
+
+def _screen_words() -> Mapping[str, str]:
+    """What the screen says of a fault, in the language that its QML is written in."""
+    body = _FAULT_WORDS.search(_WORDS.read_text("utf-8"))
+    assert body is not None
+    return {fault or other: words for fault, other, words in _CASE.findall(body.group(1))}
+
+
+def _kind(about: Mapping[str, Any]) -> str:
+    kinds = about.get("anyOf", [about])
+    if "enum" in about:
+        return " or ".join(f"`{value}`" for value in about["enum"])
+    names = {"string": "text", "number": "number", "boolean": "`true` or `false`", "array": "list of six digits each"}
+    return "path" if kinds[0].get("format") == "path" else names[kinds[0]["type"]]
+
+
+def _default(key: str) -> str:
+    field = Settings.model_fields[key]
+    if field.default_factory is not None:
+        return f"`$XDG_STATE_HOME/kiosk/{_MADE[key]}` (`~/.local/state/kiosk/{_MADE[key]}`)"
+    return "none" if field.default in (None, "") else f"`{json.dumps(field.default)}`"

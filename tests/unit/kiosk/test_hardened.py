@@ -1,0 +1,31 @@
+"""What keeps PINs from being left behind: Qt's debug output is off whatever is set, and no core file is written."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from kiosk.hardened import harden
+
+LOUD = (
+    *("QT_LOGGING_RULES", "QT_LOGGING_CONF", "QT_LOGGING_TO_CONSOLE", "QT_DEBUG_PLUGINS", "QT_MESSAGE_PATTERN"),
+    *("QSG_INFO", "QSG_RENDERER_DEBUG", "QSG_RENDER_TIMING", "QSG_VISUALIZE", "QML_IMPORT_TRACE", "QV4_DUMP_AST"),
+)
+KEPT = ("QT_QPA_PLATFORM", "QT_QUICK_BACKEND", "QT_QPA_EGLFS_INTEGRATION", "DISPLAY", "DEBUG")
+
+
+def test_what_makes_qt_talk_goes_and_the_rest_stays() -> None:
+    environment = dict.fromkeys((*LOUD, *KEPT), "1")
+    harden(environment)
+
+    assert environment == dict.fromkeys(KEPT, "1")
+
+
+def test_no_core_is_left_and_a_hall_is_not_traced() -> None:
+    script = (
+        "import ctypes, os, resource; from kiosk.hardened import forbid_tracing, harden; harden({}); forbid_tracing();"
+        " print(resource.getrlimit(resource.RLIMIT_CORE), ctypes.CDLL(None).prctl(3, 0, 0, 0, 0))"
+    )
+    told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=30)
+
+    assert told.stdout == "(0, 0) 0\n"
