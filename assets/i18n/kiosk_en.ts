@@ -1345,8 +1345,8 @@ and sign in to serve cardholders.</translation>
         <translation>The operator card was taken out: signed out.</translation>
     </message>
     <message>
-        <source>30 分钟没有操作，已自动签退。</source>
-        <translation>Nothing for 30 minutes: signed out.</translation>
+        <source>%1 分钟没有操作，已自动签退。</source>
+        <translation>Nothing for %1 minutes: signed out.</translation>
     </message>
     <message>
         <source>这不是本网点有效的操作员卡。

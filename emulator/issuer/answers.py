@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, timedelta
 from enum import Enum, IntEnum
 
 
@@ -120,11 +120,15 @@ class ExternalProof:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class SignedIn:
-    """A member of staff is signed in; `session` goes with later questions. Ends at `until` at the latest."""
+    """A member of staff is signed in; `session` goes with later questions.
+
+    It ends once nothing was asked in it for as long as `idle`, and `longest` after the sign-in.
+    """
 
     session: bytes
     name: str
-    until: datetime
+    idle: timedelta
+    longest: timedelta
 
 
 @dataclass(frozen=True, slots=True)

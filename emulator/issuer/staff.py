@@ -51,7 +51,7 @@ def sign_in(session: Session, random: Random, staff: StaffRow, terminal: str, no
         StaffSession(token=token_digest(token), staff=staff.id, terminal=terminal, began=now, last=now, ended=False)
     )
     session.flush()
-    return SignedIn(token, staff.name, now + LONGEST)
+    return SignedIn(token, staff.name, IDLE, LONGEST)
 
 
 def current(session: Session, token: bytes, terminal: TerminalRow, now: datetime) -> OnDuty | Refused:

@@ -24,8 +24,8 @@ class NearServicePointOffice(NearOffice):
         match self._office.sign_in(self._caller, number, proof):
             case said.Refused() as refused:
                 return refusal_of(refused)
-            case said.SignedIn(session, name):
-                return SignedIn(session, name)
+            case said.SignedIn(session, name, idle, longest):
+                return SignedIn(session, name, idle.total_seconds(), longest.total_seconds())
 
     def sign_out(self, session: bytes) -> Taken | Denied | Away:
         """End the session."""

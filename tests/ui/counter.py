@@ -36,7 +36,7 @@ NEW_DIGITS = b"802457"
 NAME = "周静"  # invented
 
 OPERATOR = StaffVisit(3, "Staff Reader", FACTS)
-STAFF = Staff(OPERATOR, b"a session of this counter", NAME)
+STAFF = Staff(OPERATOR, b"a session of this counter", NAME, 1800.0, 43_200.0)
 WHOSE = replace(VISIT, card=replace(FACTS, holder=HOLDER))
 OUTSIDE = Outside()
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.roles.service_point.timeouts import STAFF_IDLE_S
+from emulator.issuer.staff import IDLE
 from tests.support.cards import holds, tries
 from tests.support.stage import Stage
 from tests.ui.service_point import STAFF_PIN, ServicePoint, service_point
@@ -147,9 +147,10 @@ def test_the_operator_card_pulled_out_ends_it_at_once(point: ServicePoint, where
 
 def test_half_an_hour_without_a_touch_signs_staff_out(point: ServicePoint) -> None:
     point.signs_in()
-    point.stage.passes(STAFF_IDLE_S)
+    point.stage.passes(IDLE.total_seconds())
     point.stage.sees("staff-sign-in")
     assert point.stage.value("why") == "idle"
+    point.stage.reads("30 分钟没有操作，已自动签退。")
 
 
 def test_staff_signs_out_by_a_touch(point: ServicePoint) -> None:

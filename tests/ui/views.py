@@ -99,7 +99,7 @@ def _sign_in() -> dict[str, View]:
     whys = ("none", "signed-out", "no-reader")
     refused = ("not-staff", "card-expired")
     stages: dict[str, dict[str, Value]] = {
-        **{f"insert-{why}": {"stage": "insert", "why": why} for why in whys},
+        **{f"insert-{why}": {"stage": "insert", "why": why, "minutes": 30} for why in whys},
         **{f"refused-{why}": {"stage": "refused", "why": why} for why in refused},
         "reading": {"stage": "reading"},
         "pin": {"stage": "pin", "triesLeft": 6, "wrong": False},

@@ -7,10 +7,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, repr=False)
 class SignedIn:
-    """A member of staff is signed in; `session` goes with later questions."""
+    """A member of staff is signed in; `session` goes with later questions.
+
+    It ends once nobody did anything for `idle_s` seconds, and `longest_s` after the sign-in.
+    """
 
     session: bytes
     name: str
+    idle_s: float
+    longest_s: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,8 +97,8 @@ def told(state: StaffState, event: StaffTold) -> StaffTransition:
         case SigningIn(visit, None), ProofWanted(number, factor, info) if visit.number == event.visit:
             prove = ProveCard(visit.number, visit.reader, visit.card.identification, factor, info)
             return SigningIn(visit, number), (OnStaffReader(prove),)
-        case SigningIn(visit, str()), SignedIn(session, name) if visit.number == event.visit:
-            return Staff(visit, session, name), ()
+        case SigningIn(visit, str()), SignedIn(session, name, idle_s, longest_s) if visit.number == event.visit:
+            return Staff(visit, session, name, idle_s, longest_s), ()
         case _, SignedIn(session):
             return state, (SignOut(session),)
         case SigningIn(visit), Denied(reason) if visit.number == event.visit:
@@ -135,7 +135,9 @@ def timed_out(state: StaffState) -> StaffTransition:
 
 def signed_out(state: StaffState, why: Why) -> StaffTransition:
     """Whoever is signed in is not any more."""
-    return ended(state, why) if isinstance(state, Staff) else (state, ())
+    if not isinstance(state, Staff):
+        return state, ()
+    return NoStaff(why, inside_of(state), state.idle_s if why is Why.IDLE else None), _released(state)
 
 
 def ended(state: StaffState, why: Why) -> StaffTransition:

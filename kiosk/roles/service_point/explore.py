@@ -190,7 +190,12 @@ def _of_staff() -> Iterable[Event]:
     )
     yield from (StaffAnswered(1, outcome) for outcome in outcomes)
     proof = ProofWanted("1", bytes(8), bytes(8))
-    answers: tuple[AnyAnswer, ...] = (proof, SignedIn(b"session", "staff"), Denied("not-staff"), Away())
+    answers: tuple[AnyAnswer, ...] = (
+        proof,
+        SignedIn(b"session", "staff", 1800.0, 36e3),
+        Denied("not-staff"),
+        Away(),
+    )
     yield from (StaffTold(1, answer) for answer in answers)
     yield from (StaffDeadlineMissed(1), StaffTimedOut(Why.IDLE), SignedOut())
 

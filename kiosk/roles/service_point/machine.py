@@ -36,19 +36,21 @@ from kiosk.roles.service_point.question import (
 from kiosk.roles.service_point.staff import Staff, Why
 from kiosk.roles.service_point.state import AT_START, State, in_front, pins_in
 from kiosk.roles.service_point.step import step
-from kiosk.roles.service_point.timeouts import STAFF_IDLE_S, STAFF_MOST_S, timeout_of
+from kiosk.roles.service_point.timeouts import timeout_of
 from kiosk.session.event import Answered, DeadlineMissed, PersonEvent, TimedOut, Told, is_aside
 from kiosk.session.machine import Alarm, Machine
 from kiosk.session.reader import Reader
 
-_ALARMS: tuple[Alarm[Event], ...] = (
-    Alarm(StaffTimedOut(Why.IDLE), STAFF_IDLE_S, by_touch=True),
-    Alarm(StaffTimedOut(Why.EXPIRED), STAFF_MOST_S, by_touch=False),
-)
-
 
 def _alarms(state: State) -> tuple[Alarm[Event], ...]:
-    return _ALARMS if isinstance(state.staff, Staff) else ()
+    match state.staff:
+        case Staff(idle_s=idle_s, longest_s=longest_s):
+            return (
+                Alarm(StaffTimedOut(Why.IDLE), idle_s, by_touch=True),
+                Alarm(StaffTimedOut(Why.EXPIRED), longest_s, by_touch=False),
+            )
+        case _:
+            return ()
 
 
 def _seen(reader: Reader, sighting: Sighting) -> Event:

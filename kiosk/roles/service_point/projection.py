@@ -58,9 +58,10 @@ def project(state: State, today: date, since: datetime | None = None) -> View:
 
 def _of_staff(staff: StaffState) -> dict[str, Value]:
     match staff:
-        case NoStaff(why, inside):
+        case NoStaff(why, inside, idle_s):
             stage = "refused" if inside is not None and why in _CARD_AT_FAULT else "insert"
-            return {"stage": stage, "why": why.value}
+            known: dict[str, Value] = {} if idle_s is None else {"minutes": int(idle_s // 60)}
+            return {"stage": stage, "why": why.value, **known}
         case StaffReading():
             return {"stage": "reading"}
         case StaffPin(visit, wrong):

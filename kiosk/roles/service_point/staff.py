@@ -29,10 +29,14 @@ class Why(Enum):
 
 @dataclass(frozen=True, slots=True)
 class NoStaff:
-    """Nobody is signed in; `inside` where a card is in the staff's reader all the same."""
+    """Nobody is signed in; `inside` where a card is in the staff's reader all the same.
+
+    `idle_s`: for how long nobody did anything, where that is why.
+    """
 
     why: Why = Why.NONE
     inside: Inside | None = None
+    idle_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +82,16 @@ class SigningIn:
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """A member of staff is signed in; `cases` were opened until now."""
+    """A member of staff is signed in; `cases` were opened until now.
+
+    The office ends it where nobody does anything for `idle_s` seconds, and `longest_s` after the sign-in.
+    """
 
     visit: StaffVisit
     session: bytes = field(repr=False)
     name: str
+    idle_s: float
+    longest_s: float
     cases: int = 0
 
 

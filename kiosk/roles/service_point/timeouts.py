@@ -1,4 +1,4 @@
-"""How long a state of a service point lasts when nothing happens, and how long staff stays signed in; in seconds."""
+"""How long a state of a service point lasts when nothing happens, in seconds; how long staff stays, the office says."""
 
 from __future__ import annotations
 
@@ -16,9 +16,6 @@ from kiosk.roles.service_point.state import (
 from kiosk.session import timeouts as session
 from kiosk.session.place import Inside
 from kiosk.session.timeouts import IDLE_S, RESULT_WITHOUT_CARD_S, STILL_THERE_S
-
-STAFF_IDLE_S = 30 * 60.0
-STAFF_MOST_S = 12 * 3600.0
 
 
 def timeout_of(state: State) -> float | None:

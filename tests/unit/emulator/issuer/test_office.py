@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -350,7 +351,7 @@ def test_no_key_of_a_card_is_in_the_database(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "answer",
-    [Genuine(b"a secret"), SignedIn(b"a secret", "name", None), UnblockMessage(b"a secret")],  # type: ignore[arg-type]
+    [Genuine(b"a secret"), SignedIn(b"a secret", "name", timedelta(1), timedelta(1)), UnblockMessage(b"a secret")],
     ids=lambda answer: type(answer).__name__,
 )
 def test_what_is_secret_in_an_answer_is_not_in_its_text(answer: object) -> None:

@@ -41,7 +41,7 @@ def test_who_signed_in_is_told_by_name_and_until_when(desk: Desk) -> None:
     asked = got(desk.office.staff_challenge(POINT, operator.identification))
     signed = got(desk.office.sign_in(POINT, asked.number, operator.prove_itself(asked)))
 
-    assert (signed.name, signed.until) == ("罗建平", START + timedelta(hours=12))
+    assert (signed.name, signed.idle, signed.longest) == ("罗建平", timedelta(minutes=30), timedelta(hours=12))
 
 
 def test_who_signed_in_may_open_a_case(desk: Desk) -> None:
@@ -202,4 +202,4 @@ def test_whose_card_it_is_is_told_to_a_terminal_of_the_service_point_only(desk: 
 
 
 def test_what_was_handed_out_can_not_be_read_in_a_log() -> None:
-    assert "secret" not in repr(SignedIn(b"secret", "name", START))
+    assert "secret" not in repr(SignedIn(b"secret", "name", timedelta(1), timedelta(1)))

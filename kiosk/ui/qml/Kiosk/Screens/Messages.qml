@@ -70,8 +70,8 @@ QtObject {
         switch (v.stage) {
         case "reading": return { icon: "wait", title: qsTr("正在读操作员卡"), text: qsTr("请稍候，不要拔卡。") }
         case "checking": return { icon: "wait", title: qsTr("正在登录"), text: qsTr("请稍候，不要拔卡。") }
-        case "refused": return { tone: "warn", icon: "alert", title: qsTr("没有登录"), text: Words.signIn(v.why) }
-        default: return v.why === "no-reader" ? { tone: "warn", icon: "alert", title: qsTr("工作人员读卡器未连接"), text: Words.signIn(v.why) } : { icon: "badge", title: v.why === "signed-out" ? qsTr("已签退") : qsTr("请插入操作员卡"), text: Words.signIn(v.why) }
+        case "refused": return { tone: "warn", icon: "alert", title: qsTr("没有登录"), text: Words.signIn(v.why, v.minutes ?? 0) }
+        default: return v.why === "no-reader" ? { tone: "warn", icon: "alert", title: qsTr("工作人员读卡器未连接"), text: Words.signIn(v.why, v.minutes ?? 0) } : { icon: "badge", title: v.why === "signed-out" ? qsTr("已签退") : qsTr("请插入操作员卡"), text: Words.signIn(v.why, v.minutes ?? 0) }
         }
     }
 

@@ -249,11 +249,11 @@ QtObject {
     }
 
     // Why nobody of the staff is signed in.
-    function signIn(id: string): string {
+    function signIn(id: string, minutes: int): string {
         switch (id) {
         case "none": return qsTr("插入工作人员一侧的读卡器，\n登录后为持卡人服务。")
         case "card-left": return qsTr("操作员卡已取出，已自动签退。")
-        case "idle": return qsTr("30 分钟没有操作，已自动签退。")
+        case "idle": return qsTr("%1 分钟没有操作，已自动签退。").arg(minutes)
         case "expired": return qsTr("登录时间已满，请重新登录。")
         case "signed-out": return qsTr("请取走操作员卡。再次登录时，重新插入。")
         case "not-staff": return qsTr("这不是本网点有效的操作员卡。\n请换卡，或联系网点负责人。")

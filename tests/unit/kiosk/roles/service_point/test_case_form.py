@@ -16,7 +16,7 @@ from kiosk.rules.standing import NoStanding, Standing
 from kiosk.session.visit import Visit
 from tests.support.samples import FACTS, READER
 
-STAFF = Staff(StaffVisit(1, READER, FACTS), b"session", "staff")
+STAFF = Staff(StaffVisit(1, READER, FACTS), b"session", "staff", 1800.0, 43_200.0)
 VISIT = Visit(7, READER, FACTS, Standing.NORMAL, Record(Standing.NORMAL), Genuineness.GENUINE)
 MINOR = replace(VISIT, record=Record(Standing.NORMAL, minor=True))
 FORM = CaseForm(VISIT, Matter.RESET, Who.HOLDER, frozenset((Document.HOLDER_ID,)))

@@ -51,7 +51,7 @@ def test_every_view_tells_who_is_signed_in(subtests: pytest.Subtests) -> None:
     ("staff", "shown"),
     [
         (NoStaff(), {"stage": "insert", "why": "none"}),
-        (NoStaff(Why.IDLE), {"stage": "insert", "why": "idle"}),
+        (NoStaff(Why.IDLE, None, 1800.0), {"stage": "insert", "why": "idle", "minutes": 30}),
         (NoStaff(Why.SIGNED_OUT, WITHIN), {"stage": "insert", "why": "signed-out"}),
         (NoStaff(Why.NOT_STAFF, WITHIN), {"stage": "refused", "why": "not-staff"}),
         (NoStaff(Why.NOT_STAFF), {"stage": "insert", "why": "not-staff"}),

@@ -24,7 +24,7 @@ from tests.support.samples import FACTS, HOLDER, VISIT
 from tests.support.staffed_office import StaffedOffice
 from tests.unit.kiosk.roles.service_point.point import Point, point
 
-SIGNED_IN = Staff(StaffVisit(1, "Staff's Reader", FACTS), b"session", "staff")
+SIGNED_IN = Staff(StaffVisit(1, "Staff's Reader", FACTS), b"session", "staff", 1800.0, 43_200.0)
 
 
 @pytest.mark.parametrize("left", [0, 1, 6])
