@@ -6,14 +6,12 @@ from collections.abc import Callable
 from queue import Empty, SimpleQueue
 from time import monotonic
 
-from kiosk.card.lookout import Seen
+from kiosk.card.lookout import SILENT_S, Seen
 from kiosk.card.port import Failure, Fault, Port
 from kiosk.line import Line
 
-WITHIN_S = 8.0  # where a socket starts pcscd, the first caller waits until it knows its readers
 
-
-def inspect(open_port: Callable[[], Port], within_s: float = WITHIN_S) -> Seen:
+def inspect(open_port: Callable[[], Port], within_s: float = SILENT_S) -> Seen:
     """All readers now. SERVICE_SILENT where that takes longer; then its thread stays behind until the process ends."""
     told: SimpleQueue[Seen] = SimpleQueue()
     line: Line[None, Seen] = Line(

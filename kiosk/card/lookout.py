@@ -14,6 +14,9 @@ POLL_S = 1.0  # new readers are noticed this late at most
 AT_ONCE_S = 0.0
 RETRY_S = 0.5  # after a failure
 CANCEL_AGAIN_S = 0.01
+# A look takes a second, and longer only where a socket starts pcscd, which first gets to know its readers. One that
+# takes this long hangs in pcscd, and can't be cancelled.
+SILENT_S = 8.0
 
 Seen = Mapping[str, ReaderStatus] | Failure
 LAST_LOOK = Failure(Fault.DEFECT)

@@ -19,12 +19,11 @@ from threading import Event, Thread
 from time import monotonic
 
 from kiosk import defect
-from kiosk.card.lookout import LAST_LOOK, Lookout, Seen
+from kiosk.card.lookout import LAST_LOOK, SILENT_S, Lookout, Seen
 from kiosk.card.port import Failure, Fault, Port, ReaderStatus
 from kiosk.card.reader_choice import choose
 from kiosk.card.sighting import CardIn, CardMute, CardOut, ReaderFailed, Sighting
 
-SILENT_S = 10.0  # a look takes a second; one that takes so long hangs in pcscd, which can't be cancelled
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.5, 60.0  # between a lookout that failed and the next
 MOST_HUNG = 3  # lookouts that hang at a time; more would not see more
 END_S = 5.0

@@ -10,7 +10,13 @@ from pathlib import Path
 import pytest
 
 from emulator.reader.private_pcscd import PrivatePcscd
+from kiosk.card.lookout import SILENT_S
+from kiosk.card.port import Failure, Fault
+from kiosk.session.state import Menu, OutOfService
+from tests.pcsc.hand import Hand
 from tests.pcsc.kiosk_command import KioskCommand, Ran
+from tests.pcsc.visitor import visitor
+from tests.support.cards import virtual_card
 
 SILENT = "(pcscd) does not answer."
 COMMANDS: dict[str, tuple[bytes, ...]] = {  # and their input
@@ -37,3 +43,20 @@ def test_no_command_waits_for_a_pcscd_that_hangs(pcscd: PrivatePcscd, tmp_path: 
     for command, end in zip(COMMANDS, ended, strict=True):
         said = end.out + end.err
         assert (end.status, SILENT in said, "restart pcscd" in said) == (1, True, True), f"{command}: {said}"
+
+
+@pytest.mark.slow
+def test_a_terminal_says_that_pcscd_hangs_and_serves_again_when_it_goes_on(
+    pcscd: PrivatePcscd, hand: Hand, tmp_path: Path
+) -> None:
+    with visitor(tmp_path) as person:
+        hand.insert(virtual_card())
+        person.sees(Menu)
+        os.kill(pcscd.pid, signal.SIGSTOP)
+        try:
+            silent = person.sees(OutOfService, within_s=SILENT_S + 5.0)
+        finally:
+            os.kill(pcscd.pid, signal.SIGCONT)
+        person.sees(Menu)
+
+    assert silent.failure == Failure(Fault.SERVICE_SILENT)

@@ -12,10 +12,10 @@ from time import monotonic
 import pytest
 
 from kiosk.card.in_process import InProcessPort
-from kiosk.card.lookout import POLL_S
+from kiosk.card.lookout import POLL_S, SILENT_S
 from kiosk.card.port import CardSession, Failure, Fault, Port, ReaderStatus
 from kiosk.card.sighting import CardIn, CardOut, ReaderFailed, Sighting
-from kiosk.card.watcher import FIRST_PAUSE_S, MOST_HUNG, SILENT_S, Watcher
+from kiosk.card.watcher import FIRST_PAUSE_S, MOST_HUNG, Watcher
 from tests.support.cards import READER, slot_with, virtual_card
 
 DEADLINE_S = 5.0
