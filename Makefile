@@ -15,7 +15,7 @@ endef
 pytest := $(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder --durations 10
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all bench lint format docs pictures lock
+.PHONY: help run test test-all coverage bench lint format docs pictures lock
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,6 +33,11 @@ test-all: ## Check everything, the slow tests as well: under an hour
 	@bash .ci/setup test
 	$(checks)
 	$(pytest) $(ARGS)
+	$(BIN)/python -m tests.whole
+
+coverage: ## See whether every line and branch of the parts that must be whole is gone through by their own tests
+	@bash .ci/setup test
+	$(BIN)/python -m tests.whole
 
 bench: ## Measure; out/bench.json and out/bench.png keep what was found. Fails where a target is missed
 	@bash .ci/setup test

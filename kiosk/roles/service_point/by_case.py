@@ -6,6 +6,7 @@ What people do with a case is in `case_by_person`, the chain of an unlock in `un
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import assert_never
 
 from kiosk.card.port import Failure, Fault
 from kiosk.card.sighting import CardIn, CardOut, ReaderFailed, Sighting
@@ -63,6 +64,8 @@ def _with_case(visit: Visit, case: Case) -> HolderTransition:
             return unlock.begin(visit, case, None)
         case Matter.RESET:
             return ResetNew(visit, case), ()
+        case _:
+            assert_never(case.matter)
 
 
 def answered(staff: Staff | None, state: CaseState, visit: int, outcome: AnyOutcome) -> HolderTransition:

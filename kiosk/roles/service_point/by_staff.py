@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import assert_never
 
 from kiosk.card.outcome import (
     CardGone,
@@ -60,6 +61,8 @@ def seen(state: StaffState, sighting: Sighting) -> StaffTransition:
             return NoStaff(), ()
         case CardOut():
             return NoStaff(Why.CARD_LEFT if isinstance(state, Staff) else Why.NONE), _released(state)
+        case _:
+            assert_never(sighting)
 
 
 def answered(state: StaffState, event: StaffAnswered, today: date) -> StaffTransition:

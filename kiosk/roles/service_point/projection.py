@@ -67,10 +67,8 @@ def _of_staff(staff: StaffState) -> dict[str, Value]:
         case StaffPin(visit, wrong):
             left = visit.card.tries_left
             return {"stage": "pin", "wrong": wrong, "triesLeft": -1 if left is None else left}
-        case StaffVerifying() | SigningIn():
+        case StaffVerifying() | SigningIn() | Staff():  # whoever is signed in is not in front
             return {"stage": "checking"}
-        case Staff():
-            return {}
         case _:
             assert_never(staff)
 

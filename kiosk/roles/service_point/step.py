@@ -124,10 +124,9 @@ def _told(state: State, event: CaseTold) -> Transition:
     moved = by_case.told(holder, event.visit, answer) if isinstance(holder, CaseState) else (holder, ())
     heard = moved[0] is not holder
     if isinstance(answer, CaseOpened):
-        if not heard:
+        if not heard or not isinstance(state.staff, Staff):
             return state, _given_up(answer.case, open_case(holder))
-        if isinstance(state.staff, Staff):
-            state = replace(state, staff=replace(state.staff, cases=state.staff.cases + 1))
+        state = replace(state, staff=replace(state.staff, cases=state.staff.cases + 1))
     after, effects = _held(state, moved)
     if not heard or answer != Denied("no-session"):
         return after, effects

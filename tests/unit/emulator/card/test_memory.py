@@ -55,6 +55,20 @@ def test_a_pin_out_of_its_range_is_malformed(cell: str, value: str) -> None:
         memory(cells_of(PIN, RECORDS) | {cell: bytes.fromhex(value)})
 
 
+@pytest.mark.parametrize(
+    ("cells", "match"),
+    [
+        ({"key.PUK": "00" * 15, "key.PUK.remaining": "0A"}, "the key PUK"),
+        ({"key.PUK": "00" * 16}, "the key PUK"),
+        ({"key.PUK": "00" * 16, "key.PUK.remaining": "0B"}, "the key PUK"),
+        ({"block": "03"}, "the cell block"),
+    ],
+)
+def test_a_key_or_a_block_out_of_its_range_is_malformed(cells: dict[str, str], match: str) -> None:
+    with pytest.raises(MalformedMemory, match=match):
+        memory(cells_of(PIN, RECORDS) | {cell: bytes.fromhex(value) for cell, value in cells.items()})
+
+
 @pytest.mark.parametrize("record", ["", "01", "0102AA", "0101AABB"])
 def test_a_record_that_is_no_single_object_is_malformed(record: str) -> None:
     with pytest.raises(MalformedMemory, match="record:SSSE/EF05:01"):

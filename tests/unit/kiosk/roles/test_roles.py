@@ -7,7 +7,12 @@ import sys
 from pathlib import Path
 from typing import get_args
 
+import pytest
+
 from kiosk.app.roles import ROLES
+from kiosk.card.sighting import CardOut
+from kiosk.roles.journey import See
+from kiosk.session.reader import Reader
 from kiosk.settings import Role
 from tests.unit.kiosk.test_start import loaded
 
@@ -20,6 +25,11 @@ try:
 finally:
     print(*sys.modules)
 """
+
+OWN_SCREENS: dict[Role, set[str]] = {
+    "self-service": {"attract", "menu", "pin-changed", "locked", "out-of-service"},
+    "service-point": {"staff-sign-in", "case", "reset-pin", "unlock-done"},
+}
 
 
 def of_a_service_point(modules: frozenset[str]) -> list[str]:
@@ -44,3 +54,17 @@ def test_nor_does_one_that_asks_the_office_about_a_card(tmp_path: Path) -> None:
 
     assert {"kiosk.roles.self_service.parts", "kiosk.app.near_self_service", "sqlalchemy"} <= modules
     assert of_a_service_point(modules) == []
+
+
+def test_a_self_service_terminal_takes_what_its_reader_shows_as_it_is() -> None:
+    gone = CardOut("the reader")
+
+    assert ROLES["self-service"].parts().machine.seen(Reader.HOLDER, gone) is gone
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_role_has_a_tour_of_its_own_screens(role: Role) -> None:
+    stops = [stop for journey in ROLES[role].parts().journeys() for stop in journey]
+    pictures = {stop.picture for stop in stops if isinstance(stop, See)}
+
+    assert pictures >= OWN_SCREENS[role]

@@ -30,3 +30,7 @@ def test_no_number_shows_more_than_its_last_four(number: str) -> None:
 )
 def test_a_name_keeps_its_first_character(name: str, shown: str) -> None:
     assert mask.name(name) == shown
+
+
+def test_of_an_ending_alone_the_same_is_shown_as_of_the_whole() -> None:
+    assert mask.ending("569X") == mask.number("12345569X")

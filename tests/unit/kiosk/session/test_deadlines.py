@@ -6,12 +6,13 @@ from collections.abc import Callable
 
 import pytest
 
-from kiosk.card.outcome import Verified
+from kiosk.card.outcome import CardGone, Verified
 from kiosk.card.port import Failure, Fault
+from kiosk.issuer.answers import Away
 from kiosk.session.event import ChosePinChange, DeadlineMissed, Event
 from kiosk.session.place import Outside
 from kiosk.session.reader import Reader
-from kiosk.session.runner import CardSaid
+from kiosk.session.runner import CardSaid, OfficeSaid
 from kiosk.session.state import (
     Attract,
     ChangeFailed,
@@ -206,3 +207,12 @@ def test_screens_that_ask_wait_for_the_person_and_not_for_the_card() -> None:
         waits.append(isinstance(at.passes(10), PinAgain))
 
     assert waits == [True, True, True]
+
+
+def test_what_card_or_office_say_to_a_request_that_was_given_up_is_dropped() -> None:
+    with hall(virtual_card()) as at:
+        menu = at.menu()
+        at.runner.deliver(OfficeSaid(999, Away()))
+        at.runner.deliver(CardSaid(Reader.HOLDER, 999, CardGone(Failure(Fault.CARD_HUNG))))
+
+        assert at.state == menu

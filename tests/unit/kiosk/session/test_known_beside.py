@@ -31,6 +31,7 @@ from kiosk.issuer.answers import (
     NotListed,
     OtherCards,
     ProofWanted,
+    Taken,
 )
 from kiosk.issuer.question import AskOtherCards, AskProof, AskReadProof, AskRecord, CheckProof, Question
 from kiosk.rules.genuineness import Genuineness
@@ -193,6 +194,21 @@ def test_the_office_answers_the_cards_challenge_and_the_holder_is_read_with_it()
     assert asked == (Ask(7, AskReadProof(PRESENCE, b"abcdefgh")),)
     assert read == (ReadHolder(7, READER, CARD, bytes(16)),)
     assert (known.card.holder, known.reading) == (HOLDER, HolderReading.CLOSED)
+
+
+@pytest.mark.parametrize(
+    ("answer", "reading"), [(Away(), HolderReading.OPEN), (Denied("no-key"), HolderReading.CLOSED)], ids=str
+)
+def test_an_office_that_is_away_is_asked_for_the_holder_again_and_one_that_denies_it_is_not(
+    answer: Answer, reading: HolderReading
+) -> None:
+    known, effects = after(UNREAD, told(answer, READ))
+
+    assert (known.reading, effects) == (reading, ())
+
+
+def test_an_answer_that_is_no_record_leaves_the_standing_unknown() -> None:
+    assert after(ASKED, told(Taken(), RECORD)) == (replace(ASKED, standing=NoStanding.UNREACHABLE), ())
 
 
 def test_a_proof_that_the_card_refused_is_not_tried_again() -> None:

@@ -216,6 +216,29 @@ def test_a_memory_that_failed_is_unknown() -> None:
     assert unblocked(SM4, connected(slot_with(Doubtful(card_of(SM4))))) == UnblockUnknown(Failure(Fault.OTHER, 0x6581))
 
 
+@pytest.mark.parametrize("answer", ["6D00", "010203040506079000", "9000"])
+def test_a_challenge_that_is_none_ends_the_unblock_before_it_began(answer: str) -> None:
+    """GET CHALLENGE without the eight bytes that were asked for."""
+
+    class Unchallenging(Listening):
+        def transmit(self, apdu: bytes) -> bytes | None:
+            return bytes.fromhex(answer) if apdu[1] == 0x84 else super().transmit(apdu)
+
+    card = card_of(SM4)
+    outcome = in_turn(connected(slot_with(Unchallenging(card))), BeginUnblock(1, READER, SM4.identification))
+
+    assert (outcome, tries(card)) == (UnblockRefused(int(answer[-4:], 16)), 0)
+
+
+@pytest.mark.parametrize("at", [b"\x00\x20\x00\x00", b"\x00\x20\x00\x00\x03"], ids=["counter", "new PIN"])
+def test_a_card_that_goes_again_while_it_is_asked_has_gone(at: bytes) -> None:
+    card, slot = virtual_card(remaining=6), Slot(READER)
+    slot.insert(PulledOut(card, slot.remove, lambda apdu: apdu[:-1].startswith(at) or apdu == at))
+    request = AskUnblocked(2, READER, SM4.identification, 0, pin(NEW))
+
+    assert isinstance(in_turn(connected(slot), request), CardGone)
+
+
 def after_a_loss(card: Insertable, before: int, new: bytes | None) -> AnyOutcome:
     """What the card says of itself once it is back."""
     request = AskUnblocked(2, READER, SM4.identification, before, None if new is None else pin(new))

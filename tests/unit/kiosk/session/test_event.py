@@ -1,0 +1,23 @@
+"""What a person keys in becomes an event, and nothing else does."""
+
+from __future__ import annotations
+
+import pytest
+
+from kiosk.card.pin import Pin
+from kiosk.session.event import PinEntered
+from kiosk.session.state import Attract, CardLeftBehind, Reminder, reminder_of
+
+
+def test_six_digits_are_a_pin() -> None:
+    assert PinEntered.of(bytearray(b"135790")) == PinEntered(Pin(b"135790"))
+
+
+@pytest.mark.parametrize("digits", [b"", b"13579", b"1357901", b"13579x"])
+def test_anything_else_is_refused_and_not_repeated(digits: bytes) -> None:
+    with pytest.raises(ValueError, match=r"^a PIN has exactly six digits$"):
+        PinEntered.of(digits)
+
+
+def test_only_a_card_left_behind_is_reminded_of() -> None:
+    assert [reminder_of(state) for state in (CardLeftBehind(Reminder.REMINDED), Attract())] == [Reminder.REMINDED, None]
