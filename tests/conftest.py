@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from itertools import count
 from random import randrange
 from typing import TYPE_CHECKING
@@ -32,6 +33,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     unstable = [item.nodeid for item in items if ADDRESS.search(item.nodeid)]
     if unstable:
         raise pytest.UsageError("give these tests names (ids=…) without addresses:\n" + "\n".join(unstable))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """What a test leaves of a window is collected here, on Qt's thread: on any other it would end the process."""
+    if "window" not in getattr(item, "fixturenames", ()):
+        return (yield)
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.collect(0)
+        gc.enable()
 
 
 @pytest.fixture(autouse=True)

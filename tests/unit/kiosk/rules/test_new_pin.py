@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from kiosk.card.facts import CardFacts, HolderFacts
 from kiosk.card.pin import Pin
-from kiosk.rules.new_pin import PinPolicy, Refusal, refusals
+from kiosk.rules.new_pin import PinPolicy, Refusal, refusals, refusals_again
 from tests.support.samples import FACTS
 
 PRESENT = b"246803"
@@ -172,3 +172,18 @@ def test_any_birth_date_is_refused_in_each_of_its_five_forms(born: date) -> None
     forms = (year[2:] + month + day, day + month + year[2:], month + day + year[2:], year + month, month + year)
 
     assert [Refusal.BIRTH_DATE in reasons(form, card) for form in forms] == [True] * 5
+
+
+@pytest.mark.parametrize(
+    ("again", "card", "refused"),
+    [
+        (b"188503", None, ()),
+        (b"188504", None, (Refusal.DIFFERENT,)),
+        (b"188503", BORN, (Refusal.BIRTH_DATE,)),  # known by now, and not at the first entry
+        (b"188504", BORN, (Refusal.BIRTH_DATE, Refusal.DIFFERENT)),
+    ],
+)
+def test_the_second_entry_is_judged_by_what_is_known_by_then(
+    again: bytes, card: CardFacts | None, refused: tuple[Refusal, ...]
+) -> None:
+    assert refusals_again(Pin(b"188503"), Pin(again), present=Pin(PRESENT), card=card, policy=POLICY) == refused
