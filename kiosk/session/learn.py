@@ -124,7 +124,7 @@ def _told(visit: Visit, event: Told, *, inquire: bool) -> Known:
             return replace(visit, reading=HolderReading.CLOSED), ()
         case AskOtherCards(), OtherCards(cards):
             return replace(visit, others=cards), ()
-        case AskOtherCards(), _:
+        case _:  # the other cards could not be listed
             return replace(visit, others=NoList.UNKNOWN), ()
 
 

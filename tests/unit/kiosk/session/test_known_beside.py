@@ -66,7 +66,7 @@ from kiosk.session.state import (
     with_visit,
 )
 from kiosk.session.step import step
-from kiosk.session.visit import HolderReading, NoList, Visit
+from kiosk.session.visit import HolderReading, NoList, Visit, is_settled
 from tests.support.samples import (
     CARD,
     FACTS,
@@ -396,3 +396,14 @@ def test_a_card_that_the_office_enabled_has_a_new_record() -> None:
 
 def test_the_presence_is_not_written_out() -> None:
     assert "presence of a card" not in repr((VISITED, READ, OTHERS, told(Genuine(PRESENCE), CHECK)))
+
+
+def test_a_visit_is_settled_when_no_answer_is_on_its_way() -> None:
+    asking = (
+        replace(VISIT, standing=NoStanding.ASKED),
+        replace(VISIT, genuine=Genuineness.ASKED),
+        replace(VISIT, reading=HolderReading.UNDER_WAY),
+        replace(VISIT, others=NoList.ASKED),
+    )
+
+    assert [is_settled(visit) for visit in (VISIT, *asking)] == [True, False, False, False, False]
