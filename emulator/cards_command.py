@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shlex
 from pathlib import Path
 from random import SystemRandom
@@ -17,6 +16,7 @@ from emulator.describe import SECRETS_NOTE, Description, describe
 from emulator.listing import print_table
 from emulator.new_card import DEFAULT_PIN, Wishes, new_card_file
 from emulator.refusal import CardRefused
+from emulator.streams import json_text
 
 cards = typer.Typer(
     add_completion=False, rich_markup_mode=None, help="List the bundled cards, show one, make a card of your own."
@@ -26,17 +26,17 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for progra
 
 
 @cards.callback(invoke_without_command=True)
-def list_cards(context: typer.Context, as_json: JsonOption = False) -> None:
+def list_cards(context: typer.Context, json_text: JsonOption = False) -> None:
     """List the bundled cards, show one, make a card of your own.
 
     Without a command: the list.
     """
     if context.invoked_subcommand is not None:
-        if as_json:
+        if json_text:
             raise typer.BadParameter(f"say it after {context.invoked_subcommand}", param_hint="--json")
         return
     profiles = bundled_cards()
-    if as_json:
+    if json_text:
         _print_json([_summary(profile) for profile in profiles])
         return
     columns = ("card", "protocol", "version", "attempts", "standing", "what it is")
@@ -64,12 +64,12 @@ def show(
     reveal: Annotated[
         bool, typer.Option("--reveal-test-secrets", help="Show the test PIN and the test keys as well.")
     ] = False,
-    as_json: JsonOption = False,
+    json_text: JsonOption = False,
 ) -> None:
     """Show a card's files and who may use them, its keys, its PIN counter."""
     profile = find_card(card)
     description = describe(profile, memory_of(profile, store=store, today=china.today()), reveal=reveal)
-    if as_json:
+    if json_text:
         _print_json(description)
         return
     print_table(("", ""), _facts(description))
@@ -205,4 +205,4 @@ def _summary(profile: CardProfile) -> dict[str, str | int]:
 
 
 def _print_json(value: object) -> None:
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    typer.echo(json_text(value))

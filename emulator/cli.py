@@ -21,6 +21,7 @@ from emulator.reader.vpcd import LinkState, VpcdLink
 from emulator.refusal import CardRefused
 from emulator.shell import ShellError, run_shell
 from emulator.store.sqlite import StoreRefused
+from emulator.streams import standard_streams
 from emulator.version import version_line
 
 app = typer.Typer(
@@ -107,10 +108,11 @@ def serve(
 
 def main() -> None:
     """The console script: exit status 0, 1 with a reason on standard error, or 2 for a wrong command line."""
-    try:
-        app()
-    except (CardRefused, ExtraMissing, IssuerRefused, StoreRefused, ShellError) as error:
-        _fail(str(error))
+    with standard_streams("emulator"):
+        try:
+            app()
+        except (CardRefused, ExtraMissing, IssuerRefused, StoreRefused, ShellError) as error:
+            _fail(str(error))
 
 
 _LINK_WORDS = {

@@ -10,15 +10,18 @@ from rich.table import Table
 from rich.text import Text
 
 _WIDE = 120  # columns, where the output is no terminal
+_NARROW = 60  # on less, nothing is cut short: it goes on in the next line
 
 
 def print_table(columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
     """One line a row; without any heading, no line of headings. The last column gives way where there is no room."""
+    console = Console(width=None if sys.stdout.isatty() else _WIDE, highlight=False, markup=False)
+    narrow = console.width < _NARROW
     table = Table(box=None, pad_edge=False, header_style="bold", show_header=any(columns))
-    *narrow, last = columns
-    for heading in narrow:
-        table.add_column(heading, no_wrap=True)
-    table.add_column(last)  # gives way, and is then cut short
+    *others, last = columns
+    for heading in others:
+        table.add_column(heading, no_wrap=not narrow, overflow="fold")
+    table.add_column(last, overflow="fold")  # gives way, and is then cut short
     for row in rows:
-        table.add_row(*row[:-1], Text(row[-1], no_wrap=True, overflow="ellipsis"))
-    Console(width=None if sys.stdout.isatty() else _WIDE, highlight=False, markup=False).print(table)
+        table.add_row(*row[:-1], Text(row[-1], no_wrap=not narrow, overflow="fold" if narrow else "ellipsis"))
+    console.print(table)

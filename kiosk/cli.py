@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 import sys
@@ -10,6 +9,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -26,6 +26,7 @@ from kiosk.app.installed import (
     require,
     version_line,
 )
+from kiosk.app.streams import OutputLost, json_text, standard_streams
 from kiosk.app.terminal import (
     CardRefused,
     StoreRefused,
@@ -38,7 +39,7 @@ from kiosk.card.pin import Pin
 from kiosk.change_pin import Exit, Result, at_keyboard, with_lines
 from kiosk.doctor.finding import Finding
 from kiosk.hardened import harden
-from kiosk.keyboard import hidden_line
+from kiosk.keyboard import HiddenKeyboard, hidden_keyboard
 from kiosk.no_service import reasons
 from kiosk.report import report, report_lines
 from kiosk.rules.genuineness import Genuineness
@@ -156,7 +157,7 @@ def status(
     if isinstance(read, str):
         _fail(read)
     if as_json:
-        print(json.dumps(report(read, china.today()), ensure_ascii=False, indent=2))
+        print(json_text(report(read, china.today())))
     else:
         for label, words in report_lines(read, china.today()):
             print(f"{label:<9} {words}")
@@ -182,12 +183,14 @@ def change_pin(
     chosen = _terminal(settings, reader, emulated, store)
     if pin_stdin:
         person = with_lines(*_three_pins(), settings.policy, reader)
+        with chosen as terminal:
+            result = terminal.play(person)
     elif sys.stdin.isatty():
-        person = at_keyboard(_ask, lambda line: print(line, file=sys.stderr), reader)
+        with chosen as terminal, hidden_keyboard() as keyboard:
+            tell = partial(print, file=sys.stderr)
+            result = terminal.play(at_keyboard(lambda prompt: _ask(keyboard, prompt), tell, reader))
     else:
         _fail("standard input is no keyboard. Give the three PINs a line each, with --pin-stdin.")
-    with chosen as terminal:
-        result = terminal.play(person)
     _end(result)
 
 
@@ -243,7 +246,7 @@ def doctor(context: typer.Context, config: ConfigOption = None, as_json: JsonOpt
     except SettingsRefused as refused:  # nothing else can be tried as `kiosk run` would
         findings = [Finding("settings", True, f"{refused}.", "Mend it; docs/settings.md lists every key.")]
     if as_json:
-        print(json.dumps([finding.as_dict() for finding in findings], ensure_ascii=False, indent=2))
+        print(json_text([finding.as_dict() for finding in findings]))
     else:
         for finding in findings:
             print(finding.line())
@@ -254,11 +257,12 @@ def doctor(context: typer.Context, config: ConfigOption = None, as_json: JsonOpt
 def main() -> None:
     """The console script."""
     harden(os.environ)
-    logging.basicConfig(format="kiosk: %(message)s", level=logging.WARNING)
-    try:
-        app()
-    except (CardRefused, ExtraMissing, ScreenRefused, StoreRefused, SettingsRefused) as error:
-        _fail(str(error))
+    with standard_streams("kiosk"):
+        logging.basicConfig(format="kiosk: %(message)s", level=logging.WARNING)
+        try:
+            app()
+        except (CardRefused, ExtraMissing, ScreenRefused, StoreRefused, SettingsRefused) as error:
+            _fail(str(error))
 
 
 def _settings(context: typer.Context, config: Path | None) -> Settings:
@@ -328,9 +332,9 @@ def _pin(line: bytes) -> Pin | None:
     return Pin(line) if len(line) == 6 and line.isdigit() else None
 
 
-def _ask(prompt: str) -> Pin | None:
+def _ask(keyboard: HiddenKeyboard, prompt: str) -> Pin | None:
     while True:
-        keyed = hidden_line(prompt)
+        keyed = keyboard.line(prompt)
         if keyed is None:
             return None
         pin = _pin(keyed)
@@ -340,7 +344,11 @@ def _ask(prompt: str) -> Pin | None:
 
 
 def _end(result: Result) -> NoReturn:
-    print(result.message, file=sys.stdout if result.exit is Exit.CHANGED else sys.stderr)
+    """What became of the card is the result, whether it can be said or not."""
+    try:
+        print(result.message, file=sys.stdout if result.exit is Exit.CHANGED else sys.stderr, flush=True)
+    except OutputLost:
+        print(result.message, file=sys.stderr)
     raise SystemExit(result.exit)
 
 

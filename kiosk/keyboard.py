@@ -1,35 +1,107 @@
-"""A line keyed in at a terminal and not shown."""
+"""Lines keyed in at a terminal and not shown, not even when the program is stopped, continued or ended meanwhile."""
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import socket
 import sys
 import termios
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from select import select
+from threading import get_ident
+from types import FrameType
+from typing import Any
 
 LONGEST = 256
+_ENDING = (signal.SIGHUP, signal.SIGQUIT, signal.SIGTERM)
+_ECHO = termios.ECHO | termios.ECHONL
 
 
-def hidden_line(prompt: str) -> bytes | None:
-    """What is keyed in at standard input, a terminal, without its end of line; None where it ends (Ctrl-D).
+class HiddenKeyboard:
+    """Standard input, a terminal on which nothing that is keyed in is shown; open with `hidden_keyboard`."""
 
-    Ctrl-C raises KeyboardInterrupt. `getpass` loses one that comes in the instant before it waits for the keys: a
-    signal does not end a read that has not begun. Here it leaves a byte that ends the wait whenever it comes.
-    """
-    keys = sys.stdin.fileno()
-    with _signals() as signalled, _not_shown(keys):
+    def __init__(self, keys: int, signalled: socket.socket) -> None:
+        self._keys = keys
+        self._signalled = signalled
+        self._shown = termios.tcgetattr(keys)
+        self._continued = False
+
+    def line(self, prompt: str) -> bytes | None:
+        """What is keyed in now, without its end of line; None where it ends (Ctrl-D, or the terminal is gone).
+
+        Ctrl-C raises KeyboardInterrupt. `getpass` loses one that comes in the instant before it waits for the keys: a
+        signal does not end a read that has not begun. Here it leaves a byte that ends the wait whenever it comes.
+        """
+        waited_for: list[int | socket.socket] = [self._keys, self._signalled]
+        self._continued = False
         try:
+            termios.tcflush(self._keys, termios.TCIFLUSH)  # what was keyed in before was not meant for this
             _say(prompt)
-            while keys not in select([keys, signalled], [], [])[0]:
-                signalled.recv(LONGEST)
-            line = os.read(keys, LONGEST)
+            while self._keys not in select(waited_for, [], [])[0]:
+                self._signalled.recv(LONGEST)
+                if self._continued:
+                    self._continued = False
+                    _say(prompt)
+            line = os.read(self._keys, LONGEST)
+        except (OSError, termios.error):
+            return None
         finally:
             _say("\n")
-    return line.strip() if line else None
+        return line.strip() if line else None
+
+    def hide(self) -> None:
+        """Show no keys from now on."""
+        hidden = [*self._shown[:3], self._shown[3] & ~_ECHO, *self._shown[4:]]
+        _set(self._keys, hidden)
+
+    def show(self) -> None:
+        """Show keys again, and forget those that nobody read: a shell would take digits for a command."""
+        _set(self._keys, self._shown)
+
+    def stop(self, number: int, frame: FrameType | None) -> None:
+        """Ctrl-Z: the shell gets its terminal as it was, until the program is continued."""
+        self.show()
+        self._continued = False
+        _as_by_default(number)
+        signal.signal(number, self.stop)
+        if not self._continued:  # there is no shell that could continue it, so the system did not stop it
+            self.go_on(number, frame)
+
+    def go_on(self, number: int, frame: FrameType | None) -> None:
+        """Continued, whatever stopped it: a shell may have set the terminal to show keys meanwhile."""
+        self._continued = True  # nothing is said in here: it may have come in the middle of a word
+        self.hide()
+
+    def end(self, number: int, frame: FrameType | None) -> None:
+        """Told to end: as without us, but the terminal is as it was."""
+        self.show()
+        _as_by_default(number)
+
+
+@contextmanager
+def hidden_keyboard() -> Iterator[HiddenKeyboard]:
+    """Standard input, a terminal, until the end; between two questions nothing is shown either."""
+    with _signals() as signalled:
+        keyboard = HiddenKeyboard(sys.stdin.fileno(), signalled)
+        handlers = {signal.SIGTSTP: keyboard.stop, signal.SIGCONT: keyboard.go_on}
+        with _handled({**handlers, **dict.fromkeys(_ENDING, keyboard.end)}):
+            try:
+                keyboard.hide()
+                yield keyboard
+            finally:
+                keyboard.show()
+
+
+def _set(keys: int, attributes: list[Any]) -> None:
+    while True:
+        try:
+            return termios.tcsetattr(keys, termios.TCSAFLUSH, attributes)
+        except termios.error as error:  # EINTR: it was stopped in the background; else the terminal is gone
+            if error.args[0] != errno.EINTR:
+                return None
 
 
 def _say(words: str) -> None:
@@ -37,15 +109,26 @@ def _say(words: str) -> None:
     sys.stderr.flush()
 
 
+def _as_by_default(number: int) -> None:
+    signal.signal(number, signal.SIG_DFL)
+    signal.pthread_kill(get_ident(), number)  # to this thread: it has happened when this returns, if it returns
+
+
+Handler = Callable[[int, FrameType | None], None]
+
+
 @contextmanager
-def _not_shown(keys: int) -> Iterator[None]:
-    shown = termios.tcgetattr(keys)
-    hidden = [*shown[:3], shown[3] & ~termios.ECHO, *shown[4:]]
-    termios.tcsetattr(keys, termios.TCSAFLUSH, hidden)
+def _handled(handlers: dict[signal.Signals, Handler]) -> Iterator[None]:
+    """These handlers, but for signals that the program was started to ignore, as `nohup` does."""
+    before = {number: signal.getsignal(number) for number in handlers}
+    heard = [number for number, handler in before.items() if handler is not signal.SIG_IGN]
+    for number in heard:
+        signal.signal(number, handlers[number])
     try:
         yield
     finally:
-        termios.tcsetattr(keys, termios.TCSAFLUSH, shown)
+        for number in heard:
+            signal.signal(number, before[number])
 
 
 @contextmanager

@@ -6,6 +6,7 @@ import os
 import pty
 import select
 import subprocess
+import termios
 from collections.abc import Sequence
 from pathlib import Path
 from time import monotonic
@@ -13,20 +14,20 @@ from typing import Self
 
 from tests.journeys.console import END_WITHIN_S, KIOSK, Console
 
-CTRL_C, CTRL_D = "\x03", "\x04"
+CTRL_C, CTRL_D, CTRL_Z, CTRL_BACKSLASH = "\x03", "\x04", "\x1a", "\x1c"
 
 
 class Keyboard:
-    """A running `kiosk …`; at the end of the block it must have ended."""
+    """A running `kiosk …`, or a shell to start it in; at the end of the block it must have ended."""
 
-    def __init__(self, console: Console, *arguments: str | Path) -> None:
+    def __init__(self, console: Console, *arguments: str | Path, through: Sequence[str] = (KIOSK,)) -> None:
         self.screen = b""
         self._read_until = 0
         self._console = console
         self._keyed: list[str] = []
         self._ours, theirs = pty.openpty()
         self._process = subprocess.Popen(
-            ["setsid", "--ctty", KIOSK, *arguments],
+            ["setsid", "--ctty", *through, *arguments],
             stdin=theirs,
             stdout=theirs,
             stderr=theirs,
@@ -51,6 +52,14 @@ class Keyboard:
         """Key this in."""
         self._keyed.append(words)
         os.write(self._ours, (words + end).encode())
+
+    def command(self, line: str) -> None:
+        """Key a command for a shell in, which is shown."""
+        os.write(self._ours, f"{line}\n".encode())
+
+    def shows_keys(self) -> bool:
+        """Whether the terminal shows what is keyed in."""
+        return bool(termios.tcgetattr(self._ours)[3] & termios.ECHO)
 
     def ended(self) -> int:
         """Its exit status, once it has ended; all that it wrote is then on the screen."""

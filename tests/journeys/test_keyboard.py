@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import signal
+from collections.abc import Callable
+
 import pytest
 
-from tests.journeys.console import NEW, PRESENT, WRONG, Console
-from tests.journeys.keyboard import CTRL_C, CTRL_D, Keyboard
+from tests.journeys.console import KIOSK, NEW, PRESENT, WRONG, Console
+from tests.journeys.keyboard import CTRL_BACKSLASH, CTRL_C, CTRL_D, CTRL_Z, Keyboard
 
 
 def test_it_asks_for_each_pin_and_changes_it(console: Console) -> None:
@@ -59,3 +63,77 @@ def test_it_can_be_stopped_at_a_question_and_nothing_is_changed(console: Console
 
     assert (status, keyboard.lines()[-2:]) == (1, ["New PIN:", "Please take your card."])
     assert "pin-changed" not in console.journal.read_text("utf-8")
+
+
+SHELL = ("bash", "--norc", "--noediting", "-i")
+
+
+def test_stopped_and_continued_by_a_shell_it_still_shows_no_digit(console: Console) -> None:
+    """Ctrl-Z at the prompt, then `fg`. The search of the screen fails where a digit is shown."""
+    with Keyboard(console, through=SHELL) as keyboard:
+        keyboard.command(f"{KIOSK} change-pin --emulated normal")
+        keyboard.waits_for("Present PIN: ")
+        keyboard.keys("", end=CTRL_Z)
+        keyboard.waits_for("Stopped")
+        shown_by_the_shell = keyboard.shows_keys()
+        keyboard.command("fg")
+        keyboard.waits_for("Present PIN: ")
+        hidden = not keyboard.shows_keys()
+        for digits, next_prompt in ((PRESENT, "New PIN: "), (NEW, "New PIN again: "), (NEW, "The PIN is changed.")):
+            keyboard.keys(digits)
+            keyboard.waits_for(next_prompt)
+        keyboard.command("exit")
+        keyboard.ended()
+
+    assert (shown_by_the_shell, hidden) == (True, True)
+
+
+def test_where_no_shell_could_continue_it_it_goes_on_and_shows_no_digit(console: Console) -> None:
+    with Keyboard(console, "change-pin", "--emulated", "normal") as keyboard:
+        keyboard.waits_for("Present PIN: ")
+        keyboard.keys("", end=CTRL_Z)
+        keyboard.waits_for("Present PIN: ")
+        for digits, next_prompt in ((PRESENT, "New PIN: "), (NEW, "New PIN again: "), (NEW, "The PIN is changed.")):
+            keyboard.keys(digits)
+            keyboard.waits_for(next_prompt)
+        status = keyboard.ended()
+
+    assert status == 0
+
+
+def end_by(number: signal.Signals) -> Callable[[Keyboard], None]:
+    return lambda keyboard: os.kill(keyboard.pid, number)
+
+
+ENDS: dict[str, tuple[Callable[[Keyboard], None], int]] = {
+    "SIGTERM": (end_by(signal.SIGTERM), -signal.SIGTERM),
+    "SIGHUP": (end_by(signal.SIGHUP), -signal.SIGHUP),
+    "Ctrl-\\": (lambda keyboard: keyboard.keys("", end=CTRL_BACKSLASH), -signal.SIGQUIT),
+    "Ctrl-C": (lambda keyboard: keyboard.keys("", end=CTRL_C), 1),
+}
+
+
+@pytest.mark.parametrize(("end", "status"), ENDS.values(), ids=ENDS)
+def test_however_it_is_ended_the_terminal_shows_keys_again(
+    console: Console, end: Callable[[Keyboard], None], status: int
+) -> None:
+    with Keyboard(console, "change-pin", "--emulated", "normal") as keyboard:
+        keyboard.waits_for("Present PIN: ")
+        hidden = not keyboard.shows_keys()
+        end(keyboard)
+        ended = keyboard.ended()
+        shown = keyboard.shows_keys()
+
+    assert (hidden, ended, shown) == (True, status, True)
+
+
+def test_between_two_questions_no_digit_is_shown_either(console: Console) -> None:
+    """While the card is at work, a person who is quick keys the next PIN in; it is not taken, and not shown."""
+    with Keyboard(console, "change-pin", "--emulated", "normal") as keyboard:
+        keyboard.waits_for("Present PIN: ")
+        keyboard.keys(f"{PRESENT}\n{NEW}")
+        keyboard.waits_for("New PIN: ")
+        keyboard.keys("", end=CTRL_D)
+        status = keyboard.ended()
+
+    assert status == 1
