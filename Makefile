@@ -15,10 +15,10 @@ endef
 pytest := $(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder --durations 10
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all coverage bench lint format docs pictures lock
+.PHONY: help run test test-all test-lowest coverage bench lint format docs pictures lock
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## Start the terminal with emulated readers and cards (ROLE=service-point: staff's)
 	@bash .ci/setup run
@@ -29,15 +29,21 @@ test: ## Check the code, then run the tests: under seven minutes on two processo
 	$(checks)
 	$(pytest) -m "not slow" $(ARGS)
 
-test-all: ## Check everything, the slow tests as well: under an hour
+test-all: ## Check everything, the slow tests and the oldest libraries as well: under an hour
 	@bash .ci/setup test
 	$(checks)
 	$(pytest) $(ARGS)
 	$(BIN)/python -m tests.whole
+	@$(MAKE) test-lowest
 
 coverage: ## See whether every line and branch of the parts that must be whole is gone through by their own tests
 	@bash .ci/setup test
 	$(BIN)/python -m tests.whole
+
+test-lowest: ## Run the quick tests with the oldest libraries that pyproject.toml allows
+	@bash .ci/setup test
+	@bash .ci/lowest
+	$(subst $(BIN),out/lowest/bin,$(pytest)) -m "not slow" $(ARGS)
 
 bench: ## Measure; out/bench.json and out/bench.png keep what was found. Fails where a target is missed
 	@bash .ci/setup test
@@ -66,4 +72,5 @@ lock: ## Renew the locks from pyproject.toml (ARGS=--upgrade takes newer version
 	@dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && python3 -m venv "$$dir" && "$$dir/bin/pip" install -q uv && \
 	lock() { file=$$1; shift; "$$dir/bin/uv" pip compile pyproject.toml --all-extras --group build --universal --python-version 3.11 \
 	--generate-hashes --quiet --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" "$$@" -o "$$file" >/dev/null; } && \
-	lock requirements-test.lock --group dev $(ARGS) && lock requirements.lock --constraints requirements-test.lock --upgrade
+	lock requirements-test.lock --group dev $(ARGS) && lock requirements.lock --constraints requirements-test.lock --upgrade && \
+	lock requirements-lowest.lock --group tests --resolution lowest-direct --upgrade

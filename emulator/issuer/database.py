@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 from threading import Lock
 from typing import Self
@@ -155,13 +155,16 @@ def _prepare(engine: Engine, journal: str = "") -> None:
     @event.listens_for(engine, "connect")
     def connected(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
         connection.isolation_level = None  # or Python's sqlite3 would begin transactions by itself, and too late
-        cursor = connection.cursor()
-        if journal:
-            cursor.execute(f"PRAGMA journal_mode = {journal}")
-        cursor.execute("PRAGMA synchronous = FULL")
-        cursor.execute("PRAGMA foreign_keys = ON")
-        cursor.execute("PRAGMA recursive_triggers = ON")  # a REPLACE deletes without asking a trigger, else
-        cursor.close()
+        try:
+            with closing(connection.cursor()) as cursor:
+                if journal:
+                    cursor.execute(f"PRAGMA journal_mode = {journal}")
+                cursor.execute("PRAGMA synchronous = FULL")
+                cursor.execute("PRAGMA foreign_keys = ON")
+                cursor.execute("PRAGMA recursive_triggers = ON")  # a REPLACE deletes without asking a trigger, else
+        except sqlite3.Error:
+            connection.close()  # older SQLAlchemy leaves it open, and with it files beside a damaged one
+            raise
 
     @event.listens_for(engine, "begin")
     def begun(connection: Connection) -> None:

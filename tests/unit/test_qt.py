@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QTimer, Signal
+import pytest
+from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal
 
 MANY = 200
 
@@ -13,10 +14,9 @@ class Bell(QObject):
     rung = Signal()
 
 
+@pytest.mark.usefixtures("window")  # which has the process's one application
 def test_signals_and_timers_give_back_no_reference_too_many() -> None:
     """PySide6 6.12.0 under Python 3.11 aborts ("none_dealloc") after some thousand signals."""
-    application = QCoreApplication.instance() or QCoreApplication([])
-    assert application is not None
     bell = Bell()
     bell.rung.connect(lambda: None)
     before = [sys.getrefcount(constant) for constant in (None, True)]

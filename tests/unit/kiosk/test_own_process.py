@@ -31,6 +31,6 @@ def test_it_finds_a_checkout_that_is_not_installed(tmp_path: Path, monkeypatch: 
 
 def test_no_process_is_started_in_another_way() -> None:
     sources = Path(str(kiosk.__file__)).parent.rglob("*.py")
-    starts = re.compile(r"sys\.executable")
+    starts = re.compile(r"\"-[cm]\"")  # python -m, python -c
 
     assert [path.name for path in sources if starts.search(path.read_text("utf-8"))] == ["own_process.py"]
