@@ -8,20 +8,36 @@ from pathlib import Path
 
 from kiosk.app.roles import ROLES
 from kiosk.handbook import faults_page, settings_page
+from kiosk.report import MEANINGS
 from kiosk.roles.drawing import NOTE
 from kiosk.rules.advice import ADVICE as RULES
 from kiosk.rules.advice import ALL_WELL
+from kiosk.rules.standing import ELECTRONIC_CARD
 from kiosk.words import ADVICE
 
 
 def advice_page() -> str:
-    """`docs/advice.md`: every advice id with its words."""
+    """`docs/advice.md`: what status tells programs, with every advice id and its words."""
     rows = (f"| `{advice.id}` | {ADVICE[advice.id]} |" for advice in (*RULES, ALL_WELL))
     return "\n".join(
         (
-            "# Advice\n",
+            "# What `kiosk status --json` says\n",
             NOTE,
-            "`kiosk status --json` lists the ids of all advice that applies, the most pressing first.\n",
+            "One object. Dates are ISO, numbers masked but for their last four; what is not known is `null`.\n",
+            "| key | value |",
+            "|---|---|",
+            *(f"| `{key}` | {meaning} |" for key, meaning in MEANINGS.items()),
+            "\n## Standing and electronic card\n",
+            "`standing` is `null` where no issuer is configured, it can't be reached, or it has no record of the card;",
+            "the advice says which. `electronic_card` follows from it, and is `null` with it.\n",
+            "| `standing` | `electronic_card` |",
+            "|---|---|",
+            *(
+                f'| `{{"code": {standing.value}, "name": "{standing.id}"}}` | `{electronic.value}` |'
+                for standing, electronic in ELECTRONIC_CARD.items()
+            ),
+            "\n## Advice\n",
+            "`advice` has the ids of all advice that applies, the most pressing first; it is never empty.\n",
             "| id | words |",
             "|---|---|",
             *rows,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 
 from kiosk.rules import mask
 from kiosk.rules.advice import advice_for
@@ -13,6 +15,28 @@ from kiosk.session.visit import Visit
 from kiosk.words import ADVICE
 
 Value = str | int | bool | None | list[str] | dict[str, str | int]
+
+
+MEANINGS: Mapping[str, str] = MappingProxyType(
+    {
+        "reader": "the reader's PC/SC name",
+        "atr": "the answer to reset, upper-case hex",
+        "protocol": "`t0` or `t1`",
+        "version": "of the card's standard, such as `3.00`",
+        "region": "the issuing region's code, six digits",
+        "card_number": "the card's number, masked",
+        "identification": "the card's identification, masked",
+        "issued": "the day of issue",
+        "valid_until": "the last day",
+        "tries_left": "PIN attempts left, 0 to 6",
+        "locked": "whether the PIN is locked",
+        "expired": "whether the last day is over, by China's date",
+        "renewable": "whether a new card can be applied for already",
+        "standing": "what the registry says of the card, see below",
+        "electronic_card": "what the electronic card can do meanwhile, see below",
+        "advice": "ids, see below",
+    }
+)
 
 
 def report(visit: Visit, today: date) -> dict[str, Value]:

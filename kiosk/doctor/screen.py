@@ -61,7 +61,7 @@ def screen(found: Shown | Trouble, screen_inches: float) -> Iterator[Finding]:
     if isinstance(found, Trouble):
         yield Finding("window", True, _sentence(found.says), found.mend)
         return
-    yield Finding("window", False, f"A window opens: {found.platform}, {found.width}×{found.height} pixels.")
+    yield Finding("window", False, f"A window opens: {found.platform}, {found.width}x{found.height} pixels.")
     yield from _size(found, screen_inches)
     if found.font:
         yield Finding("font", False, "The type face for Simplified Chinese is there.")
@@ -78,7 +78,7 @@ def _size(found: Shown, screen_inches: float) -> Iterator[Finding]:
     if screen_inches:
         dense = pixels / (screen_inches * MM_PER_INCH)
         if not PX_PER_MM_LEAST <= dense <= PX_PER_MM_MOST:
-            says = f"screen_inches = {screen_inches:g} can't be right for {found.width}×{found.height} pixels."
+            says = f"screen_inches = {screen_inches:g} can't be right for {found.width}x{found.height} pixels."
             yield Finding("screen", True, says, mend)
         elif real and not 1 / OFF_BY < told / screen_inches < OFF_BY:
             says = f"screen_inches = {screen_inches:g}, but the screen says that it has {told:.1f}."
@@ -86,7 +86,7 @@ def _size(found: Shown, screen_inches: float) -> Iterator[Finding]:
         else:
             yield Finding("screen", False, f"{screen_inches:g} inches, as the settings say.")
     elif (found.width, found.height) not in PX_PER_MM:
-        says = f"How large a screen of {found.width}×{found.height} pixels is, nobody knows."
+        says = f"How large a screen of {found.width}x{found.height} pixels is, nobody knows."
         yield Finding("screen", found.platform != "offscreen", says, mend)
     else:
         yield Finding("screen", False, "Its size is taken for the usual one of so many pixels.")

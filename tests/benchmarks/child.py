@@ -28,6 +28,7 @@ def surroundings() -> Iterator[dict[str, str]]:
         yield {
             **inherited,
             "QT_QPA_PLATFORM": "offscreen",
+            "KIOSK_ALLOW_VIRTUAL_READER": "true",  # no reader is named
             "XDG_STATE_HOME": folder,
             "PYTHONPYCACHEPREFIX": str(Path(folder, "bytecode")),
         }

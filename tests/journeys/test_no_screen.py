@@ -63,4 +63,4 @@ def test_without_opengl_the_terminal_draws_without_it(console: Console) -> None:
     examined = console.run("doctor", "--json", QT_QPA_PLATFORM="offscreen", QT_QUICK_BACKEND="nosuch", **TRIAL)
     told = {finding["id"]: finding for finding in json.loads(examined.output)}
 
-    assert (told["window"]["wrong"], told["window"]["says"]) == (False, "A window opens: offscreen, 800×800 pixels.")
+    assert (told["window"]["wrong"], told["window"]["says"]) == (False, "A window opens: offscreen, 800x800 pixels.")

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from kiosk.card.facts import CardFacts
-from kiosk.report import report, report_lines
+from kiosk.report import MEANINGS, report, report_lines
 from kiosk.rules.standing import NoStanding, Standing, StandingAnswer
 from kiosk.session.visit import Visit
 from tests.support.samples import CARD, FACTS, HOLDER, VISIT
@@ -112,3 +112,7 @@ def test_nothing_personal_is_in_either() -> None:
     personal = [FACTS.number, CARD.hex().upper(), HOLDER.name, HOLDER.number, "1885"]
 
     assert [each for each in personal if each in said] == []
+
+
+def test_the_page_says_what_every_key_means() -> None:
+    assert list(report(visit(Standing.NORMAL), TODAY)) == list(MEANINGS)
