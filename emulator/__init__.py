@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     from os import PathLike
     from typing import Literal
 
+    from emulator.pcscd import Pcscd
     from emulator.refusal import CardRefused
     from emulator.store.refusal import StoreRefused
     from emulator.virtual import NoAnswer, NoPin, VirtualCard, VirtualReader
 
-__all__ = ["CardRefused", "NoAnswer", "NoPin", "StoreRefused", "VirtualCard", "VirtualReader", "card"]
+__all__ = ["CardRefused", "NoAnswer", "NoPin", "Pcscd", "StoreRefused", "VirtualCard", "VirtualReader", "card"]
 
 
 def card(
@@ -53,7 +54,11 @@ if not TYPE_CHECKING:  # a type checker would take any misspelt name for one of 
         """The other names of `__all__`, loaded when somebody asks for them."""
         from importlib import import_module
 
-        homes = {"CardRefused": "emulator.refusal", "StoreRefused": "emulator.store.refusal"}
+        homes = {
+            "CardRefused": "emulator.refusal",
+            "Pcscd": "emulator.pcscd",
+            "StoreRefused": "emulator.store.refusal",
+        }
         if name not in __all__:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         return getattr(import_module(homes.get(name, "emulator.virtual")), name)

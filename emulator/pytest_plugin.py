@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 
 import emulator
+
+if TYPE_CHECKING:
+    from emulator.reader.private_pcscd import PrivatePcscd
 
 _MARKER = (
     'virtual_card(card="normal", protocol=..., store=..., today=..., random=...): '
@@ -36,3 +40,29 @@ def virtual_card(request: pytest.FixtureRequest) -> Iterator[emulator.VirtualCar
 def virtual_reader() -> emulator.VirtualReader:
     """An empty reader in this process: `insert` a card from `emulator.card`, `remove` it."""
     return emulator.VirtualReader()
+
+
+@pytest.fixture(scope="session")
+def _private_pcscd() -> Iterator[PrivatePcscd]:
+    """One for the whole run: libpcsclite keeps the first socket that it is told of."""
+    from emulator.reader.private_pcscd import SOCKET_VARIABLE, PcscdFailed, PrivatePcscd
+
+    try:
+        daemon = PrivatePcscd()
+    except PcscdFailed as why:
+        pytest.fail(f"pcscd: {why}", pytrace=False)
+    with daemon, pytest.MonkeyPatch.context() as patch:
+        patch.setenv(SOCKET_VARIABLE, str(daemon.socket_path))
+        yield daemon
+
+
+@pytest.fixture
+def pcscd(_private_pcscd: PrivatePcscd) -> Iterator[emulator.Pcscd]:
+    """A pcscd of the run's own with two empty readers: `insert` a card from `emulator.card`, and PC/SC programs see it.
+
+    Needs Debian's pcscd and vsmartcard-vpcd, and no rights.
+    """
+    if not _private_pcscd.alive:
+        _private_pcscd.start()
+    with emulator.Pcscd(_private_pcscd) as readers:
+        yield readers

@@ -8,6 +8,7 @@ from datetime import date
 from itertools import count
 from os import PathLike, fspath
 from pathlib import Path
+from typing import Protocol as Shape
 from typing import Self
 
 from emulator import china
@@ -18,6 +19,7 @@ from emulator.card.profile import Protocol
 from emulator.cards import find_card, ready_card
 from emulator.reader.exchange import exchange
 from emulator.reader.faults import PulledOut
+from emulator.reader.insertable import Insertable
 from emulator.reader.slot import Slot, SlotView
 from emulator.store.refusal import StoreRefused
 
@@ -28,6 +30,27 @@ class NoAnswer(Exception):
 
 class NoPin(Exception):
     """The card has no PIN, and so no attempts to count."""
+
+
+class Holder(Shape):
+    """What a card can be put into."""
+
+    @property
+    def name(self) -> str:
+        """For messages."""
+        ...
+
+    def holds(self, card: VirtualCard) -> bool:
+        """True while `card` is in."""
+        ...
+
+    def insert(self, card: VirtualCard) -> bytes:
+        """Put `card` in, out of wherever it is; one that is in is taken out. Returns the ATR."""
+        ...
+
+    def remove(self) -> None:
+        """Pull out whatever is in."""
+        ...
 
 
 class VirtualReader:
@@ -137,7 +160,7 @@ class VirtualCard:
         self._plan: tuple[bool, Callable[[bytes], bool]] | None = None  # pull before the command?, at which
         lost_answer = PulledOut(chip, self.pull, self._planned(before=False))
         self._contacts = PulledOut(lost_answer, self.pull, self._planned(before=True), before=True)
-        self._reader = VirtualReader(f"reader of {name}")
+        self._reader: Holder = VirtualReader(f"reader of {name}")
         self.insert()
 
     def __repr__(self) -> str:
@@ -227,7 +250,7 @@ class VirtualCard:
         self._open = False
         self._close()
 
-    def leave_for(self, reader: VirtualReader) -> PulledOut:
+    def leave_for(self, reader: Holder) -> Insertable:
         """Leave the reader where it is, for `reader`; its contacts. Raises NoAnswer once closed."""
         self._must_be_open()
         self.pull()
@@ -241,6 +264,8 @@ class VirtualCard:
         self._must_be_open()
         if not self._reader.holds(self):
             raise NoAnswer(f"the card {self.name} is out of its reader: insert() puts it back")
+        if not isinstance(self._reader, VirtualReader):
+            raise NoAnswer(f"the card {self.name} is in {self._reader.name}: talk to it through PC/SC")
         return self._reader
 
     def _must_be_open(self) -> None:

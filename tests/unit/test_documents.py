@@ -2,68 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
 import sys
-from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
-DOCUMENTS = ("README.md", "docs/testing.md")
-WITHIN_S = 120.0
-
-
-@dataclass(frozen=True)
-class Sample:
-    """A fenced block: its language, what is in it, and where it stands."""
-
-    language: str
-    text: str
-    document: str
-    line: int
-
-    def __str__(self) -> str:
-        return f"{self.document}:{self.line}"
-
-    @property
-    def is_test(self) -> bool:
-        return "\ndef test_" in self.text
-
-    def written(self, folder: Path) -> Path:
-        """As a file that pytest finds where it is a test; its line numbers are the document's."""
-        stem = re.sub(r"\W", "_", str(self)).lower()
-        path = folder / f"{'test_' if self.is_test else ''}{stem}.py"
-        path.write_text("\n" * self.line + self.text, "utf-8")
-        return path
-
-
-@cache
-def samples(language: str) -> list[Sample]:
-    found: list[Sample] = []
-    for document in DOCUMENTS:
-        text = (ROOT / document).read_text("utf-8")
-        for block in re.finditer(r"^```(\w+)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL):
-            found.append(Sample(block[1], block[2], document, text.count("\n", 0, block.start()) + 1))
-    return [sample for sample in found if sample.language == language]
-
-
-def ran(*command: str | Path, folder: Path) -> str:
-    """Its output; a command that fails, or says anything on standard error, fails the test."""
-    done = subprocess.run(
-        command,
-        cwd=folder,
-        env=os.environ | {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}", "PYTHONWARNINGS": "error"},
-        capture_output=True,
-        text=True,
-        timeout=WITHIN_S,
-        check=False,
-    )
-    assert (done.returncode, done.stderr) == (0, ""), f"{command}\n{done.stdout}{done.stderr}"
-    return done.stdout
+from tests.support.documents import DOCUMENTS, ROOT, Sample, ran, samples
 
 
 def test_there_are_samples_in_every_document() -> None:
@@ -79,7 +24,8 @@ def test_a_script_prints_what_stands_behind_its_prints(sample: Sample, tmp_path:
 
 
 def test_tests_pass_for_whoever_copies_them(tmp_path: Path) -> None:
-    tests = [sample.written(tmp_path) for sample in samples("python") if sample.is_test]
+    """Those that need a pcscd are tried where there is one, in tests/pcsc."""
+    tests = [each.written(tmp_path) for each in samples("python") if each.is_test and not each.needs_pcscd]
 
     ran(sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--strict-markers", *tests, folder=tmp_path)
     assert tests
