@@ -171,7 +171,7 @@ def change_pin(
     emulated: EmulatedOption = None,
     store: StoreOption = None,
     pin_stdin: Annotated[
-        bool, typer.Option("--pin-stdin", help="Present PIN, new PIN, new PIN again: a line each on standard input.")
+        bool, typer.Option("--pin-stdin", help="Current PIN, new PIN, new PIN again: a line each on standard input.")
     ] = False,
 ) -> None:
     """Change the PIN of the card in the reader.
