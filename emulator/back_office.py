@@ -24,8 +24,8 @@ from emulator.issuer.database import Database, DatabaseRefused, DatabaseUnavaila
 from emulator.issuer.durable_file import replace_file
 from emulator.issuer.office import Office
 from emulator.issuer.schema import TerminalRow
-from emulator.issuer.seed import Place, seed
-from emulator.issuer.terminals import Role, register
+from emulator.issuer.seed import StaffedPoint, seed
+from emulator.issuer.terminals import TerminalRole, register
 from emulator.issuer.vault import Vault, VaultRefused
 
 REGISTRY, KEYS, HEAD = "registry.sqlite", "keys.toml", "audit.head"
@@ -46,7 +46,7 @@ class BackOffice:
     folder: Path | None
     random: Callable[[int], bytes]
 
-    def enrol(self, terminal: str, role: Role) -> Credential:
+    def enrol(self, terminal: str, role: TerminalRole) -> Credential:
         """What the terminal identifies itself with; one that is not registered yet is, in `role`.
 
         One that is keeps the role that the registry has. Raises BackOfficeRefused.
@@ -106,6 +106,6 @@ def _vault(path: Path | None, profiles: Sequence[CardProfile], random: Callable[
     return vault
 
 
-def _places() -> list[Place]:
+def _places() -> list[StaffedPoint]:
     listed = tomllib.loads((ASSETS / "guide" / "service-points.toml").read_text("utf-8"))["point"]
-    return [Place(f"{number:02}", point["zh"]) for number, point in enumerate(listed, start=1)]
+    return [StaffedPoint(f"{number:02}", point["zh"]) for number, point in enumerate(listed, start=1)]

@@ -14,7 +14,7 @@ from emulator.card.crypto import ALGORITHMS
 from emulator.card.memory import GENERATION, MalformedMemory, Memory, StoreFailure
 from emulator.card.mute import MuteCard
 from emulator.card.personalise import MasterKeys, new_memory, tree_of
-from emulator.card.profile import CardProfile, ProfileError, Protocol, identification_of, parse_profile
+from emulator.card.profile import CardProfile, ProfileError, Protocol, parse_profile
 from emulator.refusal import CardRefused
 from emulator.store.sqlite import SqliteStore, StoreRefused
 from emulator.store.volatile import VolatileStore
@@ -25,16 +25,6 @@ def bundled_cards() -> list[CardProfile]:
     found = [_read(path) for path in sorted(CARDS.glob("*.toml"))]
     if not found:
         raise CardRefused(f"there is no card in {CARDS}: this installation is not whole. Install it again.")
-    return found
-
-
-def bundled_registry() -> dict[bytes, int]:
-    """The code of standing of each bundled card, by its identification; read without the checks, which take time."""
-    found: dict[bytes, int] = {}
-    for path in sorted(CARDS.glob("*.toml")):
-        document = tomllib.loads(path.read_text("utf-8"))
-        card = document["card"]
-        found[identification_of(card["atr"], card["region"], card["code"])] = document["registry"]["standing"]
     return found
 
 

@@ -65,7 +65,7 @@ PAGES: Mapping[str, Callable[[], str]] = {"card-commands.md": commands_page}
 def _command(row: Instruction) -> tuple[str, ...]:
     p1p2 = row.p1p2.words if row.key is None else f"{row.p1p2.words} (a key for {row.key.value})"
     header = f"{row.cla:02X} {row.ins:02X}"
-    return (row.name, header, p1p2, row.length.words, row.form.words or "–", row.place.words, row.needs or "–")
+    return (row.name, header, p1p2, row.length.words, row.form.words or "–", row.scope.words, row.needs or "–")
 
 
 def _status_words() -> Iterator[tuple[str, str]]:

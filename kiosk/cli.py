@@ -48,7 +48,7 @@ from kiosk.session.event import Event
 from kiosk.session.play import Finished
 from kiosk.session.state import Menu, State
 from kiosk.session.visit import Visit
-from kiosk.settings import Role, Settings, SettingsRefused, load_settings
+from kiosk.settings import RoleName, Settings, SettingsRefused, load_settings
 from kiosk.ui.look import DESK, HALL, Look, px_per_mm
 from kiosk.ui.trouble import ScreenRefused, missing_display
 
@@ -113,7 +113,7 @@ def run(
     context: typer.Context,
     config: ConfigOption = None,
     emulated: EmulatedOption = None,
-    role: Annotated[Role | None, typer.Option("--role", help="Role; overrides the settings file.")] = None,
+    role: Annotated[RoleName | None, typer.Option("--role", help="RoleName; overrides the settings file.")] = None,
     desk: Annotated[bool, typer.Option("--desk", help="Virtual cards, and a panel to put them in with.")] = False,
     fullscreen: Annotated[bool, typer.Option("--fullscreen", help="Fill the screen, and hide the cursor.")] = False,
     size: Annotated[

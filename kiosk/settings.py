@@ -21,10 +21,10 @@ from pydantic import (
 )
 from pydantic.config import JsonDict
 
-from kiosk.printer.job import Place
+from kiosk.printer.job import Destination
 from kiosk.rules.new_pin import PinPolicy
 
-Role = Literal["self-service", "service-point"]
+RoleName = Literal["self-service", "service-point"]
 SixDigits = Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$")]
 
 PREFIX = "KIOSK_"
@@ -53,7 +53,7 @@ class Settings(BaseModel):
     terminal: Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z-]{1,20}$")] = _key(
         "The terminal's number: in the journal, on slips, and what the issuer knows it by.", "610100-0001"
     )
-    role: Role = _key("What the terminal is.", "self-service")
+    role: RoleName = _key("What the terminal is.", "self-service")
     reader: str = _key(
         "The holder's PC/SC reader: its name, or a part of it that no other reader has. `kiosk run` without `--desk`"
         " and `--emulated` needs one.",
@@ -120,9 +120,9 @@ class Settings(BaseModel):
         return PinPolicy(tuple(pin.encode() for pin in self.initial_pins))
 
     @property
-    def place(self) -> Place:
+    def slip_destination(self) -> Destination:
         """Where slips come out."""
-        return Place(self.terminal, self.printer, self.slips)
+        return Destination(self.terminal, self.printer, self.slips)
 
 
 class SettingsRefused(Exception):

@@ -116,7 +116,7 @@ class Card:
             return _status(StatusWord.WRONG_LENGTH)
         if not row.form.holds(data):
             return _status(StatusWord.WRONG_DATA)
-        if not row.place.holds(session.application):
+        if not row.scope.holds(session.application):
             return _status(StatusWord.CONDITIONS)
         return self._deliver(command, row.handler(chip, session, command))
 

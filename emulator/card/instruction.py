@@ -10,7 +10,7 @@ from emulator.card.crypto import Algorithm
 from emulator.card.files import Application, ElementaryFile, Tree
 from emulator.card.keys import Use
 from emulator.card.memory import Memory
-from emulator.card.rule import ANY_FORM, IN_FILES, P1P2, Form, Length, Place
+from emulator.card.rule import ANY_FORM, IN_FILES, P1P2, Form, Length, Scope
 from emulator.iso7816.command import Command
 
 
@@ -83,4 +83,4 @@ class Instruction:
     needs: str = ""
     key: Use | None = None
     form: Form = ANY_FORM
-    place: Place = IN_FILES
+    scope: Scope = IN_FILES

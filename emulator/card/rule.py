@@ -34,7 +34,7 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Scope:
     """Where a command works."""
 
     words: str
@@ -66,9 +66,9 @@ ANY_DATA = Length("data", lambda command, _: bool(command.data) and command.le i
 
 ANY_FORM = Form("", lambda _: True)
 
-ANYWHERE = Place("anywhere", lambda _: True)
-IN_FILES = Place("not in the bank application", lambda application: not application.stub)
-WITH_PIN = Place("SSSE and its DFs", lambda application: application.has_pin)
+ANYWHERE = Scope("anywhere", lambda _: True)
+IN_FILES = Scope("not in the bank application", lambda application: not application.stub)
+WITH_PIN = Scope("SSSE and its DFs", lambda application: application.has_pin)
 
 
 def is_empty_verify(command: Command) -> bool:

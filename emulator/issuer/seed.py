@@ -23,14 +23,14 @@ _BANK_ENDED = frozenset(("expiring",))
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class StaffedPoint:
     """A staffed service point."""
 
     id: str
     name: str
 
 
-def seed(database: Database, profiles: Sequence[CardProfile], today: date, places: Sequence[Place]) -> None:
+def seed(database: Database, profiles: Sequence[CardProfile], today: date, places: Sequence[StaffedPoint]) -> None:
     """Put down each social security card of `profiles`, its holder, `places`, and the staff of the first of them.
 
     What is there already stays as it is, but for the names of places. A card file says nothing of the bank account: it
@@ -87,7 +87,7 @@ def _years_later(day: date, years: int) -> date:
     return (day.replace(day=28) if leap_day else day).replace(year=day.year + years) - timedelta(not leap_day)
 
 
-def _put_down_staff(session: Session, profile: CardProfile, place: Place) -> None:
+def _put_down_staff(session: Session, profile: CardProfile, place: StaffedPoint) -> None:
     card = profile.identification.hex()
     if session.scalars(select(StaffRow.id).where(StaffRow.operator_card == card)).first() is None:
         session.add(

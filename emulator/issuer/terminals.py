@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 from emulator.issuer.answers import Credential, Reason, Refused
 from emulator.issuer.schema import TerminalRow
 
-Role = Literal["self-service", "service-point"]
+TerminalRole = Literal["self-service", "service-point"]
 
 
-def register(session: Session, id: str, role: Role, service_point: str | None, secret: bytes) -> None:
+def register(session: Session, id: str, role: TerminalRole, service_point: str | None, secret: bytes) -> None:
     """Let the terminal `id` ask from now on; one that is registered gets the new role, place and secret.
 
     Only a self-service terminal may stand at no service point. Of the secret its SHA-256 is kept.

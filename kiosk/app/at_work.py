@@ -74,7 +74,7 @@ def at_work(
 
         desks = {reader: desk(reader) for reader in role.trades}
         gateway = Gateway(open_office, role.put, lambda number, said: post(OfficeSaid(number, said)), clock)
-        slips = Printer(settings.place, ASSETS, china.now, monotonic, SLIP_S)
+        slips = Printer(settings.slip_destination, ASSETS, china.now, monotonic, SLIP_S)
         runner = Runner(
             role.machine,
             Works(desks, gateway, printer or slips, report, reports.send, post),

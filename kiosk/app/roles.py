@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from kiosk.roles.parts import RoleParts
-from kiosk.settings import Role as RoleName
+from kiosk.settings import RoleName as RoleName
 
 if TYPE_CHECKING:
     from emulator.issuer.answers import Credential

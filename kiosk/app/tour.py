@@ -85,8 +85,8 @@ def walk_through(settings: Settings, screen: Screen, loop: Loop, clock: TourCloc
         for name, role in ROLES.items():
             parts = role.parts()
             screen.play(parts)
-            office = Line(role.near(issuer.office, issuer.enrol(f"tour-{name}", name)))
-            with _at_work(parts, own, office, screen, loop, clock) as walk:
+            wire = Wire(role.near(issuer.office, issuer.enrol(f"tour-{name}", name)))
+            with _at_work(parts, own, wire, screen, loop, clock) as walk:
                 for journey in parts.journeys():
                     walk.go(journey, picture)
     screen.play(next(iter(ROLES.values())).parts())
@@ -94,22 +94,22 @@ def walk_through(settings: Settings, screen: Screen, loop: Loop, clock: TourCloc
 
 @contextmanager
 def _at_work(
-    role: RoleParts[Any, Any], settings: Settings, line: Line, screen: Screen, loop: Loop, clock: TourClock
+    role: RoleParts[Any, Any], settings: Settings, wire: Wire, screen: Screen, loop: Loop, clock: TourClock
 ) -> Iterator[Walk]:
     """A terminal in its role, and the people at it."""
     slots = {reader: Slot(EMULATED_READERS[reader]) for reader in role.trades}
     ports = {reader: partial(InProcessPort, slot) for reader, slot in slots.items()}
     with ExitStack() as work:
         hands = {whose: work.enter_context(_hand(slot)) for whose, slot in slots.items()}
-        walk = Walk(role, screen, loop, hands, line, clock)
-        working = at_work(role, settings, ports, loop.post, open_office=lambda: line, observe=walk.observe, clock=clock)
+        walk = Walk(role, screen, loop, hands, wire, clock)
+        working = at_work(role, settings, ports, loop.post, open_office=lambda: wire, observe=walk.observe, clock=clock)
         loop.drive(work.enter_context(working))
         work.callback(loop.release)
         yield walk
 
 
-class Line:
-    """An office behind a line that can be cut."""
+class Wire:
+    """An office behind a wire that can be cut."""
 
     def __init__(self, office: object) -> None:
         self._office = office
@@ -126,7 +126,7 @@ class Line:
     def __getattr__(self, question: str) -> Any:
         """Any question to the office. Raises OfficeAway."""
         if not self._whole:
-            raise OfficeAway("the line is cut")
+            raise OfficeAway("the wire is cut")
         return getattr(self._office, question)
 
 

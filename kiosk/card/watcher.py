@@ -32,7 +32,7 @@ _log = logging.getLogger("kiosk")
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class LastSeen:
     """What was told last, and of which reader in which state."""
 
     told: Sighting | None = None
@@ -40,7 +40,7 @@ class View:
     visits: int = 0
 
 
-def look(view: View, seen: Seen, wanted: str = "", beside: str = "") -> tuple[View, list[Sighting]]:
+def look(view: LastSeen, seen: Seen, wanted: str = "", beside: str = "") -> tuple[LastSeen, list[Sighting]]:
     """The view after `seen`, and what is to be told. Which readers count is said by `reader_choice`. Pure.
 
     A card that is in stays in its reader, whatever else is plugged in beside it.
@@ -61,16 +61,16 @@ def look(view: View, seen: Seen, wanted: str = "", beside: str = "") -> tuple[Vi
         if status.atr is None:
             continue
         card = CardMute(name) if status.mute else CardIn(name, status.atr, view.visits + 1)
-        return View(card, status, view.visits + 1), [*told, card]
+        return LastSeen(card, status, view.visits + 1), [*told, card]
     empty = CardOut(next(iter(readers)))
     if isinstance(view.told, CardOut):
-        return View(view.told, None, view.visits), []
-    return View(empty, None, view.visits), told or [empty]
+        return LastSeen(view.told, None, view.visits), []
+    return LastSeen(empty, None, view.visits), told or [empty]
 
 
-def _failed(view: View, failure: Failure) -> tuple[View, list[Sighting]]:
+def _failed(view: LastSeen, failure: Failure) -> tuple[LastSeen, list[Sighting]]:
     now = ReaderFailed(failure)
-    return View(now, None, view.visits), [] if view.told == now else [now]
+    return LastSeen(now, None, view.visits), [] if view.told == now else [now]
 
 
 class Watcher:
@@ -98,7 +98,7 @@ class Watcher:
         self._clock = clock
         self._silent_s = self._patience_s = silent_s
         self._first_pause_s = self._pause_s = first_pause_s
-        self._view = View()
+        self._view = LastSeen()
         self._hung: list[Lookout] = []
         self._looks: SimpleQueue[tuple[Lookout, Seen] | None] = SimpleQueue()
         self._stopping = Event()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk.printer.block import CENTRE, RIGHT, Block, Setting, above, beside, box, code
-from kiosk.printer.paper import Code, Line, Paper, Section
+from kiosk.printer.paper import Code, Fact, Paper, Section
 
 GAP = 1.0  # between columns, in letters' sizes
 TICK = 1.7  # from a box to its words
@@ -57,14 +57,14 @@ def on_sheet(paper: Paper, at: Setting) -> list[Block]:
     ]
 
 
-def _pairs(lines: tuple[Line, ...], at: Setting) -> Block:
+def _pairs(lines: tuple[Fact, ...], at: Setting) -> Block:
     """Names on the left, and what belongs to them in a column on the right."""
     left = max(at.length(line.name) for line in lines) + at.size * GAP
     rows = ((at.text(line.name), at.text(line.text, width=at.width - left, bold=True)) for line in lines)
     return above(*(beside((0, name), (left, text)) for name, text in rows))
 
 
-def _columns(lines: tuple[Line, ...], at: Setting) -> Block:
+def _columns(lines: tuple[Fact, ...], at: Setting) -> Block:
     """A column each: the name, and under it what belongs to it."""
     width = at.width / len(lines)
     columns = (

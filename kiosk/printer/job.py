@@ -14,7 +14,7 @@ PDF = "pdf"  # a printer's name that means: none, only files
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Destination:
     """Where slips come out: the terminal's number, a printer's name ("": the default one, PDF: none), a folder."""
 
     terminal: str
@@ -31,7 +31,7 @@ class Job:
 
     last_four: str
     language: str
-    place: Place
+    destination: Destination
     at: datetime
     points: Path
     done: Done | None = None
@@ -44,10 +44,11 @@ class Job:
     def from_json(cls, line: str) -> Job:
         """Out of `to_json`."""
         said = json.loads(line)
-        place = Place(said["place"]["terminal"], said["place"]["printer"], Path(said["place"]["folder"]))
+        to = said["destination"]
+        destination = Destination(to["terminal"], to["printer"], Path(to["folder"]))
         at = datetime.fromisoformat(said["at"])
         done = Done(said["done"]) if said["done"] else None
-        return cls(said["last_four"], said["language"], place, at, Path(said["points"]), done)
+        return cls(said["last_four"], said["language"], destination, at, Path(said["points"]), done)
 
 
 def outcome_to_json(outcome: SlipOutcome) -> str:

@@ -12,7 +12,7 @@ Words = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Fact:
     """A name and what belongs to it."""
 
     name: str
@@ -24,7 +24,7 @@ class Section:
     """Lines under a heading, and a sentence between them where `lead` has one."""
 
     heading: str
-    lines: tuple[Line, ...]
+    lines: tuple[Fact, ...]
     lead: str = ""
 
 
@@ -42,7 +42,7 @@ class Paper:
 
     title: str
     lead: str
-    facts: tuple[Line, ...]
+    facts: tuple[Fact, ...]
     ticked: tuple[Section, ...]
     go: Section
     code: Code | None
@@ -56,18 +56,18 @@ def words_in(language: str, own: Mapping[str, Words]) -> Words:
     return {**_SHARED[spoken], **own[spoken]}
 
 
-def facts(words: Words, last_four: str, terminal: str, at: datetime) -> tuple[Line, ...]:
+def facts(words: Words, last_four: str, terminal: str, at: datetime) -> tuple[Fact, ...]:
     """Which card, which terminal, when."""
     return (
-        Line(words["card"], words["ends"].format(last_four)),
-        Line(words["terminal"], terminal),
-        Line(words["printed"], f"{at:%Y-%m-%d %H:%M}"),
+        Fact(words["card"], words["ends"].format(last_four)),
+        Fact(words["terminal"], terminal),
+        Fact(words["printed"], f"{at:%Y-%m-%d %H:%M}"),
     )
 
 
-def places(points: tuple[ServicePoint, ...], language: str) -> tuple[Line, ...]:
+def places(points: tuple[ServicePoint, ...], language: str) -> tuple[Fact, ...]:
     """Each service point, and the way there."""
-    return tuple(Line(point.name(language), point.way(language)) for point in points)
+    return tuple(Fact(point.name(language), point.way(language)) for point in points)
 
 
 _SHARED: dict[str, Words] = {

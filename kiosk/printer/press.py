@@ -22,14 +22,14 @@ DOTS_PER_INCH = 600
 
 def carry_out(job: Job) -> SlipOutcome:
     """Print or save one slip or receipt; needs Qt's application. Raises what `service_points` does."""
-    place, paper = job.place, _paper(job)
-    printer = _info(place.printer)
+    to, paper = job.destination, _paper(job)
+    printer = _info(to.printer)
     if not printer.isNull():
         return _printed(paper, printer)
-    if place.printer not in ("", PDF):
+    if to.printer not in ("", PDF):
         return Failed(Reason.NO_PRINTER)
     try:
-        return Saved(keep(pdf(paper), place.folder, place.terminal, job.at))
+        return Saved(keep(pdf(paper), to.folder, to.terminal, job.at))
     except OSError:
         return Failed(Reason.NOT_SAVED)
 
@@ -55,7 +55,7 @@ def pdf(paper: Paper, size: QPageSize | None = None) -> bytes:
 
 
 def _paper(job: Job) -> Paper:
-    said = (job.last_four, job.language, job.place.terminal, job.at, service_points(job.points))
+    said = (job.last_four, job.language, job.destination.terminal, job.at, service_points(job.points))
     return slip_of(*said) if job.done is None else receipt_of(job.done, *said)
 
 

@@ -17,7 +17,7 @@ from threading import Lock, Thread
 
 from kiosk import defect
 from kiosk.own_process import own_process
-from kiosk.printer.job import Job, Place, outcome_from_json
+from kiosk.printer.job import Destination, Job, outcome_from_json
 from kiosk.printer.outcome import Failed, Reason, SlipOutcome
 from kiosk.printer.port import Tell
 from kiosk.printer.receipt import Done
@@ -39,7 +39,7 @@ class Printer:
 
     def __init__(
         self,
-        place: Place,
+        destination: Destination,
         assets: Path,
         now: Callable[[], datetime],
         clock: Callable[[], float],
@@ -47,7 +47,7 @@ class Printer:
         process: tuple[str, ...] = PROCESS,
     ) -> None:
         """`now` gives the wall clock with its zone, `clock` monotonic seconds; `process` is what prints."""
-        self._place = place
+        self._destination = destination
         self._points = assets / "guide" / "service-points.toml"
         self._now = now
         self._clock = clock
@@ -61,11 +61,11 @@ class Printer:
 
     def print_slip(self, last_four: str, language: str, tell: Tell) -> None:
         """Print one; `tell` hears on the printing thread what became of it, at the deadline at the latest."""
-        self._ask(Job(last_four, language, self._place, self._now(), self._points), tell)
+        self._ask(Job(last_four, language, self._destination, self._now(), self._points), tell)
 
     def print_receipt(self, last_four: str, done: Done, language: str, tell: Tell) -> None:
         """Print the receipt of what was `done`; all else as `print_slip`."""
-        self._ask(Job(last_four, language, self._place, self._now(), self._points, done), tell)
+        self._ask(Job(last_four, language, self._destination, self._now(), self._points, done), tell)
 
     def _ask(self, job: Job, tell: Tell) -> None:
         self._asked.put(_Asked(job, tell, self._clock() + self._deadline_s))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from kiosk.guide import ServicePoint, public_text
-from kiosk.printer.paper import Code, Line, Paper, Section, Words, facts, places, words_in
+from kiosk.printer.paper import Code, Fact, Paper, Section, Words, facts, places, words_in
 
 
 def slip_of(last_four: str, language: str, terminal: str, at: datetime, points: tuple[ServicePoint, ...]) -> Paper:
@@ -24,7 +24,7 @@ def slip_of(last_four: str, language: str, terminal: str, at: datetime, points: 
 
 
 def _section(words: Words, heading: str, *lines: str) -> Section:
-    return Section(words[heading], tuple(Line(words[line], words[f"{line}-text"]) for line in lines))
+    return Section(words[heading], tuple(Fact(words[line], words[f"{line}-text"]) for line in lines))
 
 
 _WORDS: dict[str, Words] = {

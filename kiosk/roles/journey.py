@@ -85,7 +85,7 @@ class Plug:
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """Cut the line to the issuer."""
+    """Cut the wire to the issuer."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,8 +80,8 @@ class Hand(Protocol):
         ...
 
 
-class Line(Protocol):
-    """The line to the issuer."""
+class Wire(Protocol):
+    """The wire to the issuer."""
 
     def cut(self) -> None:
         """Nothing comes through any more."""
@@ -116,7 +116,7 @@ class Walk:
         screen: Screen,
         loop: Loop,
         hands: Mapping[Reader, Hand],
-        line: Line,
+        wire: Wire,
         clock: TourClock,
     ) -> None:
         """`observe` is to hear of every transition, and shows it. The window is shown already."""
@@ -124,7 +124,7 @@ class Walk:
         self._screen = screen
         self._loop = loop
         self._hands = hands
-        self._line = line
+        self._wire = wire
         self._clock = clock
         self._state: object = None
         self._look: Callable[[], None] = _do_nothing
@@ -141,7 +141,7 @@ class Walk:
             self._stop(stop, picture)
 
     def _stop(self, stop: Stop, picture: Picture) -> None:
-        hands, line = self._hands, self._line
+        hands, wire = self._hands, self._wire
         match stop:
             case See(screen, name):
                 self._wait_for(stop)
@@ -162,9 +162,9 @@ class Walk:
             case Plug(reader):
                 hands[reader].plug()
             case Cut():
-                line.cut()
+                wire.cut()
             case Mend():
-                line.mend()
+                wire.mend()
             case Touch(intent):
                 self._clock.advance(BETWEEN_TOUCHES_S)
                 self._screen.model.act(intent)

@@ -11,9 +11,8 @@ from typing import assert_never
 
 from kiosk.card.sighting import CardIn, CardMute, CardOut, ReaderFailed
 from kiosk.issuer.answers import Denied
-from kiosk.roles.service_point import by_case, by_holder, by_staff
+from kiosk.roles.service_point import case_answers, holder_side, staff_side
 from kiosk.roles.service_point.answers import CaseOpened
-from kiosk.roles.service_point.by_staff import StaffTransition
 from kiosk.roles.service_point.effect import Effect, EndCase, Result, SignOut
 from kiosk.roles.service_point.event import (
     CaseTold,
@@ -27,6 +26,7 @@ from kiosk.roles.service_point.event import (
     StaffTold,
 )
 from kiosk.roles.service_point.staff import Staff, Why
+from kiosk.roles.service_point.staff_side import StaffTransition
 from kiosk.roles.service_point.state import Case, CaseState, State, open_case, staff_in_front
 from kiosk.roles.service_point.unlock import HolderTransition
 from kiosk.session.event import Ended, PinEntered, TimedOut, WentBack, WentOn
@@ -49,32 +49,32 @@ def step(state: State, event: Event, terms: Terms) -> Transition:
 def _step(state: State, event: Event, terms: Terms) -> Transition:
     match event:
         case StaffSeen() | StaffAnswered() | StaffDeadlineMissed() | StaffTold() | StaffTimedOut() | SignedOut():
-            return _staffed(state, _by_staff(state, event, terms))
+            return _staffed(state, _on_staff_side(state, event, terms))
         case PinEntered() | WentOn() | WentBack() | Ended() | TimedOut() if staff_in_front(state):
             return _staffed(state, _at_the_staffs_screen(state, event))
         case CaseTold():
             return _told(state, event)
         case _:
             staff = state.staff if isinstance(state.staff, Staff) else None
-            moved = by_holder.moved(state.holder, event, staff, terms.policy)
+            moved = holder_side.moved(state.holder, event, staff, terms.policy)
             seen = event if isinstance(event, ReaderFailed | CardOut | CardIn | CardMute) else state.seen
             return _held(replace(state, seen=seen), moved)
 
 
-def _by_staff(state: State, event: StaffEvent, terms: Terms) -> StaffTransition:
+def _on_staff_side(state: State, event: StaffEvent, terms: Terms) -> StaffTransition:
     match event:
         case StaffSeen(sighting):
-            return by_staff.seen(state.staff, sighting)
+            return staff_side.seen(state.staff, sighting)
         case StaffAnswered():
-            return by_staff.answered(state.staff, event, terms.today)
+            return staff_side.answered(state.staff, event, terms.today)
         case StaffDeadlineMissed(visit):
-            return by_staff.deadline_missed(state.staff, visit)
+            return staff_side.deadline_missed(state.staff, visit)
         case StaffTold():
-            return by_staff.told(state.staff, event)
+            return staff_side.told(state.staff, event)
         case StaffTimedOut(why):
-            return by_staff.signed_out(state.staff, why)
+            return staff_side.signed_out(state.staff, why)
         case SignedOut():
-            return by_staff.signed_out(state.staff, Why.SIGNED_OUT)
+            return staff_side.signed_out(state.staff, Why.SIGNED_OUT)
         case _:
             assert_never(event)
 
@@ -82,13 +82,13 @@ def _by_staff(state: State, event: StaffEvent, terms: Terms) -> StaffTransition:
 def _at_the_staffs_screen(state: State, event: _AtTheStaffsScreen) -> StaffTransition:
     match event:
         case PinEntered(pin):
-            return by_staff.pin_entered(state.staff, pin)
+            return staff_side.pin_entered(state.staff, pin)
         case WentOn():
-            return by_staff.went_on(state.staff)
+            return staff_side.went_on(state.staff)
         case WentBack() | Ended():
-            return by_staff.ended(state.staff, Why.NONE)
+            return staff_side.ended(state.staff, Why.NONE)
         case TimedOut():
-            return by_staff.timed_out(state.staff)
+            return staff_side.timed_out(state.staff)
         case _:
             assert_never(event)
 
@@ -100,10 +100,10 @@ def _staffed(state: State, moved: StaffTransition) -> Transition:
         case Staff(), Staff():
             return replace(state, staff=staff), effects
         case _, Staff():
-            begun, more = by_holder.begun(state.holder, state.seen)
+            begun, more = holder_side.begun(state.holder, state.seen)
             return replace(state, staff=staff, holder=begun), (*effects, *more)
         case Staff(session=token), _:
-            left, more = by_holder.left(state.holder)
+            left, more = holder_side.left(state.holder)
             return replace(state, staff=staff, holder=left), (SignOut(token), *effects, *more)
         case _:
             return replace(state, staff=staff), effects
@@ -114,14 +114,14 @@ def _held(state: State, moved: HolderTransition) -> Transition:
     holder, effects = moved
     if isinstance(state.staff, Staff):
         return replace(state, holder=holder), effects
-    left, more = by_holder.left(holder)
+    left, more = holder_side.left(holder)
     return replace(state, holder=left), (*effects, *more)
 
 
 def _told(state: State, event: CaseTold) -> Transition:
     """The office's word on a case. A session that it knows no more is over here as well."""
     holder, answer = state.holder, event.answer
-    moved = by_case.told(holder, event.visit, answer) if isinstance(holder, CaseState) else (holder, ())
+    moved = case_answers.told(holder, event.visit, answer) if isinstance(holder, CaseState) else (holder, ())
     heard = moved[0] is not holder
     if isinstance(answer, CaseOpened):
         if not heard or not isinstance(state.staff, Staff):
@@ -130,7 +130,7 @@ def _told(state: State, event: CaseTold) -> Transition:
     after, effects = _held(state, moved)
     if not heard or answer != Denied("no-session"):
         return after, effects
-    over, more = _staffed(after, by_staff.signed_out(after.staff, Why.EXPIRED))
+    over, more = _staffed(after, staff_side.signed_out(after.staff, Why.EXPIRED))
     return over, (*effects, *more)
 
 

@@ -14,7 +14,7 @@ from emulator.card.keys import KEYS
 from emulator.card.mute import MuteCard
 from emulator.card.personalise import new_memory
 from emulator.card.profile import CardProfile, Protocol, parse_profile
-from emulator.cards import bundled_cards, bundled_registry, find_card, memory_of, ready_card
+from emulator.cards import find_card, memory_of, ready_card
 from emulator.refusal import CardRefused
 from emulator.store.sqlite import SqliteStore, StoreRefused
 from tests.support.workbench import NORMAL, SELECT_SSSE, TODAY, edited, profile
@@ -214,7 +214,3 @@ def test_looking_at_a_memory_that_is_not_there_makes_none(tmp_path: Path) -> Non
         memory_of(find_card("normal"), store=tmp_path, today=TODAY)
 
     assert list(tmp_path.iterdir()) == []
-
-
-def test_the_registry_of_the_bundled_cards_is_what_their_files_say() -> None:
-    assert bundled_registry() == {card.identification: card.registry.standing for card in bundled_cards()}

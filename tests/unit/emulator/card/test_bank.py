@@ -78,7 +78,7 @@ def test_in_it_a_command_is_refused(t1: bool, command: str) -> None:
 def test_of_all_commands_only_selecting_and_fetching_what_it_answered_work_in_it(row: Instruction) -> None:
     bank = tree_of(profile()).by_name[BANK_NAME]
 
-    assert row.place.holds(bank) == (row.name in ("SELECT", "GET RESPONSE"))
+    assert row.scope.holds(bank) == (row.name in ("SELECT", "GET RESPONSE"))
 
 
 @BOTH_PROTOCOLS

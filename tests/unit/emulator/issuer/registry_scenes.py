@@ -8,13 +8,13 @@ from pathlib import Path
 from emulator.cards import bundled_cards
 from emulator.issuer.answers import Done, Refused, Standing
 from emulator.issuer.database import Database
-from emulator.issuer.registry import Registry
-from emulator.issuer.seed import Place, seed
+from emulator.issuer.seed import StaffedPoint, seed
 from emulator.issuer.standings import Actor
 from tests.support.clock import WallClock
+from tests.support.registry import Registry
 
 TODAY = date(2026, 11, 22)
-PLACES = (Place("610100-P01", "城东政务大厅 3 号窗口"), Place("610100-P02", "长乐路人社服务站"))
+PLACES = (StaffedPoint("610100-P01", "城东政务大厅 3 号窗口"), StaffedPoint("610100-P02", "长乐路人社服务站"))
 STAFF = "610100-P01-01"
 PROFILES = tuple(bundled_cards())
 CARDS = {profile.card.id: profile.identification for profile in PROFILES}

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from emulator.issuer.answers import Done, Refused, Standing
 from emulator.issuer.database import Database
-from emulator.issuer.registry import Registry
 from emulator.issuer.standings import Actor
 from tests.support.clock import NOON
+from tests.support.registry import Registry
 from tests.unit.emulator.issuer.registry_scenes import CARDS
 
 STANDINGS = (Standing.NORMAL, Standing.TEMPORARILY_LOST)

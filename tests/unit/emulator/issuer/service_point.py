@@ -31,7 +31,7 @@ from emulator.issuer.database import Database
 from emulator.issuer.key_service import Limits
 from emulator.issuer.new_pin import NewPin
 from emulator.issuer.office import Office
-from emulator.issuer.seed import Place, seed
+from emulator.issuer.seed import StaffedPoint, seed
 from emulator.issuer.terminals import register
 from emulator.issuer.vault import Vault
 from tests.support.clock import WallClock
@@ -42,7 +42,7 @@ SELF_SERVICE = Credential("hall-1", b"self-service, a test secret")
 POINT = Credential("point-1", b"service point, a test secret")
 NEIGHBOUR = Credential("point-2", b"the next desk, a test secret")
 ELSEWHERE = Credential("elsewhere-1", b"another service point, a test secret")
-EAST, WEST = Place("east", "城东政务大厅"), Place("west", "长乐路人社服务站")
+EAST, WEST = StaffedPoint("east", "城东政务大厅"), StaffedPoint("west", "长乐路人社服务站")
 STAFF = "east-01"
 
 SELECT_SSSE = "00A4040C0F7378312E73682EC9E7BBE1B1A3D5CF"

@@ -13,11 +13,11 @@ import pytest
 
 from emulator.back_office import back_office
 from emulator.issuer.answers import Standing
-from emulator.issuer.registry import Registry
 from emulator.issuer.schema import Case, StaffRow
 from emulator.issuer.standings import Actor
 from tests.support.clock import NOON
 from tests.support.emulator_process import Ended, emulator
+from tests.support.registry import Registry
 from tests.unit.emulator.issuer.registry_scenes import CARDS, PROFILES
 
 CASE = Case(

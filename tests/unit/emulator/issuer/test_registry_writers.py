@@ -19,10 +19,10 @@ import pytest
 from emulator.issuer.answers import Done, Reason, Record, Refused, Standing
 from emulator.issuer.database import Database, DatabaseUnavailable
 from emulator.issuer.differences import differences
-from emulator.issuer.registry import Registry
 from emulator.issuer.standings import Actor
 from tests.support.clock import NOON
 from tests.support.emulator_process import ENVIRONMENT
+from tests.support.registry import Registry
 from tests.unit.emulator.issuer import restless_writer
 from tests.unit.emulator.issuer.registry_scenes import CARDS, Bench
 

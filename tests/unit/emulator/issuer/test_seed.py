@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from emulator.issuer.answers import Record, Standing
 from emulator.issuer.schema import CardRow, History, Holder, ServicePoint, StaffRow
-from emulator.issuer.seed import Place, seed
+from emulator.issuer.seed import StaffedPoint, seed
 from emulator.issuer.standings import Actor
 from tests.unit.emulator.issuer.registry_scenes import CARDS, PLACES, PROFILES, STAFF, TODAY, Bench
 
@@ -69,7 +69,7 @@ def test_doing_it_again_changes_nothing_that_was_changed_since() -> None:
 
 def test_a_place_that_has_a_new_name_gets_it() -> None:
     bench = Bench()
-    seed(bench.database, PROFILES, TODAY, [Place(PLACES[0].id, "城东政务大厅 5 号窗口"), PLACES[1]])
+    seed(bench.database, PROFILES, TODAY, [StaffedPoint(PLACES[0].id, "城东政务大厅 5 号窗口"), PLACES[1]])
     with bench.database.reading() as session:
         assert session.get_one(ServicePoint, PLACES[0].id).name == "城东政务大厅 5 号窗口"
 

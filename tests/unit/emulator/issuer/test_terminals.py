@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from emulator.issuer.answers import Credential, Reason, Refused
 from emulator.issuer.schema import TerminalRow
-from emulator.issuer.terminals import Role, identify, register
+from emulator.issuer.terminals import TerminalRole, identify, register
 from tests.unit.emulator.issuer.registry_scenes import PLACES, Bench
 
 SECRET, OTHER_SECRET = bytes(range(32)), bytes(range(1, 33))
@@ -66,7 +66,7 @@ def test_a_terminal_that_is_registered_again_has_the_new_secret_alone() -> None:
 
 
 @pytest.mark.parametrize(("role", "place"), [("service-point", None), ("service-point", "nowhere")])
-def test_a_service_points_terminal_stands_at_one(bench: Bench, role: Role, place: str | None) -> None:
+def test_a_service_points_terminal_stands_at_one(bench: Bench, role: TerminalRole, place: str | None) -> None:
     with pytest.raises(IntegrityError), bench.database.writing() as session:
         register(session, "610100-D002", role, place, SECRET)
 

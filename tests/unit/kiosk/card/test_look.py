@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kiosk.card.port import Failure, Fault, ReaderStatus
 from kiosk.card.sighting import CardIn, CardMute, CardOut, ReaderFailed, Sighting
-from kiosk.card.watcher import View, look
+from kiosk.card.watcher import LastSeen, look
 
 Seen = Mapping[str, ReaderStatus] | Failure
 
@@ -32,7 +32,7 @@ def mute(moves: int = 1) -> ReaderStatus:
 
 def told(*seen: Seen, wanted: str = "") -> list[list[Sighting]]:
     """What is told at each look."""
-    view, all_told = View(), []
+    view, all_told = LastSeen(), []
     for each in seen:
         view, now = look(view, each, wanted)
         all_told.append(now)

@@ -12,7 +12,7 @@ from time import monotonic
 import pytest
 
 from emulator.assets import ASSETS
-from kiosk.printer.job import Place
+from kiosk.printer.job import Destination
 from kiosk.printer.outcome import Failed, Printed, Reason, Saved, SlipOutcome
 from kiosk.printer.port import NoPrinter
 from kiosk.printer.printer import PROCESS, Printer
@@ -47,8 +47,8 @@ class Printing:
 def printing(
     folder: Path, printer: str = "", *, deadline_s: float = LONG_S, process: tuple[str, ...] = PROCESS
 ) -> Iterator[Printing]:
-    place = Place(TERMINAL, printer, folder)
-    at_work = Printing(Printer(place, ASSETS, lambda: AT, monotonic, deadline_s, process))
+    destination = Destination(TERMINAL, printer, folder)
+    at_work = Printing(Printer(destination, ASSETS, lambda: AT, monotonic, deadline_s, process))
     yield at_work
     assert at_work.printer.stop(LONG_S)
 

@@ -13,7 +13,7 @@ from kiosk.app.roles import ROLES
 from kiosk.card.sighting import CardOut
 from kiosk.roles.journey import See
 from kiosk.session.reader import Reader
-from kiosk.settings import Role
+from kiosk.settings import RoleName
 from tests.unit.kiosk.test_start import loaded
 
 STATUS = """
@@ -26,7 +26,7 @@ finally:
     print(*sys.modules)
 """
 
-OWN_SCREENS: dict[Role, set[str]] = {
+OWN_SCREENS: dict[RoleName, set[str]] = {
     "self-service": {"attract", "menu", "pin-changed", "locked", "out-of-service"},
     "service-point": {"staff-sign-in", "case", "reset-pin", "unlock-done"},
 }
@@ -37,7 +37,7 @@ def of_a_service_point(modules: frozenset[str]) -> list[str]:
 
 
 def test_there_is_a_line_for_every_role_of_the_settings() -> None:
-    assert list(ROLES) == list(get_args(Role))
+    assert list(ROLES) == list(get_args(RoleName))
 
 
 def test_a_self_service_terminal_in_its_window_loads_nothing_of_a_service_point() -> None:
@@ -63,7 +63,7 @@ def test_a_self_service_terminal_takes_what_its_reader_shows_as_it_is() -> None:
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_every_role_has_a_tour_of_its_own_screens(role: Role) -> None:
+def test_every_role_has_a_tour_of_its_own_screens(role: RoleName) -> None:
     stops = [stop for journey in ROLES[role].parts().journeys() for stop in journey]
     pictures = {stop.picture for stop in stops if isinstance(stop, See)}
 

@@ -1,6 +1,6 @@
 """The holder's side while a case is at work: what office, card and reader say or show.
 
-What people do with a case is in `case_by_person`, the chain of an unlock in `unlock`.
+What people do with a case is in `case_screens`, the chain of an unlock in `unlock`.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from kiosk.card.sighting import CardIn, CardMute, CardOut, ReaderFailed, Sighting
-from kiosk.roles.service_point import by_case, by_printer, case_by_person
+from kiosk.roles.service_point import case_answers, case_screens, receipt
 from kiosk.roles.service_point.event import (
     ChoseCase,
     ChoseMatter,
@@ -50,13 +50,15 @@ def moved(holder: HolderState, event: HolderEvent, staff: Staff | None, policy: 
     """What `event` makes of the holder's side. A case begins only where a member of staff is signed in."""
     match event:
         case ChoseCase():
-            return case_by_person.chose_case(holder) if staff else (holder, ())
+            return case_screens.chose_case(holder) if staff else (holder, ())
         case ChoseMatter() | ChoseWho() | ToggledDocument():
-            return case_by_person.filled_in(holder, event) if isinstance(holder, CaseState) else (holder, ())
+            return case_screens.filled_in(holder, event) if isinstance(holder, CaseState) else (holder, ())
         case OpenCase():
-            return case_by_person.opened(staff, holder) if staff and isinstance(holder, CaseState) else (holder, ())
+            return case_screens.opened(staff, holder) if staff and isinstance(holder, CaseState) else (holder, ())
         case UnblockAnswered(visit, outcome):
-            return by_case.answered(staff, holder, visit, outcome) if isinstance(holder, CaseState) else (holder, ())
+            return (
+                case_answers.answered(staff, holder, visit, outcome) if isinstance(holder, CaseState) else (holder, ())
+            )
         case ReaderFailed() | CardOut() | CardIn() | CardMute() if staff is None and isinstance(holder, Resting):
             return _unread(event)
         case _:
@@ -74,10 +76,10 @@ def left(holder: HolderState) -> HolderTransition:
     """Service ends: the holder may read what became of their PIN, and takes the card."""
     paused = holder.paused if isinstance(holder, StillThere | CaseStillThere) else holder
     if isinstance(paused, Unlocking) and not isinstance(paused.stage, Unblocking):
-        return case_by_person.ended(paused)
+        return case_screens.ended(paused)
     if isinstance(paused, Finishing | Resting):
         return holder, ()
-    return case_by_person.ended(holder) if isinstance(holder, CaseState) else session_step(holder, Ended())
+    return case_screens.ended(holder) if isinstance(holder, CaseState) else session_step(holder, Ended())
 
 
 def _unread(seen: Sighting) -> HolderTransition:
@@ -96,30 +98,30 @@ def _unread(seen: Sighting) -> HolderTransition:
 def _in_case(state: CaseState, event: session.Event, staff: Staff | None, policy: PinPolicy) -> HolderTransition:
     match event:
         case ReaderFailed() | CardOut() | CardIn() | CardMute():
-            return by_case.sighted(state, event)
+            return case_answers.sighted(state, event)
         case Answered(visit, outcome):
-            after, effects = by_case.answered(staff, state, visit, outcome)
-            return by_case.aside(state, event) if after is state and not effects else (after, effects)
+            after, effects = case_answers.answered(staff, state, visit, outcome)
+            return case_answers.aside(state, event) if after is state and not effects else (after, effects)
         case DeadlineMissed():
-            return by_case.deadline_missed(state, event)
+            return case_answers.deadline_missed(state, event)
         case Told() | Enabled():
-            return by_case.aside(state, event)
+            return case_answers.aside(state, event)
         case TimedOut():
-            return case_by_person.timed_out(state)
+            return case_screens.timed_out(state)
         case PinEntered(pin):
-            return case_by_person.pin_entered(state, pin, policy)
+            return case_screens.pin_entered(state, pin, policy)
         case WentOn():
-            return case_by_person.went_on(state)
+            return case_screens.went_on(state)
         case WentBack():
-            return case_by_person.went_back(state)
+            return case_screens.went_back(state)
         case Ended():
-            return case_by_person.ended(state)
+            return case_screens.ended(state)
         case Touched():
-            return case_by_person.touched(state)
+            return case_screens.touched(state)
         case AskedForSlip(language):
-            return by_printer.asked_for_slip(state, language)
+            return receipt.asked_for_slip(state, language)
         case SlipDone():
-            return by_printer.slip_done(state, event)
+            return receipt.slip_done(state, event)
         case ChosePinChange() | ChoseStanding() | ChoseOthers() | ChoseUnlock():
             return state, ()
         case _:
