@@ -15,7 +15,7 @@ endef
 pytest := $(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder --durations 10
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all test-lowest coverage bench lint format docs pictures lock
+.PHONY: help run test test-all test-lowest coverage bench lint format docs pictures texts lock
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -67,6 +67,12 @@ docs: ## Draw the generated pages of docs/ anew
 	@bash .ci/setup run
 	$(BIN)/python -m kiosk.pages docs
 	$(BIN)/python -m emulator.pages docs
+
+texts: ## Renew the translations (assets/i18n/*.ts) from the screens, and compile them
+	@bash .ci/setup run
+	@for file in assets/i18n/kiosk_*.ts; do language=$${file#*kiosk_}; \
+	$(BIN)/pyside6-lupdate kiosk/ui/qml/Kiosk/Screens/*.qml -ts "$$file" -locations none -no-obsolete \
+	-source-language zh_CN -target-language "$${language%.ts}" && $(BIN)/pyside6-lrelease "$$file" || exit 1; done
 
 lock: ## Renew the locks from pyproject.toml (ARGS=--upgrade takes newer versions)
 	@dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && python3 -m venv "$$dir" && "$$dir/bin/pip" install -q uv && \
