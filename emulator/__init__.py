@@ -40,7 +40,8 @@ def card(
     the card file's own unless given. A new memory's dates such as "today+45d" count from `today`, else from China's
     date. `random(n)` gives the n bytes of a challenge: `random.Random(1).randbytes` for the same at every run.
 
-    Raises CardRefused where there is no such card or its file is wrong, StoreRefused where the folder can't be used.
+    Raises CardRefused where there is no such card or its file is wrong, StoreRefused where the folder can't be used,
+    ValueError for another protocol.
     """
     # Here: it loads pydantic, and who only wants `emulator.iso7816` doesn't wait for that.
     from emulator.virtual import virtual_card

@@ -9,7 +9,7 @@ from itertools import count
 from os import PathLike, fspath
 from pathlib import Path
 from typing import Protocol as Shape
-from typing import Self
+from typing import Self, get_args
 
 from emulator import china
 from emulator.card.card import Card
@@ -281,7 +281,9 @@ def virtual_card(
     today: date | None,
     random: Callable[[int], bytes],
 ) -> VirtualCard:
-    """As `emulator.card`. Raises CardRefused or StoreRefused."""
+    """As `emulator.card`. Raises CardRefused, StoreRefused or ValueError."""
+    if protocol not in (None, *get_args(Protocol)):  # a pytest marker's arguments pass no type checker
+        raise ValueError(f"protocol is one of {', '.join(get_args(Protocol))}, not {protocol!r}")
     profile = find_card(fspath(card))
     with ExitStack() as held:
         chip = held.enter_context(

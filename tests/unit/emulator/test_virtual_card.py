@@ -135,6 +135,11 @@ def test_either_protocol_can_be_asked_for() -> None:
     assert card.transmit(bytes.fromhex(SELECT_SSSE + "00")).hex().upper() == f"{FCI}9000"
 
 
+def test_no_other_protocol_passes_for_one_of_the_two() -> None:
+    with pytest.raises(ValueError, match="one of t0, t1, not 'T1'"):
+        emulator.card("normal", protocol="T1")  # type: ignore[arg-type]
+
+
 def test_randomness_that_is_handed_in_comes_out_again() -> None:
     challenges = {say(emulator.card("normal", random=Random(1).randbytes), CHALLENGE) for _ in range(2)}
 
