@@ -9,6 +9,7 @@ $(BIN)/ruff format --check .
 $(BIN)/mypy
 $(BIN)/lint-imports --no-logo
 bash .ci/qmllint
+bash .ci/qmlformat --check
 endef
 
 # A process a processor; a file's tests stay together, as its fixtures do, and long files come before short ones.
@@ -57,6 +58,7 @@ format: ## Rewrite the code in the project's style
 	@bash .ci/setup test
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+	bash .ci/qmlformat
 
 pictures: ## Picture the screens that README.md shows anew
 	@bash .ci/setup run

@@ -7,7 +7,8 @@ import QtQuick.Window
 Window {
     id: window
 
-    required property var dock // the DockModel
+    // the DockModel
+    required property var dock
 
     readonly property bool alone: dock.readers.length === 1
     readonly property Inks inks: Inks {}
@@ -17,7 +18,8 @@ Window {
     height: 860
     minimumWidth: alone ? 340 : 400
     minimumHeight: alone ? 520 : 640
-    visible: false // shown by its owner
+    // shown by its owner
+    visible: false
     title: "Card dock"
     color: inks.ground
 
@@ -59,8 +61,7 @@ Window {
             rightMargin: window.pad
         }
         height: implicitHeight + 8
-        text: (window.alone ? "Click a card to put it into the reader." : "A card goes into the reader whose button is pressed.")
-            + " Test PINs: initial-pin 123456, operator 246802, all others 135790."
+        text: (window.alone ? "Click a card to put it into the reader." : "A card goes into the reader whose button is pressed.") + " Test PINs: initial-pin 123456, operator 246802, all others 135790."
         color: inks.quiet
         font.pixelSize: 11
         wrapMode: Text.Wrap

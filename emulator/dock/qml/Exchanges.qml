@@ -6,7 +6,8 @@ import QtQuick
 Item {
     id: exchanges
 
-    required property var reader // a SlotModel
+    // a SlotModel
+    required property var reader
 
     Words {
         id: heading

@@ -2,7 +2,8 @@ import QtQuick
 
 // What is in a reader, in a word or two.
 Words {
-    required property var reader // a SlotModel
+    // a SlotModel
+    required property var reader
 
     objectName: "reader"
     text: reader.inserted !== "" ? "● " + reader.inserted : reader.occupied ? "● another card" : "○ reader empty"

@@ -6,7 +6,8 @@ import QtQuick
 Item {
     id: one
 
-    required property var dock // the DockModel
+    // the DockModel
+    required property var dock
     readonly property var reader: dock.readers[0]
     readonly property Inks inks: Inks {}
 

@@ -4,7 +4,8 @@ import QtQuick
 Rectangle {
     id: panel
 
-    required property var reader // a SlotModel
+    // a SlotModel
+    required property var reader
     readonly property Inks inks: Inks {}
 
     radius: 6

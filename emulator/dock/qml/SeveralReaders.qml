@@ -6,11 +6,14 @@ import QtQuick
 Item {
     id: several
 
-    required property var dock // the DockModel
+    // the DockModel
+    required property var dock
     readonly property Inks inks: Inks {}
     readonly property int gap: 10
-    readonly property int room: height - (notice.visible ? notice.height + gap : 0) // for the list and the panels
-    readonly property int leastPanel: Math.max(166, Math.min(252, height * 0.24)) // two exchanges to eight
+    // for the list and the panels
+    readonly property int room: height - (notice.visible ? notice.height + gap : 0)
+    // two exchanges to eight
+    readonly property int leastPanel: Math.max(166, Math.min(252, height * 0.24))
     readonly property int panelHeight: (room - cards.height) / dock.readers.length - gap
 
     Cards {

@@ -11,7 +11,8 @@ Rectangle {
 
     signal triggered
 
-    readonly property string role: "button" // what a tour lists as something to touch
+    // what a tour lists as something to touch
+    readonly property string role: "button"
 
     readonly property bool down: area.pressed && area.containsMouse
 
@@ -32,10 +33,12 @@ Rectangle {
     Keys.onSpacePressed: event => action.press(event)
 
     function press(event: var): void {
-        if (!event.isAutoRepeat) action.triggered()
+        if (!event.isAutoRepeat)
+            action.triggered()
     }
 
-    Rectangle { // pressed and focused are told by more than colour
+    // pressed and focused are told by more than colour
+    Rectangle {
         anchors.fill: parent
         anchors.margins: Theme.mm * 0.9
         radius: parent.radius
@@ -76,6 +79,7 @@ Rectangle {
 
         anchors.fill: parent
         // Not onClicked: of two quick presses it would lose the second as a double click.
-        onReleased: if (containsMouse) action.triggered()
+        onReleased: if (containsMouse)
+            action.triggered()
     }
 }

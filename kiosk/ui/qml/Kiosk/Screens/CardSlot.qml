@@ -28,10 +28,22 @@ Item {
             running: slot.moving && slot.visible
             loops: Animation.Infinite
 
-            PauseAnimation { duration: 2600 }
-            NumberAnimation { to: Theme.mm * 4; duration: 190; easing.type: Easing.OutQuad }
-            PauseAnimation { duration: 500 }
-            NumberAnimation { to: 0; duration: 190; easing.type: Easing.InQuad }
+            PauseAnimation {
+                duration: 2600
+            }
+            NumberAnimation {
+                to: Theme.mm * 4
+                duration: 190
+                easing.type: Easing.OutQuad
+            }
+            PauseAnimation {
+                duration: 500
+            }
+            NumberAnimation {
+                to: 0
+                duration: 190
+                easing.type: Easing.InQuad
+            }
         }
     }
 

@@ -8,7 +8,8 @@ Page {
     id: screen
 
     readonly property var v: Terminal.values
-    readonly property bool brief: Terminal.type !== "standard" // words alone: signs and hints are left out
+    // words alone: signs and hints are left out
+    readonly property bool brief: Terminal.type !== "standard"
     readonly property string refused: Words.refused(v.refused ?? "")
     readonly property real between: Theme.mm * (brief ? 2.5 : 4)
 

@@ -37,10 +37,12 @@ Rectangle {
     Keys.onSpacePressed: event => choice.press(event)
 
     function press(event: var): void {
-        if (!event.isAutoRepeat) choice.triggered()
+        if (!event.isAutoRepeat)
+            choice.triggered()
     }
 
-    Rectangle { // focused is told by more than colour
+    // focused is told by more than colour
+    Rectangle {
         anchors.fill: parent
         anchors.margins: Theme.mm * 0.9
         radius: parent.radius
@@ -50,7 +52,8 @@ Rectangle {
         border.color: Theme.accent
     }
 
-    Rectangle { // round for one of several, square for a tick
+    // round for one of several, square for a tick
+    Rectangle {
         id: mark
 
         x: Theme.pad
@@ -125,6 +128,7 @@ Rectangle {
         id: area
 
         anchors.fill: parent
-        onReleased: if (containsMouse) choice.triggered()
+        onReleased: if (containsMouse)
+            choice.triggered()
     }
 }

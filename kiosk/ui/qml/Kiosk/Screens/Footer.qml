@@ -5,7 +5,8 @@ import Kiosk.Model
 Item {
     id: footer
 
-    readonly property bool staffed: Terminal.values.staff !== undefined // the same height on all of its screens
+    // the same height on all of its screens
+    readonly property bool staffed: Terminal.values.staff !== undefined
     readonly property string staff: Terminal.values.staff ?? ""
 
     implicitHeight: Math.max(line.implicitHeight, staffed ? out.implicitHeight : 0) + Theme.mm * (Theme.tight ? 3 : staffed ? 5 : 7)

@@ -5,8 +5,8 @@ Text {
     property int size: Theme.body
     property bool strong: false
 
-    readonly property real inset: effectiveHorizontalAlignment === Text.AlignHCenter ? (width - contentWidth) / 2
-        : effectiveHorizontalAlignment === Text.AlignRight ? width - contentWidth : 0 // where its lines begin
+    // where its lines begin
+    readonly property real inset: effectiveHorizontalAlignment === Text.AlignHCenter ? (width - contentWidth) / 2 : effectiveHorizontalAlignment === Text.AlignRight ? width - contentWidth : 0
 
     color: Theme.ink
     font.family: Theme.family

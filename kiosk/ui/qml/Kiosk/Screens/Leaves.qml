@@ -4,13 +4,16 @@ import QtQuick
 Item {
     id: leaves
 
-    required property real limit // height
-    property real reserve: 0 // of it, what a control for the next leaf takes where there are several
+    // height
+    required property real limit
+    // of it, what a control for the next leaf takes where there are several
+    property real reserve: 0
     property real gap: Theme.gap
     property int columns: 1
     property int leaf: 0
 
-    readonly property real block: columns === 2 ? (width - Theme.pad * 1.6) / 2 : width // the width that a block is to have
+    // the width that a block is to have
+    readonly property real block: columns === 2 ? (width - Theme.pad * 1.6) / 2 : width
     readonly property var blocks: children
     readonly property var whole: plan(limit)
     readonly property var planned: whole.count > 1 ? plan(limit - reserve) : whole
@@ -38,16 +41,25 @@ Item {
                 leaf[side] += 1
                 top[side] = 0
             }
-            places.push({ leaf: leaf[side], x: side * (leaves.width - leaves.block), y: top[side] })
+            places.push({
+                leaf: leaf[side],
+                x: side * (leaves.width - leaves.block),
+                y: top[side]
+            })
             heights[leaf[side]] = Math.max(heights[leaf[side]] ?? 0, top[side] + item.height)
             top[side] += item.height + leaves.gap
         }
-        return { places: places, heights: heights, count: heights.length }
+        return {
+            places: places,
+            heights: heights,
+            count: heights.length
+        }
     }
 
     function settle(): void {
         planned.places.forEach((place, index) => {
-            if (place === null) return
+            if (place === null)
+                return
             const item = blocks[index]
             item.x = place.x
             item.y = place.y

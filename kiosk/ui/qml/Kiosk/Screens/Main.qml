@@ -6,12 +6,14 @@ import Kiosk.Screens
 Window {
     id: window
 
-    visible: false // shown once everything is connected
+    // shown once everything is connected
+    visible: false
     title: header.service
     color: Theme.page
 
     // Tab is heard by the item that has the focus alone; screens that come up focus none that Tab would.
-    onActiveFocusItemChanged: if (window.activeFocusItem && window.activeFocusItem.activeFocusOnTab) Terminal.touched()
+    onActiveFocusItemChanged: if (window.activeFocusItem && window.activeFocusItem.activeFocusOnTab)
+        Terminal.touched()
 
     // Where a PIN is asked for, its keys mean the pad, whatever has the focus. No key is accepted: Tab is the window's.
     function hear(event: var): void {
@@ -59,7 +61,8 @@ Window {
             source: Screens.file(Terminal.screen, Terminal.values.stage ?? "")
             onLoaded: {
                 (item as FocusScope)?.forceActiveFocus()
-                if (Theme.motion > 0) appear.restart()
+                if (Theme.motion > 0)
+                    appear.restart()
             }
 
             NumberAnimation {
@@ -67,7 +70,8 @@ Window {
 
                 target: stage.item
                 property: "opacity"
-                from: 0.3 // the first frame already shows it
+                // the first frame already shows it
+                from: 0.3
                 to: 1
                 duration: 140
             }
@@ -83,11 +87,13 @@ Window {
             }
         }
 
-        Item { // any touch is a sign of life, wherever it lands; nothing is taken from what lies beneath
+        // any touch is a sign of life, wherever it lands; nothing is taken from what lies beneath
+        Item {
             anchors.fill: parent
 
             PointHandler {
-                onActiveChanged: if (!active) Terminal.touched()
+                onActiveChanged: if (!active)
+                    Terminal.touched()
             }
         }
     }

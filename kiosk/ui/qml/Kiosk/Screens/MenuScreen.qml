@@ -9,8 +9,10 @@ Page {
     readonly property bool staffed: (v.staff ?? "") !== ""
     readonly property int columns: wide ? 3 : 2
 
-    readonly property real ease: Terminal.type === "standard" ? 1 : 0.8 // large type needs its room for words
-    readonly property bool stacked: Terminal.type !== "standard" && !wide // the chip below the name
+    // large type needs its room for words
+    readonly property real ease: Terminal.type === "standard" ? 1 : 0.8
+    // the chip below the name
+    readonly property bool stacked: Terminal.type !== "standard" && !wide
 
     spacing: Theme.mm * (Terminal.type === "standard" ? 7 : 5) * Theme.room
     centred: false

@@ -14,7 +14,8 @@ Page {
 
     spacing: Theme.mm * 8 * Theme.room
 
-    Item { // a sign, or the slot with the card's way
+    // a sign, or the slot with the card's way
+    Item {
         anchors.horizontalCenter: parent.horizontalCenter
         width: pictured ? slot.implicitWidth : badge.width
         height: pictured ? slot.implicitHeight : badge.height
@@ -48,15 +49,26 @@ Page {
             cardHeight: Theme.mm * (Theme.tight ? 38 : screen.wide ? 48 : 76)
         }
 
-        SequentialAnimation on opacity { // a card left behind calls
+        // a card left behind calls
+        SequentialAnimation on opacity {
             running: Terminal.screen === "card-left-behind" && Theme.motion > 0
             loops: Animation.Infinite
             alwaysRunToEnd: true
 
-            NumberAnimation { to: screen.v.loud ? 0.1 : 0.5; duration: 190 }
-            PauseAnimation { duration: screen.v.loud ? 120 : 350 }
-            NumberAnimation { to: 1; duration: 190 }
-            PauseAnimation { duration: screen.v.loud ? 220 : 700 }
+            NumberAnimation {
+                to: screen.v.loud ? 0.1 : 0.5
+                duration: 190
+            }
+            PauseAnimation {
+                duration: screen.v.loud ? 120 : 350
+            }
+            NumberAnimation {
+                to: 1
+                duration: 190
+            }
+            PauseAnimation {
+                duration: screen.v.loud ? 220 : 700
+            }
         }
     }
 
@@ -76,7 +88,8 @@ Page {
         color: Theme.quiet
         horizontalAlignment: Text.AlignHCenter
 
-        Label { // broken where it is meant to be, which has to fit
+        // broken where it is meant to be, which has to fit
+        Label {
             id: lines
 
             visible: false

@@ -5,73 +5,244 @@ import Kiosk.Model
 // The words, signs and ways on of every screen that only tells something.
 QtObject {
     function of(screen: string, v: var): var {
-        const language = Terminal.language // words are looked up anew when it changes
+        // words are looked up anew when it changes
+        const language = Terminal.language
         const m = table(screen, v)
-        return { tone: m.tone ?? "info", icon: m.icon ?? "info", slot: m.slot ?? "", seconds: m.seconds ?? 0, title: m.title, text: m.text ?? "", facts: m.facts ?? [], ways: m.ways ?? [] }
+        return {
+            tone: m.tone ?? "info",
+            icon: m.icon ?? "info",
+            slot: m.slot ?? "",
+            seconds: m.seconds ?? 0,
+            title: m.title,
+            text: m.text ?? "",
+            facts: m.facts ?? [],
+            ways: m.ways ?? []
+        }
     }
 
     function table(screen: string, v: var): var {
-        const take = { text: qsTr("退卡"), intent: "end", glyph: "eject" }
-        const takeFirst = { text: qsTr("退卡"), intent: "end", glyph: "eject", primary: true }
-        const on = text => ({ text: text, intent: "on", primary: true })
+        const take = {
+            text: qsTr("退卡"),
+            intent: "end",
+            glyph: "eject"
+        }
+        const takeFirst = {
+            text: qsTr("退卡"),
+            intent: "end",
+            glyph: "eject",
+            primary: true
+        }
+        const on = text => ({
+                    text: text,
+                    intent: "on",
+                    primary: true
+                })
         const onOrTake = v.cardInside ? [take, on(qsTr("办理其他业务"))] : [on(qsTr("完成"))]
-        const slip = { text: qsTr("打印办理单"), intent: "slip", glyph: "print" }
-        const back = { text: qsTr("返回"), intent: "back", glyph: "back" }
-        const openCase = { text: qsTr("在此办理"), intent: "case", primary: true }
+        const slip = {
+            text: qsTr("打印办理单"),
+            intent: "slip",
+            glyph: "print"
+        }
+        const back = {
+            text: qsTr("返回"),
+            intent: "back",
+            glyph: "back"
+        }
+        const openCase = {
+            text: qsTr("在此办理"),
+            intent: "case",
+            primary: true
+        }
         switch (screen) {
         case "reading":
-            return { icon: "wait", title: v.opening ? qsTr("正在登记") : v.matter === "unlock" ? qsTr("正在解锁") : v.matter === "reset" ? qsTr("正在重置密码") : v.writing ? qsTr("正在修改密码") : qsTr("正在读卡"), text: v.mayEnd ? qsTr("请稍候，不要拔卡。\n要停下来，请点“退卡”。") : qsTr("请稍候，不要拔卡。"), ways: v.mayEnd ? [take] : [] }
+            return {
+                icon: "wait",
+                title: v.opening ? qsTr("正在登记") : v.matter === "unlock" ? qsTr("正在解锁") : v.matter === "reset" ? qsTr("正在重置密码") : v.writing ? qsTr("正在修改密码") : qsTr("正在读卡"),
+                text: v.mayEnd ? qsTr("请稍候，不要拔卡。\n要停下来，请点“退卡”。") : qsTr("请稍候，不要拔卡。"),
+                ways: v.mayEnd ? [take] : []
+            }
         case "not-recognised":
-            return { tone: "warn", slot: "in", title: qsTr("读不到这张卡"), text: qsTr("请取出卡，芯片朝上，\n按箭头方向重新插入。"), ways: [takeFirst] }
+            return {
+                tone: "warn",
+                slot: "in",
+                title: qsTr("读不到这张卡"),
+                text: qsTr("请取出卡，芯片朝上，\n按箭头方向重新插入。"),
+                ways: [takeFirst]
+            }
         case "bank-card-only":
-            return { tone: "warn", icon: "bank", title: qsTr("这张卡只有银行功能"), text: qsTr("银行卡业务请到银行办理。\n请插入社会保障卡。"), ways: [takeFirst] }
+            return {
+                tone: "warn",
+                icon: "bank",
+                title: qsTr("这张卡只有银行功能"),
+                text: qsTr("银行卡业务请到银行办理。\n请插入社会保障卡。"),
+                ways: [takeFirst]
+            }
         case "unsupported-card":
-            return { tone: "warn", icon: "card", title: qsTr("本机不支持这种卡"), text: qsTr("请到社保服务网点办理，或拨打 12333。"), ways: [takeFirst] }
+            return {
+                tone: "warn",
+                icon: "card",
+                title: qsTr("本机不支持这种卡"),
+                text: qsTr("请到社保服务网点办理，或拨打 12333。"),
+                ways: [takeFirst]
+            }
         case "pin-changed":
-            return { tone: "good", icon: "check", title: qsTr("社保密码已修改"), text: qsTr("从现在起请使用新密码。\n银行密码没有变。") + (v.reported === "in-case" ? "\n" + qsTr("如果卡还没有启用，启用信息正在送往发卡机构。") : ""), ways: onOrTake }
+            return {
+                tone: "good",
+                icon: "check",
+                title: qsTr("社保密码已修改"),
+                text: qsTr("从现在起请使用新密码。\n银行密码没有变。") + (v.reported === "in-case" ? "\n" + qsTr("如果卡还没有启用，启用信息正在送往发卡机构。") : ""),
+                ways: onOrTake
+            }
         case "enabled":
-            return v.reported === "done"
-                ? { tone: "good", icon: "check", title: qsTr("密码已修改，卡已启用"), text: qsTr("社保功能现在可以使用。\n银行密码没有变。"), facts: Theme.tight ? [] : [[qsTr("社保密码"), qsTr("已修改")], [qsTr("社保功能"), qsTr("已启用")]], ways: onOrTake }
-                : { icon: "wait", title: qsTr("密码已修改，正在启用"), text: qsTr("新密码已经生效。启用信息会自动送到发卡机构，\n送到后社保功能即可使用，您不用再来。"), facts: Theme.tight ? [] : [[qsTr("社保密码"), qsTr("已修改")], [qsTr("社保功能"), qsTr("启用信息在路上")]], ways: onOrTake }
+            return v.reported === "done" ? {
+                tone: "good",
+                icon: "check",
+                title: qsTr("密码已修改，卡已启用"),
+                text: qsTr("社保功能现在可以使用。\n银行密码没有变。"),
+                facts: Theme.tight ? [] : [[qsTr("社保密码"), qsTr("已修改")], [qsTr("社保功能"), qsTr("已启用")]],
+                ways: onOrTake
+            } : {
+                icon: "wait",
+                title: qsTr("密码已修改，正在启用"),
+                text: qsTr("新密码已经生效。启用信息会自动送到发卡机构，\n送到后社保功能即可使用，您不用再来。"),
+                facts: Theme.tight ? [] : [[qsTr("社保密码"), qsTr("已修改")], [qsTr("社保功能"), qsTr("启用信息在路上")]],
+                ways: onOrTake
+            }
         case "pin-not-changed":
-            return { tone: "warn", icon: "alert", title: qsTr("密码没有修改"), text: Words.notChanged(v.why), ways: v.cardInside ? [take, on(qsTr("返回菜单"))] : [on(qsTr("知道了"))] }
+            return {
+                tone: "warn",
+                icon: "alert",
+                title: qsTr("密码没有修改"),
+                text: Words.notChanged(v.why),
+                ways: v.cardInside ? [take, on(qsTr("返回菜单"))] : [on(qsTr("知道了"))]
+            }
         case "last-attempt":
-            return { tone: "warn", icon: "alert", title: v.wrong ? qsTr("密码不正确，只剩最后一次") : qsTr("只能再输入一次"), text: lastAttempt(v), ways: v.purpose === "list" ? [back, take, on(qsTr("继续"))] : [take, on(qsTr("我记得，继续"))] }
+            return {
+                tone: "warn",
+                icon: "alert",
+                title: v.wrong ? qsTr("密码不正确，只剩最后一次") : qsTr("只能再输入一次"),
+                text: lastAttempt(v),
+                ways: v.purpose === "list" ? [back, take, on(qsTr("继续"))] : [take, on(qsTr("我记得，继续"))]
+            }
         case "locked":
-            return { tone: "bad", icon: "lock", title: qsTr("社保密码已锁定"), text: v.staff ? qsTr("工作人员核对身份后，\n就在这里解锁或重置。") : qsTr("解锁和重置由服务网点的工作人员办理，\n本机不能办理。"), ways: [take, v.staff ? openCase : on(qsTr("怎样解锁"))] }
+            return {
+                tone: "bad",
+                icon: "lock",
+                title: qsTr("社保密码已锁定"),
+                text: v.staff ? qsTr("工作人员核对身份后，\n就在这里解锁或重置。") : qsTr("解锁和重置由服务网点的工作人员办理，\n本机不能办理。"),
+                ways: [take, v.staff ? openCase : on(qsTr("怎样解锁"))]
+            }
         case "outcome-unknown":
-            return v.matter ? unlockUnknown(v) : v.why === "unsettled"
-                ? { tone: "warn", icon: "question", title: qsTr("不能确定密码是否已修改"), text: Words.notChanged("unsettled"), ways: v.cardInside ? [take, on(qsTr("返回菜单"))] : [on(qsTr("知道了"))] }
-                : { tone: "warn", icon: "question", slot: "in", title: v.why === "other-card" ? qsTr("这是另一张卡") : qsTr("还不能确定密码是否已修改"), text: v.cardInside ? qsTr("请取出卡，把刚才那张卡重新插入，\n马上为您核对。") : qsTr("请把刚才那张卡重新插入，\n马上为您核对。"), ways: [{ text: qsTr("不核对，结束"), intent: "end" }] }
+            return v.matter ? unlockUnknown(v) : v.why === "unsettled" ? {
+                tone: "warn",
+                icon: "question",
+                title: qsTr("不能确定密码是否已修改"),
+                text: Words.notChanged("unsettled"),
+                ways: v.cardInside ? [take, on(qsTr("返回菜单"))] : [on(qsTr("知道了"))]
+            } : {
+                tone: "warn",
+                icon: "question",
+                slot: "in",
+                title: v.why === "other-card" ? qsTr("这是另一张卡") : qsTr("还不能确定密码是否已修改"),
+                text: v.cardInside ? qsTr("请取出卡，把刚才那张卡重新插入，\n马上为您核对。") : qsTr("请把刚才那张卡重新插入，\n马上为您核对。"),
+                ways: [
+                    {
+                        text: qsTr("不核对，结束"),
+                        intent: "end"
+                    }
+                ]
+            }
         case "take-card":
-            return { slot: "out", title: qsTr("请取走您的卡"), text: Words.farewell(v.why) }
+            return {
+                slot: "out",
+                title: qsTr("请取走您的卡"),
+                text: Words.farewell(v.why)
+            }
         case "card-left-behind":
-            return { tone: "warn", slot: "out", title: qsTr("卡还在机器里"), text: qsTr("请取走您的卡。") }
+            return {
+                tone: "warn",
+                slot: "out",
+                title: qsTr("卡还在机器里"),
+                text: qsTr("请取走您的卡。")
+            }
         case "still-there":
-            return { icon: "person", seconds: v.seconds, title: qsTr("您还在吗？"), text: qsTr("需要更多时间，请点“继续”。"), ways: [take, { text: qsTr("继续"), intent: "touch", primary: true }] }
+            return {
+                icon: "person",
+                seconds: v.seconds,
+                title: qsTr("您还在吗？"),
+                text: qsTr("需要更多时间，请点“继续”。"),
+                ways: [take,
+                    {
+                        text: qsTr("继续"),
+                        intent: "touch",
+                        primary: true
+                    }
+                ]
+            }
         case "out-of-service":
-            return { tone: "bad", icon: "tools", title: qsTr("暂停服务"), text: qsTr("请使用旁边的机器，\n或到服务窗口办理。"), facts: [[qsTr("原因"), Words.fault(v.fault)], [qsTr("开始时间"), Words.moment(v.since ?? "")], [qsTr("代码"), v.code ? v.fault + " " + v.code : v.fault]] }
+            return {
+                tone: "bad",
+                icon: "tools",
+                title: qsTr("暂停服务"),
+                text: qsTr("请使用旁边的机器，\n或到服务窗口办理。"),
+                facts: [[qsTr("原因"), Words.fault(v.fault)], [qsTr("开始时间"), Words.moment(v.since ?? "")], [qsTr("代码"), v.code ? v.fault + " " + v.code : v.fault]]
+            }
         case "staff-sign-in":
             return signIn(v)
         case "unlock-done":
-            return v.result === "done" ? unlocked(v, v.slip === "none" ? [take, slip, on(v.cardInside ? qsTr("菜单") : qsTr("完成"))] : onOrTake) : { tone: "bad", icon: "alert", title: v.matter === "reset" ? qsTr("密码没有重置") : qsTr("密码没有解锁"), text: Words.refused(v.result), ways: v.cardInside ? [take, on(qsTr("返回菜单"))] : [on(qsTr("知道了"))] }
+            return v.result === "done" ? unlocked(v, v.slip === "none" ? [take, slip, on(v.cardInside ? qsTr("菜单") : qsTr("完成"))] : onOrTake) : {
+                tone: "bad",
+                icon: "alert",
+                title: v.matter === "reset" ? qsTr("密码没有重置") : qsTr("密码没有解锁"),
+                text: Words.refused(v.result),
+                ways: v.cardInside ? [take, on(qsTr("返回菜单"))] : [on(qsTr("知道了"))]
+            }
         default:
-            return { title: screen }
+            return {
+                title: screen
+            }
         }
     }
 
     // What a last wrong PIN costs, and the way round it: of a look at other cards, to do without.
     function lastAttempt(v: var): string {
-        if (v.purpose === "list") return v.staff ? qsTr("再输错，密码就会锁定。\n没有把握请返回，不看其他卡。") : qsTr("再输错，密码就会锁定，要到服务网点解锁。\n没有把握请返回，不看其他卡。")
+        if (v.purpose === "list")
+            return v.staff ? qsTr("再输错，密码就会锁定。\n没有把握请返回，不看其他卡。") : qsTr("再输错，密码就会锁定，要到服务网点解锁。\n没有把握请返回，不看其他卡。")
         return v.staff ? qsTr("再输错，密码就会锁定。\n没有把握，可以请工作人员在这里重置。") : qsTr("再输错，密码就会锁定，要到服务网点解锁。\n没有把握可以先退卡。")
     }
 
     function signIn(v: var): var {
         switch (v.stage) {
-        case "reading": return { icon: "wait", title: qsTr("正在读操作员卡"), text: qsTr("请稍候，不要拔卡。") }
-        case "checking": return { icon: "wait", title: qsTr("正在登录"), text: qsTr("请稍候，不要拔卡。") }
-        case "refused": return { tone: "warn", icon: "alert", title: qsTr("没有登录"), text: Words.signIn(v.why, v.minutes ?? 0) }
-        default: return v.why === "no-reader" ? { tone: "warn", icon: "alert", title: qsTr("工作人员读卡器未连接"), text: Words.signIn(v.why, v.minutes ?? 0) } : { icon: "badge", title: v.why === "signed-out" ? qsTr("已签退") : qsTr("请插入操作员卡"), text: Words.signIn(v.why, v.minutes ?? 0) }
+        case "reading":
+            return {
+                icon: "wait",
+                title: qsTr("正在读操作员卡"),
+                text: qsTr("请稍候，不要拔卡。")
+            }
+        case "checking":
+            return {
+                icon: "wait",
+                title: qsTr("正在登录"),
+                text: qsTr("请稍候，不要拔卡。")
+            }
+        case "refused":
+            return {
+                tone: "warn",
+                icon: "alert",
+                title: qsTr("没有登录"),
+                text: Words.signIn(v.why, v.minutes ?? 0)
+            }
+        default:
+            return v.why === "no-reader" ? {
+                tone: "warn",
+                icon: "alert",
+                title: qsTr("工作人员读卡器未连接"),
+                text: Words.signIn(v.why, v.minutes ?? 0)
+            } : {
+                icon: "badge",
+                title: v.why === "signed-out" ? qsTr("已签退") : qsTr("请插入操作员卡"),
+                text: Words.signIn(v.why, v.minutes ?? 0)
+            }
         }
     }
 
@@ -79,16 +250,52 @@ QtObject {
         const reset = v.matter === "reset"
         const paper = v.slip === "none" || !v.slip ? [] : [[qsTr("办理单"), Words.slip(v.slip)]]
         const left = v.triesLeft > 0 && !(Theme.tight && paper.length > 0) ? [[qsTr("还可以输入"), qsTr("%n 次", "", v.triesLeft)]] : []
-        return { tone: "good", icon: "check", title: reset ? qsTr("社保密码已重置") : qsTr("社保密码已解锁"), text: reset ? qsTr("从现在起请使用新密码。\n银行密码没有变。") : qsTr("密码没有变，仍用原来的社保密码。"), facts: [...left, ...paper], ways: ways }
+        return {
+            tone: "good",
+            icon: "check",
+            title: reset ? qsTr("社保密码已重置") : qsTr("社保密码已解锁"),
+            text: reset ? qsTr("从现在起请使用新密码。\n银行密码没有变。") : qsTr("密码没有变，仍用原来的社保密码。"),
+            facts: [...left, ...paper],
+            ways: ways
+        }
     }
 
     function unlockUnknown(v: var): var {
-        const end = [{ text: qsTr("不核对，结束"), intent: "end" }]
-        const on = { text: v.cardInside ? qsTr("返回菜单") : qsTr("知道了"), intent: "on", primary: true }
-        const take = v.cardInside ? [{ text: qsTr("退卡"), intent: "end", glyph: "eject" }] : []
+        const end = [
+            {
+                text: qsTr("不核对，结束"),
+                intent: "end"
+            }
+        ]
+        const on = {
+            text: v.cardInside ? qsTr("返回菜单") : qsTr("知道了"),
+            intent: "on",
+            primary: true
+        }
+        const take = v.cardInside ? [
+            {
+                text: qsTr("退卡"),
+                intent: "end",
+                glyph: "eject"
+            }
+        ] : []
         const reset = v.matter === "reset"
         const title = v.why === "other-card" ? qsTr("这是另一张卡") : reset ? qsTr("还不能确定密码是否已重置") : qsTr("还不能确定密码是否已解锁")
-        if (v.why === "unsettled") return { tone: "warn", icon: "question", title: reset ? qsTr("不能确定密码是否已重置") : qsTr("不能确定密码是否已解锁"), text: Words.refused("unsettled"), ways: [...take, on] }
-        return { tone: "warn", icon: "question", slot: "in", title: title, text: v.cardInside ? qsTr("请取出卡，把刚才那张卡重新插入，\n马上为您核对。") : qsTr("请把刚才那张卡重新插入，\n马上为您核对。"), ways: end }
+        if (v.why === "unsettled")
+            return {
+                tone: "warn",
+                icon: "question",
+                title: reset ? qsTr("不能确定密码是否已重置") : qsTr("不能确定密码是否已解锁"),
+                text: Words.refused("unsettled"),
+                ways: [...take, on]
+            }
+        return {
+            tone: "warn",
+            icon: "question",
+            slot: "in",
+            title: title,
+            text: v.cardInside ? qsTr("请取出卡，把刚才那张卡重新插入，\n马上为您核对。") : qsTr("请把刚才那张卡重新插入，\n马上为您核对。"),
+            ways: end
+        }
     }
 }

@@ -11,7 +11,8 @@ FocusScope {
     property bool centred: true
 
     readonly property bool wide: width > height
-    readonly property real room: middle.height - column.y // for content
+    // for content
+    readonly property real room: middle.height - column.y
 
     // The width of one of `count` actions side by side.
     function share(count: int): real {

@@ -69,7 +69,8 @@ FocusScope {
                     id: tap
 
                     gesturePolicy: TapHandler.ReleaseWithinBounds
-                    longPressThreshold: 0 // a slow finger taps as well
+                    // a slow finger taps as well
+                    longPressThreshold: 0
                     onTapped: key.press()
                 }
             }

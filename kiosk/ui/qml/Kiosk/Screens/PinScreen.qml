@@ -63,7 +63,8 @@ FocusScope {
                 x: screen.wide ? 0 : (parent.width - width) / 2
             }
 
-            Item { // the message's place, whether there is one or not
+            // the message's place, whether there is one or not
+            Item {
                 width: parent.width
                 height: Theme.body * (Terminal.type === "standard" ? 4 : 5.4)
 
@@ -116,8 +117,7 @@ FocusScope {
         width: screen.wide ? Math.min(implicitWidth * 1.25, screen.width / 2 - Theme.margin * 1.5) : Math.min(implicitWidth * 1.65, screen.width - Theme.margin * 2)
         x: screen.wide ? screen.width - Theme.margin - width : (screen.width - width) / 2
         y: screen.wide ? Theme.mm * 8 : actions.y - height - Theme.mm * 6
-        keyHeight: screen.wide ? Math.min(Theme.mm * 40, (actions.y - Theme.mm * 14 - gap * 3) / 4)
-            : Theme.mm * (Terminal.type === "largest" ? 28 : Terminal.type === "larger" ? 31 : 34)
+        keyHeight: screen.wide ? Math.min(Theme.mm * 40, (actions.y - Theme.mm * 14 - gap * 3) / 4) : Theme.mm * (Terminal.type === "largest" ? 28 : Terminal.type === "larger" ? 31 : 34)
     }
 
     Row {
@@ -131,7 +131,8 @@ FocusScope {
         width: screen.wide ? parent.width - Theme.margin * 2 : pad.width
         spacing: Theme.gap * 1.4
 
-        readonly property real leaving: width * (screen.m.back ? 0.3 : 0.36) // of each way to leave
+        // of each way to leave
+        readonly property real leaving: width * (screen.m.back ? 0.3 : 0.36)
 
         Action {
             visible: screen.m.back
@@ -159,7 +160,8 @@ FocusScope {
         }
     }
 
-    Connections { // the pad takes the focus back from whatever had it
+    // the pad takes the focus back from whatever had it
+    Connections {
         target: Terminal
 
         function onDigitsChanged(): void {

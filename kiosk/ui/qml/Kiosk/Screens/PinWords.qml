@@ -8,35 +8,89 @@ QtObject {
     readonly property var reset: [qsTr("新密码"), qsTr("再输一次")]
 
     function of(screen: string, v: var): var {
-        const language = Terminal.language // words are looked up anew when it changes
+        // words are looked up anew when it changes
+        const language = Terminal.language
         const m = table(screen, v)
-        return { steps: m.steps ?? [], step: m.step ?? 0, title: m.title, hint: m.hint, message: m.message ?? "", loud: m.loud ?? false, confirm: m.confirm ?? qsTr("下一步"), leave: m.leave ?? qsTr("退卡"), leaveGlyph: m.leave ? "back" : "eject", back: m.back ?? false }
+        return {
+            steps: m.steps ?? [],
+            step: m.step ?? 0,
+            title: m.title,
+            hint: m.hint,
+            message: m.message ?? "",
+            loud: m.loud ?? false,
+            confirm: m.confirm ?? qsTr("下一步"),
+            leave: m.leave ?? qsTr("退卡"),
+            leaveGlyph: m.leave ? "back" : "eject",
+            back: m.back ?? false
+        }
     }
 
     function table(screen: string, v: var): var {
         const poor = qsTr("不要用生日、连号或重复的数字")
         switch (screen) {
         case "pin-present":
-        case "pin-wrong": {
-            const wrong = screen === "pin-wrong"
-            const list = v.purpose === "list"
-            return { back: list, steps: list ? [] : change, step: 0, title: list ? qsTr("请输入社保密码") : qsTr("请输入现在的社保密码"), hint: list ? qsTr("密码正确后显示您的其他卡") : qsTr("不是银行取款密码"), loud: wrong, message: wrong ? qsTr("密码不正确，还可以输入 %n 次", "", v.triesLeft) : qsTr("还可以输入 %n 次", "", v.triesLeft) }
-        }
+        case "pin-wrong":
+            {
+                const wrong = screen === "pin-wrong"
+                const list = v.purpose === "list"
+                return {
+                    back: list,
+                    steps: list ? [] : change,
+                    step: 0,
+                    title: list ? qsTr("请输入社保密码") : qsTr("请输入现在的社保密码"),
+                    hint: list ? qsTr("密码正确后显示您的其他卡") : qsTr("不是银行取款密码"),
+                    loud: wrong,
+                    message: wrong ? qsTr("密码不正确，还可以输入 %n 次", "", v.triesLeft) : qsTr("还可以输入 %n 次", "", v.triesLeft)
+                }
+            }
         case "pin-new":
-        case "pin-refused": {
-            const refused = screen === "pin-refused"
-            return { steps: change, step: 1, title: qsTr("请输入新的社保密码"), hint: qsTr("六位数字，请记牢"), loud: refused, message: refused ? Words.refusals(v.refusals) : poor }
-        }
+        case "pin-refused":
+            {
+                const refused = screen === "pin-refused"
+                return {
+                    steps: change,
+                    step: 1,
+                    title: qsTr("请输入新的社保密码"),
+                    hint: qsTr("六位数字，请记牢"),
+                    loud: refused,
+                    message: refused ? Words.refusals(v.refusals) : poor
+                }
+            }
         case "pin-again":
-            return { steps: change, step: 2, title: qsTr("请再输入一次新密码"), hint: qsTr("六位数字，请记牢"), message: qsTr("与刚才的新密码一致"), confirm: qsTr("确认修改") }
-        case "reset-pin": {
-            const again = v.stage === "again", refused = v.stage === "refused"
-            return { steps: reset, step: again ? 1 : 0, title: again ? qsTr("请持卡人再输入一次") : qsTr("请持卡人输入新的社保密码"), hint: qsTr("请您本人输入，工作人员只看到圆点"), loud: refused, message: refused ? Words.refusals(v.refusals) : again ? qsTr("与刚才的新密码一致") : poor, confirm: again ? qsTr("确认重置") : undefined }
-        }
-        default: { // staff-sign-in
-            const left = v.triesLeft >= 0 ? qsTr("还可以输入 %n 次", "", v.triesLeft) : ""
-            return { title: qsTr("请输入操作员卡密码"), hint: qsTr("工作人员登录"), loud: v.wrong || v.triesLeft === 1, message: !v.wrong ? left : left === "" ? qsTr("密码不正确") : qsTr("密码不正确，还可以输入 %n 次", "", v.triesLeft), confirm: qsTr("登录"), leave: qsTr("取消") }
-        }
+            return {
+                steps: change,
+                step: 2,
+                title: qsTr("请再输入一次新密码"),
+                hint: qsTr("六位数字，请记牢"),
+                message: qsTr("与刚才的新密码一致"),
+                confirm: qsTr("确认修改")
+            }
+        case "reset-pin":
+            {
+                const again = v.stage === "again", refused = v.stage === "refused"
+                return {
+                    steps: reset,
+                    step: again ? 1 : 0,
+                    title: again ? qsTr("请持卡人再输入一次") : qsTr("请持卡人输入新的社保密码"),
+                    hint: qsTr("请您本人输入，工作人员只看到圆点"),
+                    loud: refused,
+                    message: refused ? Words.refusals(v.refusals) : again ? qsTr("与刚才的新密码一致") : poor,
+                    confirm: again ? qsTr("确认重置") : undefined
+                }
+            }
+        // staff-sign-in
+        default:
+            {
+                const left = v.triesLeft >= 0 ? qsTr("还可以输入 %n 次", "", v.triesLeft) : ""
+                return {
+                    title: qsTr("请输入操作员卡密码"),
+                    hint: qsTr("工作人员登录"),
+                    loud: v.wrong || v.triesLeft === 1,
+                    message: !v.wrong ? left : left === "" ? qsTr("密码不正确") : qsTr("密码不正确，还可以输入 %n 次", "", v.triesLeft),
+                    confirm: qsTr("登录"),
+                    leave: qsTr("取消")
+                }
+            }
         }
     }
 }

@@ -8,7 +8,8 @@ Page {
     id: screen
 
     readonly property var v: Terminal.values
-    readonly property string here: v.here ?? "" // the one thing that can be done right here: an intent
+    // the one thing that can be done right here: an intent
+    readonly property string here: v.here ?? ""
 
     spacing: Theme.mm * (Theme.tight ? 2.5 : 5)
     centred: false
@@ -40,7 +41,8 @@ Page {
 
         Label {
             width: parent.width
-            visible: text !== "" && !Theme.tight // the advice says it as well
+            // the advice says it as well
+            visible: text !== "" && !Theme.tight
             text: Words.meaning(screen.v)
             color: Theme.quiet
         }
@@ -71,22 +73,13 @@ Page {
         Facts {
             width: leaves.block
             height: implicitHeight
-            rows: [
-                ...Theme.tight ? [] : [[qsTr("卡号末四位"), screen.v.lastFour]],
-                [qsTr("卡的真伪"), Words.genuine(screen.v.genuine ?? ""), screen.v.genuine === "not-genuine"],
-                [qsTr("社保密码"), Words.attempts(screen.v.triesLeft), screen.v.triesLeft >= 0 && screen.v.triesLeft <= 2],
-                [qsTr("有效期至"), Words.validity(screen.v), screen.v.expired]
-            ]
+            rows: [...Theme.tight ? [] : [[qsTr("卡号末四位"), screen.v.lastFour]], [qsTr("卡的真伪"), Words.genuine(screen.v.genuine ?? ""), screen.v.genuine === "not-genuine"], [qsTr("社保密码"), Words.attempts(screen.v.triesLeft), screen.v.triesLeft >= 0 && screen.v.triesLeft <= 2], [qsTr("有效期至"), Words.validity(screen.v), screen.v.expired]]
         }
 
         Facts {
             width: leaves.block
             height: implicitHeight
-            rows: [
-                [qsTr("登记状态"), Words.standing(screen.v.standing)],
-                [qsTr("金融功能"), Words.bank(screen.v), screen.v.bank === "ended"],
-                [qsTr("电子社保卡"), screen.v.standing === "asked" ? Words.standing("asked") : Words.electronicCard(screen.v.electronicCard)]
-            ]
+            rows: [[qsTr("登记状态"), Words.standing(screen.v.standing)], [qsTr("金融功能"), Words.bank(screen.v), screen.v.bank === "ended"], [qsTr("电子社保卡"), screen.v.standing === "asked" ? Words.standing("asked") : Words.electronicCard(screen.v.electronicCard)]]
         }
 
         Facts {

@@ -8,10 +8,12 @@ Row {
 
     required property list<string> names
     required property int current
-    required property real available // width; where all names do not fit, only the present step has one
+    // width; where all names do not fit, only the present step has one
+    required property real available
 
     readonly property real whole: metrics.advanceWidth(names.join("")) * 1.06 + names.length * (disc + Theme.mm * 2.4) + (names.length - 1) * spacing
-    readonly property real disc: Theme.body * 1.9 // so that a number keeps clear of its edge
+    // so that a number keeps clear of its edge
+    readonly property real disc: Theme.body * 1.9
     readonly property bool brief: whole > available
 
     spacing: Theme.mm * 7

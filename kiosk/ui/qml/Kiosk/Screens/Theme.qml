@@ -12,7 +12,8 @@ QtObject {
     readonly property real capital: Terminal.type === "largest" ? 8.5 : Terminal.type === "larger" ? 6.4 : 4.8
     // A tall screen has room for more than the least.
     readonly property real room: Math.max(1, Math.min(1.4, Terminal.heightMm / 320))
-    readonly property bool tight: Terminal.type === "largest" && room < 1.1 // then what is said elsewhere too is left out
+    // then what is said elsewhere too is left out
+    readonly property bool tight: Terminal.type === "largest" && room < 1.1
     readonly property int body: px(Math.max(capital, 4.8 * (1 + (room - 1) * 0.4)))
     readonly property int lead: px(Math.max(capital, 5.4 * room))
     readonly property int heading: px(Math.max(capital * 1.05, 6.4 * room))
@@ -21,7 +22,8 @@ QtObject {
     readonly property int digit: px(Math.max(capital, 7.4 * room))
 
     readonly property real touch: mm * (Terminal.type === "standard" ? 15.5 : 17.5) * (1 + (room - 1) * 0.6)
-    readonly property real deed: room > 1 ? mm * 25 : touch // the buttons at the foot
+    // the buttons at the foot
+    readonly property real deed: room > 1 ? mm * 25 : touch
     readonly property real gap: mm * 3 * room
     readonly property real pad: mm * (tight ? 3.5 : 5) * room
     readonly property real margin: mm * 9 * room
@@ -34,7 +36,8 @@ QtObject {
     readonly property color ink: high ? "#000000" : "#14213D"
     readonly property color quiet: high ? "#000000" : "#3A475C"
     readonly property color edge: high ? "#000000" : "#D5DBE5"
-    readonly property color outline: high ? "#000000" : "#6B7789" // of what has to be seen as a shape: 3:1 and more
+    // of what has to be seen as a shape: 3:1 and more
+    readonly property color outline: high ? "#000000" : "#6B7789"
     readonly property color accent: high ? "#000000" : "#0B4A8F"
     readonly property color accentPressed: high ? "#000000" : "#083A72"
     readonly property color accentInk: "#FFFFFF"

@@ -14,7 +14,8 @@ Rectangle {
 
     readonly property bool down: area.pressed && area.containsMouse
 
-    property bool lying: false // the words beside the icon, not below it
+    // the words beside the icon, not below it
+    property bool lying: false
 
     implicitHeight: (lying ? Math.max(sign.height, words.implicitHeight) : sign.height + words.implicitHeight + Theme.mm * 5 * Theme.room) + Theme.pad * 2.4
     radius: Theme.radius
@@ -33,7 +34,8 @@ Rectangle {
     Keys.onSpacePressed: event => tile.press(event)
 
     function press(event: var): void {
-        if (!event.isAutoRepeat) tile.triggered()
+        if (!event.isAutoRepeat)
+            tile.triggered()
     }
 
     Item {
@@ -88,6 +90,7 @@ Rectangle {
         id: area
 
         anchors.fill: parent
-        onReleased: if (containsMouse) tile.triggered()
+        onReleased: if (containsMouse)
+            tile.triggered()
     }
 }

@@ -8,16 +8,15 @@ Page {
     id: screen
 
     readonly property var points: Guide.servicePoints(Terminal.language)
-    readonly property bool staffed: (Terminal.values.staff ?? "") !== "" // then it can be done right here
+    // then it can be done right here
+    readonly property bool staffed: (Terminal.values.staff ?? "") !== ""
     readonly property bool largest: Terminal.type === "largest"
-    readonly property bool tight: largest && !wide // no room for signs beside three actions' words
+    // no room for signs beside three actions' words
+    readonly property bool tight: largest && !wide
     readonly property real inset: Theme.mm * (largest ? 2.5 : 6) * Theme.room
     readonly property string slip: Terminal.values.slip ?? "none"
     readonly property bool failed: slip === "failed"
-    readonly property string told: slip === "printing" ? qsTr("正在打印办理单，请稍候")
-        : slip === "printed" ? qsTr("办理单已打印，请取走")
-        : slip === "saved" ? qsTr("本机没有打印机，办理单已保存为 PDF")
-        : failed ? qsTr("现在打印不了，请扫码或记下网点地址") : ""
+    readonly property string told: slip === "printing" ? qsTr("正在打印办理单，请稍候") : slip === "printed" ? qsTr("办理单已打印，请取走") : slip === "saved" ? qsTr("本机没有打印机，办理单已保存为 PDF") : failed ? qsTr("现在打印不了，请扫码或记下网点地址") : ""
 
     spacing: Theme.mm * (largest ? 4 : 7) * Theme.room
     centred: false
@@ -127,7 +126,8 @@ Page {
             }
 
             Repeater {
-                model: screen.points.slice(0, screen.largest || Terminal.type === "larger" && !screen.wide ? 1 : 2) // the code has all of them
+                // the code has all of them
+                model: screen.points.slice(0, screen.largest || Terminal.type === "larger" && !screen.wide ? 1 : 2)
 
                 Panel {
                     id: spot
@@ -185,7 +185,8 @@ Page {
                     }
                 }
 
-                Item { // the slip's place, whether there is anything to tell or not
+                // the slip's place, whether there is anything to tell or not
+                Item {
                     width: parent.width - frame.width - Theme.pad
                     height: Math.max(frame.height, lines.height * 2 + Theme.mm * 4)
 

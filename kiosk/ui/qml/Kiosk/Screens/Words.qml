@@ -9,9 +9,11 @@ QtObject {
     }
 
     function day(iso: string): string {
-        if (iso === "") return qsTr("不详")
+        if (iso === "")
+            return qsTr("不详")
         const [year, month, date] = iso.split("-")
-        return Terminal.language === "en" ? iso : qsTr("%1 年 %2 月 %3 日").arg(year).arg(Number(month)).arg(Number(date)).replace(/ /g, "\u00a0") // never broken
+        // never broken
+        return Terminal.language === "en" ? iso : qsTr("%1 年 %2 月 %3 日").arg(year).arg(Number(month)).arg(Number(date)).replace(/ /g, "\u00a0")
     }
 
     // A day and a time to the minute.
@@ -22,31 +24,38 @@ QtObject {
 
     function standing(id: string): string {
         const language = Terminal.language
-        switch (id) {
-        case "sealed": return qsTr("封存")
-        case "normal": return qsTr("正常")
-        case "lost": return qsTr("已挂失")
-        case "application-locked": return qsTr("应用锁定")
-        case "temporarily-lost": return qsTr("临时挂失")
-        case "cancelled": return qsTr("已注销")
-        case "asked": return qsTr("正在查询")
-        case "not-listed": return qsTr("本机查不到")
-        case "unreachable": return qsTr("暂时查不到")
-        case "not-configured": return qsTr("本机无法查询")
-        default: return ""
+        const words = {
+            "sealed": qsTr("封存"),
+            "normal": qsTr("正常"),
+            "lost": qsTr("已挂失"),
+            "application-locked": qsTr("应用锁定"),
+            "temporarily-lost": qsTr("临时挂失"),
+            "cancelled": qsTr("已注销"),
+            "asked": qsTr("正在查询"),
+            "not-listed": qsTr("本机查不到"),
+            "unreachable": qsTr("暂时查不到"),
+            "not-configured": qsTr("本机无法查询")
         }
+        return words[id] ?? ""
     }
 
     // What the standing means for the person who holds the card.
     function meaning(v: var): string {
         switch (v.genuine === "not-genuine" ? "" : v.standing) {
-        case "sealed": return qsTr("社保功能还没有启用。")
-        case "normal": return v.expired ? qsTr("登记正常，但卡已过有效期。") : qsTr("社保功能可以使用。")
-        case "lost": return qsTr("已正式挂失，社保功能停用。")
-        case "application-locked": return qsTr("发卡机构停用了社保功能。")
-        case "temporarily-lost": return v.lostUntil ? qsTr("暂停使用，%1之后自动恢复。").arg(day(v.lostUntil)) : qsTr("暂停使用，到期自动恢复。")
-        case "cancelled": return qsTr("此卡已经终止。")
-        default: return ""
+        case "sealed":
+            return qsTr("社保功能还没有启用。")
+        case "normal":
+            return v.expired ? qsTr("登记正常，但卡已过有效期。") : qsTr("社保功能可以使用。")
+        case "lost":
+            return qsTr("已正式挂失，社保功能停用。")
+        case "application-locked":
+            return qsTr("发卡机构停用了社保功能。")
+        case "temporarily-lost":
+            return v.lostUntil ? qsTr("暂停使用，%1之后自动恢复。").arg(day(v.lostUntil)) : qsTr("暂停使用，到期自动恢复。")
+        case "cancelled":
+            return qsTr("此卡已经终止。")
+        default:
+            return ""
         }
     }
 
@@ -55,23 +64,29 @@ QtObject {
     }
 
     function genuine(id: string): string {
-        switch (id) {
-        case "asked": return qsTr("正在核对")
-        case "genuine": return qsTr("真卡")
-        case "not-genuine": return qsTr("没有通过核对")
-        case "not-here": return qsTr("本机无法核对")
-        default: return qsTr("现在核对不了")
+        const words = {
+            "asked": qsTr("正在核对"),
+            "genuine": qsTr("真卡"),
+            "not-genuine": qsTr("没有通过核对"),
+            "not-here": qsTr("本机无法核对")
         }
+        return words[id] ?? qsTr("现在核对不了")
     }
 
     function bank(v: var): string {
         switch (v.bank) {
-        case "active": return v.bankUntil ? qsTr("已激活，至 %1").arg(day(v.bankUntil)) : qsTr("已激活")
-        case "not-active": return qsTr("没有激活")
-        case "ended": return qsTr("账户已到期")
-        case "asked": return qsTr("正在查询")
-        case "not-here": return qsTr("本机无法查询")
-        default: return qsTr("现在查不到")
+        case "active":
+            return v.bankUntil ? qsTr("已激活，至 %1").arg(day(v.bankUntil)) : qsTr("已激活")
+        case "not-active":
+            return qsTr("没有激活")
+        case "ended":
+            return qsTr("账户已到期")
+        case "asked":
+            return qsTr("正在查询")
+        case "not-here":
+            return qsTr("本机无法查询")
+        default:
+            return qsTr("现在查不到")
         }
     }
 
@@ -90,12 +105,12 @@ QtObject {
 
     // What can be done about a card right here.
     function deed(intent: string): string {
-        switch (intent) {
-        case "change-pin": return qsTr("修改密码")
-        case "unlock": return qsTr("解锁指引")
-        case "case": return qsTr("在此办理")
-        default: return ""
+        const words = {
+            "change-pin": qsTr("修改密码"),
+            "unlock": qsTr("解锁指引"),
+            "case": qsTr("在此办理")
         }
+        return words[intent] ?? ""
     }
 
     // The standing at a glance: a card that is not what it says, or past its date, is told as that.
@@ -109,58 +124,66 @@ QtObject {
 
     function adviceTone(id: string): string {
         switch (id) {
-        case "all-well": return "good"
+        case "all-well":
+            return "good"
         case "card-not-genuine":
         case "card-cancelled":
         case "replace-lost-card":
         case "issuer-locked":
-        case "pin-locked": return "bad"
+        case "pin-locked":
+            return "bad"
         case "bank-account-ended":
         case "lift-or-confirm-loss":
         case "card-expired":
         case "pin-last-attempt":
-        case "pin-few-attempts": return "warn"
-        default: return "info"
+        case "pin-few-attempts":
+            return "warn"
+        default:
+            return "info"
         }
     }
 
     function standingTone(id: string): string {
         switch (id) {
-        case "normal": return "good"
+        case "normal":
+            return "good"
         case "sealed":
         case "asked":
         case "not-listed":
         case "not-configured":
-        case "unreachable": return "info"
-        case "temporarily-lost": return "warn"
-        default: return "bad"
+        case "unreachable":
+            return "info"
+        case "temporarily-lost":
+            return "warn"
+        default:
+            return "bad"
         }
     }
 
     function electronicCard(id: string): string {
-        switch (id) {
-        case "as-physical-card": return qsTr("与实体卡一致")
-        case "all-services": return qsTr("可以使用")
-        case "after-authorisation": return qsTr("本人授权后可用")
-        case "unavailable": return qsTr("不能使用")
-        case "not-here": return qsTr("本机无法查询")
-        default: return qsTr("暂时查不到")
+        const words = {
+            "as-physical-card": qsTr("与实体卡一致"),
+            "all-services": qsTr("可以使用"),
+            "after-authorisation": qsTr("本人授权后可用"),
+            "unavailable": qsTr("不能使用"),
+            "not-here": qsTr("本机无法查询")
         }
+        return words[id] ?? qsTr("暂时查不到")
     }
 
     function refusal(id: string): string {
-        switch (id) {
-        case "initial": return qsTr("这是发卡时的初始密码")
-        case "same": return qsTr("与现在的密码相同")
-        case "one-digit": return qsTr("六位数字全部相同")
-        case "run": return qsTr("数字依次连续")
-        case "repeated": return qsTr("数字有规律地重复")
-        case "holder-number": return qsTr("是社会保障号码的一部分")
-        case "birth-date": return qsTr("是您的出生日期")
-        case "card-number": return qsTr("是卡号的一部分")
-        case "different": return qsTr("两次输入的新密码不一样")
-        default: return ""
+        const words = {
+            "initial": qsTr("这是发卡时的初始密码"),
+            "same": qsTr("与现在的密码相同"),
+            "one-digit": qsTr("六位数字全部相同"),
+            "run": qsTr("数字依次连续"),
+            "repeated": qsTr("数字有规律地重复"),
+            "holder-number": qsTr("是社会保障号码的一部分"),
+            "birth-date": qsTr("是您的出生日期"),
+            "card-number": qsTr("是卡号的一部分"),
+            "different": qsTr("两次输入的新密码不一样")
         }
+        return words[id] ?? ""
     }
 
     // One reason is enough: the first.
@@ -170,149 +193,181 @@ QtObject {
 
     function advice(id: string): string {
         switch (id) {
-        case "card-cancelled": return qsTr("此卡已注销，不能再用。卡上的银行账户请到银行柜台销户。")
-        case "replace-lost-card": return qsTr("此卡已挂失。请带身份证到社保服务网点或银行网点补卡。")
-        case "lift-or-confirm-loss": return qsTr("此卡临时挂失，到期自动解除。可到服务网点提前解除或正式挂失。")
-        case "issuer-locked": return qsTr("发卡机构锁定了此卡的社保功能。请带身份证到服务网点咨询。")
-        case "pin-locked": return Terminal.values.staff ? qsTr("社保密码已锁定。工作人员核对身份后，可以在这里解锁或重置。") : qsTr("社保密码已锁定。请带身份证到服务网点解锁或重置，自助机不能办理。")
-        case "pin-last-attempt": return Terminal.values.staff ? qsTr("社保密码只能再输一次，输错即锁定。没有把握，可以请工作人员在这里重置。") : qsTr("社保密码只能再输一次，输错即锁定。没有把握请到服务网点重置。")
-        case "pin-few-attempts": return qsTr("社保密码剩余次数不多。一次输对后，次数会恢复。")
-        case "enable-card": return qsTr("此卡尚未启用，参保缴费不受影响。修改初始密码即可启用，也可到服务网点或拨打 12333。")
-        case "card-expired": return qsTr("此卡已过有效期。请到服务网点或网上申请换卡。")
-        case "renew-soon": return qsTr("此卡即将到期，现在就可以到服务网点或网上申请换卡。")
-        case "standing-not-listed": return qsTr("本机查不到此卡的状态。请拨打 12333 或到服务网点查询。")
-        case "standing-unreachable": return qsTr("暂时查不到此卡的状态。请稍后再查，或拨打 12333。")
-        case "standing-not-configured": return qsTr("本机未连接发卡机构，无法核对此卡；尚未启用的卡，改密后也不会启用。请拨打 12333 或到服务网点查询。")
-        case "card-not-genuine": return qsTr("这张卡没有通过真伪核对，本机不能为它修改密码。请到服务网点咨询。")
-        case "activate-bank-function": return qsTr("金融功能还没有激活。请带身份证和卡到卡上银行的任一网点激活。")
-        case "bank-account-ended": return qsTr("银行账户已到期，取款和网银会停用，社保和就医不受影响。请到银行网点办理。")
-        case "several-cards": return qsTr("您有不止一张卡。不再用的卡请到服务网点注销，卡上的银行账户到银行柜台销户。")
-        case "all-well": return qsTr("此卡正常，可以使用。")
-        default: return ""
+        case "card-cancelled":
+            return qsTr("此卡已注销，不能再用。卡上的银行账户请到银行柜台销户。")
+        case "replace-lost-card":
+            return qsTr("此卡已挂失。请带身份证到社保服务网点或银行网点补卡。")
+        case "lift-or-confirm-loss":
+            return qsTr("此卡临时挂失，到期自动解除。可到服务网点提前解除或正式挂失。")
+        case "issuer-locked":
+            return qsTr("发卡机构锁定了此卡的社保功能。请带身份证到服务网点咨询。")
+        case "pin-locked":
+            return Terminal.values.staff ? qsTr("社保密码已锁定。工作人员核对身份后，可以在这里解锁或重置。") : qsTr("社保密码已锁定。请带身份证到服务网点解锁或重置，自助机不能办理。")
+        case "pin-last-attempt":
+            return Terminal.values.staff ? qsTr("社保密码只能再输一次，输错即锁定。没有把握，可以请工作人员在这里重置。") : qsTr("社保密码只能再输一次，输错即锁定。没有把握请到服务网点重置。")
+        case "pin-few-attempts":
+            return qsTr("社保密码剩余次数不多。一次输对后，次数会恢复。")
+        case "enable-card":
+            return qsTr("此卡尚未启用，参保缴费不受影响。修改初始密码即可启用，也可到服务网点或拨打 12333。")
+        case "card-expired":
+            return qsTr("此卡已过有效期。请到服务网点或网上申请换卡。")
+        case "renew-soon":
+            return qsTr("此卡即将到期，现在就可以到服务网点或网上申请换卡。")
+        case "standing-not-listed":
+            return qsTr("本机查不到此卡的状态。请拨打 12333 或到服务网点查询。")
+        case "standing-unreachable":
+            return qsTr("暂时查不到此卡的状态。请稍后再查，或拨打 12333。")
+        case "standing-not-configured":
+            return qsTr("本机未连接发卡机构，无法核对此卡；尚未启用的卡，改密后也不会启用。请拨打 12333 或到服务网点查询。")
+        case "card-not-genuine":
+            return qsTr("这张卡没有通过真伪核对，本机不能为它修改密码。请到服务网点咨询。")
+        case "activate-bank-function":
+            return qsTr("金融功能还没有激活。请带身份证和卡到卡上银行的任一网点激活。")
+        case "bank-account-ended":
+            return qsTr("银行账户已到期，取款和网银会停用，社保和就医不受影响。请到银行网点办理。")
+        case "several-cards":
+            return qsTr("您有不止一张卡。不再用的卡请到服务网点注销，卡上的银行账户到银行柜台销户。")
+        case "all-well":
+            return qsTr("此卡正常，可以使用。")
+        default:
+            return ""
         }
     }
 
     function notChanged(id: string): string {
-        switch (id) {
-        case "refused": return qsTr("卡没有接受修改。请到服务网点办理。")
-        case "not-sent": return qsTr("修改前卡已取出，现在的密码仍然有效。")
-        case "other-card": return qsTr("换了另一张卡，没有修改任何密码。")
-        case "old-pin-holds": return qsTr("原来的密码仍然有效，可以再改一次。")
-        case "unsettled": return qsTr("请先试新密码，不行再试原密码；或到服务网点办理。")
-        default: return ""
+        const words = {
+            "refused": qsTr("卡没有接受修改。请到服务网点办理。"),
+            "not-sent": qsTr("修改前卡已取出，现在的密码仍然有效。"),
+            "other-card": qsTr("换了另一张卡，没有修改任何密码。"),
+            "old-pin-holds": qsTr("原来的密码仍然有效，可以再改一次。"),
+            "unsettled": qsTr("请先试新密码，不行再试原密码；或到服务网点办理。")
         }
+        return words[id] ?? ""
     }
 
     function slip(id: string): string {
-        switch (id) {
-        case "printing": return qsTr("正在打印")
-        case "printed": return qsTr("已打印，请取走")
-        case "saved": return qsTr("没有打印机，已存为 PDF")
-        case "failed": return qsTr("现在打印不了")
-        default: return ""
+        const words = {
+            "printing": qsTr("正在打印"),
+            "printed": qsTr("已打印，请取走"),
+            "saved": qsTr("没有打印机，已存为 PDF"),
+            "failed": qsTr("现在打印不了")
         }
+        return words[id] ?? ""
     }
 
     function matter(id: string): string {
-        switch (id) {
-        case "unlock": return qsTr("解锁")
-        case "reset": return qsTr("重置")
-        default: return ""
+        const words = {
+            "unlock": qsTr("解锁"),
+            "reset": qsTr("重置")
         }
+        return words[id] ?? ""
     }
 
     function matterMeans(id: string): string {
-        switch (id) {
-        case "unlock": return qsTr("密码不变，恢复六次")
-        case "reset": return qsTr("持卡人设新密码")
-        default: return ""
+        const words = {
+            "unlock": qsTr("密码不变，恢复六次"),
+            "reset": qsTr("持卡人设新密码")
         }
+        return words[id] ?? ""
     }
 
     function who(id: string): string {
-        switch (id) {
-        case "holder": return qsTr("持卡人本人")
-        case "proxy": return qsTr("他人代办")
-        case "guardian": return qsTr("未成年人的监护人")
-        default: return ""
+        const words = {
+            "holder": qsTr("持卡人本人"),
+            "proxy": qsTr("他人代办"),
+            "guardian": qsTr("未成年人的监护人")
         }
+        return words[id] ?? ""
     }
 
     function document(id: string): string {
-        switch (id) {
-        case "holder-id": return qsTr("持卡人身份证")
-        case "proxy-id": return qsTr("代办人身份证")
-        case "guardian-id": return qsTr("监护人身份证")
-        case "household-register": return qsTr("户口簿（持卡人页）")
-        default: return ""
+        const words = {
+            "holder-id": qsTr("持卡人身份证"),
+            "proxy-id": qsTr("代办人身份证"),
+            "guardian-id": qsTr("监护人身份证"),
+            "household-register": qsTr("户口簿（持卡人页）")
         }
+        return words[id] ?? ""
     }
 
     // Why nobody of the staff is signed in.
     function signIn(id: string, minutes: int): string {
         switch (id) {
-        case "none": return qsTr("插入工作人员一侧的读卡器，\n登录后为持卡人服务。")
-        case "card-left": return qsTr("操作员卡已取出，已自动签退。")
-        case "idle": return qsTr("%1 分钟没有操作，已自动签退。").arg(minutes)
-        case "expired": return qsTr("登录时间已满，请重新登录。")
-        case "signed-out": return qsTr("请取走操作员卡。再次登录时，重新插入。")
-        case "not-staff": return qsTr("这不是本网点有效的操作员卡。\n请换卡，或联系网点负责人。")
-        case "denied": return qsTr("发卡机构没有同意登录。\n请联系网点负责人。")
-        case "away": return qsTr("现在连不上发卡机构。\n请稍后重新插卡。")
-        case "locked": return qsTr("操作员卡的密码已锁定。\n请联系网点负责人。")
-        case "card-expired": return qsTr("操作员卡已过有效期。\n请联系网点负责人换卡。")
-        case "card-stopped": return qsTr("操作员卡没有应答。\n请取出后重新插入。")
-        case "no-reader": return qsTr("请检查连线。\n接好后再插入操作员卡。")
-        default: return ""
+        case "none":
+            return qsTr("插入工作人员一侧的读卡器，\n登录后为持卡人服务。")
+        case "card-left":
+            return qsTr("操作员卡已取出，已自动签退。")
+        case "idle":
+            return qsTr("%1 分钟没有操作，已自动签退。").arg(minutes)
+        case "expired":
+            return qsTr("登录时间已满，请重新登录。")
+        case "signed-out":
+            return qsTr("请取走操作员卡。再次登录时，重新插入。")
+        case "not-staff":
+            return qsTr("这不是本网点有效的操作员卡。\n请换卡，或联系网点负责人。")
+        case "denied":
+            return qsTr("发卡机构没有同意登录。\n请联系网点负责人。")
+        case "away":
+            return qsTr("现在连不上发卡机构。\n请稍后重新插卡。")
+        case "locked":
+            return qsTr("操作员卡的密码已锁定。\n请联系网点负责人。")
+        case "card-expired":
+            return qsTr("操作员卡已过有效期。\n请联系网点负责人换卡。")
+        case "card-stopped":
+            return qsTr("操作员卡没有应答。\n请取出后重新插入。")
+        case "no-reader":
+            return qsTr("请检查连线。\n接好后再插入操作员卡。")
+        default:
+            return ""
         }
     }
 
     // Why no case is opened, or nothing was unlocked: what the office or the card said, and what to do.
     function refused(id: string): string {
-        switch (id) {
-        case "asked": return qsTr("正在向发卡机构核对这张卡，请稍候再试。")
-        case "away": return qsTr("现在连不上发卡机构，什么都没有改变。请稍后再试。")
-        case "card-gone": return qsTr("卡已取出，什么都没有改变。请重新插卡办理。")
-        case "card-stopped": return qsTr("卡没有应答，什么都没有改变。请取出后重新插入。")
-        case "other-card": return qsTr("换了另一张卡，什么都没有改变。")
-        case "card-refused": return qsTr("卡没有接受，什么都没有改变。可以再试一次，或换卡。")
-        case "no-command": return qsTr("发卡机构的答复不能用，什么都没有改变。请联系发卡机构。")
-        case "not-unblocked": return qsTr("已核对：什么都没有改变。可以重新办理。")
-        case "unsettled": return qsTr("不能确定是否已办好。请查看剩余次数，必要时重新办理。")
-        case "denied": return qsTr("发卡机构没有同意，什么都没有改变。请联系发卡机构。")
-        case "not-genuine": return qsTr("这张卡没有通过真伪核对，不能办理。请上报发卡机构。")
-        case "unknown-card": return qsTr("登记系统里没有这张卡。请联系发卡机构。")
-        case "not-allowed": return qsTr("按这张卡的登记状态，现在不能办理。请返回查询状态。")
-        case "who": return qsTr("来办理的人不符合规定。未成年人由监护人办理。")
-        case "documents": return qsTr("证件不齐。请核对所需的全部证件。")
-        case "no-session": return qsTr("登录已失效。请签退后重新登录。")
-        case "no-case": return qsTr("这次办理已失效。请返回后重新开始。")
-        case "no-presence": return qsTr("卡还没有通过真伪核对。请取出卡，重新插入。")
-        case "no-key": return qsTr("发卡机构没有这张卡的密钥。请联系发卡机构。")
-        case "too-often": return qsTr("办理次数过多。请稍后再试。")
-        default: return ""
+        const words = {
+            "asked": qsTr("正在向发卡机构核对这张卡，请稍候再试。"),
+            "away": qsTr("现在连不上发卡机构，什么都没有改变。请稍后再试。"),
+            "card-gone": qsTr("卡已取出，什么都没有改变。请重新插卡办理。"),
+            "card-stopped": qsTr("卡没有应答，什么都没有改变。请取出后重新插入。"),
+            "other-card": qsTr("换了另一张卡，什么都没有改变。"),
+            "card-refused": qsTr("卡没有接受，什么都没有改变。可以再试一次，或换卡。"),
+            "no-command": qsTr("发卡机构的答复不能用，什么都没有改变。请联系发卡机构。"),
+            "not-unblocked": qsTr("已核对：什么都没有改变。可以重新办理。"),
+            "unsettled": qsTr("不能确定是否已办好。请查看剩余次数，必要时重新办理。"),
+            "denied": qsTr("发卡机构没有同意，什么都没有改变。请联系发卡机构。"),
+            "not-genuine": qsTr("这张卡没有通过真伪核对，不能办理。请上报发卡机构。"),
+            "unknown-card": qsTr("登记系统里没有这张卡。请联系发卡机构。"),
+            "not-allowed": qsTr("按这张卡的登记状态，现在不能办理。请返回查询状态。"),
+            "who": qsTr("来办理的人不符合规定。未成年人由监护人办理。"),
+            "documents": qsTr("证件不齐。请核对所需的全部证件。"),
+            "no-session": qsTr("登录已失效。请签退后重新登录。"),
+            "no-case": qsTr("这次办理已失效。请返回后重新开始。"),
+            "no-presence": qsTr("卡还没有通过真伪核对。请取出卡，重新插入。"),
+            "no-key": qsTr("发卡机构没有这张卡的密钥。请联系发卡机构。"),
+            "too-often": qsTr("办理次数过多。请稍后再试。")
         }
+        return words[id] ?? ""
     }
 
     function farewell(id: string): string {
-        switch (id) {
-        case "card-stopped": return qsTr("卡没有应答，什么都没有修改。可以重新插入再试。")
-        case "other-card": return qsTr("换了另一张卡，什么都没有修改。可以重新插入再试。")
-        default: return qsTr("谢谢，再见。")
+        const words = {
+            "card-stopped": qsTr("卡没有应答，什么都没有修改。可以重新插入再试。"),
+            "other-card": qsTr("换了另一张卡，什么都没有修改。可以重新插入再试。")
         }
+        return words[id] ?? qsTr("谢谢，再见。")
     }
 
     function fault(id: string): string {
-        switch (id) {
-        case "no-service": return qsTr("读卡服务没有运行")
-        case "not-allowed": return qsTr("本机没有读卡权限")
-        case "service-silent": return qsTr("读卡服务没有应答")
-        case "no-reader": return qsTr("没有找到读卡器")
-        case "readers-alike": return qsTr("无法分辨该用哪台读卡器")
-        case "card-busy": return qsTr("读卡器被占用")
-        case "card-hung": return qsTr("卡长时间没有应答")
-        case "defect": return qsTr("终端程序出现故障")
-        default: return qsTr("读卡器出现故障")
+        const words = {
+            "no-service": qsTr("读卡服务没有运行"),
+            "not-allowed": qsTr("本机没有读卡权限"),
+            "service-silent": qsTr("读卡服务没有应答"),
+            "no-reader": qsTr("没有找到读卡器"),
+            "readers-alike": qsTr("无法分辨该用哪台读卡器"),
+            "card-busy": qsTr("读卡器被占用"),
+            "card-hung": qsTr("卡长时间没有应答"),
+            "defect": qsTr("终端程序出现故障")
         }
+        return words[id] ?? qsTr("读卡器出现故障")
     }
 }
