@@ -16,7 +16,7 @@ from kiosk.settings import PREFIX, Settings
 
 _WORDS = Path(__file__).parent / "ui" / "qml" / "Kiosk" / "Screens" / "Words.qml"
 _FAULT_WORDS = re.compile(r"function fault\(id: string\): string \{(.*?)\n    \}", re.DOTALL)
-_CASE = re.compile(r'(?:case "([a-z-]+)"|(default)): return qsTr\("([^"]+)"\)')
+_WORD = re.compile(r'(?:"([a-z-]+)": |\?\? )qsTr\("([^"]+)"\)')
 _MADE = {"journal": "journal.jsonl", "outbox": "outbox.sqlite", "slips": "slips"}
 
 
@@ -49,7 +49,7 @@ def faults_page() -> str:
     """`docs/faults.md`: each code that the out-of-service screen can show, and each thing that doctor looks at."""
     words = _screen_words()
     rows = (
-        f"| `{fault.value}` | {words.get(fault.value, words['default'])} | {help.means} | {help.who} | {help.mend} |"
+        f"| `{fault.value}` | {words.get(fault.value, words[''])} | {help.means} | {help.who} | {help.mend} |"
         for fault, help in FAULTS.items()
     )
     codes = (
@@ -81,10 +81,10 @@ def faults_page() -> str:
 
 
 def _screen_words() -> Mapping[str, str]:
-    """What the screen says of a fault, in the language that its QML is written in."""
+    """What the screen says of a fault, "" for any other, in the language that its QML is written in."""
     body = _FAULT_WORDS.search(_WORDS.read_text("utf-8"))
     assert body is not None
-    return {fault or other: words for fault, other, words in _CASE.findall(body.group(1))}
+    return dict(_WORD.findall(body.group(1)))
 
 
 def _kind(about: Mapping[str, Any]) -> str:
