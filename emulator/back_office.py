@@ -30,6 +30,7 @@ from emulator.issuer.vault import Vault, VaultRefused
 
 REGISTRY, KEYS, HEAD = "registry.sqlite", "keys.toml", "audit.head"
 SECRET_LENGTH = 32
+AUDITED_IN_MEMORY = 300  # questions; more than a minute's, which the limits count
 
 
 class BackOfficeRefused(Exception):
@@ -86,7 +87,8 @@ def back_office(
                 folder.mkdir(parents=True, exist_ok=True)
             database = held.enter_context(closing(Database.open(folder and folder / REGISTRY)))
             vault = _vault(folder and folder / KEYS, profiles, random)
-            audit = held.enter_context(closing(Audit.open(database, vault.audit_key, folder and folder / HEAD)))
+            newest = AUDITED_IN_MEMORY if folder is None else None
+            audit = held.enter_context(closing(Audit.open(database, vault.audit_key, folder and folder / HEAD, newest)))
             seed(database, profiles, china.day(now()), _places())
         except (AuditRefused, DatabaseRefused, VaultRefused) as error:
             raise BackOfficeRefused(str(error)) from error

@@ -4,6 +4,8 @@ Each row's digest is an HMAC over the row and the digest before. The last digest
 database, too, so that rows can't be cut off at the end. Row first, then head: a crash between the two leaves the
 database one row ahead, which is mended; anything else that does not fit is tampering. What can't be seen from the files
 alone is both of them put back to the same earlier state; a running process, which knows its head, sees that as well.
+
+A chain in memory, which ends with its process, may keep its newest rows alone: it then begins at the first it has.
 """
 
 from __future__ import annotations
@@ -18,13 +20,13 @@ from pathlib import Path
 from typing import Any, NoReturn, Self
 from weakref import finalize
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, delete, select, text
 from sqlalchemy.orm import Session
 
 from emulator.issuer.answers import Reason
 from emulator.issuer.audit_head import NO_HEAD, AuditRefused, Head, HeadFile
 from emulator.issuer.database import Database
-from emulator.issuer.schema import AuditRow
+from emulator.issuer.schema import AUDIT_KEEPS_ALL, AuditRow
 
 __all__ = ["Audit", "AuditKey", "AuditRefused", "Entry", "Tampered", "Whole", "verified"]
 
@@ -93,26 +95,35 @@ class Audit:
     answered where there is an obstacle, or no anchor.
     """
 
-    def __init__(self, database: Database, key: AuditKey, head: Head, file: HeadFile | None) -> None:
+    def __init__(
+        self, database: Database, key: AuditKey, head: Head, file: HeadFile | None, newest: int | None = None
+    ) -> None:
         self._database = database
         self._key = key
         self._head = head
         self._file = file
+        self._newest = newest
+        self._begins = self._may_begin = key.beginning()  # the second: once what is written now is committed
         self._tampered: Tampered | None = None
         self.close: Callable[[], object] = finalize(self, file.close) if file else lambda: None
 
     @classmethod
-    def open(cls, database: Database, key: AuditKey, head: Path | None) -> Self:
+    def open(cls, database: Database, key: AuditKey, head: Path | None, newest: int | None = None) -> Self:
         """The chain in `database`, checked from its first row on; its head in the file `head`, or in this process.
+
+        `newest` is how many rows a database in memory keeps at least, and half of what it keeps at most; None: all.
 
         A chain that was tampered with is opened as well: that is its obstacle for ever. Raises AuditRefused where the
         file of the head is in use by another process, or not reachable.
         """
         file = None if head is None else HeadFile.open(head)
+        if newest is not None:
+            with database.writing() as session:
+                session.execute(text(f"DROP TRIGGER {AUDIT_KEEPS_ALL}"))
         anchored = file.read() if file else key.beginning()
         with database.reading() as session:
             last = _last(session) or key.beginning()
-        audit = cls(database, key, anchored or (key.beginning() if last.seq == 0 else NO_HEAD), file)
+        audit = cls(database, key, anchored or (key.beginning() if last.seq == 0 else NO_HEAD), file, newest)
         found = audit.verify()
         if isinstance(found, Tampered):
             audit._tell(found)
@@ -125,7 +136,7 @@ class Audit:
         if self._tampered is not None:
             return self._tampered
         with self._database.writing() as session:  # nobody appends meanwhile
-            return verified(session, self._key, self._head)
+            return verified(session, self._key, self._head, self._begins)
 
     def obstacle(self, session: Session) -> Reason | None:
         """Why the chain can't go on, None where it can: AUDIT_BROKEN, or UNAVAILABLE where its disk does not take it.
@@ -137,7 +148,7 @@ class Audit:
         last = _last(session) or self._key.beginning()
         if last == self._head:
             return None
-        found = verified(session, self._key, self._head)
+        found = verified(session, self._key, self._head, self._begins)
         if isinstance(found, Tampered):
             self._tell(found)
             return Reason.AUDIT_BROKEN
@@ -160,7 +171,18 @@ class Audit:
         )
         session.add(row)
         session.flush()
+        self._may_begin = self._shortened(session, head)
         return head
+
+    def _shortened(self, session: Session, head: Head) -> Head:
+        """Where the chain begins once the oldest rows have gone, if they are too many."""
+        if self._newest is None or head.seq - self._begins.seq < 2 * self._newest:
+            return self._begins
+        last_gone = session.execute(
+            select(AuditRow.seq, AuditRow.digest).where(AuditRow.seq == head.seq - self._newest)
+        ).one()
+        session.execute(delete(AuditRow).where(AuditRow.seq <= last_gone.seq))
+        return Head(last_gone.seq, last_gone.digest)
 
     def anchor(self, head: Head) -> bool:
         """Make `head` durable outside the database. False where its disk does not take it."""
@@ -170,7 +192,7 @@ class Audit:
         except OSError as error:
             _log.error("the head of the audit can't be written: %s", error.strerror)
             return False
-        self._head = head
+        self._head, self._begins = head, self._may_begin
         return True
 
     def _tell(self, tampered: Tampered) -> None:
@@ -178,9 +200,13 @@ class Audit:
         _log.error("the audit was tampered with, row %s: %s; no key is used any more", tampered.seq, tampered.why)
 
 
-def verified(session: Session, key: AuditKey, anchored: Head) -> Whole | Tampered:
-    """The chain in the database, from its first row to the head that was `anchored`, or to one row after it."""
-    head, seen = key.beginning(), key.beginning() == anchored
+def verified(session: Session, key: AuditKey, anchored: Head, begins: Head | None = None) -> Whole | Tampered:
+    """The chain in the database, from its first row to the head that was `anchored`, or to one row after it.
+
+    `begins` is the head before the first row, where that is not the beginning of all.
+    """
+    head = begins or key.beginning()
+    seen = head == anchored
     rows = session.execute(select(AuditRow.__table__).order_by(AuditRow.seq)).yield_per(_AT_A_TIME)
     for row in rows:
         due = key.next(head, _entry(row))

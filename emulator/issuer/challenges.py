@@ -22,7 +22,8 @@ Purpose = Literal["genuine", "sign-in"]
 
 PROOF_FOR = timedelta(seconds=60)
 PRESENCE_FOR = timedelta(seconds=180)
-_KEPT_FOR = timedelta(days=1)  # longer than anything is good for: a late answer is told from an unknown one
+_KEPT_FOR = timedelta(hours=1)  # longer than anything is good for: a late answer is told from an unknown one
+_SPENT_FOR = timedelta(days=30)  # far longer than a card has power: without it, it forgets what it asked
 _TOKEN_BYTES, _NUMBER_BYTES, _HALF = 32, 16, 8
 _LONGEST_CHALLENGE = 16
 
@@ -112,5 +113,5 @@ def token_digest(token: bytes) -> str:
 
 
 def _forget_old(session: Session, now: datetime) -> None:
-    for table in (ProofWanted, Presence):
-        session.execute(delete(table).where(table.at < now - _KEPT_FOR))
+    for table, kept_for in ((ProofWanted, _KEPT_FOR), (Presence, _KEPT_FOR), (Answered, _SPENT_FOR)):
+        session.execute(delete(table).where(table.at < now - kept_for))

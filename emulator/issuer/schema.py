@@ -232,3 +232,4 @@ APPEND_ONLY_TRIGGERS = {
     for table in APPEND_ONLY
     for change in ("update", "delete")
 }
+AUDIT_KEEPS_ALL = f"{AuditRow.__tablename__}_no_delete"
