@@ -11,7 +11,6 @@ from threading import Event, Thread
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from kiosk import defect
-from kiosk.app.installed import for_virtual_cards, missing
 from kiosk.issuer.office import OfficeAway
 from kiosk.settings import Settings
 
@@ -79,9 +78,6 @@ class Issuer(Generic[OfficeT]):
             self._thread.join(OPEN_WITHIN_S)
 
     def _serve(self) -> None:
-        if missing(*for_virtual_cards):  # real readers, and nobody asked for an issuer in this process
-            self._settled.set()
-            return
         gc.disable()  # nothing of what is loaded goes away, and looking through it would hold the screen up
         for module in _LOADED:
             if self._left.is_set():

@@ -15,9 +15,9 @@ from tests.journeys.console import Console, Ended, at_once
 EXTRAS = ("PySide6", "segno", "smartcard", "sqlalchemy", "alembic")
 
 # A process in which these libraries can't be found, as where they are not installed.
-WITHOUT = f"""
+WITHOUT = """
 import sys
-sys.modules.update(dict.fromkeys({EXTRAS!r}))
+sys.modules.update(dict.fromkeys(sys.argv.pop(1).split(",")))
 program = sys.argv.pop(1)
 if program == "kiosk":
     from kiosk.__main__ import main
@@ -27,12 +27,12 @@ main()
 """
 
 
-def runs(home: Path, *commands: str) -> list[Ended]:
-    """How each of `commands` ends."""
+def runs(home: Path, *commands: str, without: tuple[str, ...] = EXTRAS) -> list[Ended]:
+    """How each of `commands` ends where the libraries `without` are not there."""
     console = Console(home)
 
     def run(command: str) -> Ended:
-        return console.run(*command.split(), through=(sys.executable, "-c", WITHOUT))
+        return console.run(*command.split(), through=(sys.executable, "-c", WITHOUT, ",".join(without)))
 
     work: list[Callable[[], Ended]] = [partial(run, command) for command in commands]
     return at_once(work)
@@ -73,6 +73,13 @@ def test_a_command_says_which_extra_it_lacks(tmp_path: Path) -> None:
         command: each.errors.partition("[")[2].partition("]")[0] for command, each in zip(NEEDS, ended, strict=True)
     }
     assert said == NEEDS
+
+
+def test_a_real_reader_needs_neither_window_nor_issuer(tmp_path: Path) -> None:
+    (ended,) = runs(tmp_path, "kiosk status", without=("PySide6", "segno", "sqlalchemy", "alembic"))
+
+    assert (ended.status, ended.output) == (1, "")
+    assert (ended.errors.count("\n"), "(pcscd) is not running" in ended.errors) == (1, True)
 
 
 def test_doctor_says_it_first(tmp_path: Path) -> None:
