@@ -80,6 +80,7 @@ StoreOption = Annotated[
         help="Keep the virtual card's memory in this folder. Without it, the memory is lost on exit.",
     ),
 ]
+RoleOption = Annotated[RoleName | None, typer.Option("--role", help="Role; overrides the settings file.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="As JSON, for programs.")]
 ConfigOption = Annotated[
     Path | None,
@@ -113,7 +114,7 @@ def run(
     context: typer.Context,
     config: ConfigOption = None,
     emulated: EmulatedOption = None,
-    role: Annotated[RoleName | None, typer.Option("--role", help="RoleName; overrides the settings file.")] = None,
+    role: RoleOption = None,
     desk: Annotated[bool, typer.Option("--desk", help="Virtual cards, and a panel to put them in with.")] = False,
     fullscreen: Annotated[bool, typer.Option("--fullscreen", help="Fill the screen, and hide the cursor.")] = False,
     size: Annotated[
@@ -127,9 +128,7 @@ def run(
 
     Without a display, --desk leaves the pictures of all screens in out/tour instead.
     """
-    settings = _settings(context, config)
-    if role is not None:
-        settings = settings.model_copy(update={"role": role})
+    settings = _settings(context, config, role)
     require(*for_window(settings, card=emulated, desk=desk))
     look = _look(settings, size or "{}x{}".format(*(DESK if desk else HALL)))
     if why := missing_display(os.environ):
@@ -236,13 +235,15 @@ def tour(
 
 
 @app.command()
-def doctor(context: typer.Context, config: ConfigOption = None, as_json: JsonOption = False) -> None:
+def doctor(
+    context: typer.Context, config: ConfigOption = None, role: RoleOption = None, as_json: JsonOption = False
+) -> None:
     """Check this machine, and say what mends it.
 
     Exit status 0 where nothing is wrong, else 1.
     """
     try:
-        findings = examination(_settings(context, config))
+        findings = examination(_settings(context, config, role))
     except SettingsRefused as refused:  # nothing else can be tried as `kiosk run` would
         findings = [Finding("settings", True, f"{refused}.", "Mend it; docs/settings.md lists every key.")]
     if as_json:
@@ -265,12 +266,13 @@ def main() -> None:
             _fail(str(error))
 
 
-def _settings(context: typer.Context, config: Path | None) -> Settings:
-    """From the file that was named before the command, after it, or both times."""
+def _settings(context: typer.Context, config: Path | None, role: RoleName | None = None) -> Settings:
+    """From the file that was named before the command, after it, or both times; `role` overrides its own."""
     before: Path | None = context.obj
     if before is not None and config is not None and before.absolute() != config.absolute():
         raise typer.BadParameter(f"{before} before the command and {config} after it: name one", param_hint="--config")
-    return load_settings(config or before)
+    settings = load_settings(config or before)
+    return settings if role is None else settings.model_copy(update={"role": role})
 
 
 def _tour(settings: Settings, albums: list[tuple[Look, Path]]) -> None:

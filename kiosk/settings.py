@@ -18,6 +18,7 @@ from pydantic import (
     ValidationError,
     ValidationInfo,
     field_validator,
+    model_validator,
 )
 from pydantic.config import JsonDict
 
@@ -113,6 +114,14 @@ class Settings(BaseModel):
             return (info.context or Path.cwd()) / Path(value).expanduser()
         except RuntimeError:
             raise ValueError("there is no such user's home") from None
+
+    @model_validator(mode="after")
+    def _apart(self) -> Settings:
+        """What is kept in one file by two writers is soon neither's."""
+        kept = [path for path in (self.journal, self.outbox, self.slips, self.issuer) if path is not None]
+        if len({os.path.normpath(path) for path in kept}) < len(kept):
+            raise ValueError("journal, outbox, slips and issuer have a place each, and two of them are the same")
+        return self
 
     @property
     def policy(self) -> PinPolicy:

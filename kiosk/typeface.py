@@ -1,3 +1,4 @@
 """The house's type face, on the screen and on paper."""
 
+INSTALL = "Install it: apt-get install fonts-noto-cjk."
 FAMILY = "Noto Sans CJK SC"  # the Simplified Chinese one, by name: a fallback would show Japanese forms

@@ -1012,7 +1012,7 @@ If unsure, staff can reset it right here.</translation>
     </message>
     <message>
         <source>本机无法查询</source>
-        <translation>Can&apos;t be looked up here</translation>
+        <translation>Not known here</translation>
     </message>
     <message>
         <source>社保功能还没有启用。</source>

@@ -31,13 +31,13 @@ def examination(settings: Settings) -> list[Finding]:
         readers=inspect(pcsc_port()),
         screen=probe(os.environ),
         printer=look(settings.printer, PRINTER_S),
-        issuer=None if settings.issuer is None else _refused(settings.issuer),
+        issuer=None if settings.issuer is None else issuer_refused(settings.issuer),
     )
     staffed = Reader.STAFF in ROLES[settings.role].parts().trades
     return [*examine(settings, machine, staffed=staffed), *findings(settings.outbox)]
 
 
-def _refused(folder: Path) -> str | None:
+def issuer_refused(folder: Path) -> str | None:
     """Why the terminal could not open the issuer in this folder. One that is not there yet is not made."""
     from emulator.back_office import REGISTRY, BackOfficeRefused, back_office
     from emulator.cards import bundled_cards

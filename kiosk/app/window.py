@@ -28,6 +28,7 @@ from kiosk.printer.job import PDF
 from kiosk.roles.parts import RoleParts
 from kiosk.session.reader import Reader
 from kiosk.settings import Settings, SettingsRefused
+from kiosk.typeface import FAMILY, INSTALL
 from kiosk.ui.look import Look, px_per_mm
 from kiosk.ui.trouble import NO_SCREEN, ScreenRefused, Trouble, trouble
 
@@ -76,7 +77,7 @@ def run_window(
     try:  # Qt is loaded only where a window is wanted
         from kiosk.sound.reminder import CallBack
         from kiosk.ui.qt_says import QtSays
-        from kiosk.ui.window import Loop, Screen, Signals, application
+        from kiosk.ui.window import Loop, Screen, Signals, application, has_typeface
     except ImportError as error:
         raise ScreenRefused(trouble(str(error))) from error
 
@@ -127,6 +128,8 @@ def run_window(
             shown()
             issuer.begin()
             screen.warm()
+            if not has_typeface():
+                _log.warning("the type face %s is missing, and Chinese shows as it may. %s", FAMILY, INSTALL)
 
         signals = Signals(qt.quit)
         if not fullscreen:

@@ -10,6 +10,7 @@ from math import hypot
 
 from kiosk.doctor.finding import Finding
 from kiosk.own_process import own_process
+from kiosk.typeface import FAMILY, INSTALL
 from kiosk.ui.look import MM_PER_INCH, PX_PER_MM
 from kiosk.ui.trouble import Trouble, missing_display, trouble
 
@@ -66,8 +67,7 @@ def screen(found: Shown | Trouble, screen_inches: float) -> Iterator[Finding]:
     if found.font:
         yield Finding("font", False, "The type face for Simplified Chinese is there.")
     else:
-        mend = "Install it: apt-get install fonts-noto-cjk."
-        yield Finding("font", True, "No font for Simplified Chinese: Noto Sans CJK SC is missing.", mend)
+        yield Finding("font", True, f"No font for Simplified Chinese: {FAMILY} is missing.", INSTALL)
 
 
 def _size(found: Shown, screen_inches: float) -> Iterator[Finding]:

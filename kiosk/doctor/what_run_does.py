@@ -15,7 +15,7 @@ WHAT_RUN_DOES: Mapping[str, str] = MappingProxyType(
         "reader": "starts, out of service until there is the reader that it means",
         "window": "does not start, and says the same",
         "screen": "starts; type and controls have another size than they should",
-        "font": "starts; Chinese is drawn in another type face, or as boxes",
+        "font": "starts and says so; Chinese is drawn in another type face, or as boxes",
         "journal": "starts and says so; entries are kept in memory until it can be written",
         "printer": "starts; who asks for a slip is told that it can't be printed",
         "issuer": "starts; no card is checked until it can be opened, which is tried again",

@@ -6,7 +6,6 @@ import json
 import sys
 from typing import Any
 
-from kiosk.typeface import FAMILY
 from kiosk.ui.trouble import NO_SCREEN, trouble
 
 
@@ -17,11 +16,10 @@ def _told(**found: Any) -> None:
 def main() -> int:
     """0 once a frame was shown, else 1."""
     try:
-        from PySide6.QtGui import QFontDatabase
         from PySide6.QtQuick import QQuickWindow
 
         from kiosk.ui.qt_says import QtSays
-        from kiosk.ui.window import application
+        from kiosk.ui.window import application, has_typeface
     except ImportError as error:
         _told(**trouble(str(error))._asdict())
         return 1
@@ -43,7 +41,7 @@ def main() -> int:
         height=size.height(),
         width_mm=physical.width(),
         height_mm=physical.height(),
-        font=FAMILY in QFontDatabase.families(),
+        font=has_typeface(),
     )
     return 0
 

@@ -11,7 +11,7 @@ from threading import Thread
 from typing import Any, Protocol
 
 from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier, Qt, QTimer, QTranslator, QUrl, Signal
-from PySide6.QtGui import QFont, QGuiApplication
+from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine, QQmlComponent, qmlRegisterSingletonInstance
 from PySide6.QtQuick import QQuickWindow
 
@@ -207,6 +207,11 @@ class Signals(QObject):
             signal.signal(number, lambda *_: end())
         self._notifier = QSocketNotifier(self._heard.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(lambda *_: self._heard.recv(64))
+
+
+def has_typeface() -> bool:
+    """Whether the house's type face is installed; another one would show other forms, or boxes."""
+    return FAMILY in QFontDatabase.families()
 
 
 def application(*, offscreen: bool = False) -> QGuiApplication:

@@ -11,7 +11,9 @@ import pytest
 
 from emulator.reader.private_pcscd import PrivatePcscd
 from kiosk.card.lookout import POLL_S
+from kiosk.card.pcsc import PcscPort
 from kiosk.card.port import Fault
+from kiosk.card.real_readers import RealReaders
 from kiosk.session.state import Attract, Menu, OutOfService, Reading, Starting
 from tests.pcsc.contacts import reader_name, wait_for_card
 from tests.pcsc.hand import Hand
@@ -81,6 +83,18 @@ def test_a_reader_that_is_not_there_is_named(first: Hand, kiosk: KioskCommand) -
     ran = kiosk("status", "--reader", "Nowhere")
     assert (ran.status, ran.out) == (1, "")
     assert "Nowhere" in ran.err
+
+
+def test_a_hall_sees_no_virtual_reader_and_waits_for_a_real_one(first: Hand) -> None:
+    first.insert(virtual_card())
+    wait_for_card(0, present=True)
+    port = RealReaders(PcscPort())
+    seen = port.wait_change({}, 0.0)
+    begun = monotonic()
+    again = port.wait_change({}, 0.3)
+    waited = monotonic() - begun
+    port.close()
+    assert (port.readers(), seen, again, waited >= 0.25) == ((), {}, {}, True)
 
 
 def test_whoever_names_a_reader_may_name_the_staff_s(first: Hand, kiosk: KioskCommand, tmp_path: Path) -> None:

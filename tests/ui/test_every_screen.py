@@ -42,7 +42,13 @@ TELLING = {  # what finds room on the smallest screen, in longer words and large
     (1280, 1024): [("en", "largest", "standard")],
 }
 BESIDE_THE_TOUR = (
-    *("standing-asked", "standing-everything", "standing-not-genuine", "staff-sign-in-refused-card-expired"),
+    *(
+        "standing-asked",
+        "standing-everything",
+        "standing-no-issuer",
+        "standing-not-genuine",
+        "staff-sign-in-refused-card-expired",
+    ),
     *("pin-list", "pin-list-wrong", "pin-list-staff", "last-attempt-list", "last-attempt-list-staff"),
     *("pin-changed-in-case", "standing-far-away", "staffed-unlock-explained"),
     *("unlock-done-away", "unlock-done-gone", "outcome-unknown-reset-unsettled", "outcome-unknown-reset-other-card"),

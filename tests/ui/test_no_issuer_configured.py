@@ -35,7 +35,7 @@ def alone(window: Stage, tmp_path: Path) -> Iterator[Stage]:
 def test_that_a_card_cannot_be_checked_here_is_said(alone: Stage, language: str) -> None:
     with speaking(alone, language):
         to_the_menu(alone)
-        alone.reads({"zh_CN": "本机无法查询", "en": "Can't be looked up here"}[language])
+        alone.reads({"zh_CN": "本机无法查询", "en": "Not known here"}[language])
         alone.touch({"zh_CN": "查询状态", "en": "Look up status"}[language])
         alone.reads(ADVICE[language])
 

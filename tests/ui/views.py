@@ -39,6 +39,14 @@ def _standings() -> dict[str, View]:
             "othersAre": "unknown",
             "advice": ["standing-unreachable"],
         },
+        "no-issuer": {
+            "standing": "not-configured",
+            "genuine": "not-here",
+            "bank": "not-here",
+            "electronicCard": "not-here",
+            "othersAre": "not-here",
+            "advice": ["standing-not-configured"],
+        },
         "no-pin-yet": {"othersAre": "pin-needed", "bank": "not-active", "advice": ["activate-bank-function"]},
         "not-genuine": {"genuine": "not-genuine", "othersAre": "unknown", "advice": ["card-not-genuine"], "here": ""},
         "temporarily-lost": {

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 from kiosk.hardened import harden
 
@@ -29,3 +31,34 @@ def test_no_core_is_left_and_a_hall_is_not_traced() -> None:
     told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=30)
 
     assert told.stdout == "(0, 0) 0\n"
+
+
+def test_a_terminal_of_a_hall_is_not_traced() -> None:
+    script = (
+        "import ctypes; from kiosk.app.window import _keep_hall_rules; from kiosk.settings import Settings;"
+        " _keep_hall_rules(Settings(reader='ACS'), staffed=False); print(ctypes.CDLL(None).prctl(3, 0, 0, 0, 0))"
+    )
+    told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=30)
+
+    assert told.stdout == "0\n"
+
+
+def test_qt_s_debug_output_is_off_whatever_its_settings_say(tmp_path: Path) -> None:
+    """The file of rules is read before the environment, and both after Qt's own."""
+    rules = tmp_path / "QtProject" / "qtlogging.ini"
+    rules.parent.mkdir()
+    rules.write_text("[Rules]\n*.debug=true\n*.info=true\n")
+    environment = {
+        **{name: value for name, value in os.environ.items() if not name.startswith(("KIOSK_", "QT_"))},
+        "XDG_CONFIG_HOME": str(tmp_path),
+        "XDG_STATE_HOME": str(tmp_path),
+        "QT_QPA_PLATFORM": "offscreen",
+        "QT_LOGGING_RULES": "*.debug=true",
+        "QT_DEBUG_PLUGINS": "1",
+        "QSG_INFO": "1",
+        "KIOSK_ALLOW_VIRTUAL_READER": "true",
+    }
+    command = [sys.executable, "-m", "tests.benchmarks.shown", "run"]
+    told = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60, env=environment)
+
+    assert [line for line in told.stderr.splitlines() if not line.startswith("kiosk: No issuer is configured")] == []

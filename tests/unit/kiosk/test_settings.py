@@ -234,6 +234,19 @@ def test_what_is_no_path_is_refused(tmp_path: Path, said: str, reason: str) -> N
         load_settings(written(tmp_path, f"issuer = {said}"))
 
 
+def test_two_keys_of_one_place_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(SettingsRefused, match="two of them are the same"):
+        load_settings(written(tmp_path, 'journal = "kept"\noutbox = "./kept"'))
+
+
+@pytest.mark.parametrize("inches", ["nan", "inf", "-1", "21,5", "201"])
+def test_a_size_that_is_none_is_refused(monkeypatch: pytest.MonkeyPatch, inches: str) -> None:
+    monkeypatch.setenv("KIOSK_SCREEN_INCHES", inches)
+
+    with pytest.raises(SettingsRefused, match=": screen_inches: "):
+        load_settings(None)
+
+
 def test_without_a_named_file_the_users_own_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for folder, reader in ((tmp_path / ".config", "at home"), (tmp_path / "config", "where XDG says")):
         (folder / "kiosk").mkdir(parents=True)
