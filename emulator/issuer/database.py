@@ -110,7 +110,7 @@ class Database:
         """Let go of the file; what is in memory is gone. Whoever asks now is answered first, and nobody after that."""
         with self._turn or nullcontext():
             self._closed = True
-            self._reading.dispose()
+            self._reading.pool.dispose()
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -132,6 +132,7 @@ class Database:
     def _session(self, engine: Engine) -> Iterator[Session]:
         if self._turn and not self._turn.acquire(timeout=PATIENCE_S):
             raise DatabaseUnavailable("another thread holds it")
+        pool = engine.pool
         try:
             if self._closed:
                 raise DatabaseUnavailable("it is closed")
@@ -145,6 +146,8 @@ class Database:
                 raise
             raise DatabaseUnavailable(str(error.orig)) from error
         finally:
+            if self._closed:  # meanwhile: the connection went back to a pool that nobody looks after any more
+                pool.dispose()
             if self._turn:
                 self._turn.release()
 

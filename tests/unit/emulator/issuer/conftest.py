@@ -1,4 +1,4 @@
-"""The office that most of these tests ask."""
+"""The office and the registry that most of these tests ask."""
 
 from __future__ import annotations
 
@@ -7,7 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.unit.emulator.issuer.registry_scenes import Bench
 from tests.unit.emulator.issuer.service_point import Desk, opened
+
+
+@pytest.fixture
+def bench() -> Iterator[Bench]:
+    """A new registry in memory."""
+    with Bench() as bench:
+        yield bench
 
 
 @pytest.fixture

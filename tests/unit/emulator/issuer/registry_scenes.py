@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Self
 
 from emulator.cards import bundled_cards
 from emulator.issuer.answers import Done, Refused, Standing
@@ -21,7 +22,7 @@ CARDS = {profile.card.id: profile.identification for profile in PROFILES}
 
 
 class Bench:
-    """A registry with the bundled cards in it, in memory or in a file."""
+    """A registry with the bundled cards in it, in memory or in a file, until the `with` block ends."""
 
     def __init__(self, path: Path | None = None) -> None:
         self.database = Database.open(path)
@@ -29,6 +30,16 @@ class Bench:
         self.clock = WallClock()
         self.registry = Registry(self.database, self.clock)
         self._keys = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.database.close()
 
     def key(self) -> str:
         """A new idempotency key."""

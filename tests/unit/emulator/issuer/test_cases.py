@@ -36,8 +36,8 @@ BOTH = ("unlock", "reset")
 class Desk:
     """A service point's terminal with a member of staff, who asks the registry."""
 
-    def __init__(self) -> None:
-        self.bench = Bench()
+    def __init__(self, bench: Bench) -> None:
+        self.bench = bench
 
     def open(
         self,
@@ -107,8 +107,8 @@ class Desk:
 
 
 @pytest.fixture
-def desk() -> Desk:
-    return Desk()
+def desk(bench: Bench) -> Desk:
+    return Desk(bench)
 
 
 # --- who may come, with what

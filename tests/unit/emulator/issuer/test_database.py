@@ -3,6 +3,7 @@ another, and not for long."""
 
 from __future__ import annotations
 
+import os
 import re
 import sqlite3
 import subprocess
@@ -67,8 +68,10 @@ def put_down(database: Database) -> None:
 
 def of_version(path: Path, version: str) -> None:
     """A file as the program of that version left it."""
-    with create_engine(f"sqlite:///{path}").begin() as connection:
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
         bring_forward(connection, version)
+    engine.dispose()
 
 
 def structure(connection: Connection) -> dict[str, list[str]]:
@@ -250,7 +253,7 @@ def changed(path: Path, *statements: str) -> None:
 
 
 def test_a_file_with_a_spoilt_page_is_refused(path: Path) -> None:
-    Bench(path).database.close()
+    Bench(path).close()
     image = bytearray(path.read_bytes())
     with by_hand(path) as connection:
         (root,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'card'").fetchone()
@@ -261,7 +264,7 @@ def test_a_file_with_a_spoilt_page_is_refused(path: Path) -> None:
 
 
 def test_a_file_that_was_cut_short_is_refused(path: Path) -> None:
-    Bench(path).database.close()
+    Bench(path).close()
     path.write_bytes(path.read_bytes()[: 10 * 4096])
 
     assert "is damaged" in refusal(path)
@@ -392,8 +395,7 @@ def rows(session: Session) -> None:
     ],
 )
 @pytest.mark.parametrize("table", ["audit", "history"])
-def test_what_happened_can_only_be_added_to(table: str, statement: str) -> None:
-    bench = Bench()
+def test_what_happened_can_only_be_added_to(bench: Bench, table: str, statement: str) -> None:
     with bench.database.writing() as session:
         rows(session)
 
@@ -407,3 +409,13 @@ def test_every_commit_waits_for_the_disk(path: Path) -> None:
         found: Callable[[str], object] = lambda name: session.scalar(text(f"PRAGMA {name}"))  # noqa: E731
 
         assert [(name, found(name)) for name, _ in pragmas] == pragmas
+
+
+def test_whoever_asks_while_it_is_closed_holds_the_file_no_longer_than_the_answer_takes(path: Path) -> None:
+    database = Database.open(path)
+    with database.reading() as session:
+        database.close()
+        assert session.query(ServicePoint).all() == []
+
+    held = [Path("/proc/self/fd", number) for number in os.listdir("/proc/self/fd")]
+    assert [file for file in held if file.is_symlink() and str(file.readlink()).startswith(str(path))] == []

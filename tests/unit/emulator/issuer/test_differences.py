@@ -27,11 +27,6 @@ CASE, DESK, CARD = "c" * 32, "610100-D001", CARDS["locked"].hex()
 NORMAL = CARDS["normal"].hex()
 
 
-@pytest.fixture
-def bench() -> Bench:
-    return Bench()
-
-
 def found(bench: Bench) -> tuple[Difference, ...]:
     with bench.database.reading() as session:
         return differences(session, bench.clock())

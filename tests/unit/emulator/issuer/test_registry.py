@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from itertools import product
 from typing import Any
@@ -31,14 +32,10 @@ STANDS = {
 
 
 @pytest.fixture(scope="module")
-def bundled() -> Bench:
+def bundled() -> Iterator[Bench]:
     """For tests that leave it as it is."""
-    return Bench()
-
-
-@pytest.fixture
-def bench() -> Bench:
-    return Bench()
+    with Bench() as bench:
+        yield bench
 
 
 def told(bench: Bench, card: str) -> list[tuple[Standing, Standing, Actor]]:

@@ -33,7 +33,7 @@ KILLS, LATEST_S = 30, 0.15
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     found = tmp_path / "registry.sqlite"
-    Bench(found).database.close()
+    Bench(found).close()
     return found
 
 

@@ -13,8 +13,7 @@ from emulator.issuer.standings import Actor
 from tests.unit.emulator.issuer.registry_scenes import CARDS, PLACES, PROFILES, STAFF, TODAY, Bench
 
 
-def test_every_social_security_card_is_in_it_as_its_file_says() -> None:
-    bench = Bench()
+def test_every_social_security_card_is_in_it_as_its_file_says(bench: Bench) -> None:
     found = {profile.card.id: bench.registry.record(profile.identification) for profile in PROFILES}
 
     assert {card: record.standing for card, record in found.items() if isinstance(record, Record)} == {
@@ -22,8 +21,8 @@ def test_every_social_security_card_is_in_it_as_its_file_says() -> None:
     }
 
 
-def test_two_cards_of_one_person_have_one_holder() -> None:
-    with Bench().database.reading() as session:
+def test_two_cards_of_one_person_have_one_holder(bench: Bench) -> None:
+    with bench.database.reading() as session:
         cards = select(CardRow.holder_id).where(
             CardRow.identification.in_([CARDS["normal"].hex(), CARDS["second-card"].hex()])
         )
@@ -32,17 +31,17 @@ def test_two_cards_of_one_person_have_one_holder() -> None:
         assert session.scalar(select(func.count()).select_from(Holder)) == len(people)
 
 
-def test_the_card_operator_makes_its_holder_a_member_of_staff() -> None:
-    with Bench().database.reading() as session:
+def test_the_card_operator_makes_its_holder_a_member_of_staff(bench: Bench) -> None:
+    with bench.database.reading() as session:
         (member,) = session.scalars(select(StaffRow))
 
         assert (member.id, member.operator_card, member.active) == (STAFF, CARDS["operator"].hex(), True)
         assert member.service_point == PLACES[0].id
 
 
-def test_the_bank_account_is_invented_the_same_each_time() -> None:
+def test_the_bank_account_is_invented_the_same_each_time(bench: Bench) -> None:
     def bank(card: str) -> tuple[bool, date | None]:
-        record = Bench().registry.record(CARDS[card])
+        record = bench.registry.record(CARDS[card])
         assert isinstance(record, Record)
         return record.bank_active, record.bank_until
 
@@ -51,15 +50,14 @@ def test_the_bank_account_is_invented_the_same_each_time() -> None:
     assert bank("expiring") == (True, TODAY - timedelta(1))
 
 
-def test_a_temporary_loss_begins_when_the_registry_is_made() -> None:
-    record = Bench().registry.record(CARDS["temporarily-lost"])
+def test_a_temporary_loss_begins_when_the_registry_is_made(bench: Bench) -> None:
+    record = bench.registry.record(CARDS["temporarily-lost"])
 
     assert isinstance(record, Record)
     assert record.lost_until == TODAY + timedelta(7)
 
 
-def test_doing_it_again_changes_nothing_that_was_changed_since() -> None:
-    bench = Bench()
+def test_doing_it_again_changes_nothing_that_was_changed_since(bench: Bench) -> None:
     bench.change("normal", Standing.LOST, Actor.SERVICE_POINT)
     before = contents(bench)
     seed(bench.database, PROFILES, TODAY + timedelta(100), PLACES)
@@ -67,8 +65,7 @@ def test_doing_it_again_changes_nothing_that_was_changed_since() -> None:
     assert contents(bench) == before
 
 
-def test_a_place_that_has_a_new_name_gets_it() -> None:
-    bench = Bench()
+def test_a_place_that_has_a_new_name_gets_it(bench: Bench) -> None:
     seed(bench.database, PROFILES, TODAY, [StaffedPoint(PLACES[0].id, "城东政务大厅 5 号窗口"), PLACES[1]])
     with bench.database.reading() as session:
         assert session.get_one(ServicePoint, PLACES[0].id).name == "城东政务大厅 5 号窗口"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
@@ -17,12 +19,13 @@ UNKNOWN = Refused(Reason.UNKNOWN_TERMINAL)
 
 
 @pytest.fixture(scope="module")
-def bench() -> Bench:
-    found = Bench()
-    with found.database.writing() as session:
-        register(session, HALL, "self-service", None, SECRET)
-        register(session, DESK, "service-point", PLACES[0].id, OTHER_SECRET)
-    return found
+def registered() -> Iterator[Bench]:
+    """A registry that knows both; for tests that leave it as it is."""
+    with Bench() as bench:
+        with bench.database.writing() as session:
+            register(session, HALL, "self-service", None, SECRET)
+            register(session, DESK, "service-point", PLACES[0].id, OTHER_SECRET)
+        yield bench
 
 
 def found(bench: Bench, terminal: str, secret: bytes) -> tuple[str, str, str | None] | Refused:
@@ -31,23 +34,22 @@ def found(bench: Bench, terminal: str, secret: bytes) -> tuple[str, str, str | N
         return row if isinstance(row, Refused) else (row.id, row.role, row.service_point)
 
 
-def test_a_terminal_is_known_by_name_and_secret(bench: Bench) -> None:
-    assert found(bench, HALL, SECRET) == (HALL, "self-service", None)
-    assert found(bench, DESK, OTHER_SECRET) == (DESK, "service-point", PLACES[0].id)
+def test_a_terminal_is_known_by_name_and_secret(registered: Bench) -> None:
+    assert found(registered, HALL, SECRET) == (HALL, "self-service", None)
+    assert found(registered, DESK, OTHER_SECRET) == (DESK, "service-point", PLACES[0].id)
 
 
 @pytest.mark.parametrize("secret", [OTHER_SECRET, b"", SECRET[:-1], SECRET + b"\0", bytes(32)])
-def test_a_wrong_secret_is_unknown(bench: Bench, secret: bytes) -> None:
-    assert found(bench, HALL, secret) == UNKNOWN
+def test_a_wrong_secret_is_unknown(registered: Bench, secret: bytes) -> None:
+    assert found(registered, HALL, secret) == UNKNOWN
 
 
 @pytest.mark.parametrize("terminal", ["", "610100-0008", HALL.lower() + " ", "x" * 500])
-def test_a_wrong_name_is_unknown(bench: Bench, terminal: str) -> None:
-    assert found(bench, terminal, SECRET) == UNKNOWN
+def test_a_wrong_name_is_unknown(registered: Bench, terminal: str) -> None:
+    assert found(registered, terminal, SECRET) == UNKNOWN
 
 
-def test_a_terminal_that_was_taken_out_of_service_is_unknown() -> None:
-    bench = Bench()
+def test_a_terminal_that_was_taken_out_of_service_is_unknown(bench: Bench) -> None:
     with bench.database.writing() as session:
         register(session, HALL, "self-service", None, SECRET)
         session.execute(update(TerminalRow).values(active=False))
@@ -55,8 +57,7 @@ def test_a_terminal_that_was_taken_out_of_service_is_unknown() -> None:
     assert found(bench, HALL, SECRET) == UNKNOWN
 
 
-def test_a_terminal_that_is_registered_again_has_the_new_secret_alone() -> None:
-    bench = Bench()
+def test_a_terminal_that_is_registered_again_has_the_new_secret_alone(bench: Bench) -> None:
     for secret in (SECRET, OTHER_SECRET):
         with bench.database.writing() as session:
             register(session, HALL, "self-service", None, secret)
@@ -66,13 +67,13 @@ def test_a_terminal_that_is_registered_again_has_the_new_secret_alone() -> None:
 
 
 @pytest.mark.parametrize(("role", "place"), [("service-point", None), ("service-point", "nowhere")])
-def test_a_service_points_terminal_stands_at_one(bench: Bench, role: TerminalRole, place: str | None) -> None:
-    with pytest.raises(IntegrityError), bench.database.writing() as session:
+def test_a_service_points_terminal_stands_at_one(registered: Bench, role: TerminalRole, place: str | None) -> None:
+    with pytest.raises(IntegrityError), registered.database.writing() as session:
         register(session, "610100-D002", role, place, SECRET)
 
 
-def test_no_secret_is_kept(bench: Bench) -> None:
-    with bench.database.reading() as session:
+def test_no_secret_is_kept(registered: Bench) -> None:
+    with registered.database.reading() as session:
         kept = [row.secret for row in session.query(TerminalRow)]
 
     assert [secret for secret in kept if SECRET.hex() in secret or OTHER_SECRET.hex() in secret] == []
