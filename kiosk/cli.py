@@ -50,7 +50,7 @@ from kiosk.session.state import Menu, State
 from kiosk.session.visit import Visit
 from kiosk.settings import RoleName, Settings, SettingsRefused, load_settings
 from kiosk.ui.look import DESK, HALL, Look, px_per_mm
-from kiosk.ui.trouble import ScreenRefused, missing_display
+from kiosk.ui.trouble import ScreenRefused, missing_display, not_loaded
 
 TOUR = Path("out/tour")
 
@@ -277,8 +277,11 @@ def _settings(context: typer.Context, config: Path | None, role: RoleName | None
 
 def _tour(settings: Settings, albums: list[tuple[Look, Path]]) -> None:
     require(*for_tour)
-    from kiosk.app.tour import run_tour  # here, because Qt is loaded with it
-    from kiosk.tour.album import PicturesRefused
+    try:
+        from kiosk.app.tour import run_tour  # here, because Qt is loaded with it
+        from kiosk.tour.album import PicturesRefused
+    except ImportError as error:
+        raise ScreenRefused(not_loaded(error)) from error
 
     try:
         run_tour(settings, albums, lambda path: print(path, flush=True))

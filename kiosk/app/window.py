@@ -30,7 +30,7 @@ from kiosk.session.reader import Reader
 from kiosk.settings import Settings, SettingsRefused
 from kiosk.typeface import FAMILY, INSTALL
 from kiosk.ui.look import Look, px_per_mm
-from kiosk.ui.trouble import NO_SCREEN, ScreenRefused, Trouble, trouble
+from kiosk.ui.trouble import NO_SCREEN, ScreenRefused, Trouble, not_loaded, trouble
 
 if TYPE_CHECKING:
     from PySide6.QtQuick import QQuickWindow
@@ -79,7 +79,7 @@ def run_window(
         from kiosk.ui.qt_says import QtSays
         from kiosk.ui.window import Loop, Screen, Signals, application, has_typeface
     except ImportError as error:
-        raise ScreenRefused(trouble(str(error))) from error
+        raise ScreenRefused(not_loaded(error)) from error
 
     qt_says = QtSays(_give_up)
     qt = application()

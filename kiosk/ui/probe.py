@@ -6,7 +6,7 @@ import json
 import sys
 from typing import Any
 
-from kiosk.ui.trouble import NO_SCREEN, trouble
+from kiosk.ui.trouble import NO_SCREEN, not_loaded, trouble
 
 
 def _told(**found: Any) -> None:
@@ -21,7 +21,7 @@ def main() -> int:
         from kiosk.ui.qt_says import QtSays
         from kiosk.ui.window import application, has_typeface
     except ImportError as error:
-        _told(**trouble(str(error))._asdict())
+        _told(**not_loaded(error)._asdict())
         return 1
     says = QtSays(lambda why: _told(**why._asdict()))
     qt = application()

@@ -52,11 +52,15 @@ _TROUBLES: tuple[tuple[str, Trouble], ...] = (  # the first whose words Qt said
         ),
     ),
     (
-        "even though it was found",
+        "libxcb-cursor0 is needed",  # said of every failure of xcb, so it comes after the one above
         Trouble(
-            "a library is missing that Qt needs for this display.",
-            "Install what docs/install.md lists, such as libxcb-cursor0.",
+            "a library is missing that Qt needs for X: libxcb-cursor0, or another of its kind.",
+            "Install it: apt-get install libxcb-cursor0, and what else docs/install.md lists for X.",
         ),
+    ),
+    (
+        "no qt platform plugin could be initialized",
+        Trouble("a library is missing that Qt needs for this display.", "Install what docs/install.md lists."),
     ),
     (
         NO_SCREEN,
@@ -73,10 +77,6 @@ _TROUBLES: tuple[tuple[str, Trouble], ...] = (  # the first whose words Qt said
         ),
     ),
     (NO_GRAPHICS, Trouble("OpenGL does not work on this display.", _GRAPHICS)),
-    (
-        "cannot open shared object file",
-        Trouble("a library is missing that Qt needs.", "Install what docs/install.md lists."),
-    ),
 )
 
 
@@ -84,6 +84,11 @@ def trouble(said: str) -> Trouble:
     """What is behind all that Qt `said`, in lines."""
     found = next((each for words, each in _TROUBLES if words in said.lower()), None)
     return found or Trouble(f"Qt found no screen: {said.strip().partition(chr(10))[0]}", "Run kiosk doctor.")
+
+
+def not_loaded(error: ImportError) -> Trouble:
+    """What is behind Qt's not being loaded: its own parts are there, so a library of the system's is not."""
+    return Trouble(f"Qt can't be loaded: {error}.", "Install what docs/install.md lists.")
 
 
 def missing_display(environment: Mapping[str, str]) -> Trouble | None:
