@@ -11,6 +11,7 @@ from threading import Event, Thread
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from kiosk import defect
+from kiosk.app.roles import ROLES
 from kiosk.issuer.office import OfficeAway
 from kiosk.settings import Settings
 
@@ -107,7 +108,7 @@ class Issuer(Generic[OfficeT]):
         try:
             cards = {profile.identification: profile for profile in (*bundled_cards(), *self._own())}
             opened = held.enter_context(back_office(self._settings.issuer, list(cards.values())))
-            caller = opened.enrol(self._settings.terminal, self._settings.role)
+            caller = opened.enrol(self._settings.terminal, ROLES[self._settings.role].enrols_as)
             office = self._near(opened.office, caller)
         except BackOfficeRefused as refused:
             self._say(str(refused))

@@ -17,14 +17,19 @@ from kiosk.settings import RoleName as RoleName
 if TYPE_CHECKING:
     from emulator.issuer.answers import Credential
     from emulator.issuer.office import Office
+    from emulator.issuer.terminals import TerminalRole
 
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """The modules of a role's `PARTS`, and of its side of an office in this process: `near`."""
+    """The modules of a role's `PARTS`, and of its side of an office in this process: `near`.
+
+    `enrols_as` is what the issuer knows a terminal in this role as.
+    """
 
     parts_in: str
     near_in: str
+    enrols_as: TerminalRole
 
     def parts(self) -> RoleParts[Any, Any]:
         """What it is made of."""
@@ -39,6 +44,6 @@ class Role:
 
 
 ROLES: Mapping[RoleName, Role] = {
-    "self-service": Role("kiosk.roles.self_service.parts", "kiosk.app.near_self_service"),
-    "service-point": Role("kiosk.roles.service_point.parts", "kiosk.app.near_service_point"),
+    "self-service": Role("kiosk.roles.self_service.parts", "kiosk.app.near_self_service", "self-service"),
+    "service-point": Role("kiosk.roles.service_point.parts", "kiosk.app.near_service_point", "service-point"),
 }

@@ -85,7 +85,7 @@ def walk_through(settings: Settings, screen: Screen, loop: Loop, clock: TourCloc
         for name, role in ROLES.items():
             parts = role.parts()
             screen.play(parts)
-            wire = Wire(role.near(issuer.office, issuer.enrol(f"tour-{name}", name)))
+            wire = Wire(role.near(issuer.office, issuer.enrol(f"tour-{name}", role.enrols_as)))
             with _at_work(parts, own, wire, screen, loop, clock) as walk:
                 for journey in parts.journeys():
                     walk.go(journey, picture)
