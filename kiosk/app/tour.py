@@ -1,4 +1,4 @@
-"""The tour of all screens, in both roles, on emulated cards, with an issuer's office of its own, and off-screen."""
+"""The tour of all screens, in every role, on emulated cards, with an issuer's office of its own, and off-screen."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The terminal in its window, in either role, and the desk panel beside it."""
+"""The terminal in its window, in any role, and the desk panel beside it."""
 
 from __future__ import annotations
 

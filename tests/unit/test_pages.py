@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,25 @@ from kiosk.pages import PAGES as KIOSK_PAGES
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGES = {**KIOSK_PAGES, **EMULATOR_PAGES}
+NAMED = re.compile(r"`([\w./<>-]+(?:\.(?:py|qml|toml|ts)|/))`")
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_drawn_page_is_up_to_date(name: str) -> None:
     """`make docs` draws it anew."""
     assert (DOCS / name).read_text("utf-8") == PAGES[name]()
+
+
+def test_the_way_in_names_only_files_that_there_are() -> None:
+    """In the table of `docs/architecture.md`; a name without a folder stands in the folder named before it."""
+    rows = [row for row in (DOCS / "architecture.md").read_text("utf-8").splitlines() if row.startswith("| ")]
+    missing = []
+    for row in rows:
+        folder = ""
+        for name in NAMED.findall(row):
+            path = name if "/" in name else folder + name
+            folder = path[: path.rindex("/") + 1]
+            if not any(DOCS.parent.glob(re.sub("<[^>]+>", "*", path))):
+                missing.append(path)
+
+    assert (len(rows) > 40, missing) == (True, [])

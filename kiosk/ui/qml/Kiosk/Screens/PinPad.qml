@@ -7,9 +7,14 @@ import Kiosk.Model
 FocusScope {
     id: pad
 
-    required property real keyHeight
+    required property bool wide
+    // What it has of the screen: so much across, and on a wide one so much down.
+    required property real across
+    required property real down
     readonly property real gap: Theme.gap
+    readonly property real keyHeight: wide ? Math.min(Theme.mm * 40, (down - gap * 3) / 4) : Theme.mm * (Terminal.type === "largest" ? 28 : Terminal.type === "larger" ? 31 : 34)
 
+    width: Math.min(implicitWidth * (wide ? 1.25 : 1.65), across)
     implicitWidth: Theme.mm * 138
     implicitHeight: keyHeight * 4 + gap * 3
     focus: true

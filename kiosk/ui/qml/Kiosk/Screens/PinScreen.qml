@@ -114,10 +114,11 @@ FocusScope {
 
         objectName: "pad"
         focus: true
-        width: screen.wide ? Math.min(implicitWidth * 1.25, screen.width / 2 - Theme.margin * 1.5) : Math.min(implicitWidth * 1.65, screen.width - Theme.margin * 2)
+        wide: screen.wide
+        across: screen.wide ? screen.width / 2 - Theme.margin * 1.5 : screen.width - Theme.margin * 2
+        down: actions.y - Theme.mm * 14
         x: screen.wide ? screen.width - Theme.margin - width : (screen.width - width) / 2
         y: screen.wide ? Theme.mm * 8 : actions.y - height - Theme.mm * 6
-        keyHeight: screen.wide ? Math.min(Theme.mm * 40, (actions.y - Theme.mm * 14 - gap * 3) / 4) : Theme.mm * (Terminal.type === "largest" ? 28 : Terminal.type === "larger" ? 31 : 34)
     }
 
     Row {
