@@ -136,11 +136,16 @@ def new(
 
 def _write_new(path: Path, text: str) -> None:
     try:
-        with path.open("x", encoding="utf-8") as file:
-            file.write(text)
+        file = path.open("x", encoding="utf-8")
     except FileExistsError as error:
         raise CardRefused(f"{path} is there already. Say --out for another, or move it away.") from error
     except OSError as error:
+        raise CardRefused(f"{path} can't be written: {error.strerror}") from error
+    try:
+        with file:
+            file.write(text)
+    except OSError as error:
+        path.unlink(missing_ok=True)  # a part of a card is none
         raise CardRefused(f"{path} can't be written: {error.strerror}") from error
 
 

@@ -42,6 +42,9 @@ UNRECOGNISED: dict[Unrecognised, str] = {
 NOT_CHANGED: dict[NotChanged, str] = {
     NotChanged.REFUSED: "Your PIN was not changed: the card did not accept it. Please go to a service point.",
     NotChanged.NOT_SENT: "Your PIN was not changed: the card was taken out first. Your present PIN still works.",
+    NotChanged.CUT_OFF: (
+        "Your PIN was not changed: the card could not be reached any more. Your present PIN still works."
+    ),
     NotChanged.OTHER_CARD: "No PIN was changed: this is a different card.",
     NotChanged.OLD_PIN_HOLDS: "Your PIN was not changed; the old one still works. You can try again.",
     NotChanged.UNSETTLED: (

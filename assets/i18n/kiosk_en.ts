@@ -1259,6 +1259,10 @@ If unsure, staff can reset it right here.</translation>
         <translation>The card did not accept it. Please go to a service point.</translation>
     </message>
     <message>
+        <source>修改前读卡中断了，现在的密码仍然有效。</source>
+        <translation>The card could not be reached any more. Your present PIN still works.</translation>
+    </message>
+    <message>
         <source>修改前卡已取出，现在的密码仍然有效。</source>
         <translation>The card was taken out first. Your present PIN still works.</translation>
     </message>
@@ -1468,6 +1472,10 @@ Ask your supervisor for a new one.</translation>
     <message>
         <source>正在向发卡机构核对这张卡，请稍候再试。</source>
         <translation>The issuer is still being asked about this card. Try again in a moment.</translation>
+    </message>
+    <message>
+        <source>读卡中断了，什么都没有改变。请稍后再试。</source>
+        <translation>The card could not be reached any more. Nothing was changed. Please try again later.</translation>
     </message>
     <message>
         <source>卡已取出，什么都没有改变。请重新插卡办理。</source>

@@ -127,8 +127,8 @@ def lengthen(path: Path, length: int) -> None:
     """Fill `path` up to `length` bytes with zeros, durably. Raises OSError."""
     with path.open("ab", buffering=0) as file:
         # In small pieces: what is written at once the system keeps as one, and looks through as a whole at each sync.
-        for start in range(file.tell(), length, _PIECE):
-            file.write(bytes(min(_PIECE, length - start)))
+        while (missing := length - file.tell()) > 0:  # a disk that is nearly full may take less than it is given
+            file.write(bytes(min(_PIECE, missing)))
         os.fsync(file.fileno())
     _sync_folder(path.parent)
 

@@ -25,13 +25,14 @@ from kiosk.card.outcome import (
     WrongPin,
 )
 from kiosk.card.port import Failure, Fault
+from kiosk.card.request import Release
 from kiosk.rules.standing import NoStanding
 from kiosk.session.by_issuer import learned
 from kiosk.session.effect import SendReports
 from kiosk.session.enabling import Enabling, enabling_of
 from kiosk.session.event import Answered, DeadlineMissed
 from kiosk.session.learn import further, put_off
-from kiosk.session.place import Inside, Place
+from kiosk.session.place import Broken, Inside, Outside, Place
 from kiosk.session.reason import Farewell, NotChanged, Unrecognised
 from kiosk.session.state import (
     ChangeFailed,
@@ -42,6 +43,7 @@ from kiosk.session.state import (
     Menu,
     NotRecognised,
     OutcomeUnknown,
+    OutOfService,
     PinChanged,
     PinLocked,
     PinNew,
@@ -58,6 +60,7 @@ from kiosk.session.transition import Transition, leave, out_of_service, stay, un
 from kiosk.session.visit import Visit, with_tries
 
 _CARD_FAULTS = (Fault.CARD_GONE, Fault.CARD_MUTE, Fault.ANSWER_LOST)
+_NO_WAY = (Fault.NO_SERVICE, Fault.NOT_ALLOWED, Fault.SERVICE_SILENT, Fault.NO_READER)  # the card is not asked to go
 
 
 def answered(state: State, event: Answered) -> Transition:
@@ -151,8 +154,11 @@ def _changed(state: Changing, outcome: Outcome) -> Transition:
             return stay(_asking(with_tries(visit, left), Purpose.CHANGE, wrong=True))
         case Locked() if isinstance(place, Inside):
             return stay(PinLocked(with_tries(visit, 0)))
+        case CardGone(failure) if failure.fault is not Fault.CARD_GONE and not isinstance(place, Outside):
+            return stay(ChangeFailed(visit, NotChanged.CUT_OFF, place))
         case CardGone() | WrongPin() | Locked():
-            return stay(ChangeFailed(visit, NotChanged.NOT_SENT, place))
+            why = NotChanged.CUT_OFF if isinstance(place, Broken) else NotChanged.NOT_SENT
+            return stay(ChangeFailed(visit, why, place))
         case OtherCard():
             return stay(ChangeFailed(visit, NotChanged.OTHER_CARD, place))
         case Refused():
@@ -188,6 +194,8 @@ def _stopped(state: State, visit: Visit, outcome: Outcome) -> Transition:
     """Before anything was changed: the card is to be taken, and why is said."""
     inside = Inside(visit.number, visit.reader)
     match outcome:
+        case CardGone(failure) if failure.fault in _NO_WAY:
+            return OutOfService(failure), (Release(visit.number),)
         case CardGone():
             return leave(inside, visit.number, Farewell.CARD_STOPPED)
         case OtherCard():

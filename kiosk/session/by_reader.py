@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kiosk.card.sighting import CardIn, Sighting
-from kiosk.session.place import leaves_result, place_of
+from kiosk.card.sighting import CardIn, ReaderFailed, Sighting
+from kiosk.session.place import Inside, leaves_result, place_of
+from kiosk.session.reason import NotChanged
 from kiosk.session.state import (
     ChangeFailed,
     Changing,
@@ -32,9 +33,18 @@ def sighted(state: State, seen: Sighting) -> Transition:
                 return ask_which(state, seen.visit, seen.reader)
             return stay(replace(state, place=place_of(seen), other_card=False))
         case PinChanged() | ChangeFailed() if leaves_result(state.place, seen):
-            return stay(replace(state, place=place_of(seen)))
+            return stay(replace(_as_it_was(state, seen), place=place_of(seen)))
         case _:
             return _fresh(state, seen)
+
+
+def _as_it_was(state: PinChanged | ChangeFailed, seen: Sighting) -> PinChanged | ChangeFailed:
+    """What seemed to be a card that went was the reader, where no card was seen to go."""
+    match state:
+        case ChangeFailed(why=NotChanged.NOT_SENT, place=Inside()) if isinstance(seen, ReaderFailed):
+            return replace(state, why=NotChanged.CUT_OFF)
+        case _:
+            return state
 
 
 def _fresh(state: State, seen: Sighting) -> Transition:

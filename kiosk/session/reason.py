@@ -18,6 +18,7 @@ class NotChanged(Enum):
 
     REFUSED = "refused"  # by the card, with a status word of its own
     NOT_SENT = "not-sent"  # the card went before the change was sent
+    CUT_OFF = "cut-off"  # the way to the card did: pcscd, the reader, another program, a card that stopped answering
     OTHER_CARD = "other-card"
     OLD_PIN_HOLDS = "old-pin-holds"  # asked after a lost answer
     UNSETTLED = "unsettled"  # could not be asked without risk

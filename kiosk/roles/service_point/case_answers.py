@@ -117,8 +117,10 @@ def sighted(state: CaseState, seen: Sighting) -> HolderTransition:
             return replace(state, place=place_of(seen)), ()
         case Unlocking() if place_of(seen) == state.place:
             return state, ()
-        case Unlocking() if isinstance(seen, CardOut | ReaderFailed):
+        case Unlocking() if isinstance(seen, CardOut):
             return unlock.failed(replace(state, place=place_of(seen)), Obstacle.CARD_GONE)
+        case Unlocking() if isinstance(seen, ReaderFailed):
+            return unlock.failed(replace(state, place=place_of(seen)), Obstacle.CUT_OFF)
         case UnlockUnknown():
             if isinstance(seen, CardIn):
                 return unlock.ask(state, seen.visit, seen.reader)

@@ -41,6 +41,7 @@ class Obstacle(Enum):
     ASKED = "asked"  # the issuer is still being asked about the card
     AWAY = "away"  # the office can't be reached
     CARD_GONE = "card-gone"
+    CUT_OFF = "cut-off"  # the reader failed, with the card in it
     CARD_STOPPED = "card-stopped"
     OTHER_CARD = "other-card"
     CARD_REFUSED = "card-refused"  # the issuer's word

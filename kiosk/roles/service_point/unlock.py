@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from kiosk.card.outcome import CardGone, NoInquiry, OtherCard, Proof, Refused, Unsettled
 from kiosk.card.pin import Pin
+from kiosk.card.port import Fault
 from kiosk.card.request import ProveCard, Release
 from kiosk.issuer.answers import Away, Denied, ExternalProof, Genuine, NotGenuine, ProofWanted
 from kiosk.roles.service_point.answers import UnblockMessage
@@ -54,7 +55,7 @@ from kiosk.roles.service_point.state import (
     UnlockUnknown,
 )
 from kiosk.session.learn import put_off
-from kiosk.session.place import Inside, came_after
+from kiosk.session.place import Broken, Inside, Outside, came_after
 from kiosk.session.visit import Visit, with_tries
 
 HolderTransition = tuple[HolderState, tuple[Effect, ...]]
@@ -182,8 +183,10 @@ def _ask(state: Unlocking, stage: Stage, question: CaseQuestion) -> HolderTransi
 def _not_unblocked(state: Unlocking, outcome: AnyOutcome) -> HolderTransition:
     """Nothing on the card was changed."""
     match outcome:
-        case CardGone():
-            return failed(state, Obstacle.CARD_GONE)
+        case CardGone(failure):
+            there = failure.fault is Fault.CARD_GONE or isinstance(state.place, Outside)
+            cut_off = isinstance(state.place, Broken) or not there
+            return failed(state, Obstacle.CUT_OFF if cut_off else Obstacle.CARD_GONE)
         case OtherCard():
             return failed(state, Obstacle.OTHER_CARD)
         case UnblockRefused():

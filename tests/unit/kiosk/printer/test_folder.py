@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import stat
 from datetime import timedelta
 from pathlib import Path
@@ -49,6 +50,27 @@ def test_what_is_not_a_slip_is_left_alone(tmp_path: Path) -> None:
         keep(b"%PDF", tmp_path, TERMINAL, AT + timedelta(seconds=second))
 
     assert [path.exists() for path in others] == [True, True, True]
+
+
+def test_a_disk_that_takes_a_part_is_an_os_error_and_nothing_is_left(tmp_path: Path) -> None:
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, before[1]))
+    try:
+        with pytest.raises(OSError, match="File too large"):
+            keep(b"%PDF" * 1000, tmp_path, TERMINAL, AT)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_killed_process_left_unfinished_goes_with_the_oldest(tmp_path: Path) -> None:
+    left = tmp_path / "slip-20200101-000000-610100-0007.unfinished"
+    left.touch()
+    for second in range(KEPT):
+        keep(b"%PDF", tmp_path, TERMINAL, AT + timedelta(seconds=second))
+
+    assert not left.exists()
 
 
 def test_a_folder_that_can_not_be_made_is_an_os_error(tmp_path: Path) -> None:

@@ -238,6 +238,7 @@ QtObject {
         const words = {
             "refused": qsTr("卡没有接受修改。请到服务网点办理。"),
             "not-sent": qsTr("修改前卡已取出，现在的密码仍然有效。"),
+            "cut-off": qsTr("修改前读卡中断了，现在的密码仍然有效。"),
             "other-card": qsTr("换了另一张卡，没有修改任何密码。"),
             "old-pin-holds": qsTr("原来的密码仍然有效，可以再改一次。"),
             "unsettled": qsTr("请先试新密码，不行再试原密码；或到服务网点办理。")
@@ -328,6 +329,7 @@ QtObject {
             "asked": qsTr("正在向发卡机构核对这张卡，请稍候再试。"),
             "away": qsTr("现在连不上发卡机构，什么都没有改变。请稍后再试。"),
             "card-gone": qsTr("卡已取出，什么都没有改变。请重新插卡办理。"),
+            "cut-off": qsTr("读卡中断了，什么都没有改变。请稍后再试。"),
             "card-stopped": qsTr("卡没有应答，什么都没有改变。请取出后重新插入。"),
             "other-card": qsTr("换了另一张卡，什么都没有改变。"),
             "card-refused": qsTr("卡没有接受，什么都没有改变。可以再试一次，或换卡。"),

@@ -1,0 +1,51 @@
+"""Where pcscd or the reader failed, nobody is told that the card was taken out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from kiosk.card.outcome import CardGone, Locked, Outcome
+from kiosk.card.port import Failure, Fault
+from kiosk.card.request import Release
+from kiosk.card.sighting import ReaderFailed
+from kiosk.session.event import Answered
+from kiosk.session.place import Broken, Inside, Outside, Place
+from kiosk.session.reason import NotChanged
+from kiosk.session.state import ChangeFailed, Changing, OutOfService, Verifying
+from kiosk.session.step import step
+from tests.support.samples import VISIT, one_of_every_state
+
+(CHANGING,) = (state for state in one_of_every_state() if isinstance(state, Changing))
+VERIFYING = next(state for state in one_of_every_state() if isinstance(state, Verifying))
+INSIDE = Inside(7, VISIT.reader)
+DIED = Failure(Fault.NO_SERVICE)
+WHY: list[tuple[Place, Outcome, NotChanged]] = [
+    (INSIDE, CardGone(Failure(Fault.CARD_GONE)), NotChanged.NOT_SENT),
+    (Outside(), CardGone(Failure(Fault.CARD_MUTE)), NotChanged.NOT_SENT),
+    (Outside(), Locked(), NotChanged.NOT_SENT),
+    (INSIDE, CardGone(DIED), NotChanged.CUT_OFF),
+    (INSIDE, CardGone(Failure(Fault.NO_READER)), NotChanged.CUT_OFF),
+    (INSIDE, CardGone(Failure(Fault.CARD_BUSY)), NotChanged.CUT_OFF),
+    (Broken(DIED), CardGone(Failure(Fault.CARD_GONE)), NotChanged.CUT_OFF),
+    (Broken(DIED), Locked(), NotChanged.CUT_OFF),
+]
+
+
+@pytest.mark.parametrize(("place", "outcome", "why"), WHY, ids=str)
+def test_why_a_pin_was_not_changed(place: Place, outcome: Outcome, why: NotChanged) -> None:
+    after, _ = step(replace(CHANGING, place=place), Answered(VISIT.number, outcome))
+
+    assert after == ChangeFailed(VISIT, why, place)
+
+
+def test_a_reader_that_fails_after_the_answer_explains_it_and_after_the_card_went_does_not() -> None:
+    failed = ReaderFailed(DIED)
+    told = [step(ChangeFailed(VISIT, NotChanged.NOT_SENT, place), failed)[0] for place in (INSIDE, Outside())]
+
+    assert told == [ChangeFailed(VISIT, why, Broken(DIED)) for why in (NotChanged.CUT_OFF, NotChanged.NOT_SENT)]
+
+
+def test_a_verification_that_pcscd_died_in_asks_for_no_card_to_be_taken_out() -> None:
+    assert step(VERIFYING, Answered(VISIT.number, CardGone(DIED))) == (OutOfService(DIED), (Release(VISIT.number),))
