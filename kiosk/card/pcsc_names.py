@@ -85,7 +85,7 @@ def by_name(raw_names: Iterable[bytes]) -> dict[str, bytes]:
     What can't be read or shown stands as \\xNN.
     """
     named: dict[str, bytes] = {}
-    for raw in raw_names:
+    for raw in dict.fromkeys(raw_names):
         name = _text(raw)
         named.setdefault(name if name not in named else _escaped(raw), raw)
     return named

@@ -106,6 +106,6 @@ def test_each_error_is_a_fault_with_its_code(library: Library) -> None:
 
 def test_names_can_be_shown_and_told_apart() -> None:
     chinese = "德卡 00 00"
-    named = by_name([A, chinese.encode("gbk"), chinese.encode(), b"\xff\x80", b"bell\x07"])
+    named = by_name([A, A, *[chinese.encode("gbk"), chinese.encode()] * 2, b"\xff\x80", b"bell\x07"])
 
     assert list(named) == [A.decode(), chinese, r"\xE5\xBE\xB7\xE5\x8D\xA1 00 00", r"\xFF\x80", r"bell\x07"]
