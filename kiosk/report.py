@@ -14,7 +14,7 @@ from kiosk.session.known import known
 from kiosk.session.visit import Visit
 from kiosk.words import ADVICE
 
-Value = str | int | bool | None | list[str] | dict[str, str | int]
+Reported = str | int | bool | None | list[str] | dict[str, str | int]
 
 
 MEANINGS: Mapping[str, str] = MappingProxyType(
@@ -39,7 +39,7 @@ MEANINGS: Mapping[str, str] = MappingProxyType(
 )
 
 
-def report(visit: Visit, today: date) -> dict[str, Value]:
+def report(visit: Visit, today: date) -> dict[str, Reported]:
     """The card in the reader, for programs: no name, numbers masked, days as ISO dates; null where not known."""
     card, standing = visit.card, visit.standing
     told = standing if isinstance(standing, Standing) else None

@@ -12,8 +12,8 @@ from kiosk.issuer.answers import (
     Genuine,
     NotGenuine,
     NotListed,
-    OtherCard,
     OtherCards,
+    OwnedCard,
     ProofWanted,
     Taken,
 )
@@ -63,7 +63,7 @@ class NearOffice:
                 return refusal_of(refused)
             case said.OtherCards(cards):
                 known = [(each, known_standing(each.standing)) for each in cards]
-                others = [OtherCard(each.last_four, each.region, has) for each, has in known if has is not None]
+                others = [OwnedCard(each.last_four, each.region, has) for each, has in known if has is not None]
                 return OtherCards(tuple(others)) if len(others) == len(cards) else Away()  # half a list misleads
 
     def report_enabled(self, card: bytes, key: str) -> Taken | Denied | Away:

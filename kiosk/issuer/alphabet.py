@@ -18,8 +18,8 @@ from kiosk.issuer.answers import (
     NotConfigured,
     NotGenuine,
     NotListed,
-    OtherCard,
     OtherCards,
+    OwnedCard,
     ProofWanted,
     Taken,
 )
@@ -65,7 +65,7 @@ def _is_list(answer: Any) -> bool:
         isinstance(answer.cards, tuple)
         and len(answer.cards) <= _MOST_CARDS
         and all(
-            isinstance(card, OtherCard)
+            isinstance(card, OwnedCard)
             and is_line(card.last_four)
             and is_line(card.region)
             and isinstance(card.standing, Standing)

@@ -59,7 +59,7 @@ class ExternalProof:
 
 
 @dataclass(frozen=True, slots=True)
-class OtherCard:
+class OwnedCard:
     """Another card of the same person."""
 
     last_four: str
@@ -71,7 +71,7 @@ class OtherCard:
 class OtherCards:
     """All other cards of the person."""
 
-    cards: tuple[OtherCard, ...]
+    cards: tuple[OwnedCard, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,11 +22,11 @@ class See:
     says: Mapping[str, Value] = field(default_factory=dict)
 
 
-class Trouble(Enum):
+class Mishap(Enum):
     """What becomes of a card that is put in."""
 
     NONE = "none"
-    HELD = "held"  # its answers are kept back until Release
+    HELD = "held"  # its answers are kept back until LetGo
     PULLED_BEFORE_CHANGE = "pulled-before-change"  # it is out before its PIN is changed, or unblocked
     PULLED_AFTER_CHANGE = "pulled-after-change"  # it is out before its answer to that is heard
 
@@ -36,13 +36,13 @@ class Insert:
     """Put this card in, as new."""
 
     card: str
-    trouble: Trouble = Trouble.NONE
+    mishap: Mishap = Mishap.NONE
     reader: Reader = Reader.HOLDER
 
 
 @dataclass(frozen=True, slots=True)
 class PutBack:
-    """Put this card in again, as it is by now, and without trouble."""
+    """Put this card in again, as it is by now, and without mishap."""
 
     card: str
     reader: Reader = Reader.HOLDER
@@ -56,7 +56,7 @@ class Hold:
 
 
 @dataclass(frozen=True, slots=True)
-class Release:
+class LetGo:
     """Let the card answer."""
 
     reader: Reader = Reader.HOLDER
@@ -121,7 +121,7 @@ class Pass:
     seconds: float
 
 
-Stop = See | Insert | PutBack | Hold | Release | Remove | Unplug | Plug | Cut | Mend | Touch | Key | Confirm | Pass
+Stop = See | Insert | PutBack | Hold | LetGo | Remove | Unplug | Plug | Cut | Mend | Touch | Key | Confirm | Pass
 Journey = tuple[Stop, ...]
 
 PIN, WRONG, POOR, NEW, OTHER = "135790", "135791", "123456", "624815", "624851"  # invented, for test cards

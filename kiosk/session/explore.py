@@ -44,9 +44,9 @@ from kiosk.issuer.answers import (
     NotGenuine,
     NotListed,
     OtherCards,
+    OwnedCard,
     ProofWanted,
 )
-from kiosk.issuer.answers import OtherCard as Another
 from kiosk.issuer.question import AskOtherCards, AskProof, AskReadProof, AskRecord, CheckProof
 from kiosk.printer.outcome import Failed, Printed, Reason, Saved
 from kiosk.rules.genuineness import Genuineness
@@ -184,7 +184,7 @@ def _answers(visit: int) -> Iterable[Told]:
     yield Told(visit, ProofWanted("1", bytes(8), bytes(8)), proof)
     yield from (Told(visit, answer, check) for answer in (Genuine(_PRESENCE), NotGenuine()))
     yield Told(visit, ExternalProof(bytes(16)), read)
-    yield Told(visit, OtherCards((Another("4321", "310100", Standing.NORMAL),)), others)
+    yield Told(visit, OtherCards((OwnedCard("4321", "310100", Standing.NORMAL),)), others)
     yield Told(visit, Denied("no-presence"), others)
     yield from (Told(visit, Away(), question) for question in (record, proof, check, read, others))
 

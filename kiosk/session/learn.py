@@ -33,12 +33,12 @@ from kiosk.session.event import Answered, Enabled, Told
 from kiosk.session.visit import HolderReading, NoList, Visit
 
 InquiryOutcome = Proof | ChallengeRead | HolderRead | NoInquiry
-Known = tuple[Visit, tuple[Effect, ...]]
+Learned = tuple[Visit, tuple[Effect, ...]]
 
 _SHOWS_HOLDER_TO_ISSUER_ONLY = "3"  # the version's first character
 
 
-def learn(visit: Visit, event: Told | Enabled | Answered, *, inquire: bool) -> Known:
+def learn(visit: Visit, event: Told | Enabled | Answered, *, inquire: bool) -> Learned:
     """The visit, knowing more, and what to ask next; the card itself only where it may be inquired of.
 
     What another visit's card or question came to is ignored.
@@ -56,7 +56,7 @@ def learn(visit: Visit, event: Told | Enabled | Answered, *, inquire: bool) -> K
             return visit, ()
 
 
-def further(visit: Visit, *, inquire: bool) -> Known:
+def further(visit: Visit, *, inquire: bool) -> Learned:
     """Ask for all that is not known and not under way; the card itself only where it may be inquired of."""
     asks: list[Effect] = []
     card = visit.card.identification
@@ -101,7 +101,7 @@ def _with_record(visit: Visit, answer: Answer) -> Visit:
             return visit  # what was known stays known
 
 
-def _told(visit: Visit, event: Told, *, inquire: bool) -> Known:
+def _told(visit: Visit, event: Told, *, inquire: bool) -> Learned:
     card = visit.card.identification
     match event.question, event.answer:
         case AskRecord(), answer:
@@ -128,7 +128,7 @@ def _told(visit: Visit, event: Told, *, inquire: bool) -> Known:
             return replace(visit, others=NoList.UNKNOWN), ()
 
 
-def _inquired(visit: Visit, outcome: InquiryOutcome) -> Known:
+def _inquired(visit: Visit, outcome: InquiryOutcome) -> Learned:
     reading = visit.reading is HolderReading.UNDER_WAY
     match outcome:
         case Proof(data) if visit.proving:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from kiosk.card.facts import CardFacts
-from kiosk.issuer.answers import OtherCard
+from kiosk.issuer.answers import OwnedCard
 from kiosk.rules.genuineness import Genuineness
 from kiosk.rules.record import Record
 from kiosk.rules.standing import NoStanding, StandingAnswer
@@ -45,7 +45,7 @@ class Visit:
     proving: str = ""
     presence: bytes = field(default=b"", repr=False)
     reading: HolderReading = HolderReading.OPEN
-    others: tuple[OtherCard, ...] | NoList = NoList.NOT_ASKED
+    others: tuple[OwnedCard, ...] | NoList = NoList.NOT_ASKED
     pin_verified: bool = False
 
 

@@ -13,16 +13,16 @@ from kiosk.roles.journey import (
     Hold,
     Insert,
     Key,
+    LetGo,
     Mend,
+    Mishap,
     Pass,
     Plug,
     PutBack,
-    Release,
     Remove,
     See,
     Stop,
     Touch,
-    Trouble,
     Unplug,
 )
 from kiosk.roles.parts import RoleParts
@@ -147,13 +147,13 @@ class Walk:
                 self._wait_for(stop)
                 if name:
                     picture(screen, name, type(self._role.machine.front(self._state)).__name__)
-            case Insert(card, trouble, reader):
-                _insert(hands[reader], card, trouble)
+            case Insert(card, mishap, reader):
+                _insert(hands[reader], card, mishap)
             case PutBack(card, reader):
                 hands[reader].put_back(card)
             case Hold(reader):
                 hands[reader].hold()
-            case Release(reader):
+            case LetGo(reader):
                 hands[reader].release()
             case Remove(reader):
                 hands[reader].remove()
@@ -215,16 +215,16 @@ class Walk:
         return self._state is not None and (visit is None or is_settled(visit))
 
 
-def _insert(hand: Hand, card: str, trouble: Trouble) -> None:
-    match trouble:
-        case Trouble.NONE:
+def _insert(hand: Hand, card: str, mishap: Mishap) -> None:
+    match mishap:
+        case Mishap.NONE:
             hand.insert(card)
-        case Trouble.HELD:
+        case Mishap.HELD:
             hand.insert_held(card)
-        case Trouble.PULLED_BEFORE_CHANGE | Trouble.PULLED_AFTER_CHANGE:
-            hand.insert_to_lose(card, before_change=trouble is Trouble.PULLED_BEFORE_CHANGE)
+        case Mishap.PULLED_BEFORE_CHANGE | Mishap.PULLED_AFTER_CHANGE:
+            hand.insert_to_lose(card, before_change=mishap is Mishap.PULLED_BEFORE_CHANGE)
         case _:
-            assert_never(trouble)
+            assert_never(mishap)
 
 
 def _do_nothing() -> None:

@@ -28,8 +28,8 @@ from kiosk.ui.pictures import Icons, QrCodes
 QML = Path(__file__).parent / "qml"
 
 
-class Runner(Protocol):
-    """A session's runner: `kiosk.session.runner` and the service point's are two."""
+class Driven(Protocol):
+    """What the loop drives: `kiosk.session.runner` is one."""
 
     def deliver(self, arrival: Any, /) -> None:
         """Something arrived."""
@@ -52,7 +52,7 @@ class Loop(QObject):
     def __init__(self, clock: Callable[[], float]) -> None:
         super().__init__()
         self._clock = clock
-        self._runner: Runner | None = None
+        self._runner: Driven | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -63,7 +63,7 @@ class Loop(QObject):
         """From any thread: this is for the runner."""
         self._arrived.emit(arrival)
 
-    def drive(self, runner: Runner) -> None:
+    def drive(self, runner: Driven) -> None:
         """Start handing things to `runner`."""
         self._runner = runner
 
@@ -83,7 +83,7 @@ class Loop(QObject):
             self._runner.elapse()
             self._arm(self._runner)
 
-    def _arm(self, runner: Runner) -> None:
+    def _arm(self, runner: Driven) -> None:
         due = runner.due()
         if due is None:
             self._timer.stop()

@@ -16,8 +16,8 @@ from kiosk.issuer.answers import (
     Genuine,
     NotGenuine,
     NotListed,
-    OtherCard,
     OtherCards,
+    OwnedCard,
     ProofWanted,
     Taken,
 )
@@ -26,7 +26,7 @@ from kiosk.rules.standing import Standing
 
 FACTOR, INFO = bytes(range(1, 9)), bytes(range(0x11, 0x19))
 PRESENCE = b"presence-1"  # of the first card that proves itself
-OTHER = OtherCard("4321", "310100", Standing.NORMAL)
+OTHER = OwnedCard("4321", "310100", Standing.NORMAL)
 
 NEEDS_KEYS = ("proof_wanted", "check_proof", "read_proof", "other_cards")
 HANGS_AT_MOST_S = 60
@@ -39,7 +39,7 @@ class KnownOffice:
     hangs. `others` is what it lists for everybody.
     """
 
-    def __init__(self, *known: CardProfile, others: tuple[OtherCard, ...] = (OTHER,)) -> None:
+    def __init__(self, *known: CardProfile, others: tuple[OwnedCard, ...] = (OTHER,)) -> None:
         self.away = False
         self.instead: dict[str, Denied | Away] = {}
         self.asked: list[str] = []

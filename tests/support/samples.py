@@ -64,7 +64,7 @@ PRESENCE = b"presence of a card at this counter"
 RECORD = Record(Standing.NORMAL, bank_active=True, bank_until=date(2034, 3, 17))
 VISIT = Visit(7, READER, FACTS, Standing.NORMAL, RECORD, Genuineness.GENUINE, presence=PRESENCE)
 INSIDE = Inside(7, READER)
-OTHER = an.OtherCard("4321", "310100", Standing.NORMAL)
+OTHER = an.OwnedCard("4321", "310100", Standing.NORMAL)
 BROKEN = Failure(Fault.NO_READER)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 
-from kiosk.issuer.answers import OtherCard
+from kiosk.issuer.answers import OwnedCard
 from kiosk.roles.self_service.screens import screen_of
 from kiosk.roles.view import Value, View
 from kiosk.rules import mask
@@ -135,7 +135,7 @@ def _others(visit: Visit) -> dict[str, Value]:
             return {"othersAre": "known", "others": [_other(card) for card in cards]}
 
 
-def _other(card: OtherCard) -> dict[str, str]:
+def _other(card: OwnedCard) -> dict[str, str]:
     return {"lastFour": card.last_four, "region": card.region, "standing": card.standing.id}
 
 

@@ -19,15 +19,15 @@ from kiosk.roles.journey import (
     Insert,
     Journey,
     Key,
+    LetGo,
     Mend,
+    Mishap,
     Pass,
     Plug,
     PutBack,
-    Release,
     Remove,
     See,
     Touch,
-    Trouble,
     Unplug,
 )
 from kiosk.session.timeouts import IDLE_S, STILL_THERE_S
@@ -58,12 +58,12 @@ def _unserved(card: str, screen: str) -> Journey:
 SELF_SERVICE: tuple[Journey, ...] = (
     (  # the standing, then the PIN, then the standing with what only the right PIN opens
         See("attract", "attract"),
-        *(Insert("normal", Trouble.HELD), See("reading", "reading"), Release()),
+        *(Insert("normal", Mishap.HELD), See("reading", "reading"), LetGo()),
         *(See("menu", "menu"), Touch("standing"), See("standing", "standing"), Touch("back")),
         *(See("menu"), Touch("change-pin"), See("pin-present"), Key("135"), See("pin-present", "pin-present")),
         *(Confirm("791"), See("pin-wrong", "pin-wrong"), Confirm(PIN)),
         *(See("pin-new", "pin-new"), Confirm(POOR), See("pin-refused", "pin-refused"), Confirm(NEW)),
-        *(See("pin-again", "pin-again"), Hold(), Confirm(NEW), See("reading", "reading-change"), Release()),
+        *(See("pin-again", "pin-again"), Hold(), Confirm(NEW), See("reading", "reading-change"), LetGo()),
         *(See("pin-changed", "pin-changed"), Touch("on"), See("menu"), Touch("standing")),
         *(See("standing", "standing-other-cards", {"othersAre": "known"}), Touch("end")),
         *(See("take-card", "take-card"), Remove(), See("attract")),
@@ -79,13 +79,13 @@ SELF_SERVICE: tuple[Journey, ...] = (
         *(Touch("slip"), See("unlock-explained", "unlock-explained-slip", {"slip": "saved"}), *_TAKEN),
     ),
     (  # the card is pulled out in the middle of the change; another one, then the same one is put in
-        *(Insert("t1", Trouble.PULLED_AFTER_CHANGE), *_again(), Confirm(NEW)),
+        *(Insert("t1", Mishap.PULLED_AFTER_CHANGE), *_again(), Confirm(NEW)),
         *(See("outcome-unknown", "outcome-unknown", _OUT), Insert("expiring")),
         *(See("outcome-unknown", "outcome-unknown-other-card", {"why": "other-card"}), Remove()),
         *(See("outcome-unknown", says=_OUT), PutBack("t1"), See("pin-changed"), *_TAKEN),
     ),
     (  # it is pulled out before it did anything
-        *(Insert("t1", Trouble.PULLED_BEFORE_CHANGE), *_again(), Confirm(NEW), See("outcome-unknown", says=_OUT)),
+        *(Insert("t1", Mishap.PULLED_BEFORE_CHANGE), *_again(), Confirm(NEW), See("outcome-unknown", says=_OUT)),
         *(PutBack("t1"), See("pin-not-changed", "pin-not-changed"), *_TAKEN),
     ),
     (  # nobody is there any more

@@ -13,14 +13,14 @@ from kiosk.roles.journey import (
     Insert,
     Journey,
     Key,
+    LetGo,
     Mend,
+    Mishap,
     Plug,
     PutBack,
-    Release,
     Remove,
     See,
     Touch,
-    Trouble,
     Unplug,
 )
 from kiosk.roles.view import Value
@@ -50,16 +50,16 @@ SERVICE_POINT: tuple[Journey, ...] = (
         *(_sign_in("refused", "staff-sign-in-refused", why="not-staff"), Remove(Reader.STAFF), _sign_in("insert")),
     ),
     (  # staff signs in, at the second attempt
-        *(Insert("operator", Trouble.HELD, Reader.STAFF), _sign_in("reading", "staff-sign-in-reading")),
-        *(Release(Reader.STAFF), _sign_in("pin"), Key("246"), _sign_in("pin", "staff-sign-in-pin"), Confirm("803")),
+        *(Insert("operator", Mishap.HELD, Reader.STAFF), _sign_in("reading", "staff-sign-in-reading")),
+        *(LetGo(Reader.STAFF), _sign_in("pin"), Key("246"), _sign_in("pin", "staff-sign-in-pin"), Confirm("803")),
         *(_sign_in("pin", "staff-sign-in-wrong", wrong=True), Hold(Reader.STAFF), Confirm(STAFF_PIN)),
-        *(_sign_in("checking", "staff-sign-in-checking"), Release(Reader.STAFF), See("attract", "attract-staff")),
+        *(_sign_in("checking", "staff-sign-in-checking"), LetGo(Reader.STAFF), See("attract", "attract-staff")),
     ),
     (  # a locked PIN is unlocked
-        *(Insert("locked", Trouble.HELD), See("reading", "reading-staff"), Release(), See("menu", "menu-staff-locked")),
+        *(Insert("locked", Mishap.HELD), See("reading", "reading-staff"), LetGo(), See("menu", "menu-staff-locked")),
         *(Touch("standing"), See("standing", "standing-staff-locked"), Touch("case"), See("case", "case")),
         *(Touch("document-holder-id"), See("case", "case-ready", {"ready": True}), Hold(), Touch("open-case")),
-        *(See("reading", "reading-unlock", {"matter": "unlock"}), Release(), See("unlock-done", "unlock-done")),
+        *(See("reading", "reading-unlock", {"matter": "unlock"}), LetGo(), See("unlock-done", "unlock-done")),
         *(Touch("slip"), See("unlock-done", "unlock-done-receipt", {"slip": "saved"}), *_TAKEN),
     ),
     (  # a forgotten one is locked first, then set anew by the holder, for whom somebody else came
@@ -79,13 +79,13 @@ SERVICE_POINT: tuple[Journey, ...] = (
         *(Touch("open-case"), See("case", "case-issuer-away", {"refused": "away"}), Mend(), *_TAKEN),
     ),
     (  # the card is pulled out in the middle of the unlock; another one, then the same one is put in
-        *(Insert("locked", Trouble.PULLED_AFTER_CHANGE), *_OPENED),
+        *(Insert("locked", Mishap.PULLED_AFTER_CHANGE), *_OPENED),
         *(See("outcome-unknown", "outcome-unknown-unlock", _OUT), Insert("expiring")),
         *(See("outcome-unknown", "outcome-unknown-unlock-other-card", {"why": "other-card"}), Remove()),
         *(See("outcome-unknown", says=_OUT), PutBack("locked"), See("unlock-done", says={"result": "done"}), *_TAKEN),
     ),
     (  # it is pulled out before it did anything
-        *(Insert("locked", Trouble.PULLED_BEFORE_CHANGE), *_OPENED, See("outcome-unknown", says=_OUT)),
+        *(Insert("locked", Mishap.PULLED_BEFORE_CHANGE), *_OPENED, See("outcome-unknown", says=_OUT)),
         *(PutBack("locked"), See("unlock-done", "unlock-done-not-unblocked", {"result": "not-unblocked"}), *_TAKEN),
     ),
     (  # staff signs out, and the reader's cable is pulled

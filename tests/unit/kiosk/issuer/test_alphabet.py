@@ -19,8 +19,8 @@ from kiosk.issuer.answers import (
     ExternalProof,
     Genuine,
     NotListed,
-    OtherCard,
     OtherCards,
+    OwnedCard,
     ProofWanted,
     Taken,
 )
@@ -30,7 +30,7 @@ from kiosk.rules.standing import Standing
 
 RECORD = Record(Standing.NORMAL, date(2026, 1, 2), True, None, False)
 WANTED = ProofWanted("7", bytes(8), bytes(8))
-OTHER = OtherCard("1234", "610100", Standing.NORMAL)
+OTHER = OwnedCard("1234", "610100", Standing.NORMAL)
 with_wrong: Any = replace  # for values that no type allows
 SOUND: Sequence[Any] = (
     RECORD,

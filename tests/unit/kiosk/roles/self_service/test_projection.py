@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from kiosk.issuer.answers import OtherCard
+from kiosk.issuer.answers import OwnedCard
 from kiosk.roles.self_service.projection import project
 from kiosk.roles.view import Value, View
 from kiosk.rules.genuineness import Genuineness
@@ -29,7 +29,7 @@ def shown(visit: Visit) -> dict[str, Value]:
 
 
 @pytest.mark.parametrize("others", [(OTHER,), (), *NoList], ids=str)
-def test_other_cards_are_nobodys_business_before_the_pin(others: tuple[OtherCard, ...] | NoList) -> None:
+def test_other_cards_are_nobodys_business_before_the_pin(others: tuple[OwnedCard, ...] | NoList) -> None:
     values = shown(replace(VISIT, others=others, pin_verified=False))
     assert (values["othersAre"], values["others"]) == ("pin-needed", [])
 
@@ -46,7 +46,7 @@ def test_other_cards_are_nobodys_business_before_the_pin(others: tuple[OtherCard
     ids=str,
 )
 def test_after_the_pin_they_are_listed_as_far_as_known(
-    others: tuple[OtherCard, ...] | NoList, are: str, listed: list[dict[str, str]]
+    others: tuple[OwnedCard, ...] | NoList, are: str, listed: list[dict[str, str]]
 ) -> None:
     values = shown(replace(VISIT, others=others, pin_verified=True))
     assert (values["othersAre"], values["others"]) == (are, listed)
