@@ -35,7 +35,7 @@ class JournalFile:
         if not self._is_in_place():
             stale, self._file = self._file, _opened(self._path)
             os.close(stale)
-        self._write(self._start() + json.dumps(line, ensure_ascii=False).encode() + b"\n")
+        self._write(self._start() + json.dumps(line, ensure_ascii=False).encode(errors="backslashreplace") + b"\n")
 
     def close(self) -> None:
         """Close the file. Raises OSError where the disk tells so late that it did not take something."""

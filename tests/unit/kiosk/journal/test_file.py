@@ -50,6 +50,15 @@ def test_what_was_written_before_stays(tmp_path: Path) -> None:
     assert path.read_bytes().startswith(b"an earlier line\n{")
 
 
+def test_what_is_no_text_is_written_all_the_same(tmp_path: Path) -> None:
+    """A reader's name in another encoding, as Python takes such bytes."""
+    file = journal(tmp_path / "j.jsonl")
+    file.append(NOW, Entry("out-of-service", None, {"fault": b"\xb5\xc2".decode(errors="surrogateescape")}))
+    file.close()
+
+    assert json.loads((tmp_path / "j.jsonl").read_bytes())["fault"] == "\udcb5\udcc2"
+
+
 def test_two_terminals_may_append_to_one_file(tmp_path: Path) -> None:
     first, second = journal(tmp_path / "j.jsonl"), journal(tmp_path / "j.jsonl")
     for file in (first, second, first):
