@@ -31,7 +31,7 @@ def virtual_card(request: pytest.FixtureRequest) -> Iterator[emulator.VirtualCar
     try:
         card = emulator.card(*(arguments or ("normal",)), **named)
     except (emulator.CardRefused, emulator.StoreRefused) as error:
-        pytest.fail(f"virtual_card: {error}", pytrace=False)
+        raise pytest.fail.Exception(f"virtual_card: {error}", pytrace=False) from None
     with card:
         yield card
 
@@ -50,7 +50,7 @@ def _private_pcscd() -> Iterator[PrivatePcscd]:
     try:
         daemon = PrivatePcscd()
     except PcscdFailed as why:
-        pytest.fail(f"pcscd: {why}", pytrace=False)
+        raise pytest.fail.Exception(f"pcscd: {why}", pytrace=False) from None
     with daemon, pytest.MonkeyPatch.context() as patch:
         patch.setenv(SOCKET_VARIABLE, str(daemon.socket_path))
         yield daemon
