@@ -13,6 +13,7 @@ from kiosk.card.port import Failure, Fault, Port, ReaderStatus
 POLL_S = 1.0  # new readers are noticed this late at most
 AT_ONCE_S = 0.0
 RETRY_S = 0.5  # after a failure
+BREATH_S = 0.02  # after any look: a driver that sees a change each time must not keep a processor busy
 CANCEL_AGAIN_S = 0.01
 # A look takes a second, and longer only where a socket starts pcscd, which first gets to know its readers. One that
 # takes this long hangs in pcscd, and can't be cancelled.
@@ -73,7 +74,6 @@ class Lookout:
                 wait_s = POLL_S
                 self._hand_on((self, seen))
                 known = {} if isinstance(seen, Failure) else seen
-                if isinstance(seen, Failure):
-                    self._dismissed.wait(RETRY_S)
+                self._dismissed.wait(RETRY_S if isinstance(seen, Failure) else BREATH_S)
         finally:
             port.close()

@@ -59,6 +59,7 @@ _OK, _TIMEOUT, _CANCELLED = scard.SCARD_S_SUCCESS, scard.SCARD_E_TIMEOUT, scard.
 _PROTOCOLS = scard.SCARD_PROTOCOL_T0 | scard.SCARD_PROTOCOL_T1
 _UNAWARE = scard.SCARD_STATE_UNAWARE
 _NOT_THERE = scard.SCARD_STATE_UNKNOWN | scard.SCARD_STATE_UNAVAILABLE | scard.SCARD_STATE_IGNORE
+_STAYS = ~scard.SCARD_STATE_CHANGED  # of a state, what goes back into the next wait
 _LISTINGS = 3  # readers that come and go faster than we look are taken for none
 
 
@@ -68,7 +69,8 @@ class PcscPort:
     def __init__(self) -> None:
         self._context: Any = None
         self._calls: Calls | None = None
-        self._raw: dict[str, bytes] = {}  # the readers seen last, by the names that we show
+        self._raw: dict[str, bytes] = {}  # the readers listed last, by the names that we show
+        self._away: dict[str, int] = {}  # of those, the ones that were not there, with their state
 
     def readers(self) -> tuple[str, ...] | Failure:
         """The readers that pcscd knows."""
@@ -83,15 +85,18 @@ class PcscPort:
                 return calls
             if not self._raw:
                 break
-            wait_ms = int(timeout_s * 1000) if set(self._raw) == set(known) else 0
+            tokens = {**self._away, **{name: status.token for name, status in known.items()}}
+            wait_ms = int(timeout_s * 1000) if set(self._raw) <= set(tokens) and set(known) <= set(self._raw) else 0
             names = {raw: name for name, raw in self._raw.items()}
-            states = [(raw, known[name].token if name in known else _UNAWARE) for raw, name in names.items()]
+            states = [(raw, tokens.get(name, _UNAWARE)) for raw, name in names.items()]
             code, seen = calls.status_change(self._context, wait_ms, states)
             if code == scard.SCARD_E_UNKNOWN_READER:
                 continue  # one went between the two calls; the others are there still
             if code not in (_OK, _TIMEOUT, _CANCELLED):
                 return self._failed(code)
-            there = {names[raw]: _status(flags, atr) for raw, flags, atr in seen if not flags & _NOT_THERE}
+            looked = {names[raw]: (flags, atr) for raw, flags, atr in seen}
+            self._away = {name: flags & _STAYS for name, (flags, _) in looked.items() if flags & _NOT_THERE}
+            there = {name: _status(*state) for name, state in looked.items() if name not in self._away}
             return there or Failure(Fault.NO_READER)
         return Failure(Fault.NO_READER)
 
@@ -207,4 +212,4 @@ def _status(flags: int, atr: bytes) -> ReaderStatus:
     """pcsc-lite counts a reader's insertions and removals in the upper 16 bits of its state."""
     present = bool(flags & scard.SCARD_STATE_PRESENT)
     mute = present and (bool(flags & scard.SCARD_STATE_MUTE) or not atr)
-    return ReaderStatus(atr if present else None, mute, flags >> 16, flags & ~scard.SCARD_STATE_CHANGED)
+    return ReaderStatus(atr if present else None, mute, flags >> 16, flags & _STAYS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import pytest
 from smartcard import scard
@@ -35,6 +35,7 @@ class Library:
         self.seen: list[tuple[int, dict[bytes, int]]] = [(0, {A: IN, B: OUT})]
         self.connected = 0
         self.asked: list[list[bytes]] = []
+        self.waited_ms: list[int] = []
         monkeypatch.setattr(scard, "SCardEstablishContext", lambda _: (0, 7))
         monkeypatch.setattr(scard, "SCardReleaseContext", lambda _: 0)
         calls = Calls(
@@ -50,6 +51,7 @@ class Library:
     ) -> tuple[int, list[tuple[bytes, int, bytes]]]:
         names = [name for name, _ in known]
         self.asked.append(names)
+        self.waited_ms.append(wait_ms)
         code, flags = self.seen.pop(0) if len(self.seen) > 1 else self.seen[0]
         return code, [(name, flags.get(name, 0), ATR) for name in names]
 
@@ -82,6 +84,18 @@ def test_a_reader_that_went_while_we_waited_is_not_an_empty_one(library: Library
     none = PcscPort().wait_change({}, 1.0)
 
     assert (one, none) == ({A.decode(): ReaderStatus(ATR, token=IN)}, Failure(Fault.NO_READER))
+
+
+def test_a_reader_that_is_listed_and_never_there_is_waited_for_and_not_asked_again_and_again(library: Library) -> None:
+    library.seen = [(0, {A: IN, B: scard.SCARD_STATE_UNAVAILABLE})]
+    port = PcscPort()
+    seen: Mapping[str, ReaderStatus] = {}
+    for _ in range(3):
+        looked = port.wait_change(seen, 1.0)
+        assert isinstance(looked, dict)
+        seen = looked
+
+    assert library.waited_ms == [0, 1000, 1000]
 
 
 def test_states_that_contradict_themselves_are_a_mute_card_or_none(library: Library) -> None:

@@ -12,7 +12,7 @@ from time import monotonic
 import pytest
 
 from kiosk.card.in_process import InProcessPort
-from kiosk.card.lookout import POLL_S, SILENT_S
+from kiosk.card.lookout import BREATH_S, POLL_S, SILENT_S
 from kiosk.card.port import CardSession, Failure, Fault, Port, ReaderStatus
 from kiosk.card.sighting import CardIn, CardOut, ReaderFailed, Sighting
 from kiosk.card.watcher import FIRST_PAUSE_S, MOST_HUNG, Watcher
@@ -305,3 +305,23 @@ def test_a_defect_where_a_sighting_is_told_costs_that_sighting_and_no_other(capl
 
     assert isinstance(seen, CardIn)
     caplog.clear()
+
+
+def test_readers_that_change_all_the_time_keep_no_processor_busy() -> None:
+    looks: SimpleQueue[float] = SimpleQueue()
+
+    class Restless(Unplugged):
+        """A reader that counts a move a look."""
+
+        moves = 0
+
+        def wait_change(self, known: Mapping[str, ReaderStatus], timeout_s: float) -> Mapping[str, ReaderStatus]:
+            """At once."""
+            self.moves += 1
+            looks.put(monotonic())
+            return {READER: ReaderStatus(None, moves=self.moves)}
+
+    with watching(Restless(NO_READER)):
+        times = [looks.get(timeout=DEADLINE_S) for _ in range(6)]
+
+    assert all(after - before >= BREATH_S for before, after in pairwise(times))
