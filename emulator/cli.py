@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import sys
 from io import TextIOWrapper
@@ -108,6 +109,7 @@ def serve(
 
 def main() -> None:
     """The console script: exit status 0, 1 with a reason on standard error, or 2 for a wrong command line."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a card's memory holds PINs and keys
     with standard_streams("emulator"):
         try:
             app()

@@ -67,7 +67,11 @@ def test_six_wrong_entries_lock_the_card_through_power_cycle_and_restart(
     take_out(serving)
     serve("normal", store=tmp_path)
     report, refused = kiosk("status", "--json").json, kiosk.change_pin(PRESENT, NEW)
-    assert (report["tries_left"], report["locked"], report["advice"]) == (0, True, ["pin-locked"])
+    assert (report["tries_left"], report["locked"], report["advice"]) == (
+        0,
+        True,
+        ["pin-locked", "standing-not-configured"],
+    )
     assert refused.status == 4
     assert "service point" in refused.err
 
