@@ -57,7 +57,8 @@ class Algorithm:
 
     def diversify(self, key: bytes, factor: bytes) -> bytes:
         """The key, 16 bytes, that one step makes of `key` with `factor`, 8 bytes."""
-        assert len(key) == 16
+        size = len(key)  # named, since in a test an assert shows what it looked at, and that must not be the key
+        assert size == 16
         return _encrypted(_cipher(self, key), factor + bytes(byte ^ 0xFF for byte in factor))
 
 
@@ -72,7 +73,8 @@ def card_key(algorithm: Algorithm, master: bytes, region: str, historical: bytes
 
 def process_key(algorithm: Algorithm, key: bytes, challenge: bytes) -> bytes:
     """KS, one block, of a card key and a challenge."""
-    assert len(key) == 16
+    size = len(key)
+    assert size == 16
     assert len(challenge) <= algorithm.block
     return _encrypted(_cipher(algorithm, key), challenge.ljust(algorithm.block, b"\0"))
 
@@ -111,7 +113,8 @@ def _des(key: bytes) -> BlockCipherAlgorithm:
     """Triple DES with two keys for 16 bytes; single DES, which is triple DES with one key three times, for 8."""
     from cryptography.hazmat.decrepit.ciphers.algorithms import TripleDES
 
-    assert len(key) in (8, 16)
+    size = len(key)
+    assert size in (8, 16)
     return TripleDES((key * 3)[:24])
 
 

@@ -7,6 +7,7 @@ from threading import Event
 from typing import Self
 
 from emulator.reader.insertable import Insertable
+from tests.support.odd_cards import Wrapped
 
 SELECT, READ_RECORD, GET_RESPONSE = bytes.fromhex("00A4"), bytes.fromhex("00B2"), bytes.fromhex("00C0")
 VERIFY, CHANGE_PIN = bytes.fromhex("0020"), bytes.fromhex("805E")
@@ -44,30 +45,17 @@ class AtFirst:
         return strikes
 
 
-class HungCard:
+class HungCard(Wrapped):
     """A card that hears the command for which `strikes`, carries it out unless `before`, and never answers it.
 
     It hangs until it is freed, at the end of the `with` block at last.
     """
 
     def __init__(self, card: Insertable, strikes: Callable[[bytes], bool], *, before: bool = False) -> None:
-        self._card = card
+        super().__init__(card)
         self._strikes = strikes
         self._before = before
         self._hangs, self._freed = Event(), Event()
-
-    @property
-    def atr(self) -> bytes:
-        """The card's."""
-        return self._card.atr
-
-    def reset(self) -> bytes:
-        """The card's."""
-        return self._card.reset()
-
-    def power_off(self) -> None:
-        """The card's."""
-        self._card.power_off()
 
     def transmit(self, apdu: bytes) -> bytes | None:
         """The card's response, or none and that late."""

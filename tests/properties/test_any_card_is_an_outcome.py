@@ -9,6 +9,7 @@ from typing import get_args
 from hypothesis import event, given
 from hypothesis import strategies as st
 
+from emulator.card.mute import MuteCard
 from emulator.iso7816.command import Command
 from kiosk.card.in_process import InProcessPort, InProcessSession
 from kiosk.card.outcome import CardRead, Outcome
@@ -24,7 +25,7 @@ from kiosk.rules.new_pin import PinPolicy, refusals
 from kiosk.rules.standing import NoStanding
 from kiosk.session.state import Menu
 from kiosk.session.visit import Visit
-from tests.support.cards import READER, MemoryCard, identification, slot_with
+from tests.support.cards import READER, identification, slot_with
 from tests.support.samples import one_of_every_request
 
 CARD, TODAY = identification(), date(2026, 11, 22)
@@ -107,6 +108,6 @@ def test_every_answer_is_an_outcome_that_can_be_told(
 @given(st.binary(max_size=40))
 def test_any_answer_to_reset_is_a_connection_or_a_failure(atr: bytes) -> None:
     """A card in this process as well: its ATR is a file's, or a program's."""
-    connected = InProcessPort(slot_with(MemoryCard(atr))).connect(READER)
+    connected = InProcessPort(slot_with(MuteCard(atr))).connect(READER)
 
     assert connected == Failure(Fault.CARD_UNSUPPORTED) or isinstance(connected, InProcessSession)

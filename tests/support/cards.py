@@ -17,6 +17,7 @@ from kiosk.card.outcome import Outcome
 from kiosk.card.pin import Pin
 from kiosk.card.port import CardSession, Failure, Protocols
 from kiosk.card.request import Exchanged
+from tests.support.odd_cards import Wrapped
 
 TODAY = date(2026, 11, 22)
 READER = "Bench Reader"
@@ -73,48 +74,17 @@ def holds(card: Insertable, digits: bytes) -> bool:
     return said(card, f"0020000003{digits.decode()}") == "9000"
 
 
-class Listening:
+class Listening(Wrapped):
     """A card that notes every command that reaches it."""
 
     def __init__(self, card: Insertable) -> None:
+        super().__init__(card)
         self.heard: list[bytes] = []
-        self._card = card
-
-    @property
-    def atr(self) -> bytes:
-        """The card's."""
-        return self._card.atr
-
-    def reset(self) -> bytes:
-        """The card's."""
-        return self._card.reset()
-
-    def power_off(self) -> None:
-        """The card's."""
-        self._card.power_off()
 
     def transmit(self, apdu: bytes) -> bytes | None:
         """The card's response."""
         self.heard.append(apdu)
-        return self._card.transmit(apdu)
-
-
-class MemoryCard:
-    """A card that answers to reset, and to nothing else."""
-
-    def __init__(self, atr: bytes) -> None:
-        self.atr = atr
-
-    def reset(self) -> bytes:
-        """Its answer."""
-        return self.atr
-
-    def power_off(self) -> None:
-        """Nothing is lost."""
-
-    def transmit(self, apdu: bytes) -> bytes | None:
-        """Silence."""
-        return None
+        return super().transmit(apdu)
 
 
 def slot_with(card: Insertable | None = None) -> Slot:

@@ -8,6 +8,7 @@ from emulator.reader.faults import PulledOut
 from emulator.reader.insertable import Insertable
 from tests.support.cards import CHANGE_PIN
 from tests.support.hanging import Hanging
+from tests.support.odd_cards import Answering
 from tests.support.stage import Stage
 
 PRESENT, NEW, WRONG, ONE_DIGIT = "135790", "624815", "909091", "777777"  # invented, for test cards
@@ -15,21 +16,7 @@ PRESENT, NEW, WRONG, ONE_DIGIT = "135790", "624815", "909091", "777777"  # inven
 Route = Callable[[Stage], object]
 
 
-class Foreign:
-    """A card that answers, but to nothing of ours."""
-
-    atr = bytes.fromhex("3B6D000000814A444686606101000000FE")
-
-    def reset(self) -> bytes:
-        """Its ATR."""
-        return self.atr
-
-    def power_off(self) -> None:
-        """Nothing is lost."""
-
-    def transmit(self, apdu: bytes) -> bytes:
-        """File not found."""
-        return b"\x6a\x82"
+FOREIGN = Answering(bytes.fromhex("3B6D000000814A444686606101000000FE"), lambda _: b"\x6a\x82")  # file not found
 
 
 def to_the_menu(stage: Stage, card: str | Insertable = "normal") -> Insertable:
@@ -190,7 +177,7 @@ ROUTES: dict[str, Route] = {
     "reading": being_read,
     "not-recognised": inserted("mute", "not-recognised"),
     "bank-card-only": inserted("bank-only", "bank-card-only"),
-    "unsupported-card": inserted(Foreign(), "unsupported-card"),
+    "unsupported-card": inserted(FOREIGN, "unsupported-card"),
     "menu": to_the_menu,
     "standing": chosen("查询状态", "standing"),
     "unlock-explained": chosen("解锁与重置", "unlock-explained"),

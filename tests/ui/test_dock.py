@@ -9,7 +9,7 @@ import pytest
 from emulator.cards import find_card
 from emulator.dock.readers import HOLDER
 from emulator.dock.recorder import Recorder
-from emulator.reader.insertable import Insertable
+from tests.support.odd_cards import Wrapped
 from tests.support.stage import Stage
 from tests.ui.desk import ASK, CHANGE, RIGHT, SELECT, WRONG, Desk, card_of, settle
 
@@ -156,23 +156,11 @@ def test_a_recorded_card_whose_power_fails_no_longer_says_its_attempts() -> None
     assert str(card.exchanges[-1]) == "00 20 00 00 VERIFY → no answer"
 
 
-class Failing:
+class Failing(Wrapped):
     """A card whose power fails at a PIN."""
-
-    def __init__(self, card: Insertable) -> None:
-        self._card = card
-        self.atr = card.atr
-
-    def reset(self) -> bytes:
-        """The card's."""
-        return self._card.reset()
-
-    def power_off(self) -> None:
-        """The card's."""
-        self._card.power_off()
 
     def transmit(self, apdu: bytes) -> bytes | None:
         """The card's response."""
         if apdu == bytes.fromhex(WRONG):
             raise KeyboardInterrupt
-        return self._card.transmit(apdu)
+        return super().transmit(apdu)

@@ -9,6 +9,7 @@ import pytest
 from emulator.reader.insertable import Insertable
 from emulator.reader.slot import Slot
 from emulator.store.volatile import VolatileStore
+from tests.support.odd_cards import Answering
 from tests.support.workbench import (
     READ_LOCKER,
     RIGHT_PIN,
@@ -22,26 +23,18 @@ from tests.support.workbench import (
 from tests.unit.emulator.reader.hosts import DEADLINE_S, Exchange, HeldStore
 
 
-class SlowToStart:
+class SlowToStart(Answering):
     """A card that keeps a reset open until it is let go."""
 
-    atr = b"\x3b\x00"
-
     def __init__(self) -> None:
+        super().__init__(b"\x3b\x00", lambda _: b"\x90\x00")
         self.begun, self.let_go = Event(), Event()
 
     def reset(self) -> bytes:
         """The ATR, once it is let go."""
         self.begun.set()
         assert self.let_go.wait(DEADLINE_S)
-        return self.atr
-
-    def power_off(self) -> None:
-        """Nothing to forget."""
-
-    def transmit(self, apdu: bytes) -> bytes:
-        """Always right."""
-        return b"\x90\x00"
+        return super().reset()
 
 
 @pytest.fixture

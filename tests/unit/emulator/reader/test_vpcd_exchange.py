@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.support.odd_cards import Answering
 from tests.support.workbench import ATR_T0, READ_LOCKER, RIGHT_PIN, SELECT_SSSE, TRIES, WRONG_PIN
 from tests.unit.emulator.reader.vpcd_end import GET_ATR, OFF, ON, RESET, Contact, RunningLink, VpcdEnd
 
@@ -11,21 +12,7 @@ ATR = ATR_T0.hex().upper()
 SELECT = bytes.fromhex(SELECT_SSSE)
 
 
-class Echo:
-    """A card that answers with what it was told."""
-
-    atr = b"\x3b\x00"
-
-    def reset(self) -> bytes:
-        """As any card."""
-        return self.atr
-
-    def power_off(self) -> None:
-        """Nothing to forget."""
-
-    def transmit(self, apdu: bytes) -> bytes:
-        """The command itself."""
-        return apdu
+ECHO = Answering(b"\x3b\x00", lambda apdu: apdu)
 
 
 def test_a_command_gets_the_cards_own_answer(contact: Contact) -> None:
@@ -127,7 +114,7 @@ def test_each_answer_leaves_in_one_piece(contact: Contact) -> None:
 @pytest.mark.parametrize("size", [2, 255, 256, 65_534, 65_535])
 def test_a_frame_holds_up_to_65535_bytes_each_way(vpcd: VpcdEnd, size: int) -> None:
     body = bytes(range(251)) * (size // 251 + 1)
-    with RunningLink(Echo(), vpcd.port):
+    with RunningLink(ECHO, vpcd.port):
         contact = vpcd.accept()
         contact.send(ON, body[:size])
 

@@ -8,11 +8,12 @@ from threading import Thread
 
 import pytest
 
+from emulator.card.mute import MuteCard
 from emulator.reader.insertable import Insertable
 from emulator.reader.slot import Slot, SlotView
 from kiosk.card.in_process import InProcessPort
 from kiosk.card.port import Failure, Fault, Port, Protocols, ReaderStatus
-from tests.support.cards import READER, Listening, MemoryCard, connected, slot_with, virtual_card
+from tests.support.cards import READER, Listening, connected, slot_with, virtual_card
 from tests.support.port_contract import SELECT_SSSE, PortContract
 from tests.support.port_place import DEADLINE_S, LONG_S, Seen, settled
 
@@ -190,4 +191,4 @@ def test_a_connection_over_an_unplugged_reader_can_be_ended_and_closed(slot: Slo
 @pytest.mark.parametrize("atr", ["A2131091", "FFFF", "3B800282", "3B800E8E", "3B800F8F", "3B"])
 def test_a_card_that_speaks_neither_protocol_is_unsupported_and_no_dead_reader(atr: str) -> None:
     """Old memory cards, and what is no card at all."""
-    assert InProcessPort(slot_with(MemoryCard(bytes.fromhex(atr)))).connect(READER) == Failure(Fault.CARD_UNSUPPORTED)
+    assert InProcessPort(slot_with(MuteCard(bytes.fromhex(atr)))).connect(READER) == Failure(Fault.CARD_UNSUPPORTED)
