@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,16 @@ _MARKER = (
     'virtual_card(card="normal", protocol=..., store=..., today=..., random=...): '
     "which card the fixture virtual_card is, as emulator.card takes it"
 )
+
+# pyscard's SWIG makes a type while Python ends, of which Python warns since 3.12: as an error, a segmentation fault.
+_NO_ERROR = "builtin type swig"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
+    """Take one warning for no error, in tests and before and after them, whatever the run takes for errors."""
+    early_config.addinivalue_line("filterwarnings", f"ignore:{_NO_ERROR}:DeprecationWarning")
+    warnings.filterwarnings("ignore", _NO_ERROR, DeprecationWarning)
 
 
 def pytest_configure(config: pytest.Config) -> None:

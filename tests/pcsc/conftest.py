@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from threading import Thread
@@ -34,6 +34,15 @@ class Serve(Protocol):
 
 
 CardInReader = Callable[[Insertable], AbstractContextManager[VpcdLink]]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(call: pytest.CallInfo[None]) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Tests that have no pcscd are skipped at one place: one line tells of all of them."""
+    report = yield
+    if call.excinfo and isinstance(call.excinfo.value.__context__, PcscdImpossible):
+        report.longrepr = __file__, 1, str(call.excinfo.value)
+    return report
 
 
 @pytest.fixture(scope="session")

@@ -86,7 +86,7 @@ def test_cards_in_a_pcscd_of_a_developers_own_run(daemon: object, tmp_path: Path
     samples_with_it = [sample for sample in samples("python") if sample.needs_pcscd]
     (tmp_path / "test_of_a_developer.py").write_text(TESTS, "utf-8")
     files = [sample.written(tmp_path) for sample in samples_with_it]
-    said = ran(sys.executable, "-m", "pytest", "-W", "error", "-p", "no:cacheprovider", folder=tmp_path)
+    said = ran(sys.executable, "-m", "pytest", "-p", "no:cacheprovider", folder=tmp_path)
 
     assert f"{5 + len(files)} passed" in said
     assert files

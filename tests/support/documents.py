@@ -55,10 +55,11 @@ def samples(language: str) -> list[Sample]:
 
 def ran(*command: str | Path, folder: Path) -> str:
     """Its output; a command that fails, or says anything on standard error, fails the test."""
+    path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
     done = subprocess.run(
         command,
         cwd=folder,
-        env=os.environ | {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}", "PYTHONWARNINGS": "error"},
+        env=os.environ | {"PATH": path, "PYTHONWARNINGS": "error,ignore:builtin type swig:DeprecationWarning"},
         capture_output=True,
         text=True,
         timeout=WITHIN_S,
