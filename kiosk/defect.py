@@ -10,7 +10,7 @@ _INNERMOST = 4
 
 
 def told(error: BaseException) -> str:
-    """Type and place of an exception that nobody foresaw, such as "ValueError in kiosk/app/office.py:48 (record)"."""
+    """Type and place of an exception that nobody foresaw, such as "ValueError in kiosk/app/issuer.py:48 (open)"."""
     places = [_place(Path(frame.filename), frame.lineno, frame.name) for frame in extract_tb(error.__traceback__)]
     return " in ".join((type(error).__name__, *reversed(places[-_INNERMOST:])))
 

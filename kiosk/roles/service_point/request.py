@@ -8,7 +8,6 @@ from types import MappingProxyType
 
 from kiosk.card.pin import Pin
 from kiosk.card.request import DEADLINES_S as PLAIN_DEADLINES_S
-from kiosk.card.request import CardRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,6 @@ class AskUnblocked:
 
 
 UnblockRequest = BeginUnblock | ProveUnblock | Unblock | AskUnblocked
-AnyRequest = CardRequest | UnblockRequest
 
 _PLAIN: Mapping[type, float] = PLAIN_DEADLINES_S
 DEADLINES_S: Mapping[type, float] = MappingProxyType(
