@@ -1,1 +1,1 @@
-"""The service point."""
+"""The self-service terminal."""
