@@ -192,7 +192,7 @@ def _pin_changed(visit: Visit, place: Place) -> Transition:
 
 def _stopped(state: State, visit: Visit, outcome: Outcome) -> Transition:
     """Before anything was changed: the card is to be taken, and why is said."""
-    inside = Inside(visit.number, visit.reader)
+    inside = visit.inside
     match outcome:
         case CardGone(failure) if failure.fault in _NO_WAY:
             return OutOfService(failure), (Release(visit.number),)
@@ -214,6 +214,6 @@ def _asking(visit: Visit, purpose: Purpose, *, wrong: bool) -> State:
         case 1:
             return LastAttempt(visit, wrong, purpose)
         case None:  # a card without a PIN has none to change
-            return ChangeFailed(visit, NotChanged.REFUSED, Inside(visit.number, visit.reader))
+            return ChangeFailed(visit, NotChanged.REFUSED, visit.inside)
         case _:
             return PinPresent(visit, wrong, purpose)

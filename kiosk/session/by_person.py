@@ -81,7 +81,7 @@ def pin_entered(state: State, pin: Pin, policy: PinPolicy) -> Transition:
                 return stay(PinNew(visit, present, refused))
             enables = enabling_of(visit.standing) is not Enabling.NONE
             change = ChangePin(visit.number, visit.reader, visit.card.identification, present, new, enables)
-            return Changing(visit, present, new, Inside(visit.number, visit.reader)), (change,)
+            return Changing(visit, present, new, visit.inside), (change,)
         case _:
             return stay(state)
 
@@ -129,7 +129,7 @@ def ended(state: State) -> Transition:
         case NotRecognised():
             return stay(TakeCard(Farewell.ENDED))
         case Counting(visit) | Verifying(visit):
-            return leave(Inside(visit.number, visit.reader), visit.number)
+            return leave(visit.inside, visit.number)
         case (
             Menu()
             | StandingShown()

@@ -9,7 +9,7 @@ from kiosk.card.pin import Pin
 from kiosk.card.port import Failure
 from kiosk.rules.new_pin import Refusal
 from kiosk.session.enabling import Enabling
-from kiosk.session.place import Inside, Place
+from kiosk.session.place import Place
 from kiosk.session.reason import Farewell, NotChanged, Unrecognised
 from kiosk.session.visit import Visit
 
@@ -282,4 +282,4 @@ def place_in(state: Idle) -> Place:
     """Where the card is while `state` waits for the person: inside, unless the state says otherwise."""
     if isinstance(state, PinChanged | ChangeFailed | OutcomeUnknown):
         return state.place
-    return Inside(state.visit.number, state.visit.reader)
+    return state.visit.inside

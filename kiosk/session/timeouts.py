@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.session.place import Inside
+from kiosk.session.place import Inside, Place
 from kiosk.session.state import (
     Attract,
     CardLeftBehind,
@@ -34,12 +34,17 @@ _FIXED: dict[type[State], float] = {
 }
 
 
+def result_lasts(place: Place) -> float:
+    """What became of a PIN is shown as long as any screen while the card is inside, shorter without it."""
+    return IDLE_S if isinstance(place, Inside) else RESULT_WITHOUT_CARD_S
+
+
 def timeout_of(state: State) -> float | None:
     """Seconds until TimedOut; None for a state that waits as long as it takes."""
     match state:
         case CardLeftBehind(reminder):
             return _LEFT_BEHIND_S[reminder]
-        case PinChanged(place=place) | ChangeFailed(place=place) if not isinstance(place, Inside):
-            return RESULT_WITHOUT_CARD_S
+        case PinChanged(place=place) | ChangeFailed(place=place):
+            return result_lasts(place)
         case _:
             return IDLE_S if isinstance(state, Idle | Attract) else _FIXED.get(type(state))

@@ -10,6 +10,7 @@ from kiosk.issuer.answers import OwnedCard
 from kiosk.rules.genuineness import Genuineness
 from kiosk.rules.record import Record
 from kiosk.rules.standing import NoStanding, StandingAnswer
+from kiosk.session.place import Inside
 
 
 class HolderReading(Enum):
@@ -47,6 +48,11 @@ class Visit:
     reading: HolderReading = HolderReading.OPEN
     others: tuple[OwnedCard, ...] | NoList = NoList.NOT_ASKED
     pin_verified: bool = False
+
+    @property
+    def inside(self) -> Inside:
+        """Where the card is while nobody pulled it out."""
+        return Inside(self.number, self.reader)
 
 
 def with_tries(visit: Visit, left: int | None) -> Visit:

@@ -122,7 +122,7 @@ def ended(state: CaseState) -> HolderTransition:
         case CaseStillThere(paused):
             return ended(paused)
         case OpeningCase():
-            return leave(Inside(state.visit.number, state.visit.reader), state.visit.number)
+            return leave(state.visit.inside, state.visit.number)
         case UnlockSettling() | Unlocking(stage=Unblocking()):
             return state, ()
         case Unlocking(visit=visit, place=place):
@@ -152,4 +152,4 @@ def touched(state: CaseState) -> HolderTransition:
 def _place_in(state: CaseIdle) -> Place:
     if isinstance(state, UnlockDone | UnlockFailed | UnlockUnknown):
         return state.place
-    return Inside(state.visit.number, state.visit.reader)
+    return state.visit.inside

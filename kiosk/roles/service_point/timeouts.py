@@ -14,8 +14,7 @@ from kiosk.roles.service_point.state import (
     staff_in_front,
 )
 from kiosk.session import timeouts as session
-from kiosk.session.place import Inside
-from kiosk.session.timeouts import IDLE_S, RESULT_WITHOUT_CARD_S, STILL_THERE_S
+from kiosk.session.timeouts import IDLE_S, STILL_THERE_S, result_lasts
 
 
 def timeout_of(state: State) -> float | None:
@@ -29,8 +28,8 @@ def _of_holder(holder: HolderState) -> float | None:
     match holder:
         case CaseStillThere():
             return STILL_THERE_S
-        case UnlockDone(place=place) | UnlockFailed(place=place) if not isinstance(place, Inside):
-            return RESULT_WITHOUT_CARD_S
+        case UnlockDone(place=place) | UnlockFailed(place=place):
+            return result_lasts(place)
         case _ if isinstance(holder, CaseState):
             return IDLE_S if isinstance(holder, CaseIdle) else None
         case _:

@@ -71,7 +71,7 @@ def obstacle_of(refused: Denied | Away) -> Obstacle:
 
 def begin(visit: Visit, case: Case, new: Pin | None) -> HolderTransition:
     """The card is to prove that it is here now: what it proved when it went in may be too long ago."""
-    state = Unlocking(put_off(visit), case, PresenceAsked(), new, Inside(visit.number, visit.reader))
+    state = Unlocking(put_off(visit), case, PresenceAsked(), new, visit.inside)
     return _ask(state, PresenceAsked(), AskPresenceProof(visit.card.identification))
 
 
