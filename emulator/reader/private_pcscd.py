@@ -186,7 +186,10 @@ def _daemon() -> list[str]:
 def _place() -> tuple[str, ...]:
     """Before the command: that it finds its run folder, and writes no pid file over that of the machine's own pcscd."""
     if os.geteuid() == 0:
-        RUN_FOLDER.mkdir(mode=0o755, exist_ok=True)
+        try:
+            RUN_FOLDER.mkdir(mode=0o755, exist_ok=True)
+        except OSError as error:
+            raise PcscdImpossible(f"pcscd can't be started here: its folder can't be made: {error}") from error
         return _AS_NOBODY if _works(_AS_NOBODY) else ()  # in some containers, root may not become another
     if RUN_FOLDER.is_dir():
         return ()
@@ -196,7 +199,10 @@ def _place() -> tuple[str, ...]:
 
 
 def _works(prefix: tuple[str, ...]) -> bool:
-    return subprocess.run([*prefix, "true"], stderr=subprocess.DEVNULL, check=False).returncode == 0
+    try:
+        return subprocess.run([*prefix, "true"], stderr=subprocess.DEVNULL, check=False).returncode == 0
+    except FileNotFoundError:
+        return False
 
 
 def _consecutive_ports(count: int) -> list[socket.socket]:
