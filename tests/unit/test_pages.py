@@ -29,7 +29,7 @@ def test_the_way_in_names_only_files_that_there_are() -> None:
         folder = ""
         for name in NAMED.findall(row):
             path = name if "/" in name else folder + name
-            folder = path[: path.rindex("/") + 1]
+            folder = path[: path.rfind("/") + 1]
             if not any(DOCS.parent.glob(re.sub("<[^>]+>", "*", path))):
                 missing.append(path)
 
