@@ -20,7 +20,7 @@ from tests.ui.routes import NEW, enter, to_the_menu
 INITIAL, PRESENT = "123456", "135790"  # invented, for test cards
 
 
-class Line:
+class Wire:
     """The way to the issuer's office; it can be cut."""
 
     def __init__(self, issuer: BackOffice) -> None:
@@ -43,14 +43,14 @@ class Line:
 
 
 @pytest.fixture
-def line() -> Iterator[Line]:
+def line() -> Iterator[Wire]:
     """To a new office."""
     with back_office(None, bundled_cards()) as issuer:
-        yield Line(issuer)
+        yield Wire(issuer)
 
 
 @contextmanager
-def at_work(window: Stage, line: Line, folder: Path) -> Iterator[Stage]:
+def at_work(window: Stage, line: Wire, folder: Path) -> Iterator[Stage]:
     """A terminal with that line."""
     with window.terminal(folder, open_office=line.open):
         yield window
@@ -58,7 +58,7 @@ def at_work(window: Stage, line: Line, folder: Path) -> Iterator[Stage]:
 
 
 @pytest.fixture
-def stage(window: Stage, line: Line, tmp_path: Path) -> Iterator[Stage]:
+def stage(window: Stage, line: Wire, tmp_path: Path) -> Iterator[Stage]:
     """A terminal over an empty reader, asking the office."""
     with at_work(window, line, tmp_path) as terminal:
         yield terminal
@@ -97,7 +97,7 @@ def test_other_cards_of_the_person_are_listed_only_after_the_pin(stage: Stage) -
 
 
 @pytest.mark.parametrize(("card", "present"), [("initial-pin", INITIAL), ("sealed", PRESENT)])
-def test_the_first_change_of_pin_enables_a_sealed_card(stage: Stage, line: Line, card: str, present: str) -> None:
+def test_the_first_change_of_pin_enables_a_sealed_card(stage: Stage, line: Wire, card: str, present: str) -> None:
     known(stage, card)
     assert stage.value("standing") == "sealed"
     stage.touch("修改密码")
@@ -113,7 +113,7 @@ def test_the_first_change_of_pin_enables_a_sealed_card(stage: Stage, line: Line,
 
 
 def test_where_the_office_is_away_the_pin_is_changed_and_the_report_arrives_once_later(
-    window: Stage, line: Line, tmp_path: Path
+    window: Stage, line: Wire, tmp_path: Path
 ) -> None:
     with at_work(window, line, tmp_path) as stage:
         known(stage, "sealed")
@@ -137,7 +137,7 @@ def test_where_the_office_is_away_the_pin_is_changed_and_the_report_arrives_once
 
 
 def test_a_terminal_without_the_office_changes_pins_and_says_what_it_does_not_know(
-    window: Stage, line: Line, tmp_path: Path
+    window: Stage, line: Wire, tmp_path: Path
 ) -> None:
     line.cut = True
     with at_work(window, line, tmp_path) as stage:

@@ -13,7 +13,7 @@ from kiosk.roles.view import Value, View
 from tests.support.stage import Stage
 from tests.ui.counter import at_the_counter
 from tests.ui.routes import NEW, enter
-from tests.ui.test_known_of_a_card_by_touch import PRESENT, Line, at_work, known
+from tests.ui.test_known_of_a_card_by_touch import PRESENT, Wire, at_work, known
 from tests.ui.views import CARD, STAFF, VIEWS
 
 LAST: dict[str, Value] = {**CARD, "triesLeft": 1, "wrong": True, "advice": ["pin-last-attempt"]}
@@ -29,10 +29,10 @@ def hall(window: Stage) -> Iterator[Stage]:
 
 
 @pytest.fixture
-def stage(window: Stage, tmp_path: Path) -> Iterator[tuple[Stage, Line]]:
+def stage(window: Stage, tmp_path: Path) -> Iterator[tuple[Stage, Wire]]:
     """A terminal at work, and its line to the office."""
     with back_office(None, bundled_cards()) as issuer:
-        line = Line(issuer)
+        line = Wire(issuer)
         with at_work(window, line, tmp_path) as terminal:
             yield terminal, line
 
@@ -86,7 +86,7 @@ def test_a_region_without_a_name_is_left_out(hall: Stage) -> None:
 
 
 def test_a_change_of_pin_while_the_standing_is_unknown_says_that_a_report_is_on_its_way(
-    stage: tuple[Stage, Line],
+    stage: tuple[Stage, Wire],
 ) -> None:
     terminal, line = stage
     line.cut = True
@@ -94,7 +94,7 @@ def test_a_change_of_pin_while_the_standing_is_unknown_says_that_a_report_is_on_
     assert any(IN_CASE in text for text in terminal.texts())
 
 
-def test_a_change_of_pin_of_a_card_in_use_speaks_of_no_report(stage: tuple[Stage, Line]) -> None:
+def test_a_change_of_pin_of_a_card_in_use_speaks_of_no_report(stage: tuple[Stage, Wire]) -> None:
     terminal, _ = stage
     known(terminal, "normal")
     change_pin(terminal)
@@ -103,7 +103,7 @@ def test_a_change_of_pin_of_a_card_in_use_speaks_of_no_report(stage: tuple[Stage
 
 @pytest.mark.parametrize("card", ["normal", "last-attempt"])
 def test_whoever_does_without_a_look_at_other_cards_is_back_at_the_standing(
-    stage: tuple[Stage, Line], card: str
+    stage: tuple[Stage, Wire], card: str
 ) -> None:
     terminal, _ = stage
     known(terminal, card)
