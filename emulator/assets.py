@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def _folder() -> Path:
-    """In a wheel, `assets/` is the folder `data` of this package (setup.py); in a checkout it is where people edit."""
+    """In a wheel, `assets/` is the folder `data` of this package; in a checkout it is where people edit."""
     package = Path(str(files("emulator")))
     shipped = package / "data"
     return shipped if shipped.is_dir() else package.parent / "assets"

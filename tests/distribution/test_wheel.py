@@ -28,7 +28,7 @@ pytestmark = pytest.mark.slow
 def built(kind: str, source: Path, into: Path) -> Path:
     """A `kind` of distribution of `source`, built with the backend that is installed here."""
     into.mkdir(parents=True, exist_ok=True)
-    program = f"from setuptools import build_meta; build_meta.build_{kind}({str(into)!r})"
+    program = f"from hatchling import build; build.build_{kind}({str(into)!r})"
     done = subprocess.run(
         [sys.executable, "-c", program], cwd=source, capture_output=True, text=True, timeout=WITHIN_S, check=False
     )
