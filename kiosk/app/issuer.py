@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
@@ -60,6 +59,10 @@ class Issuer(Generic[OfficeT]):
             self._thread = Thread(target=self._serve, name="issuer", daemon=True)
             self._thread.start()
 
+    def is_loading(self) -> bool:
+        """True while what it takes is loaded, and until it was tried to be opened."""
+        return self._thread is not None and not self._settled.is_set()
+
     def open(self) -> OfficeT:
         """The office, once it is open. Raises OfficeAway where it can't be, or not yet, or no more."""
         self.begin()
@@ -79,7 +82,6 @@ class Issuer(Generic[OfficeT]):
             self._thread.join(OPEN_WITHIN_S)
 
     def _serve(self) -> None:
-        gc.disable()  # nothing of what is loaded goes away, and looking through it would hold the screen up
         for module in _LOADED:
             if self._left.is_set():
                 return
@@ -92,9 +94,6 @@ class Issuer(Generic[OfficeT]):
         """Open it, and keep it open until nobody asks it any more; False where it is to be tried again."""
         with ExitStack() as held:
             self._office = self._opened(held)
-            if not gc.isenabled():
-                gc.freeze()
-                gc.enable()
             self._settled.set()
             if self._office is not None:
                 self._left.wait()

@@ -11,6 +11,10 @@ class NoIssuer:
     def begin(self) -> None:
         """There is nothing to open."""
 
+    def is_loading(self) -> bool:
+        """There is nothing to load."""
+        return False
+
     def open(self) -> NoOffice:
         """An office that knows nothing."""
         return NoOffice()

@@ -32,6 +32,7 @@ from kiosk.roles.parts import RoleParts
 from kiosk.settings import Settings
 from kiosk.tour.album import Album
 from kiosk.tour.walk import Picture, TourClock, Walk
+from kiosk.ui.garbage import Garbage
 from kiosk.ui.look import Look
 from kiosk.ui.window import Loop, Screen, application
 
@@ -53,6 +54,8 @@ def run_tour(settings: Settings, albums: Sequence[tuple[Look, Path]], told: Call
     first = QEventLoop()
     screen.show(fullscreen=False, shown=first.quit)
     first.exec()
+    garbage = Garbage(is_loading=lambda: False, is_idle=screen.is_idle)
+    garbage.start()
     for look, folder in albums:
         album = Album(folder, look)
         screen.wear(replace(look, still=True))
@@ -62,6 +65,7 @@ def run_tour(settings: Settings, albums: Sequence[tuple[Look, Path]], told: Call
 
         walk_through(settings, screen, loop, clock, picture)
         told(album.close())
+    garbage.stop()
     screen.close()
     qt.shutdown()
 

@@ -73,9 +73,10 @@ def run_window(
     profiles = {profile.card.id: profile for profile in (all_cards() if desk else ())}
     if first:
         profiles[first.card.id] = first
-    gc.disable()  # until the first frame: nothing of what is loaded now goes away
+    gc.disable()  # nothing of what is loaded now goes away, and later it is `Garbage` that collects
     try:  # Qt is loaded only where a window is wanted
         from kiosk.sound.reminder import CallBack
+        from kiosk.ui.garbage import Garbage
         from kiosk.ui.qt_says import QtSays
         from kiosk.ui.window import Loop, Screen, Signals, application, has_typeface
     except ImportError as error:
@@ -112,6 +113,7 @@ def run_window(
                 slots[Reader.STAFF].insert(cards.enter_context(made(found_card(OPERATOR))))
         issuer = _issuer(settings, role, first, real=not slots)
         work.callback(issuer.close)
+        garbage = Garbage(is_loading=issuer.is_loading, is_idle=screen.is_idle)
         call_back = CallBack(ASSETS / "sounds" / "card-left-behind.wav")
 
         def observe(before: object, event: object, after: object) -> None:
@@ -122,8 +124,7 @@ def run_window(
             ports = _ports(parts, slots, allow_virtual=settings.allow_virtual_reader)
             working = at_work(parts, settings, ports, loop.post, open_office=issuer.open, observe=observe)
             loop.drive(work.enter_context(working))
-            gc.freeze()  # a full collection over all that was imported would stall the screen
-            gc.enable()
+            garbage.start()
             qt_says.started()
             shown()
             issuer.begin()
@@ -142,6 +143,7 @@ def run_window(
         status = qt.exec()
         issuer.leave()
         loop.release()
+    garbage.stop()
     call_back.stop()
     signals.deleteLater()
     screen.close()

@@ -27,6 +27,8 @@ from kiosk.ui.pictures import Icons, QrCodes
 
 QML = Path(__file__).parent / "qml"
 
+_IDLE = frozenset(("attract", "out-of-service"))
+
 
 class Driven(Protocol):
     """What the loop drives: `kiosk.session.runner` is one."""
@@ -181,6 +183,10 @@ class Screen:
         self.model.show(view)
         if isinstance(event, TimedOut) and view.screen == "attract":
             self.model.start_over()  # somebody chose a look, and left without putting a card in
+
+    def is_idle(self) -> bool:
+        """True where nobody is served: the first screen is shown, or that the terminal is out of service."""
+        return self.model.view.screen in _IDLE
 
     def _speak(self, language: str) -> None:
         """Put `language` in force; Chinese is what the QML itself is written in."""

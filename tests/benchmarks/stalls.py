@@ -18,12 +18,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
 from time import perf_counter
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 
 from kiosk.app.issuer import Issuer
 from kiosk.app.roles import ROLES
 from kiosk.settings import Settings
+from kiosk.ui.garbage import Garbage
 from kiosk.ui.look import Look
 from kiosk.ui.window import application
 from tests.benchmarks.child import measured, p99, surroundings
@@ -96,7 +98,9 @@ def main(rounds: int) -> dict[str, object]:
     gaps: dict[str, Gaps] = {}
     pulse = Pulse()
     with tempfile.TemporaryDirectory() as folder:
-        gc.freeze()  # this and the next as the terminal itself does after its first frame
+        issuer = Issuer(Settings(), ROLES["self-service"].near)
+        garbage = Garbage(is_loading=issuer.is_loading, is_idle=stage.screen.is_idle)
+        garbage.start()  # this and the next as the terminal itself does after its first frame
         stage.screen.warm()
         stage.rest(SETTLED_MS)
         with pulse.during("all screens, the first time", gaps):
@@ -118,20 +122,23 @@ def main(rounds: int) -> dict[str, object]:
         os.close(reader)
         alone_mb = resident_mb()
         with pulse.during("the issuer being loaded", gaps):
-            _load_issuer(stage)
+            _load_issuer(stage, issuer)
+        garbage.stop()
+        with pulse.during("all garbage being collected", gaps):
+            gc.collect()
     found = {"gaps": gaps, "resident_mb": alone_mb, "with_issuer_mb": resident_mb()}
     stage.screen.close()
     qt.shutdown()
     return found
 
 
-def _load_issuer(stage: Stage) -> None:
+def _load_issuer(stage: Stage, issuer: Issuer[Any]) -> None:
     """The one in the terminal's process, as it is once the window is seen; nothing of it was loaded before."""
     assert "sqlalchemy" not in sys.modules
-    issuer = Issuer(Settings(), ROLES["self-service"].near)
     opening = Thread(target=issuer.open, daemon=True)
     opening.start()
     stage.until(lambda: not opening.is_alive(), "the issuer")
+    stage.rest(SETTLED_MS * 2)  # and set aside
     issuer.close()
 
 
