@@ -181,13 +181,15 @@ class VirtualCard:
     def tries_left(self) -> int:
         """The PIN's attempts left, 0 where it is locked; nothing is sent.
 
-        Raises NoPin, NoAnswer once closed, or StoreRefused where the store can't be read any more.
+        Raises NoPin, NoAnswer where it is mute or closed, or StoreRefused where the store can't be read any more.
         """
         self._must_be_open()
         try:
             left = self._chip.tries_left
         except StoreFailure as error:
             raise StoreRefused(f"the store of the card {self.name} can't be read: {error}") from error
+        if isinstance(self._chip, MuteCard):
+            raise NoAnswer(f"the card {self.name} is mute: its chip tells nobody how many attempts are left")
         if left is None:
             raise NoPin(f"the card {self.name} has no PIN")
         return left

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 SHORT_ALL = 256
 EXTENDED_ALL = 65_536
@@ -24,7 +24,7 @@ class Command:
     ins: int
     p1: int
     p2: int
-    data: bytes = b""
+    data: bytes = field(default=b"", repr=False)  # VERIFY's is a PIN
     le: int | None = None
     extended: bool = False
 

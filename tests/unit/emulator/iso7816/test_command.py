@@ -106,3 +106,10 @@ def test_what_does_not_fit_the_form_is_not_written(command: Command) -> None:
 )
 def test_only_le_00_of_its_form_asks_for_all(le: int | None, extended: bool, expected: bool) -> None:
     assert Command(0, 0xB2, 1, 4, le=le, extended=extended).asks_for_all is expected
+
+
+def test_a_command_can_be_printed_and_what_it_carries_can_not() -> None:
+    """A PIN is carried by VERIFY: pytest prints the command that an assert looked at."""
+    assert repr(Command.parse(bytes.fromhex("0020000003135790"))) == (
+        "Command(cla=0, ins=32, p1=0, p2=0, le=None, extended=False)"
+    )
