@@ -62,7 +62,9 @@ class DatabaseUnavailable(Exception):
 class Database:
     """Where the back office keeps what it knows; open with `Database.open`, for any number of threads."""
 
-    def __init__(self, engine: Engine, turn: Lock | None = None) -> None:
+    def __init__(self, engine: Engine, turn: Lock | None = None, path: Path | None = None) -> None:
+        self._path = path
+        self._file = _file_at(path)
         self._reading = engine
         self._writing = engine.execution_options(begin="BEGIN IMMEDIATE")
         self._turn = turn  # in memory all share one connection, one after the other
@@ -104,7 +106,11 @@ class Database:
             if not isinstance(error.orig, sqlite3.Error):
                 raise
             raise explained(path, error.orig) from error
-        return cls(engine)
+        return cls(engine, path=path)
+
+    def is_in_place(self) -> bool:
+        """False once its file was removed or another put there: what is written then is lost with it."""
+        return _file_at(self._path) == self._file
 
     def close(self) -> None:
         """Let go of the file; what is in memory is gone. Whoever asks now is answered first, and nobody after that."""
@@ -127,6 +133,7 @@ class Database:
         with self._session(self._writing) as session:
             yield session
             session.commit()
+            self._must_be_in_place()
 
     @contextmanager
     def _session(self, engine: Engine) -> Iterator[Session]:
@@ -136,6 +143,7 @@ class Database:
         try:
             if self._closed:
                 raise DatabaseUnavailable("it is closed")
+            self._must_be_in_place()
             with Session(engine, expire_on_commit=False) as session:
                 session.connection()  # begins at once, not at the first statement
                 yield session
@@ -150,6 +158,19 @@ class Database:
                 pool.dispose()
             if self._turn:
                 self._turn.release()
+
+    def _must_be_in_place(self) -> None:
+        if not self.is_in_place():
+            raise DatabaseUnavailable(f"{self._path} was removed or replaced")
+
+
+def _file_at(path: Path | None) -> tuple[int, int] | None:
+    """Which file is at `path`; None for none, or none that can be reached."""
+    try:
+        found = path and path.stat()
+    except OSError:
+        return None
+    return (found.st_dev, found.st_ino) if found else None
 
 
 def _prepare(engine: Engine, journal: str = "") -> None:

@@ -42,6 +42,7 @@ def at_work(
     post: Callable[[Any], None],
     *,
     open_office: Callable[[], Any],
+    when_open: Callable[[Callable[[], None]], None] = lambda _: None,
     observe: Callable[[StateT, EventT, StateT], None] = lambda *_: None,
     clock: Callable[[], float] = monotonic,
     printer: port.Printer | None = None,
@@ -49,8 +50,8 @@ def at_work(
     """A role's runner with its threads. What they have for it goes through `post`, on any thread, to `Runner.deliver`.
 
     `ports` give a way to each of its readers, which may be the same one; `open_office` is called on threads of the
-    office's own. `clock` gives monotonic seconds, for deadlines and idle times; `printer` prints instead of the
-    settings' one.
+    office's own, and what `when_open` is given is called each time that the office was opened. `clock` gives monotonic
+    seconds, for deadlines and idle times; `printer` prints instead of the settings' one.
     """
     with (
         journal(settings, STOP_S) as record,
@@ -61,6 +62,8 @@ def at_work(
             for entry in role.derive(before, event, after):
                 record(entry)
             observe(before, event, after)
+
+        when_open(reports.send)  # what waits has no pause to sit out
 
         def report(kind: str, about: str) -> None:
             reports.outbox.add(kind, about)

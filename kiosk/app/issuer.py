@@ -25,6 +25,7 @@ _log = logging.getLogger("kiosk")
 
 OPEN_WITHIN_S = 10.0
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.5, 30.0
+LOOK_EVERY_S = 2.0  # whether its folder is still there
 # It can be broken off between two of these.
 _LOADED = ("sqlalchemy", "sqlalchemy.orm", "emulator.cards", "emulator.back_office")
 
@@ -33,7 +34,8 @@ class Issuer(Generic[OfficeT]):
     """A back office of the bundled cards, or of those of `cards`, that this terminal is enrolled with.
 
     What it takes to load it is much, so that is done on a thread of its own, from `begin` on: no screen waits for it.
-    A folder that can't be had, such as one that another program has open, is tried again until it can.
+    A folder that can't be had, such as one that another program has open, is tried again until it can. One that is
+    removed while it is open is let go, and taken again once it is back; none is made in its place.
     """
 
     def __init__(
@@ -42,12 +44,16 @@ class Issuer(Generic[OfficeT]):
         near: Callable[[Office, Credential], OfficeT],
         own: Callable[[], Sequence[CardProfile]] = tuple,
         first_pause_s: float = FIRST_PAUSE_S,
+        look_every_s: float = LOOK_EVERY_S,
     ) -> None:
         """`near` makes the terminal's side of an office; `own` gives the cards that are not bundled."""
         self._settings = settings
         self._near = near
         self._own = own
-        self._pause_s = first_pause_s
+        self._first_pause_s = self._pause_s = first_pause_s
+        self._look_every_s = look_every_s
+        self._when_open: list[Callable[[], None]] = []
+        self._was_open = False
         self._said = ""  # why it is not open
         self._office: OfficeT | None = None
         self._settled, self._left = Event(), Event()
@@ -58,6 +64,10 @@ class Issuer(Generic[OfficeT]):
         if self._thread is None:
             self._thread = Thread(target=self._serve, name="issuer", daemon=True)
             self._thread.start()
+
+    def when_open(self, hear: Callable[[], None]) -> None:
+        """Have `hear` called, on its thread, each time that it was opened from now on."""
+        self._when_open.append(hear)
 
     def is_loading(self) -> bool:
         """True while what it takes is loaded, and until it was tried to be opened."""
@@ -91,22 +101,35 @@ class Issuer(Generic[OfficeT]):
             self._pause_s = min(self._pause_s * 2, LONGEST_PAUSE_S)
 
     def _is_served(self) -> bool:
-        """Open it, and keep it open until nobody asks it any more; False where it is to be tried again."""
+        """Open it, and keep it open while it is there and anybody may ask it; False where it is to be tried again."""
         with ExitStack() as held:
-            self._office = self._opened(held)
+            opened = self._opened(held)
+            if opened is not None:
+                self._office, is_in_place = opened
+                self._was_open, self._pause_s = True, self._first_pause_s
             self._settled.set()
-            if self._office is not None:
-                self._left.wait()
+            if opened is not None:
+                for hear in self._when_open:
+                    hear()
+                while not self._left.wait(self._look_every_s) and is_in_place():
+                    pass
+                self._office = None
+                if not self._left.is_set():
+                    self._say_gone()
         return self._left.is_set()
 
-    def _opened(self, held: ExitStack) -> OfficeT | None:
-        """The office, which `held` closes; None where it can't be opened now, which is said."""
-        from emulator.back_office import BackOfficeRefused, back_office
+    def _opened(self, held: ExitStack) -> tuple[OfficeT, Callable[[], bool]] | None:
+        """The office, which `held` closes, and whether its folder is there; None, and said, where it can't be had."""
+        from emulator.back_office import REGISTRY, BackOfficeRefused, back_office
         from emulator.cards import bundled_cards
 
+        folder = self._settings.issuer
+        if self._was_open and folder is not None and not (folder / REGISTRY).exists():
+            self._say_gone()
+            return None
         try:
             cards = {profile.identification: profile for profile in (*bundled_cards(), *self._own())}
-            opened = held.enter_context(back_office(self._settings.issuer, list(cards.values())))
+            opened = held.enter_context(back_office(folder, list(cards.values())))
             caller = opened.enrol(self._settings.terminal, ROLES[self._settings.role].enrols_as)
             office = self._near(opened.office, caller)
         except BackOfficeRefused as refused:
@@ -116,8 +139,12 @@ class Issuer(Generic[OfficeT]):
             self._say(f"failed: {defect.told(error)}")
             return None
         if self._said:
+            self._said = ""
             _log.warning("issuer: it is open now.")
-        return office
+        return office, opened.database.is_in_place
+
+    def _say_gone(self) -> None:
+        self._say(f"{self._settings.issuer} was removed or replaced. Put it back: until then no card is checked here.")
 
     def _say(self, reason: str) -> None:
         """Once; another reason is news."""

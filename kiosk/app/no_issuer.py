@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from kiosk.issuer.no_office import NoOffice
 
 
@@ -14,6 +16,9 @@ class NoIssuer:
     def is_loading(self) -> bool:
         """There is nothing to load."""
         return False
+
+    def when_open(self, hear: Callable[[], None]) -> None:
+        """It never is."""
 
     def open(self) -> NoOffice:
         """An office that knows nothing."""

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from threading import Event
 from typing import TypeVar
 
 from kiosk.issuer.answers import Away, Denied, Taken
@@ -54,8 +55,9 @@ def mail(
             case Taken() if report.kind == ENABLED:
                 post(Enabled(bytes.fromhex(report.about)))
 
-    outbox = Outbox(partial(ReportFile, settings.outbox), os.urandom, _log.warning)
-    postman = Postman(outbox, open_office, deliver, told)
+    due = Event()
+    outbox = Outbox(partial(ReportFile, settings.outbox), os.urandom, _log.warning, found=due.set)
+    postman = Postman(outbox, open_office, deliver, told, due)
     postman.start()
     try:
         yield Mail(outbox, postman.kick)

@@ -122,7 +122,15 @@ def run_window(
 
         def begin() -> None:
             ports = _ports(parts, slots, allow_virtual=settings.allow_virtual_reader)
-            working = at_work(parts, settings, ports, loop.post, open_office=issuer.open, observe=observe)
+            working = at_work(
+                parts,
+                settings,
+                ports,
+                loop.post,
+                open_office=issuer.open,
+                when_open=issuer.when_open,
+                observe=observe,
+            )
             loop.drive(work.enter_context(working))
             garbage.start()
             qt_says.started()

@@ -21,7 +21,7 @@ class Asked(NamedTuple, Generic[QuestionT]):
 
 
 class Clerk(Generic[OfficeT, QuestionT, AnswerT]):
-    """A way to the office, opened for the first question. It serves a `kiosk.line.Line`."""
+    """A way to the office, opened for the first question, and anew after it was away. It serves a `kiosk.line.Line`."""
 
     def __init__(self, open_office: Callable[[], OfficeT], put: Callable[[QuestionT, OfficeT], AnswerT | Away]) -> None:
         """`open_office` may raise OfficeAway: the question is told as Away, and the next one tries again."""
@@ -34,9 +34,12 @@ class Clerk(Generic[OfficeT, QuestionT, AnswerT]):
         try:
             if self._office is None:
                 self._office = self._open_office()
-            return self._put(asked.question, self._office)
+            answer = self._put(asked.question, self._office)
         except OfficeAway:
-            return Away()
+            answer = Away()
+        if isinstance(answer, Away):
+            self._office = None  # it may be another one that comes back
+        return answer
 
     def close(self) -> None:
         """The office is not the clerk's to close."""

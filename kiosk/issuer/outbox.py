@@ -48,14 +48,17 @@ class Outbox:
         random: Callable[[int], bytes],
         say: Callable[[str], None],
         first_pause_s: float = FIRST_PAUSE_S,
+        found: Callable[[], None] = lambda: None,
     ) -> None:
         """`open_reports` is called on the disk's thread and may raise ReportsRefused.
 
-        `say` hears, on any thread, when the disk fails, and when it is well again.
+        `say` hears, on any thread, when the disk fails, and when it is well again; `found` is called, on the disk's
+        thread, whenever what is on the disk has been read.
         """
         self._open_reports = open_reports
         self._random = random
         self._say = say
+        self._found = found
         self._first_pause_s = self._pause_s = first_pause_s
         self._said = False
         self._changed = Condition()  # guards what follows
@@ -186,6 +189,7 @@ class Outbox:
             if reports is None:
                 reports = self._open_reports()
                 self._merge(reports.load())
+                self._found()
             self._write_pending(reports)
         except ReportsRefused as refused:
             self._complain(str(refused))

@@ -43,15 +43,16 @@ class Postman(Generic[OfficeT]):
         open_office: Callable[[], OfficeT],
         deliver: Callable[[Report, OfficeT], Taken | Denied | Away],
         tell: Callable[[Report, Taken | Denied], None],
+        kicked: Event | None = None,
     ) -> None:
-        """`open_office` is called on its thread and may raise OfficeAway."""
+        """`open_office` is called on its thread and may raise OfficeAway. To set `kicked` is to `kick`."""
         self._outbox = outbox
         self._open_office = open_office
         self._deliver = deliver
         self._tell = tell
         self._office: OfficeT | None = None
         self._pause_s = FIRST_PAUSE_S
-        self._kicked, self._stopped = Event(), Event()
+        self._kicked, self._stopped = kicked or Event(), Event()
         self._thread = Thread(target=self._run, name="postman", daemon=True)
 
     def start(self) -> None:
@@ -59,7 +60,7 @@ class Postman(Generic[OfficeT]):
         self._thread.start()
 
     def kick(self) -> None:
-        """Something is due."""
+        """Something is due, or the office is back."""
         self._kicked.set()
 
     def stop(self, timeout_s: float) -> bool:
@@ -89,13 +90,15 @@ class Postman(Generic[OfficeT]):
             if self._office is None:
                 self._office = self._open_office()
             answer = understood(self._deliver(report, self._office))
-            return answer if isinstance(answer, Taken | Denied) else Away()
         except OfficeAway:
-            return Away()
+            answer = Away()
         except Exception as error:  # a defect, of ours or of the office's: the reports wait for it to be mended
             _log.error("postman failed: %s", defect.told(error))
-            self._office = None
-            return Away()
+            answer = Away()
+        if isinstance(answer, Taken | Denied):
+            return answer
+        self._office = None  # it may be another one that comes back
+        return Away()
 
     def _run(self) -> None:
         while True:

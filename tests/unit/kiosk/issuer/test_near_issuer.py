@@ -5,14 +5,19 @@ from __future__ import annotations
 import fcntl
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from queue import SimpleQueue
 from threading import Event
 from time import monotonic
 
 import pytest
 
+from emulator.back_office import back_office
+from emulator.cards import bundled_cards
 from kiosk.app.issuer import Issuer
 from kiosk.app.near_self_service import NearOffice, near
+from kiosk.issuer.answers import Away
 from kiosk.issuer.office import OfficeAway
 from kiosk.rules.record import Record
 from kiosk.settings import Settings
@@ -29,6 +34,16 @@ def opened(issuer: Issuer[NearOffice]) -> NearOffice:
         try:
             return issuer.open()
         except OfficeAway:
+            assert monotonic() < ends
+            pause.wait(LOOK_EVERY_S)
+
+
+def until_away(issuer: Issuer[NearOffice]) -> None:
+    """Wait until it has noticed."""
+    pause, ends = Event(), monotonic() + WITHIN_S
+    with suppress(OfficeAway):
+        while True:
+            issuer.open()
             assert monotonic() < ends
             pause.wait(LOOK_EVERY_S)
 
@@ -76,3 +91,54 @@ def test_it_ends_while_it_waits_to_try_again(tmp_path: Path, caplog: pytest.LogC
     caplog.clear()
 
     assert monotonic() - start < WITHIN_S
+
+
+def test_a_folder_that_is_removed_is_noticed_at_once_and_taken_again_when_it_is_back(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    folder, aside = tmp_path / "issuer", tmp_path / "aside"
+    issuer = Issuer(Settings(issuer=folder), near, first_pause_s=0.001, look_every_s=LOOK_EVERY_S)
+    openings = SimpleQueue[None]()
+    issuer.when_open(lambda: openings.put(None))
+    office = opened(issuer)
+    openings.get(timeout=WITHIN_S)
+    card = profile().identification
+    with caplog.at_level(logging.WARNING):
+        folder.rename(aside)
+        while_away = office.record(card), office.report_enabled(card, "key-1")
+        until_away(issuer)
+        made_anew = folder.exists()
+        aside.rename(folder)
+        openings.get(timeout=WITHIN_S)
+        back = opened(issuer).record(card)
+        issuer.close()
+    said = [record.getMessage() for record in caplog.records if record.name == "kiosk"]
+    caplog.clear()
+
+    assert (while_away, made_anew) == ((Away(), Away()), False)
+    assert isinstance(back, Record)
+    assert said == [
+        f"issuer: {folder} was removed or replaced. Put it back: until then no card is checked here.",
+        "issuer: it is open now.",
+    ]
+
+
+def test_another_folder_in_its_place_is_taken_and_the_old_one_asked_nothing_more(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    folder, copy = tmp_path / "issuer", tmp_path / "copy"
+    issuer = Issuer(Settings(issuer=folder), near, look_every_s=LOOK_EVERY_S)
+    openings = SimpleQueue[None]()
+    issuer.when_open(lambda: openings.put(None))
+    office = opened(issuer)
+    openings.get(timeout=WITHIN_S)
+    with back_office(copy, bundled_cards()):
+        pass
+    folder.rename(tmp_path / "old")
+    copy.rename(folder)
+    answer = office.record(profile().identification)
+    openings.get(timeout=WITHIN_S)
+    issuer.close()
+    caplog.clear()
+
+    assert answer == Away()
