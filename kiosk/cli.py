@@ -9,7 +9,6 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from enum import StrEnum
-from functools import partial
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -186,8 +185,7 @@ def change_pin(
             result = terminal.play(person)
     elif sys.stdin.isatty():
         with chosen as terminal, hidden_keyboard() as keyboard:
-            tell = partial(print, file=sys.stderr)
-            result = terminal.play(at_keyboard(lambda prompt: _ask(keyboard, prompt), tell, reader))
+            result = terminal.play(at_keyboard(lambda prompt: _ask(keyboard, prompt), keyboard.tell, reader))
     else:
         _fail("standard input is no keyboard. Give the three PINs a line each, with --pin-stdin.")
     _end(result)
@@ -345,7 +343,7 @@ def _ask(keyboard: HiddenKeyboard, prompt: str) -> Pin | None:
         pin = _pin(keyed)
         if pin is not None:
             return pin
-        print("A PIN has six digits.", file=sys.stderr)
+        keyboard.tell("A PIN has six digits.")
 
 
 def _end(result: Result) -> NoReturn:

@@ -9,7 +9,7 @@ import socket
 import sys
 import termios
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from select import select
 from threading import get_ident
 from types import FrameType
@@ -21,10 +21,15 @@ _ECHO = termios.ECHO | termios.ECHONL
 
 
 class HiddenKeyboard:
-    """Standard input, a terminal on which nothing that is keyed in is shown; open with `hidden_keyboard`."""
+    """Standard input, a terminal on which nothing that is keyed in is shown; open with `hidden_keyboard`.
 
-    def __init__(self, keys: int, signalled: socket.socket) -> None:
+    What is said to the person is said there, wherever standard output and standard error lead.
+    """
+
+    def __init__(self, keys: int, screen: int | None, signalled: socket.socket) -> None:
+        """`screen` is the terminal, open for writing; None: standard error has to do."""
         self._keys = keys
+        self._screen = screen
         self._signalled = signalled
         self._shown = termios.tcgetattr(keys)
         self._continued = False
@@ -39,18 +44,22 @@ class HiddenKeyboard:
         self._continued = False
         try:
             termios.tcflush(self._keys, termios.TCIFLUSH)  # what was keyed in before was not meant for this
-            _say(prompt)
+            self._say(prompt)
             while self._keys not in select(waited_for, [], [])[0]:
                 self._signalled.recv(LONGEST)
                 if self._continued:
                     self._continued = False
-                    _say(prompt)
+                    self._say(prompt)
             line = os.read(self._keys, LONGEST)
         except (OSError, termios.error):
             return None
         finally:
-            _say("\n")
+            self._say("\n")
         return line.strip() if line else None
+
+    def tell(self, words: str) -> None:
+        """Say a line to whoever sits there."""
+        self._say(f"{words}\n")
 
     def hide(self) -> None:
         """Show no keys from now on."""
@@ -80,12 +89,21 @@ class HiddenKeyboard:
         self.show()
         _as_by_default(number)
 
+    def _say(self, words: str) -> None:
+        if self._screen is None:
+            sys.stderr.write(words)
+            sys.stderr.flush()
+        else:
+            with suppress(OSError):  # the terminal is gone: so are its keys, and that is told
+                os.write(self._screen, words.encode("ascii", "replace"))
+
 
 @contextmanager
 def hidden_keyboard() -> Iterator[HiddenKeyboard]:
     """Standard input, a terminal, until the end; between two questions nothing is shown either."""
-    with _signals() as signalled:
-        keyboard = HiddenKeyboard(sys.stdin.fileno(), signalled)
+    keys = sys.stdin.fileno()
+    with _signals() as signalled, _screen_of(keys) as screen:
+        keyboard = HiddenKeyboard(keys, screen, signalled)
         handlers = {signal.SIGTSTP: keyboard.stop, signal.SIGCONT: keyboard.go_on}
         with _handled({**handlers, **dict.fromkeys(_ENDING, keyboard.end)}):
             try:
@@ -104,9 +122,22 @@ def _set(keys: int, attributes: list[Any]) -> None:
                 return None
 
 
-def _say(words: str) -> None:
-    sys.stderr.write(words)
-    sys.stderr.flush()
+@contextmanager
+def _screen_of(keys: int) -> Iterator[int | None]:
+    """The terminal to which the keys belong, open for writing; None where it can't be."""
+    screen = _open_screen(keys)
+    try:
+        yield screen
+    finally:
+        if screen is not None:
+            os.close(screen)
+
+
+def _open_screen(keys: int) -> int | None:
+    for name in ("/dev/tty", f"/dev/fd/{keys}"):  # the second where it is not the controlling terminal
+        with suppress(OSError):
+            return os.open(name, os.O_WRONLY | os.O_NOCTTY)
+    return None
 
 
 def _as_by_default(number: int) -> None:

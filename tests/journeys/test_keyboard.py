@@ -26,6 +26,27 @@ def test_it_asks_for_each_pin_and_changes_it(console: Console) -> None:
     )
 
 
+def test_whatever_standard_error_leads_to_a_person_sees_the_questions(console: Console) -> None:
+    """The prompts went into the file, and the person waited before an empty line."""
+    files = console.home / "out", console.home / "errors"
+    line = f'{KIOSK} change-pin --emulated two-left >{files[0]} 2>{files[1]}; echo "ended with $?"'
+    with Keyboard(console, through=("bash", "-c", line)) as keyboard:
+        keyboard.waits_for("2 attempts left.")
+        keyboard.waits_for("Present PIN: ")
+        keyboard.keys("13579")
+        keyboard.waits_for("A PIN has six digits.")
+        for _ in range(2):
+            keyboard.waits_for("Present PIN: ")
+            keyboard.keys(WRONG)
+        keyboard.waits_for("ended with 4")
+        keyboard.ended()
+
+    assert [file.read_text("utf-8") for file in files] == [
+        "",
+        "The PIN is locked. Only a staffed service point can unlock or reset it.\n",
+    ]
+
+
 def test_what_is_no_pin_is_asked_for_again(console: Console) -> None:
     with Keyboard(console, "change-pin", "--emulated", "normal") as keyboard:
         keyboard.waits_for("Present PIN: ")
