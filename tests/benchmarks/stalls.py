@@ -36,6 +36,7 @@ from tests.support.stage import Stage
 
 TARGET_MS, TARGET_MB = AtMost(50), AtMost(200)
 ROUNDS = 3
+BEFORE_MS = 50
 SETTLED_MS = 1000  # the first frame, and what is made ready after it
 
 Gaps = list[tuple[float, float]]
@@ -125,6 +126,7 @@ def main(rounds: int) -> dict[str, object]:
             _load_issuer(stage, issuer)
         garbage.stop()
         with pulse.during("all garbage being collected", gaps):
+            stage.rest(BEFORE_MS)
             gc.collect()
     found = {"gaps": gaps, "resident_mb": alone_mb, "with_issuer_mb": resident_mb()}
     stage.screen.close()

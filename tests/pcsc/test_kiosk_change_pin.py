@@ -10,9 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from emulator.reader import vpcd
+from emulator.reader.faults import PulledOut
 from emulator.reader.private_pcscd import PrivatePcscd
 from tests.pcsc.conftest import Serve
 from tests.pcsc.contacts import contact, wait_for_card
+from tests.pcsc.exchanges import CHANGE_PIN, VERIFY_PIN, AtFirst
 from tests.pcsc.hand import Hand
 from tests.pcsc.kiosk_command import KioskCommand
 from tests.pcsc.processes import Process
@@ -94,3 +97,36 @@ def test_a_new_pin_that_is_refused_leaves_the_card_untouched(kiosk: KioskCommand
     assert (refused.status, refused.out) == (5, "")
     hand.leave()
     assert (tries(card), holds(card, PRESENT)) == (1, True)
+
+
+NOT_TRUE = ("taken out", "Wrong PIN", "attempt", "is changed")
+
+
+@pytest.mark.parametrize("before", [False, True], ids=["after it was carried out", "before the card heard it"])
+def test_pcscd_killed_over_the_change_leaves_the_outcome_unknown(
+    kiosk: KioskCommand, pcscd: PrivatePcscd, hand: Hand, *, before: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vpcd, "SILENCE_S", 0.0)  # what the card does not answer, nobody waits for
+    card = virtual_card()
+    hand.insert(PulledOut(card, pcscd.kill, AtFirst(CHANGE_PIN), before=before))
+    wait_for_card(0, present=True)
+    ended = kiosk.change_pin(PRESENT, NEW)
+    hand.leave()
+    assert (ended.status, ended.out, [words for words in NOT_TRUE if words in ended.err]) == (6, "", [])
+    assert "not known" in ended.err
+    assert (tries(card), holds(card, PRESENT if before else NEW)) == (6, True)
+
+
+@pytest.mark.parametrize("before", [False, True], ids=["after it was carried out", "before the card heard it"])
+def test_pcscd_killed_over_the_present_pin_is_named_and_no_attempt_is_counted_wrong(
+    kiosk: KioskCommand, pcscd: PrivatePcscd, hand: Hand, *, before: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vpcd, "SILENCE_S", 0.0)
+    card = virtual_card()
+    hand.insert(PulledOut(card, pcscd.kill, AtFirst(VERIFY_PIN), before=before))
+    wait_for_card(0, present=True)
+    ended = kiosk.change_pin(PRESENT, NEW)
+    hand.leave()
+    assert (ended.status, ended.out, [words for words in NOT_TRUE if words in ended.err]) == (1, "", [])
+    assert "pcscd" in ended.err
+    assert (tries(card), holds(card, PRESENT)) == (6, True)
