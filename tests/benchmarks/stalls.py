@@ -100,7 +100,7 @@ def main(rounds: int) -> dict[str, object]:
     pulse = Pulse()
     with tempfile.TemporaryDirectory() as folder:
         issuer = Issuer(Settings(), ROLES["self-service"].near)
-        garbage = Garbage(is_loading=issuer.is_loading, is_idle=stage.screen.is_idle)
+        garbage = Garbage(is_loading=lambda: False, is_idle=stage.screen.is_idle)
         garbage.start()  # this and the next as the terminal itself does after its first frame
         stage.screen.warm()
         stage.rest(SETTLED_MS)
@@ -122,6 +122,9 @@ def main(rounds: int) -> dict[str, object]:
             reader = os.open(hanging / "journal.jsonl", os.O_RDONLY | os.O_NONBLOCK)  # now somebody does
         os.close(reader)
         alone_mb = resident_mb()
+        garbage.stop()
+        garbage = Garbage(is_loading=issuer.is_loading, is_idle=stage.screen.is_idle)
+        garbage.start()
         with pulse.during("the issuer being loaded", gaps):
             _load_issuer(stage, issuer)
         garbage.stop()

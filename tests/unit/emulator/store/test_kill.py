@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import select
 import subprocess
@@ -36,7 +35,7 @@ def acknowledged_until_killed(path: Path, seconds: float) -> int:
     """The last number that the writer said, some time after its first."""
     with subprocess.Popen([sys.executable, "-c", WRITER, path], stdout=subprocess.PIPE) as writer:
         assert writer.stdout is not None
-        said = os.read(writer.stdout.fileno(), 100)
+        said = writer.stdout.readline()  # all of it: where PYTHONUNBUFFERED is set, a line comes in two pieces
         select.select([], [], [], seconds)
         writer.kill()
         said += writer.stdout.read()

@@ -44,8 +44,9 @@ def refused(at: Point) -> Why:
 
 def test_with_card_and_pin_staff_is_signed_in_by_name(at: Point) -> None:
     staff = at.signs_in()
+    at.until(Attract)  # each reader has a watcher, and the holder's may be the slower one
 
-    assert (staff.name, at.state.holder) == (STAFF_NAME, Attract())
+    assert staff.name == STAFF_NAME
 
 
 def test_before_the_pin_the_office_is_asked_nothing(at: Point, office: StaffedOffice) -> None:
