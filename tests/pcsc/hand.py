@@ -21,11 +21,12 @@ class Hand:
         self._log = pcscd.log
         self._port = pcscd.ports[slot]
         self._reader = reader_name(slot)
-        self._removals_before = 0
+        self._insertions_before = self._removals_before = 0
         self._held: list[tuple[VpcdLink, Thread]] = []
 
     def insert(self, card: Insertable) -> None:
         """Put `card` in. PC/SC sees it at vpcd's next poll, within 0.4 s; it comes back by itself when pcscd does."""
+        self._insertions_before = self._logged("Card inserted into")
         link = VpcdLink(card, "127.0.0.1", self._port, lambda _: None)
         thread = Thread(target=link.run, name="card", daemon=True)
         self._held.append((link, thread))
@@ -33,7 +34,7 @@ class Hand:
 
     def pull(self) -> None:
         """Pull the card out, at this very instant: in the middle of a command where the card itself calls it."""
-        self._removals_before = self._removals()
+        self._removals_before = self._logged("Card Removed From")
         link, _ = self._held[-1]
         link.stop()
 
@@ -45,10 +46,14 @@ class Hand:
         """
         _, thread = self._held[-1]
         thread.join(GONE_WITHIN_S)
-        until(lambda: self._removals() > self._removals_before, f"{self._reader} seen empty", GONE_WITHIN_S)
+        self._wait_until_logged("Card Removed From", self._removals_before)
 
     def take_out(self) -> None:
-        """`pull`, and wait until it is noticed."""
+        """`pull`, and wait until it is noticed.
+
+        A program's connecting finds a card before the poll does: one that is gone again by then is never missed.
+        """
+        self._wait_until_logged("Card inserted into", self._insertions_before)
         self.pull()
         self.wait_until_gone()
 
@@ -59,8 +64,11 @@ class Hand:
             thread.join(GONE_WITHIN_S)
             assert not thread.is_alive(), "a card did not leave the reader"
 
-    def _removals(self) -> int:
-        return self._log.read_text("utf-8", "replace").count(f"Card Removed From {self._reader}")
+    def _wait_until_logged(self, event: str, before: int) -> None:
+        until(lambda: self._logged(event) > before, f"{event} {self._reader}", GONE_WITHIN_S)
+
+    def _logged(self, event: str) -> int:
+        return self._log.read_text("utf-8", "replace").count(f"{event} {self._reader}")
 
     def __enter__(self) -> Self:
         return self
