@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import stat
 from contextlib import closing
 from pathlib import Path
 
@@ -45,8 +46,7 @@ class ReportFile:
         self._path = path
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-            os.chmod(path, 0o600)
+            _keep_private(path)
             self._connection = sqlite3.connect(path, timeout=_BUSY_S, isolation_level=None, check_same_thread=False)
         except (OSError, sqlite3.Error) as error:
             raise ReportsRefused(f"{path}: {error}") from error
@@ -109,6 +109,17 @@ def reports_in(path: Path) -> tuple[Report, ...]:
 def _reports(connection: sqlite3.Connection) -> tuple[Report, ...]:
     rows = connection.execute("SELECT key, kind, about, progress FROM report ORDER BY number")
     return tuple(Report(key, kind, about, Progress(progress)) for key, kind, about, progress in rows)
+
+
+def _keep_private(path: Path) -> None:
+    """Raises OSError, also for what is no file: root must not change the mode of a device."""
+    opened = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NONBLOCK, 0o600)
+    try:
+        if not stat.S_ISREG(os.fstat(opened).st_mode):
+            raise OSError("it is no file")
+        os.fchmod(opened, 0o600)
+    finally:
+        os.close(opened)
 
 
 def _place(path: Path) -> tuple[int, int]:

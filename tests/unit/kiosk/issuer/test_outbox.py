@@ -275,6 +275,17 @@ def test_only_this_user_may_read_the_file(tmp_path: Path) -> None:
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
+def test_what_is_no_file_keeps_its_mode(tmp_path: Path) -> None:
+    """Root's terminal must not take a device such as /dev/full from everybody else."""
+    path = tmp_path / "outbox"
+    os.mkfifo(path)
+    path.chmod(0o666)
+    with pytest.raises(ReportsRefused, match="it is no file"):
+        ReportFile(path)
+
+    assert stat.S_IMODE(path.stat().st_mode) == 0o666
+
+
 def newer(path: Path) -> None:
     ReportFile(path).close()
     with sqlite3.connect(path) as connection:
