@@ -25,7 +25,7 @@ NAMES = (
 
 
 @pytest.fixture
-def pcscd_of_many() -> Iterator[PrivatePcscd]:
+def pcscd_of_many(daemon: PrivatePcscd) -> Iterator[PrivatePcscd]:
     """A pcscd with a reader of each name."""
     with PrivatePcscd(NAMES) as pcscd:
         yield pcscd
