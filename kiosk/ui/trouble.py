@@ -28,6 +28,11 @@ NO_DISPLAY = Trouble(
     "there is no display.", "Start it in a graphical session, or picture its screens: kiosk tour --out DIR."
 )
 _GRAPHICS = "Install it: apt-get install libegl1 libgl1-mesa-dri; or do without: set QT_QUICK_BACKEND=software."
+_LOOK = "See whether another program shows a window there, and whether all is installed that docs/install.md lists."
+NO_WORD = Trouble(
+    "Qt ended without a word, as where a driver for graphics crashes.",
+    "Do without it: set QT_QUICK_BACKEND=software; then see whether another program shows a window there.",
+)
 _TROUBLES: tuple[tuple[str, Trouble], ...] = (  # the first whose words Qt said
     (
         "could not find the qt platform plugin",
@@ -83,7 +88,10 @@ _TROUBLES: tuple[tuple[str, Trouble], ...] = (  # the first whose words Qt said
 def trouble(said: str) -> Trouble:
     """What is behind all that Qt `said`, in lines."""
     found = next((each for words, each in _TROUBLES if words in said.lower()), None)
-    return found or Trouble(f"Qt found no screen: {said.strip().partition(chr(10))[0]}", "Run kiosk doctor.")
+    if found is not None:
+        return found
+    first = said.strip().partition("\n")[0]
+    return Trouble(f"Qt found no screen: {first}.", _LOOK) if first else NO_WORD
 
 
 def not_loaded(error: ImportError) -> Trouble:

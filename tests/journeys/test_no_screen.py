@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from functools import partial
 
 import pytest
 
+from kiosk.doctor.screen import PROBE, probe
+from kiosk.ui.trouble import NO_WORD
 from tests.journeys.console import Console, Ended, at_once
 
 NOBODY = {  # what the environment says: what is said
@@ -60,7 +64,31 @@ def test_a_platform_that_is_none_of_a_halls_is_refused_by_both(console: Console)
 
 def test_without_opengl_the_terminal_draws_without_it(console: Console) -> None:
     """The window's own platform has none here: the graphics backend that is asked for does not exist."""
-    examined = console.run("doctor", "--json", QT_QPA_PLATFORM="offscreen", QT_QUICK_BACKEND="nosuch", **TRIAL)
+    environment = console.environment(QT_QPA_PLATFORM="offscreen", QT_QUICK_BACKEND="nosuch")
+    told = subprocess.run(PROBE, capture_output=True, timeout=60, check=False, env=environment)
+
+    assert (told.returncode, json.loads(told.stdout)["platform"]) == (0, "offscreen"), told.stderr
+
+
+def test_how_it_is_drawn_and_how_large_no_environment_decides(console: Console) -> None:
+    """Vulkan was a segmentation fault on a display that has none; and letters have their size in millimetres."""
+    drawing = {"QSG_RHI_BACKEND": "vulkan", "QT_SCALE_FACTOR": "2", "QT_QUICK_BACKEND": "nosuch"}
+    examined = console.run("doctor", "--json", QT_QPA_PLATFORM="offscreen", **drawing, **TRIAL)
     told = {finding["id"]: finding for finding in json.loads(examined.output)}
 
     assert (told["window"]["wrong"], told["window"]["says"]) == (False, "A window opens: offscreen, 800x800 pixels.")
+
+
+def test_a_window_that_ends_without_a_word_is_told_with_its_mend() -> None:
+    """Doctor said "Qt found no screen: ", and to run doctor."""
+    crash = (sys.executable, "-c", "import os, signal; os.kill(os.getpid(), signal.SIGSEGV)")
+
+    assert probe({"DISPLAY": ":1"}, crash) == NO_WORD
+
+
+def test_doctor_sends_nobody_to_doctor(console: Console) -> None:
+    """From the run that it is named in, it does; doctor itself has listed the readers."""
+    ran = console.run("run", QT_QPA_PLATFORM="offscreen")
+    examined = console.run("doctor", QT_QPA_PLATFORM="offscreen")
+
+    assert ("kiosk doctor" in ran.errors, "kiosk doctor" in examined.output) == (True, False)

@@ -1,4 +1,4 @@
-"""What keeps PINs from being left behind: Qt's debug output is off whatever is set, and no core file is written."""
+"""What keeps PINs from being left behind, and of Qt's environment only what says where the screen is."""
 
 from __future__ import annotations
 
@@ -9,18 +9,32 @@ from pathlib import Path
 
 from kiosk.hardened import harden
 
-LOUD = (
+GOES = (
     *("QT_LOGGING_RULES", "QT_LOGGING_CONF", "QT_LOGGING_TO_CONSOLE", "QT_DEBUG_PLUGINS", "QT_MESSAGE_PATTERN"),
     *("QSG_INFO", "QSG_RENDERER_DEBUG", "QSG_RENDER_TIMING", "QSG_VISUALIZE", "QML_IMPORT_TRACE", "QV4_DUMP_AST"),
+    *("QT_QPA_EGLFS_DEBUG", "QT_FATAL_WARNINGS", "QSG_RHI_BACKEND", "QSG_RENDER_LOOP", "QT_QUICK_BACKEND"),
+    *("QT_SCALE_FACTOR", "QT_FONT_DPI", "QT_SCREEN_SCALE_FACTORS", "QT_WAYLAND_FORCE_DPI", "QT_USE_PHYSICAL_DPI"),
+    *("QT_QPA_PLATFORMTHEME", "QT_QPA_PLATFORM_PLUGIN_PATH", "QT_PLUGIN_PATH", "QML2_IMPORT_PATH", "QT_IM_MODULE"),
 )
-KEPT = ("QT_QPA_PLATFORM", "QT_QUICK_BACKEND", "QT_QPA_EGLFS_INTEGRATION", "DISPLAY", "DEBUG")
+KEPT = (
+    *("QT_QPA_PLATFORM", "QT_QPA_EGLFS_INTEGRATION", "QT_QPA_EGLFS_KMS_CONFIG", "QT_XCB_GL_INTEGRATION"),
+    *("QT_QPA_EVDEV_TOUCHSCREEN_PARAMETERS", "QT_WAYLAND_SHELL_INTEGRATION", "DISPLAY", "DEBUG"),
+)
 
 
-def test_what_makes_qt_talk_goes_and_the_rest_stays() -> None:
-    environment = dict.fromkeys((*LOUD, *KEPT), "1")
+def test_what_makes_qt_talk_or_draw_otherwise_goes_and_where_the_screen_is_stays() -> None:
+    """QSG_RHI_BACKEND=vulkan was a segmentation fault, and a size in millimetres can't depend on QT_SCALE_FACTOR."""
+    environment = dict.fromkeys((*GOES, *KEPT), "1")
     harden(environment)
 
     assert environment == dict.fromkeys(KEPT, "1")
+
+
+def test_a_terminal_may_be_told_to_do_without_opengl() -> None:
+    environment = {"QT_QUICK_BACKEND": "software"}
+    harden(environment)
+
+    assert environment == {"QT_QUICK_BACKEND": "software"}
 
 
 def test_no_core_is_left_and_a_hall_is_not_traced() -> None:

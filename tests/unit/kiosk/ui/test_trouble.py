@@ -38,7 +38,8 @@ SAID = {
         "OpenGL",
         "QT_QUICK_BACKEND=software",
     ),
-    "what nobody has seen yet": (("The moon is in the way",), "The moon is in the way", "kiosk doctor"),
+    "what nobody has seen yet": (("The moon is in the way",), "The moon is in the way", "docs/install.md"),
+    "nothing, for a driver crashed": ((), "without a word", "QT_QUICK_BACKEND=software"),
 }
 
 
@@ -46,7 +47,7 @@ SAID = {
 def test_it_is_told_with_its_mend(said: tuple[str, ...], says: str, mend: str) -> None:
     why = trouble("\n".join(said))
 
-    assert (says in why.says, mend in why.mend) == (True, True), why
+    assert (says in why.says, mend in why.mend, "kiosk doctor" in why.mend) == (True, True, False), why
 
 
 @pytest.mark.parametrize("name", ["DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"])
