@@ -80,6 +80,20 @@ def tries_left(sw: int) -> int | None:
     return sw & 0x0F if sw & 0xFFF0 == 0x63C0 else None
 
 
+# By SW1 (ISO/IEC 7816-4, 5.6): 64 is an error with the memory as it was, 67 to 6E are checks that
+# ended the command before it began. 62 and 63 are warnings of a command that was processed, 65 says that the memory
+# changed, 66 and 6F say nothing of it, and what the standard does not define means nothing.
+_NOTHING_DONE = frozenset((0x64, *range(0x67, 0x6F)))
+
+
+def changed_nothing(sw: int) -> bool:
+    """True where `sw` says that the command left the card's data as they were, but for the counter of a wrong PIN.
+
+    False is no more than "it does not say so": after a command that writes, nobody knows.
+    """
+    return sw >> 8 in _NOTHING_DONE or tries_left(sw) is not None or sw == StatusWord.APPLICATION_BLOCKED
+
+
 def meaning(sw: int) -> str:
     """What `sw` says, in a few words and with its number: "6A82 no such file or application"."""
     left = tries_left(sw)

@@ -8,7 +8,7 @@ from emulator.iso7816.command import SHORT_ALL, Command
 from emulator.iso7816.response import Response
 from emulator.iso7816.status import StatusWord, tries_left
 from emulator.iso7816.tlv import MalformedTlv, decode_simple
-from kiosk.card.exchange import exchange
+from kiosk.card.exchange import exchange, send_once
 from kiosk.card.facts import HolderFacts, day, text
 from kiosk.card.outcome import CardGone, Counter, OtherCard, Refused
 from kiosk.card.port import Channel, Failure
@@ -66,7 +66,7 @@ def is_card(card: Channel, identification: bytes) -> CardGone | OtherCard | None
 
 def read_counter(card: Channel) -> Counter | CardGone | Refused:
     """The attempts left, by the empty VERIFY, which costs none."""
-    response = exchange(card, Command(0x00, 0x20, 0x00, 0x00))
+    response = send_once(card, Command(0x00, 0x20, 0x00, 0x00))
     if isinstance(response, Failure):
         return CardGone(response)
     left = tries_left(response.sw)

@@ -9,7 +9,7 @@ from emulator.iso7816.command import Command
 from emulator.iso7816.response import Response
 from emulator.iso7816.status import StatusWord
 from kiosk.card.application import is_card, read_holder
-from kiosk.card.exchange import exchange
+from kiosk.card.exchange import exchange, send_once
 from kiosk.card.outcome import ChallengeRead, HolderRead, NoInquiry, Proof
 from kiosk.card.port import Channel, Failure
 from kiosk.card.request import Inquiry, ProveCard, ReadChallenge, ReadHolder
@@ -40,7 +40,7 @@ def get_challenge(card: Channel) -> Response | Failure:
 
 def authenticate_outside(card: Channel, key: int, proof: bytes) -> Response | Failure:
     """The answer to EXTERNAL AUTHENTICATE with `key` and the issuer's proof, 16 bytes."""
-    return exchange(card, Command(0x00, 0x82, 0x00, key, proof))
+    return send_once(card, Command(0x00, 0x82, 0x00, key, proof))
 
 
 def _authenticate_card(card: Channel, data: bytes) -> Response | Failure:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from emulator.iso7816.command import Command
-from emulator.iso7816.status import StatusWord, tries_left
+from emulator.iso7816.status import StatusWord, changed_nothing, tries_left
 from kiosk.card.application import (
     EF05,
     IDENTIFICATION,
@@ -22,7 +22,7 @@ from kiosk.card.application import (
     select,
 )
 from kiosk.card.authentication import inquire
-from kiosk.card.exchange import exchange
+from kiosk.card.exchange import send_once
 from kiosk.card.facts import CardFacts, day, text
 from kiosk.card.outcome import (
     CardGone,
@@ -59,7 +59,6 @@ VERSION, ISSUED, VALID_UNTIL, NUMBER = 0x03, 0x05, 0x06, 0x07
 _SIZES = {IDENTIFICATION: 16, VERSION: 4, ISSUED: 4, VALID_UNTIL: 4, NUMBER: 9}
 
 _BLOCKED = (StatusWord.APPLICATION_BLOCKED, StatusWord.NOT_SUPPORTED)
-MEMORY_DOUBTFUL = (StatusWord.MEMORY_FAILURE, StatusWord.INTERNAL)
 SAFE_TO_ASK = 3  # two wrong answers in a row still leave an attempt
 
 
@@ -125,7 +124,7 @@ def verify(card: Channel, pin: Pin) -> Verified | WrongPin | Locked | CardGone |
 
 def _prove(card: Channel, pin: Pin) -> Verified | WrongPin | Locked | CardGone | Refused:
     """As `verify`, with nothing after VERIFY that could be lost."""
-    response = exchange(card, Command(0x00, 0x20, 0x00, 0x00, pin.bcd()))
+    response = send_once(card, Command(0x00, 0x20, 0x00, 0x00, pin.bcd()))
     if isinstance(response, Failure):
         return CardGone(response)
     return Verified(None) if response.sw == StatusWord.OK else _not_right(response.sw)
@@ -142,14 +141,12 @@ def _change(card: Channel, present: Pin, new: Pin) -> Outcome:
     proved = _prove(card, present)
     if not isinstance(proved, Verified):
         return proved
-    response = exchange(card, Command(0x80, 0x5E, 0x01, 0x00, present.bcd() + b"\xff" + new.bcd()))
+    response = send_once(card, Command(0x80, 0x5E, 0x01, 0x00, present.bcd() + b"\xff" + new.bcd()))
     if isinstance(response, Failure):
         return Unknown(response)
-    if response.sw in MEMORY_DOUBTFUL:
-        return Unknown(Failure(Fault.OTHER, response.sw))
     if response.sw == StatusWord.OK:
         return Changed(attempts_left(card))
-    return _not_right(response.sw)
+    return _not_right(response.sw) if changed_nothing(response.sw) else Unknown(Failure(Fault.OTHER, response.sw))
 
 
 def _which(card: Channel, present: Pin, new: Pin) -> Outcome:

@@ -139,6 +139,8 @@ def _verified(state: Verifying, outcome: Outcome) -> Transition:
             return stay(_asking(with_tries(state.visit, left), state.purpose, wrong=True))
         case Locked():
             return stay(PinLocked(with_tries(state.visit, 0)))
+        case Refused():  # neither right nor wrong, and perhaps an attempt less
+            return _stopped(state, with_tries(state.visit, None), outcome)
         case _:
             return _stopped(state, state.visit, outcome)
 

@@ -6,11 +6,11 @@ No key is here: the issuer makes proof and message for this card and its challen
 from __future__ import annotations
 
 from emulator.iso7816.command import Command, MalformedApdu
-from emulator.iso7816.response import Response
-from emulator.iso7816.status import StatusWord
+from emulator.iso7816.status import StatusWord, changed_nothing
 from kiosk.card import driver
 from kiosk.card.application import attempts_left, is_card, read_counter
 from kiosk.card.authentication import CHALLENGE_BYTES, authenticate_outside, get_challenge
+from kiosk.card.exchange import send_once
 from kiosk.card.outcome import CardGone, Counter, Unsettled, Verified, WrongPin
 from kiosk.card.pin import Pin
 from kiosk.card.port import Channel, Failure, Fault
@@ -62,23 +62,25 @@ def _prove(card: Channel, proof: bytes) -> AnyOutcome:
 
 
 def _unblock(card: Channel, apdu: bytes) -> AnyOutcome:
-    if not _is_unblock(apdu):
+    command = _as_unblock(apdu)
+    if command is None:
         return NotAnUnblock()
-    raw = card.transmit(apdu)
-    if isinstance(raw, Failure):
-        return UnblockUnknown(raw)
-    sw = Response.parse(raw).sw
-    if sw in driver.MEMORY_DOUBTFUL:
-        return UnblockUnknown(Failure(Fault.OTHER, sw))
-    return Unblocked(attempts_left(card)) if sw == StatusWord.OK else UnblockRefused(sw)
+    response = send_once(card, command)
+    if isinstance(response, Failure):
+        return UnblockUnknown(response)
+    if response.sw == StatusWord.OK:
+        return Unblocked(attempts_left(card))
+    refused = changed_nothing(response.sw)
+    return UnblockRefused(response.sw) if refused else UnblockUnknown(Failure(Fault.OTHER, response.sw))
 
 
-def _is_unblock(apdu: bytes) -> bool:
+def _as_unblock(apdu: bytes) -> Command | None:
+    """None where it is anything else."""
     try:
         command = Command.parse(apdu)
     except MalformedApdu:
-        return False
-    return apdu[:3] == _UNBLOCK and command.case == 3 and not command.extended
+        return None
+    return command if apdu[:3] == _UNBLOCK and command.case == 3 and not command.extended else None
 
 
 def _asked(card: Channel, before: int | None, new: Pin | None) -> AnyOutcome:

@@ -11,12 +11,14 @@ import pytest
 from emulator.reader.faults import PulledOut
 from emulator.reader.insertable import Insertable
 from kiosk.card.pin import Pin
+from kiosk.card.port import Protocols
 from kiosk.change_pin import Exit, Met, Result, at_keyboard, with_lines
 from kiosk.rules.new_pin import PinPolicy
 from kiosk.session.event import ChosePinChange
 from kiosk.session.state import Menu, State
 from kiosk.session.visit import HolderReading
-from tests.support.cards import NEW, PRESENT, WRONG, Listening, holds, slot_with, tries, virtual_card
+from tests.support.cards import CHANGE_PIN, NEW, PRESENT, WRONG, Listening, holds, slot_with, tries, virtual_card
+from tests.support.odd_cards import Wrapped
 from tests.support.samples import VISIT
 from tests.support.visits import reader_that_loses, terminal_at
 
@@ -114,6 +116,40 @@ def test_a_card_pulled_out_in_the_middle_is_unknown_and_not_wrong(tmp_path: Path
         ended = at.play(lines())
 
     assert (ended.exit, "not known whether" in ended.message) == (Exit.UNKNOWN, True)
+
+
+class Mumbling(Wrapped):
+    """A card that does what it is told, and answers this to commands that begin so."""
+
+    def __init__(self, card: Insertable, begin: bytes, answer: str) -> None:
+        super().__init__(card)
+        self._begin, self._answer = begin, bytes.fromhex(answer)
+
+    def transmit(self, apdu: bytes) -> bytes | None:
+        """The card's response, or the other."""
+        told = super().transmit(apdu)
+        return self._answer if apdu.startswith(self._begin) and len(apdu) > 5 else told
+
+
+@pytest.mark.parametrize("protocol", ["t0", "t1"])
+def test_a_change_whose_answer_does_not_say_that_nothing_was_changed_is_unknown(
+    tmp_path: Path, protocol: Protocols
+) -> None:
+    """The chip has the new PIN: whoever is told that nothing was changed locks their card with the old one."""
+    answers = ("6500", "6581", "6300", "6200", "6100", "611E", "6F00", "9001", "FFFF", "90000000", "AA9000")
+    ended = {}
+    for answer in answers:
+        card = virtual_card(protocol=protocol)
+        ended[answer] = (result(lines(), Mumbling(card, CHANGE_PIN, answer), tmp_path).exit, holds(card, NEW))
+
+    assert ended == dict.fromkeys(answers, (Exit.UNKNOWN, True))
+
+
+def test_a_change_that_the_card_says_it_refused_has_failed(tmp_path: Path) -> None:
+    answers = ("6400", "6985", "6A80", "9303")
+    ended = {answer: result(lines(), Mumbling(virtual_card(), CHANGE_PIN, answer), tmp_path).exit for answer in answers}
+
+    assert ended == dict.fromkeys(answers, Exit.FAILED)
 
 
 def test_at_a_keyboard_it_asks_for_each_and_says_how_many_attempts_are_left(tmp_path: Path) -> None:

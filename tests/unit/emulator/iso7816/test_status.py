@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from emulator.iso7816.status import StatusWord, attempts, exact_length, meaning, more_data, tries_left
+from emulator.iso7816.status import StatusWord, attempts, changed_nothing, exact_length, meaning, more_data, tries_left
 
 
 @pytest.mark.parametrize("sw", StatusWord, ids=lambda sw: sw.name)
 def test_every_status_word_has_a_meaning(sw: StatusWord) -> None:
     assert "does not define" not in meaning(sw)
+
+
+def test_only_these_status_words_say_that_nothing_was_changed() -> None:
+    """By SW1, with 63Cx and 9303 beside: whatever else a card says, or the standard does not define, says nothing."""
+    whole = {sw >> 8 for sw in range(0x10000) if sw & 0xFF == 0x42 and changed_nothing(sw)}
+    apart = [sw for sw in range(0x10000) if changed_nothing(sw) and sw >> 8 not in whole]
+
+    assert whole == {0x64, 0x67, 0x68, 0x69, 0x6A, 0x6B, 0x6C, 0x6D, 0x6E}
+    assert apart == [*range(0x63C0, 0x63D0), 0x9303]
 
 
 def test_no_two_status_words_mean_the_same() -> None:

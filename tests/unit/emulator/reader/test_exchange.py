@@ -43,8 +43,12 @@ def test_a_wrong_length_of_get_response_as_well() -> None:
     assert card.sent == [SELECT, "00C0000003", "00C0000002"]
 
 
-@pytest.mark.parametrize("command", [VERIFY, VERIFY + "00", "00200000000003135790", "002000000513", "0020"])
+@pytest.mark.parametrize(
+    "command",
+    [VERIFY, VERIFY + "00", "00200000000003135790", "002000000513", "0020", "00200000", "805E010000", "8424000004"],
+)
 def test_a_command_with_data_or_without_form_is_never_sent_twice(command: str) -> None:
+    """Nor the empty VERIFY: over T=0 its third parameter is a length of data, and 0020000002 would wait for a PIN."""
     card = Answers("6C02")
 
     assert exchange(card.transmit, bytes.fromhex(command)).hex().upper() == "6C02"
@@ -55,6 +59,14 @@ def test_a_card_that_keeps_correcting_is_believed_once() -> None:
     card = Answers("6C02", "6C03")
 
     assert exchange(card.transmit, bytes.fromhex("00B2010400")).hex().upper() == "6C03"
+
+
+@pytest.mark.parametrize("promise", ["6100", "61FF"])
+def test_a_card_that_promises_more_and_gives_nothing_is_asked_once(promise: str) -> None:
+    card = Answers(promise, promise)
+
+    assert exchange(card.transmit, bytes.fromhex(SELECT)).hex().upper() == promise
+    assert len(card.sent) == 2
 
 
 def test_a_card_that_promises_more_for_ever_is_cut_off() -> None:

@@ -148,7 +148,7 @@ def test_the_counter_as_other_chips_tell_it(count: str, outcome: Outcome) -> Non
     assert asked(REQUESTS[1], count=count) == outcome
 
 
-@pytest.mark.parametrize("sw", ["6700", "6A80", "6985", "6581", "6F00", "6200"])
+@pytest.mark.parametrize("sw", ["6700", "6A80", "6985", "6581", "6F00", "6200", "6300", "6103", "9001", "FFFF"])
 def test_a_status_word_that_is_no_verdict_on_the_pin_is_no_wrong_pin(sw: str) -> None:
     """status-legacy#7887: what is not a wrong PIN must not be told as one."""
     assert asked(REQUESTS[2], verify=sw) == Refused(int(sw, 16))
@@ -160,14 +160,21 @@ def test_a_status_word_that_is_no_verdict_on_the_pin_is_no_wrong_pin(sw: str) ->
         ("9000", Changed(6)),
         ("63C2", WrongPin(2)),
         ("6983", Locked()),
-        ("6985", Refused(0x6985)),
-        ("6A80", Refused(0x6A80)),
-        ("6581", Unknown(Failure(Fault.OTHER, 0x6581))),
-        ("6F00", Unknown(Failure(Fault.OTHER, 0x6F00))),
+        *(
+            (sw, Refused(int(sw, 16)))
+            for sw in ("6400", "6700", "6982", "6985", "6A80", "6A86", "6C05", "6D00", "6E00")
+        ),
+        ("9303", Refused(0x9303)),
+        *((sw, Unknown(Failure(Fault.OTHER, int(sw, 16)))) for sw in ("6581", "6500", "6600", "6F00", "6F12")),
+        *((sw, Unknown(Failure(Fault.OTHER, int(sw, 16)))) for sw in ("6100", "611E", "6200", "6300", "6381")),
+        *((sw, Unknown(Failure(Fault.OTHER, int(sw, 16)))) for sw in ("9001", "9302", "FFFF", "0000")),
+        ("900000", Unknown(Failure(Fault.ANSWER_LOST))),
+        ("AABB9000", Unknown(Failure(Fault.ANSWER_LOST))),
+        ("AA6985", Unknown(Failure(Fault.ANSWER_LOST))),
     ],
 )
 def test_what_a_chip_may_answer_to_a_change(sw: str, outcome: Outcome) -> None:
-    """vxsuite#2170: after a failed memory nobody knows which PIN holds."""
+    """vxsuite#2170: where the answer does not say that nothing was changed, nobody knows which PIN holds."""
     assert asked(REQUESTS[3], change=sw) == outcome
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from emulator.iso7816.command import SHORT_ALL, Command
 from emulator.iso7816.response import Response
-from kiosk.card.exchange import exchange
+from kiosk.card.exchange import exchange, send_once
 from kiosk.card.port import Failure, Fault, Protocols
 
 READ = Command(0x00, 0xB2, 0x01, 0x2C, le=SHORT_ALL)
@@ -49,7 +49,11 @@ class Scripted:
             Response(bytes(256), 0x9000),
             id="6C00: 256 bytes",
         ),
-        pytest.param(VERIFY, ["6C05"], ["0020000003135790"], Response(b"", 0x6C05), id="a PIN goes out once"),
+        pytest.param(READ, ["6C02", "6C03"], ["00B2012C00", "00B2012C02"], Response(b"", 0x6C03), id="6Cxx twice"),
+        pytest.param(SELECT, ["6C05"], ["00A40400046E616D65"], Response(b"", 0x6C05), id="6Cxx with no Le to mend"),
+        pytest.param(
+            SELECT, ["6100", "6100"], ["00A40400046E616D65", "00C0000000"], Response(b"", 0x6100), id="61xx of nothing"
+        ),
         pytest.param(
             SELECT,
             ["6102", "AA559000"],
@@ -89,7 +93,7 @@ def test_detours_are_folded(command: Command, answers: list[str], heard: list[st
 @pytest.mark.parametrize("before", [[], ["6102"], ["6C02"], ["6102", "AA6101"]], ids=str)
 def test_a_failure_on_the_way_is_the_result(before: list[str]) -> None:
     """status-legacy#7887: half an answer must not pass for one."""
-    assert exchange(Scripted(*before, LOST), SELECT) == LOST
+    assert exchange(Scripted(*before, LOST), READ) == LOST
 
 
 @pytest.mark.parametrize("answer", ["6102", "6C02", "AA6101"])
@@ -101,11 +105,19 @@ def test_a_card_that_promises_more_for_ever_is_cut_off(answer: str) -> None:
 
 
 @pytest.mark.parametrize("protocol", ["t0", "t1"])
-def test_a_pin_is_never_sent_a_second_time(protocol: Protocols) -> None:
-    card = Scripted("6C02", "63C4", protocol=protocol)
+@pytest.mark.parametrize("answer", ["6C02", "6103", "9000"])
+@pytest.mark.parametrize("command", [VERIFY, Command(0x00, 0x20, 0x00, 0x00)], ids=["a PIN", "the empty VERIFY"])
+def test_what_counts_attempts_is_sent_once_and_the_answer_taken_as_it_stands(
+    command: Command, answer: str, protocol: Protocols
+) -> None:
+    card = Scripted(answer, "63C4", protocol=protocol)
 
-    assert exchange(card, Command(0x00, 0x20, 0x00, 0x00, b"\x13\x57\x90")) == Response(b"", 0x6C02)
-    assert card.heard == ["0020000003135790"]
+    assert send_once(card, command) == Response(b"", int(answer, 16))
+    assert card.heard == [command.encode().hex().upper()]
+
+
+def test_data_that_nobody_asked_for_is_no_answer() -> None:
+    assert send_once(Scripted("AA9000"), VERIFY) == LOST
 
 
 @pytest.mark.parametrize(("protocol", "sent"), [("t0", "00A40400046E616D65"), ("t1", "00A40400046E616D6500")])

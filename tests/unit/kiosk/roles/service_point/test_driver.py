@@ -205,15 +205,29 @@ def test_a_card_pulled_out_before_the_unblock_has_gone(protocol: Protocols, at: 
 
 
 class Doubtful(Listening):
-    """A card whose memory fails at the unblock."""
+    """A card that does what it is told, and answers this to the unblock."""
+
+    def __init__(self, card: Insertable, answer: str) -> None:
+        super().__init__(card)
+        self._answer = bytes.fromhex(answer)
 
     def transmit(self, apdu: bytes) -> bytes | None:
-        """6581 to 8424."""
-        return b"\x65\x81" if apdu[:2] == b"\x84\x24" else super().transmit(apdu)
+        """The answer to 8424."""
+        told = super().transmit(apdu)
+        return self._answer if apdu[:2] == b"\x84\x24" else told
 
 
-def test_a_memory_that_failed_is_unknown() -> None:
-    assert unblocked(SM4, connected(slot_with(Doubtful(card_of(SM4))))) == UnblockUnknown(Failure(Fault.OTHER, 0x6581))
+@pytest.mark.parametrize(
+    ("answer", "outcome"),
+    [
+        *((sw, UnblockUnknown(Failure(Fault.OTHER, int(sw, 16)))) for sw in ("6581", "6500", "6300", "6200", "611E")),
+        *((sw, UnblockUnknown(Failure(Fault.OTHER, int(sw, 16)))) for sw in ("9001", "FFFF", "6F00")),
+        ("90000000", UnblockUnknown(Failure(Fault.ANSWER_LOST))),
+        *((sw, UnblockRefused(int(sw, 16))) for sw in ("6400", "6985", "6A80", "63C2", "9303")),
+    ],
+)
+def test_an_answer_that_does_not_say_that_nothing_was_changed_is_unknown(answer: str, outcome: AnyOutcome) -> None:
+    assert unblocked(SM4, connected(slot_with(Doubtful(card_of(SM4), answer)))) == outcome
 
 
 @pytest.mark.parametrize("answer", ["6D00", "010203040506079000", "9000"])
