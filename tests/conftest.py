@@ -6,6 +6,7 @@ import gc
 import logging
 import os
 import re
+import signal
 from collections.abc import Generator, Iterator
 from itertools import count
 from random import randrange
@@ -20,7 +21,12 @@ ADDRESS = re.compile(r" at 0x[0-9a-f]+")
 
 
 def pytest_configure() -> None:
-    """One seed for the order of sets in all processes of a run: they have to collect the same tests."""
+    """The same start for every run: one seed for the order of sets in all its processes, and signals that are heard."""
+    # Who starts a run in the background ignores them, a program keeps what it finds ignored, and tests send them.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    for number in (signal.SIGHUP, signal.SIGQUIT):
+        signal.signal(number, signal.SIG_DFL)
+    # All processes of a run have to collect the same tests.
     os.environ.setdefault("PYTHONHASHSEED", str(randrange(2**32)))
 
 
