@@ -169,7 +169,11 @@ def change_pin(
     emulated: EmulatedOption = None,
     store: StoreOption = None,
     pin_stdin: Annotated[
-        bool, typer.Option("--pin-stdin", help="Current PIN, new PIN, new PIN again: a line each on standard input.")
+        bool,
+        typer.Option(
+            "--pin-stdin",
+            help="Current PIN, new PIN, new PIN again: a line each on standard input, from a file or a program.",
+        ),
     ] = False,
 ) -> None:
     """Change the PIN of the card in the reader.
@@ -179,6 +183,8 @@ def change_pin(
     """
     settings = _settings(context, config)
     chosen = _terminal(settings, reader, emulated, store)
+    if pin_stdin and sys.stdin.isatty():
+        _fail("standard input is a keyboard, which would show the PINs. Without --pin-stdin each is asked for.")
     if pin_stdin:
         person = with_lines(*_three_pins(), settings.policy, reader)
         with chosen as terminal:

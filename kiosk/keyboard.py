@@ -8,7 +8,7 @@ import signal
 import socket
 import sys
 import termios
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from select import select
 from threading import get_ident
@@ -16,7 +16,15 @@ from types import FrameType
 from typing import Any
 
 LONGEST = 256
-_ENDING = (signal.SIGHUP, signal.SIGQUIT, signal.SIGTERM)
+_STOPPING = {signal.SIGSTOP, signal.SIGTSTP, signal.SIGTTIN, signal.SIGTTOU}
+_PASSING = {signal.SIGCHLD, signal.SIGCONT, signal.SIGURG, signal.SIGWINCH}
+_DEFECTS = {
+    signal.SIGBUS,
+    signal.SIGFPE,
+    signal.SIGILL,
+    signal.SIGSEGV,
+}  # come again when a handler of Python's is done
+ENDING = signal.valid_signals() - _STOPPING - _PASSING - _DEFECTS - {signal.SIGKILL, signal.SIGINT}  # Python hears INT
 _ECHO = termios.ECHO | termios.ECHONL
 
 
@@ -104,8 +112,8 @@ def hidden_keyboard() -> Iterator[HiddenKeyboard]:
     keys = sys.stdin.fileno()
     with _signals() as signalled, _screen_of(keys) as screen:
         keyboard = HiddenKeyboard(keys, screen, signalled)
-        handlers = {signal.SIGTSTP: keyboard.stop, signal.SIGCONT: keyboard.go_on}
-        with _handled({**handlers, **dict.fromkeys(_ENDING, keyboard.end)}):
+        handlers: dict[int, Handler] = dict.fromkeys(ENDING, keyboard.end)
+        with _handled({**handlers, signal.SIGTSTP: keyboard.stop, signal.SIGCONT: keyboard.go_on}):
             try:
                 keyboard.hide()
                 yield keyboard
@@ -149,10 +157,10 @@ Handler = Callable[[int, FrameType | None], None]
 
 
 @contextmanager
-def _handled(handlers: dict[signal.Signals, Handler]) -> Iterator[None]:
-    """These handlers, but for signals that the program was started to ignore, as `nohup` does."""
+def _handled(handlers: Mapping[int, Handler]) -> Iterator[None]:
+    """These handlers, but for signals that are ignored, as by `nohup`, or have a handler that is not Python's."""
     before = {number: signal.getsignal(number) for number in handlers}
-    heard = [number for number, handler in before.items() if handler is not signal.SIG_IGN]
+    heard = [number for number, handler in before.items() if handler not in (signal.SIG_IGN, None)]
     for number in heard:
         signal.signal(number, handlers[number])
     try:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Callable
 
 import pytest
 
+from kiosk.keyboard import ENDING
 from tests.journeys.console import KIOSK, NEW, PRESENT, WRONG, Console
 from tests.journeys.keyboard import CTRL_BACKSLASH, CTRL_C, CTRL_D, CTRL_Z, Keyboard
 
@@ -126,9 +129,9 @@ def end_by(number: signal.Signals) -> Callable[[Keyboard], None]:
     return lambda keyboard: os.kill(keyboard.pid, number)
 
 
+BY_SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGUSR1, signal.SIGALRM, signal.SIGXCPU)
 ENDS: dict[str, tuple[Callable[[Keyboard], None], int]] = {
-    "SIGTERM": (end_by(signal.SIGTERM), -signal.SIGTERM),
-    "SIGHUP": (end_by(signal.SIGHUP), -signal.SIGHUP),
+    **{number.name: (end_by(number), -number) for number in BY_SIGNALS},
     "Ctrl-\\": (lambda keyboard: keyboard.keys("", end=CTRL_BACKSLASH), -signal.SIGQUIT),
     "Ctrl-C": (lambda keyboard: keyboard.keys("", end=CTRL_C), 1),
 }
@@ -148,6 +151,31 @@ def test_however_it_is_ended_the_terminal_shows_keys_again(
     assert (hidden, ended, shown) == (True, status, True)
 
 
+TRIED = """
+import os, signal
+for number in signal.valid_signals() - {signal.SIGSTOP, signal.SIGTSTP, signal.SIGTTIN, signal.SIGTTOU}:
+    child = os.fork()
+    if not child:
+        if number != signal.SIGKILL:
+            signal.signal(number, signal.SIG_DFL)
+        os.kill(os.getpid(), number)
+        os._exit(0)
+    if os.WIFSIGNALED(os.waitpid(child, 0)[1]):
+        print(int(number))
+"""
+
+
+def test_every_signal_that_ends_a_program_is_prepared_for_unless_it_is_a_defect() -> None:
+    """SIGUSR1, SIGALRM and others left a terminal that shows no keys."""
+    tried = subprocess.run([sys.executable, "-c", TRIED], capture_output=True, text=True, check=True, timeout=30)
+    ends = {int(number) for number in tried.stdout.split()}
+
+    assert ends - {int(number) for number in ENDING} == {
+        *(signal.SIGINT, signal.SIGKILL),  # Python hears the first; nobody hears the second
+        *(signal.SIGBUS, signal.SIGFPE, signal.SIGILL, signal.SIGSEGV),
+    }
+
+
 def test_between_two_questions_no_digit_is_shown_either(console: Console) -> None:
     """While the card is at work, a person who is quick keys the next PIN in; it is not taken, and not shown."""
     with Keyboard(console, "change-pin", "--emulated", "normal") as keyboard:
@@ -158,3 +186,14 @@ def test_between_two_questions_no_digit_is_shown_either(console: Console) -> Non
         status = keyboard.ended()
 
     assert status == 1
+
+
+def test_three_pins_at_a_keyboard_are_refused_before_anybody_keys_them_in(console: Console) -> None:
+    """They stood there in clear: `--pin-stdin` reads a file or a pipe."""
+    with Keyboard(console, "change-pin", "--emulated", "normal", "--pin-stdin") as keyboard:
+        status = keyboard.ended()
+
+    assert (status, keyboard.lines()) == (
+        1,
+        ["kiosk: standard input is a keyboard, which would show the PINs. Without --pin-stdin each is asked for."],
+    )
