@@ -249,7 +249,8 @@ def doctor(
     try:
         findings = examination(_settings(context, config, role))
     except SettingsRefused as refused:  # nothing else can be tried as `kiosk run` would
-        findings = [Finding("settings", True, f"{refused}.", "Mend it; docs/settings.md lists every key.")]
+        says = str(refused) if str(refused).endswith("?") else f"{refused}."
+        findings = [Finding("settings", True, says, "Mend it; docs/settings.md lists every key.")]
     if as_json:
         print(json_text([finding.as_dict() for finding in findings]))
     else:

@@ -18,10 +18,11 @@ from pydantic import (
     ValidationError,
     ValidationInfo,
     field_validator,
-    model_validator,
 )
 from pydantic.config import JsonDict
+from pydantic_core import ErrorDetails
 
+from kiosk.places import Place, in_each_others_way
 from kiosk.printer.job import Destination
 from kiosk.rules.new_pin import PinPolicy
 
@@ -31,9 +32,19 @@ SixDigits = Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$")]
 PREFIX = "KIOSK_"
 
 
+def _base(variable: str, *at_home: str) -> Path:
+    """One of the desktop's folders. A relative one is to be ignored, says its specification."""
+    named = os.environ.get(variable, "")
+    if os.path.isabs(named):
+        return Path(named)
+    try:
+        return Path.home().joinpath(*at_home)
+    except RuntimeError:
+        raise SettingsRefused(f"settings: this user has no home; set HOME, or {variable} to an absolute path") from None
+
+
 def _state() -> Path:
-    state = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
-    return Path(state) / "kiosk"
+    return _base("XDG_STATE_HOME", ".local", "state") / "kiosk"
 
 
 def _key(
@@ -115,14 +126,6 @@ class Settings(BaseModel):
         except RuntimeError:
             raise ValueError("there is no such user's home") from None
 
-    @model_validator(mode="after")
-    def _apart(self) -> Settings:
-        """What is kept in one file by two writers is soon neither's."""
-        kept = [path for path in (self.journal, self.outbox, self.slips, self.issuer) if path is not None]
-        if len({os.path.normpath(path) for path in kept}) < len(kept):
-            raise ValueError("journal, outbox, slips and issuer have a place each, and two of them are the same")
-        return self
-
     @property
     def policy(self) -> PinPolicy:
         """The rules for new PINs."""
@@ -140,8 +143,7 @@ class SettingsRefused(Exception):
 
 def settings_file() -> Path | None:
     """The file that is read where none is named: $XDG_CONFIG_HOME/kiosk/settings.toml, None where there is none."""
-    config = os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config"
-    path = Path(config) / "kiosk" / "settings.toml"
+    path = _base("XDG_CONFIG_HOME", ".config") / "kiosk" / "settings.toml"
     return path if os.path.lexists(path) else None
 
 
@@ -157,7 +159,7 @@ def load_settings(path: Path | None) -> Settings:
         values = tomllib.loads(path.read_text("utf-8-sig")) if path else {}
         said = Settings.model_validate(environment)  # its paths are relative to another folder than the file's
         known = {key: getattr(said, key) for key in environment}
-        return Settings.model_validate({**known, **values}, context=path and path.absolute().parent)
+        settings = Settings.model_validate({**known, **values}, context=path and path.absolute().parent)
     except OSError as error:
         raise SettingsRefused(f"{named}: {error.strerror}") from error
     except UnicodeDecodeError as error:
@@ -167,9 +169,31 @@ def load_settings(path: Path | None) -> Settings:
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         key = ".".join(str(part) for part in first["loc"])
-        unknown = first["type"] == "extra_forbidden"
-        reason = f"unknown key{_near(key, Settings.model_fields)}" if unknown else first["msg"]
-        raise SettingsRefused(f"{named}: {key}: {reason}") from error
+        raise SettingsRefused(f"{named}: {key}: {_reason(first, key)}") from error
+    if way := in_each_others_way(_places(settings, path)):
+        raise SettingsRefused(f"{named}: {way[0]} lies in the place of {way[1]}; each needs one of its own")
+    return settings
+
+
+def _reason(error: ErrorDetails, key: str) -> str:
+    match error["type"]:
+        case "extra_forbidden":
+            return f"unknown key{_near(key, Settings.model_fields)}"
+        case "value_error":
+            return str(error["ctx"]["error"])  # in our own words
+        case _:
+            return error["msg"]
+
+
+def _places(settings: Settings, path: Path | None) -> list[Place]:
+    """What is kept where, whoever is in whose way named last."""
+    return [
+        *([Place("the settings file", path)] if path else []),
+        *([Place("issuer", settings.issuer)] if settings.issuer else []),
+        Place("outbox", settings.outbox, beside=("-journal", "-wal", "-shm")),  # SQLite's own
+        Place("slips", settings.slips, whole=False),  # only what is named as a slip is ever thrown away there
+        Place("journal", settings.journal),
+    ]
 
 
 def _environment() -> dict[str, str]:
@@ -178,13 +202,18 @@ def _environment() -> dict[str, str]:
     Of pydantic-settings no more is needed, and loading it takes a fifth of a start.
     """
     names = {PREFIX + key.upper(): key for key in Settings.model_fields}
-    said = {name: value for name, value in os.environ.items() if name.startswith(PREFIX) and value}
+    said = {name: value for name, value in os.environ.items() if _shout(name).startswith(PREFIX) and value}
     for name in said:
         if name not in names:
             raise SettingsRefused(f"settings: the environment's {name}: unknown{_near(name, names)}")
     return {names[name]: value for name, value in said.items()}
 
 
+def _shout(name: str) -> str:
+    return name.upper().replace("-", "_")
+
+
 def _near(word: str, words: Iterable[str]) -> str:
-    near = get_close_matches(word, words, n=1)
-    return f"; is {near[0]} meant?" if near else ""
+    shouted = {_shout(each): each for each in words}  # its case may be all that is wrong
+    near = get_close_matches(_shout(word), shouted, n=1)
+    return f"; is {shouted[near[0]]} meant?" if near else ""

@@ -65,6 +65,9 @@ def _settings(settings: Settings, environment: Mapping[str, str], *, staffed: bo
     for refused in refusals(settings, environment, staffed=staffed):
         mend = f"{refused.mend[:1].upper()}{refused.mend[1:]}."
         yield Finding("settings", True, f"{refused.key}: {refused.says}.", mend)
+    if settings.staff_reader and not staffed:
+        says = f"staff_reader is set, and a terminal for {settings.role} has no staff: nobody reads from it."
+        yield Finding("settings", False, says, "Take it out of the settings, or say what the terminal is: role.")
 
 
 def _issuer(settings: Settings, refused: str | None) -> Iterator[Finding]:

@@ -247,6 +247,12 @@ def test_what_run_refuses_doctor_refuses(
     assert (first.key, told.wrong, told.says) == (key, True, f"{key}: {first.says}.")
 
 
+def test_a_reader_for_staff_that_a_terminal_has_not_is_worth_knowing(tmp_path: Path) -> None:
+    told = looked(settings_in(tmp_path, staff_reader="SCM"), GOOD)["settings"]
+
+    assert (told.wrong, "staff_reader is set" in told.says, told.mend != "") == (False, True, True)
+
+
 def test_virtual_readers_alone_are_none_for_a_hall(tmp_path: Path) -> None:
     seen = {"Virtual PCD 00 00": ReaderStatus(None)}
     settings = settings_in(tmp_path, allow_virtual_reader=False, reader="ACS")

@@ -163,6 +163,9 @@ def test_a_refused_value_is_not_repeated(tmp_path: Path) -> None:
         ("KIOSK_JOURNEL", "KIOSK_JOURNAL"),
         ("KIOSK_READERS", "KIOSK_READER"),
         ("KIOSK_STAFFREADER", "KIOSK_STAFF_READER"),
+        ("kiosk_reader", "KIOSK_READER"),
+        ("Kiosk_Journal", "KIOSK_JOURNAL"),
+        ("KIOSK-OUTBOX", "KIOSK_OUTBOX"),
     ],
 )
 def test_a_misspelt_name_in_the_environment_is_refused_with_the_near_one(
@@ -174,9 +177,10 @@ def test_a_misspelt_name_in_the_environment_is_refused_with_the_near_one(
         load_settings(None)
 
 
-def test_a_misspelt_key_is_refused_with_the_near_one(tmp_path: Path) -> None:
-    with pytest.raises(SettingsRefused, match=r": journel: unknown key; is journal meant\?$"):
-        load_settings(written(tmp_path, 'journel = "/j"'))
+@pytest.mark.parametrize("key", ["journel", "JOURNAL"])
+def test_a_misspelt_key_is_refused_with_the_near_one(tmp_path: Path, key: str) -> None:
+    with pytest.raises(SettingsRefused, match=rf": {key}: unknown key; is journal meant\?$"):
+        load_settings(written(tmp_path, f'{key} = "/j"'))
 
 
 def test_nothing_in_the_environment_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -234,9 +238,103 @@ def test_what_is_no_path_is_refused(tmp_path: Path, said: str, reason: str) -> N
         load_settings(written(tmp_path, f"issuer = {said}"))
 
 
-def test_two_keys_of_one_place_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(SettingsRefused, match="two of them are the same"):
-        load_settings(written(tmp_path, 'journal = "kept"\noutbox = "./kept"'))
+IN_EACH_OTHERS_WAY = {
+    "one path": 'journal = "kept"\noutbox = "./kept"',
+    "behind a link": 'journal = "real/new"\noutbox = "link/new"',
+    "behind a link that leads nowhere yet": 'journal = "to-new"\noutbox = "real/new"',
+    "a hard link": 'journal = "real/there"\noutbox = "hard"',
+    "the settings file": 'journal = "terminal.toml"',
+    "the settings file by another name": 'outbox = "settings-hard"',
+    "what SQLite makes beside the outbox": 'outbox = "o"\njournal = "o-wal"',
+    "what SQLite makes beside what the outbox leads to": 'outbox = "to-new"\njournal = "real/new-journal"',
+    "a file of the issuer's": 'issuer = "issuer"\njournal = "issuer/audit.head"',
+    "another name of a file of the issuer's": 'issuer = "issuer"\njournal = "registry-hard"',
+    "below the issuer's folder": 'issuer = "issuer"\noutbox = "issuer/not/yet/o"',
+    "slips in the issuer's folder": 'issuer = "issuer"\nslips = "issuer/slips"',
+    "the issuer's folder is the settings'": 'issuer = "."',
+    "below what is to be a file": 'journal = "kept"\nslips = "kept/slips"',
+    "slips are the journal": 'journal = "kept"\nslips = "kept"',
+}
+APART = {
+    "all beside each other": 'journal = "j"\noutbox = "o"\nslips = "slips"\nissuer = "issuer"',
+    "in the folder of slips": 'journal = "j"\noutbox = "o"\nslips = "."',
+    "devices keep nothing": 'journal = "/dev/null"\nslips = "/dev/null"',
+}
+
+
+@pytest.fixture
+def linked(tmp_path: Path) -> Path:
+    """A folder with links in it, for settings that a test writes to terminal.toml."""
+    for folder in ("real", "issuer"):
+        (tmp_path / folder).mkdir()
+    for file in ("real/there", "issuer/registry.sqlite", "terminal.toml"):
+        (tmp_path / file).touch()
+    (tmp_path / "link").symlink_to("real")
+    (tmp_path / "to-new").symlink_to("real/new")
+    for name, file in (("hard", "real/there"), ("registry-hard", "issuer/registry.sqlite")):
+        (tmp_path / name).hardlink_to(tmp_path / file)
+    (tmp_path / "settings-hard").hardlink_to(tmp_path / "terminal.toml")
+    return tmp_path
+
+
+def refused_as(path: Path) -> str:
+    """What is said of these settings; nothing where they are taken."""
+    try:
+        load_settings(path)
+    except SettingsRefused as refused:
+        return str(refused)
+    return ""
+
+
+def test_two_keys_that_keep_something_in_one_place_are_refused_whatever_their_paths(linked: Path) -> None:
+    said = {name: refused_as(written(linked, text)) for name, text in IN_EACH_OTHERS_WAY.items()}
+
+    assert {name: words for name, words in said.items() if "each needs one of its own" not in words} == {}
+
+
+def test_keys_that_are_in_nobodys_way_are_taken(linked: Path) -> None:
+    for text in APART.values():
+        load_settings(written(linked, text))
+
+
+def test_who_is_in_whose_way_is_said(linked: Path) -> None:
+    with pytest.raises(SettingsRefused) as refused:
+        load_settings(written(linked, 'journal = "real/x"\noutbox = "link/x"'))
+
+    assert str(refused.value) == (
+        f"settings file {linked}/terminal.toml: journal ({linked}/real/x) lies in the place of"
+        f" outbox ({linked}/link/x); each needs one of its own"
+    )
+
+
+def test_a_value_that_is_refused_for_a_reason_of_ours_is_told_in_our_words(tmp_path: Path) -> None:
+    with pytest.raises(SettingsRefused) as refused:
+        load_settings(written(tmp_path, 'journal = ""'))
+
+    assert str(refused.value) == f"settings file {tmp_path}/terminal.toml: journal: a path is wanted"
+
+
+def test_a_relative_folder_of_the_desktops_is_ignored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "config" / "kiosk").mkdir(parents=True)
+    (tmp_path / "config" / "kiosk" / "settings.toml").write_text('reader = "not meant"')
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_STATE_HOME", "state")
+    monkeypatch.setenv("XDG_CONFIG_HOME", "config")
+    settings = load_settings(None)
+
+    assert (settings.journal, settings.reader) == (tmp_path / ".local" / "state" / "kiosk" / "journal.jsonl", "")
+
+
+def test_a_user_without_a_home_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A container's, of a number that no account has."""
+
+    def nobody() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.setattr(Path, "home", nobody)
+
+    with pytest.raises(SettingsRefused, match="has no home; set HOME, or XDG_CONFIG_HOME"):
+        load_settings(None)
 
 
 @pytest.mark.parametrize("inches", ["nan", "inf", "-1", "21,5", "201"])
