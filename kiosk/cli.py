@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -48,7 +49,7 @@ from kiosk.session.play import Finished
 from kiosk.session.state import Menu, State
 from kiosk.session.visit import Visit
 from kiosk.settings import RoleName, Settings, SettingsRefused, load_settings
-from kiosk.ui.look import DESK, HALL, Look, px_per_mm
+from kiosk.ui.look import DESK, HALL, LARGEST, SMALLEST, Look, px_per_mm
 from kiosk.ui.trouble import ScreenRefused, missing_display, not_loaded
 
 TOUR = Path("out/tour")
@@ -295,10 +296,13 @@ def _tour(settings: Settings, albums: list[tuple[Look, Path]]) -> None:
 
 
 def _look(settings: Settings, size: str) -> Look:
-    width, _, height = size.partition("x")
-    if not (width.isdecimal() and height.isdecimal() and int(width) >= 640 and int(height) >= 640):
+    found = re.fullmatch(r"0*([0-9]{1,9})x0*([0-9]{1,9})", size)
+    if found is None:
         raise typer.BadParameter(f"{size!r} is not WxH, such as 1080x1920", param_hint="--size")
-    pixels = (int(width), int(height))
+    pixels = (int(found[1]), int(found[2]))
+    if not SMALLEST <= min(pixels) <= max(pixels) <= LARGEST:
+        limits = f"{SMALLEST}x{SMALLEST} is the smallest, {LARGEST}x{LARGEST} the largest"
+        raise typer.BadParameter(f"{size} can't be: {limits}", param_hint="--size")
     dense = px_per_mm(*pixels, settings.screen_inches)
     return Look(width=pixels[0], height=pixels[1], px_per_mm=dense, terminal=settings.terminal)
 

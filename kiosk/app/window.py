@@ -57,9 +57,9 @@ def run_window(
     desk: bool = False,
     shown: Callable[[], None] = lambda: None,
 ) -> int:
-    """The terminal in its window until it is closed; Qt's exit status. Raises CardRefused.
+    """The terminal in its window until it is closed; Qt's exit status, 1 where the window was taken away.
 
-    With `fit`, smaller than `look` says where the display has no room for it.
+    With `fit`, smaller than `look` says where the display has no room for it. Raises CardRefused.
     On PC/SC readers; with `card` (in it from the start) or `desk` (the dock beside it) on readers in this process.
     `shown` is called once, when the first frame is on the screen and the terminal at work. Raises SettingsRefused for
     what breaks the rules of a hall (`kiosk.hall`), which bind a terminal on PC/SC, and ScreenRefused where Qt can't be
@@ -79,6 +79,7 @@ def run_window(
         from kiosk.ui.garbage import Garbage
         from kiosk.ui.qt_says import QtSays
         from kiosk.ui.window import Loop, Screen, Signals, application, has_typeface
+        from kiosk.ui.window_lost import LostWindows
     except ImportError as error:
         raise ScreenRefused(not_loaded(error)) from error
 
@@ -140,15 +141,23 @@ def run_window(
             if not has_typeface():
                 _log.warning("the type face %s is missing, and Chinese shows as it may. %s", FAMILY, INSTALL)
 
+        def lose() -> None:
+            _log.error("the window was taken away by somebody else: another program, or the display's server.")
+            qt.exit(1)  # whoever started the terminal starts it anew
+
         signals = Signals(qt.quit)
+        lost_windows = LostWindows(qt, lose)
         if not fullscreen:
             screen.window.setPosition(BESIDE_PX, ABOVE_PX)
         screen.show(fullscreen=fullscreen, shown=begin)
+        lost_windows.watch(screen.window)
         if dock:
             dock.show(BESIDE_PX + look.width + BESIDE_PX, ABOVE_PX, look.height)
+            lost_windows.watch(dock.window)
             if first:
                 dock.model.insert(first.card.id)
         status = qt.exec()
+        lost_windows.stop()
         issuer.leave()
         loop.release()
     garbage.stop()
@@ -195,7 +204,7 @@ def _ports(role: RoleParts[Any, Any], slots: Mapping[Reader, Slot], *, allow_vir
 def _dock(
     slots: list[Slot], profiles: list[CardProfile], make: Callable[[str], Insertable], beside: QQuickWindow
 ) -> Dock:
-    """The desk panel, which goes when the window beside it goes; what is needed first stands first."""
+    """The desk panel, which goes with the window beside it, and that one with it; what is needed first stands first."""
     from emulator.dock.readers import HOLDER, STAFF, DockSlot
     from emulator.dock.window import Dock
 
@@ -204,4 +213,5 @@ def _dock(
     readers = [DockSlot(slot, whose) for slot, whose in zip(slots, (HOLDER, STAFF), strict=False)]
     dock = Dock(readers, sorted(profiles, key=lambda profile: rank.get(profile.card.id, len(rank))), make)
     beside.visibleChanged.connect(lambda visible: None if visible else dock.window.close())
+    dock.window.visibleChanged.connect(lambda visible: None if visible else beside.close())
     return dock

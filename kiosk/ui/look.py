@@ -13,6 +13,7 @@ CONTRASTS = ("standard", "high")
 PX_PER_MM = {(1080, 1920): 4.03, (1920, 1080): 4.03, (1280, 1024): 3.40}
 HALL = (1080, 1920)
 DESK = (1280, 1024)
+SMALLEST, LARGEST = 640, 7680  # pixels a side: what is asked for; the largest screens there are
 MM_PER_INCH = 25.4
 
 

@@ -23,6 +23,9 @@ WRONG_USE = {  # command line: what is said
     "status --reader A --emulated normal": "--reader and --emulated",
     "change-pin --pin-stdin --reader A --emulated normal": "--reader and --emulated",
     "status --store cards": "--store goes with --emulated",
+    "run --size 1080": "'1080' is not WxH",
+    "run --size 540x960": "540x960 can't be: 640x640 is the smallest, 7680x7680 the largest",
+    "tour --out out --size 99999x99999": "99999x99999 can't be: 640x640 is the smallest",
 }
 NOT_RIGHT = {  # what can't be used: command line, what is said
     "no such card": ("status --emulated nosuch", "Bundled cards: "),
