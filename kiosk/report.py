@@ -14,6 +14,8 @@ from kiosk.session.known import known
 from kiosk.session.visit import Visit
 from kiosk.words import ADVICE
 
+_NOT_KNOWN = "not known"
+
 Reported = str | int | bool | None | list[str] | dict[str, str | int]
 
 
@@ -24,10 +26,10 @@ MEANINGS: Mapping[str, str] = MappingProxyType(
         "protocol": "`t0` or `t1`",
         "version": "of the card's standard, such as `3.00`",
         "region": "the issuing region's code, six digits",
-        "card_number": "the card's number, masked",
+        "card_number": "the card's number, nine digits and capital letters, masked",
         "identification": "the card's identification, masked",
         "issued": "the day of issue",
-        "valid_until": "the last day",
+        "valid_until": "the last day; `null`, and the next two with it, where the card holds no date there",
         "tries_left": "PIN attempts left, 0 to 6",
         "locked": "whether the PIN is locked",
         "expired": "whether the last day is over, by China's date",
@@ -47,9 +49,9 @@ def report(visit: Visit, today: date) -> dict[str, Reported]:
         "reader": visit.reader,
         "atr": card.atr.hex().upper(),
         "protocol": card.protocol,
-        "version": card.version,
-        "region": card.region,
-        "card_number": mask.number(card.number),
+        "version": card.version or None,
+        "region": card.region or None,
+        "card_number": mask.number(card.number) or None,
         "identification": mask.number(card.identification.hex().upper()),
         "issued": card.issued.isoformat() if card.issued else None,
         "valid_until": card.valid_until.isoformat() if card.valid_until else None,
@@ -68,16 +70,19 @@ def report_lines(visit: Visit, today: date) -> list[tuple[str, str]]:
     card, facts = visit.card, report(visit, today)
     attempts = "locked" if card.tries_left == 0 else f"{card.tries_left} PIN attempts left"
     if card.tries_left is None:
-        attempts = "not known"
-    standing = f"{visit.standing.value} {visit.standing.id}" if isinstance(visit.standing, Standing) else "not known"
+        attempts = _NOT_KNOWN
+    standing = f"{visit.standing.value} {visit.standing.id}" if isinstance(visit.standing, Standing) else _NOT_KNOWN
     if visit.standing is NoStanding.NOT_CONFIGURED:
         standing = "not known, no issuer is configured"
     ends = "expired" if facts["expired"] else "renewable" if facts["renewable"] else "in date"
+    number, region, version, issued, last = (
+        facts[key] or _NOT_KNOWN for key in ("card_number", "region", "version", "issued", "valid_until")
+    )
     return [
         ("reader", visit.reader),
-        ("card", f"{facts['card_number']}, region {card.region}, version {card.version}"),
+        ("card", f"{number}, region {region}, version {version}"),
         ("ATR", f"{facts['atr']} ({card.protocol})"),
-        ("valid", f"{facts['issued']} to {facts['valid_until']}, {ends}"),
+        ("valid", f"{issued} to {last}, {ends}" if card.valid_until else f"{issued} to {last}"),
         ("PIN", attempts),
         ("standing", standing),
         *(("advice", ADVICE[advice.id]) for advice in advice_for(known(visit, today))),

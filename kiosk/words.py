@@ -74,6 +74,7 @@ ADVICE: dict[str, str] = {
     ),
     "card-expired": "This card has expired. Apply for a new one at a service point or online.",
     "renew-soon": "This card ends soon. You can already apply for a new one, at a service point or online.",
+    "validity-unknown": "How long this card is valid can't be read from it. Ask 12333 or a service point.",
     "bank-account-ended": (
         "The card's bank account has ended. Renew it at a branch of the bank; social security goes on as before."
     ),

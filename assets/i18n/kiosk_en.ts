@@ -34,6 +34,10 @@
         <source>卡号末四位 %1</source>
         <translation>Card ending in %1</translation>
     </message>
+    <message>
+        <source>卡号未知</source>
+        <translation>Card number not known</translation>
+    </message>
     <message numerus="yes">
         <source>还剩 %n 次</source>
         <translation>
@@ -42,7 +46,7 @@
         </translation>
     </message>
     <message>
-        <source>次数不详</source>
+        <source>次数未知</source>
         <translation>Not known</translation>
     </message>
     <message>
@@ -157,6 +161,10 @@
     <message>
         <source>卡号末四位 %1</source>
         <translation>Card ending in %1</translation>
+    </message>
+    <message>
+        <source>卡号未知</source>
+        <translation>Card number not known</translation>
     </message>
     <message>
         <source>请选择要办理的业务</source>
@@ -834,6 +842,10 @@ If unsure, staff can reset it right here.</translation>
         <translation>Genuine</translation>
     </message>
     <message>
+        <source>未知</source>
+        <translation>Not known</translation>
+    </message>
+    <message>
         <source>登记状态</source>
         <translation>Registered as</translation>
     </message>
@@ -967,7 +979,7 @@ If unsure, staff can reset it right here.</translation>
         </translation>
     </message>
     <message>
-        <source>不详</source>
+        <source>未知</source>
         <translation>Not known</translation>
     </message>
     <message>
@@ -1217,6 +1229,10 @@ If unsure, staff can reset it right here.</translation>
     <message>
         <source>此卡已过有效期。请到服务网点或网上申请换卡。</source>
         <translation>This card has expired. Apply for a new one at a service point or online.</translation>
+    </message>
+    <message>
+        <source>无法读取此卡的有效期。请拨打 12333 或到服务网点查询。</source>
+        <translation>How long this card is valid can&apos;t be read from it. Call 12333 or ask at a service point.</translation>
     </message>
     <message>
         <source>此卡即将到期，现在就可以到服务网点或网上申请换卡。</source>

@@ -23,7 +23,7 @@ from kiosk.card.application import (
 )
 from kiosk.card.authentication import inquire
 from kiosk.card.exchange import send_once
-from kiosk.card.facts import CardFacts, day, text
+from kiosk.card.facts import NUMBER_FORM, VERSION_FORM, CardFacts, day, matching, text
 from kiosk.card.outcome import (
     CardGone,
     CardRead,
@@ -106,8 +106,8 @@ def _read_card(card: Channel) -> Outcome:
             atr=card.atr,
             protocol=card.protocol,
             identification=data[IDENTIFICATION],
-            version=text(data.get(VERSION, b"")),
-            number=text(data.get(NUMBER, b"")),
+            version=matching(VERSION_FORM, text(data.get(VERSION, b""))),
+            number=matching(NUMBER_FORM, text(data.get(NUMBER, b""))),
             issued=day(data.get(ISSUED, b"")),
             valid_until=day(data.get(VALID_UNTIL, b"")),
             tries_left=counted.left,

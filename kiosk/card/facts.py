@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
 from emulator.iso7816 import bcd
 from kiosk.card.port import Protocols
+
+VERSION_FORM = re.compile(r"[0-9]\.[0-9]{1,2}")
+NUMBER_FORM = re.compile(r"[0-9A-Z]{9}")
+_REGION = re.compile(r"[0-9]{6}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +25,10 @@ class HolderFacts:
 
 @dataclass(frozen=True, slots=True)
 class CardFacts:
-    """One social security card. `tries_left` is the chip's own count at the last exchange, None where it has no PIN."""
+    """One social security card; `version` and `number` are "" where the card holds nothing of their form.
+
+    `tries_left` is the chip's own count at the last exchange, None where it has no PIN.
+    """
 
     atr: bytes
     protocol: Protocols
@@ -34,8 +42,8 @@ class CardFacts:
 
     @property
     def region(self) -> str:
-        """The six digits of the issuing region."""
-        return self.identification.hex()[:6]
+        """The six digits of the issuing region, "" where they are none."""
+        return matching(_REGION, self.identification.hex()[:6])
 
 
 def text(value: bytes) -> str:
@@ -45,6 +53,11 @@ def text(value: bytes) -> str:
     """
     read = value.rstrip(b"\0 ").decode("gb18030", errors="replace")
     return "".join(character if character.isprintable() else "\ufffd" for character in read)
+
+
+def matching(form: re.Pattern[str], read: str) -> str:
+    """`read` where all of it has that form, else "": what a card can't hold is not known, and never shown."""
+    return read if form.fullmatch(read) else ""
 
 
 def day(value: bytes) -> date | None:

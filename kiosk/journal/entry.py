@@ -27,8 +27,8 @@ class Entry:
 
 
 def entry(what: str, card: str | None, **details: Detail) -> Entry:
-    """An entry about the card of this number, None without one. A detail that is not known is left out."""
-    shown = None if card is None else mask.number(card)
+    """An entry about the card of this number, None without one. What is not known is left out."""
+    shown = mask.number(card) if card else None
     return Entry(what, shown, {name: value for name, value in details.items() if value is not None})
 
 

@@ -59,7 +59,7 @@ def words_in(language: str, own: Mapping[str, Words]) -> Words:
 def facts(words: Words, last_four: str, terminal: str, at: datetime) -> tuple[Fact, ...]:
     """Which card, which terminal, when."""
     return (
-        Fact(words["card"], words["ends"].format(last_four)),
+        Fact(words["card"], words["ends"].format(last_four) if last_four else words["unknown"]),
         Fact(words["terminal"], terminal),
         Fact(words["printed"], f"{at:%Y-%m-%d %H:%M}"),
     )
@@ -74,6 +74,7 @@ _SHARED: dict[str, Words] = {
     "zh_CN": {
         "card": "社会保障卡",
         "ends": "末四位 {}",
+        "unknown": "卡号未知",
         "terminal": "打印终端",
         "printed": "打印时间",
         "ask": "咨询电话 12333",
@@ -82,6 +83,7 @@ _SHARED: dict[str, Words] = {
     "en": {
         "card": "Social security card",
         "ends": "ends in {}",
+        "unknown": "number not known",
         "terminal": "Printed at terminal",
         "printed": "Printed on",
         "ask": "Questions: call 12333",

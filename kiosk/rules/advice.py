@@ -50,11 +50,15 @@ def _tries(*counts: int) -> Callable[[Known], bool]:
 
 
 def _expired(known: Known) -> bool:
-    return is_expired(known.card.valid_until, known.today)
+    return is_expired(known.card.valid_until, known.today) is True
 
 
 def _renewable(known: Known) -> bool:
-    return is_renewable(known.card.valid_until, known.today) and not _expired(known)
+    return is_renewable(known.card.valid_until, known.today) is True and not _expired(known)
+
+
+def _end_unknown(known: Known) -> bool:
+    return known.card.valid_until is None
 
 
 def _forged(known: Known) -> bool:
@@ -68,7 +72,7 @@ def _bank_not_active(known: Known) -> bool:
 
 
 def _bank_ended(known: Known) -> bool:
-    return known.record is not None and is_expired(known.record.bank_until, known.today)
+    return known.record is not None and is_expired(known.record.bank_until, known.today) is True
 
 
 def _several(known: Known) -> bool:
@@ -119,6 +123,10 @@ ADVICE: tuple[Advice, ...] = (
     Advice(
         "renew-soon",
         _renewable,
+    ),
+    Advice(
+        "validity-unknown",
+        _end_unknown,
     ),
     Advice(
         "bank-account-ended",

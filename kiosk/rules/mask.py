@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 STAR = "*"
+_UNREADABLE = "\ufffd"
 
 
 def number(value: str, keep: int = 4) -> str:
@@ -16,5 +17,6 @@ def ending(last_four: str) -> str:
 
 
 def name(value: str) -> str:
-    """The family name alone: "李明轩" → "李**". A name of one character is hidden whole."""
-    return value[0] + STAR * (len(value) - 1) if len(value) > 1 else STAR * len(value)
+    """The family name alone: "李明轩" → "李**". Hidden whole where it is one character, or its first can't be read."""
+    shown = len(value) > 1 and value[0] != _UNREADABLE
+    return value[0] + STAR * (len(value) - 1) if shown else STAR * len(value)

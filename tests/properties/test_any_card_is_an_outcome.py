@@ -99,9 +99,10 @@ def test_every_answer_is_an_outcome_that_can_be_told(
     event(type(outcome).__name__)
     if isinstance(outcome, CardRead):
         visit = Visit(7, READER, outcome.facts, NoStanding.UNREACHABLE)
-        told = [json.dumps(report(visit, TODAY)), *(words for _, words in report_lines(visit, TODAY))]
-        assert all(line.isprintable() for line in told)
-        assert project(Menu(visit), TODAY) is not None
+        shown = json.dumps(project(Menu(visit), TODAY).values, ensure_ascii=False)
+        said = json.dumps(report(visit, TODAY), ensure_ascii=False)
+        told = [shown, said, *(words for _, words in report_lines(visit, TODAY))]
+        assert all(line.isprintable() and "\ufffd" not in line for line in told)
         refusals(Pin(b"624815"), present=None, card=outcome.facts, policy=PinPolicy())
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from emulator.reader.insertable import Insertable
 
@@ -29,6 +29,20 @@ class Wrapped:
     def transmit(self, apdu: bytes) -> bytes | None:
         """The card's response."""
         return self._card.transmit(apdu)
+
+
+class Misprinted(Wrapped):
+    """A card of ours with other records of its public file, by tag: {6: "0604203413179000"} for its last day."""
+
+    def __init__(self, card: Insertable, records: Mapping[int, str]) -> None:
+        super().__init__(card)
+        self._records = records
+
+    def transmit(self, apdu: bytes) -> bytes | None:
+        """The card's response, or the record."""
+        said = super().transmit(apdu)
+        record = self._records.get(apdu[2]) if apdu[:2] == b"\x00\xb2" and apdu[3] == 5 << 3 else None
+        return said if record is None else bytes.fromhex(record)
 
 
 class Answering:

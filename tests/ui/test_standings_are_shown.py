@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.support.odd_cards import Misprinted
 from tests.support.stage import Stage
 from tests.ui.routes import to_the_menu
 
@@ -59,6 +60,16 @@ def test_the_date_itself_is_marked(stage: Stage, card: str, mark: str) -> None:
     stage.touch("查询状态")
     stage.sees("standing")
     assert [text for text in stage.texts() if text.endswith(mark)]
+
+
+def test_of_what_can_not_be_read_from_a_card_it_is_said_that_it_is_not_known(stage: Stage) -> None:
+    undated, unnumbered = "0604FFFFFFFF9000", "0709FF31343335FF39589000"
+    to_the_menu(stage, Misprinted(stage.made("normal"), {6: undated, 7: unnumbered}))
+    stage.reads("卡号未知")
+    stage.touch("查询状态")
+    stage.sees("standing")
+    stage.reads("无法读取此卡的有效期。请拨打 12333 或到服务网点查询。")
+    assert (stage.texts().count("未知"), [text for text in stage.texts() if "\ufffd" in text]) == (2, [])
 
 
 @pytest.mark.parametrize(

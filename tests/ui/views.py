@@ -69,6 +69,7 @@ def _standings() -> dict[str, View]:
             "advice": ["pin-last-attempt", "enable-card", "renew-soon", "bank-account-ended", "several-cards"],
         },
         "locked": {**LOCKED, "here": "unlock"},
+        "unreadable": {"lastFour": "", "validUntil": "", "triesLeft": -1, "advice": ["validity-unknown"]},
         "far-away": {
             "others": [
                 {"lastFour": "812X", "region": "150100", "standing": "temporarily-lost"},

@@ -169,9 +169,13 @@ def _recognised(visit: StaffVisit, today: date) -> StaffTransition:
     """What can be told of an operator card before its PIN; whether it is one, only the office knows."""
     if visit.card.tries_left == 0:
         return ended(StaffPin(visit), Why.LOCKED)
-    if is_expired(visit.card.valid_until, today):
-        return ended(StaffPin(visit), Why.CARD_EXPIRED)
-    return StaffPin(visit), ()
+    match is_expired(visit.card.valid_until, today):
+        case True:
+            return ended(StaffPin(visit), Why.CARD_EXPIRED)
+        case None:  # what can't say how long it is valid is no valid operator card
+            return ended(StaffPin(visit), Why.NOT_STAFF)
+        case _:
+            return StaffPin(visit), ()
 
 
 def _released(state: StaffState) -> tuple[Effect, ...]:

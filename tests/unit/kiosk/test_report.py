@@ -62,7 +62,7 @@ def test_the_whole_report() -> None:
         pytest.param(visit(card=replace(FACTS, tries_left=None)), {"tries_left": None, "locked": False}, id="no PIN"),
         pytest.param(
             visit(card=replace(FACTS, issued=None, valid_until=None)),
-            {"issued": None, "valid_until": None, "expired": False, "renewable": False},
+            {"issued": None, "valid_until": None, "expired": None, "renewable": None, "advice": ["validity-unknown"]},
             id="no dates",
         ),
         pytest.param(
@@ -70,7 +70,11 @@ def test_the_whole_report() -> None:
             {"valid_until": "2026-11-21", "expired": True, "renewable": True},
             id="expired",
         ),
-        pytest.param(visit(card=replace(FACTS, number="", version="")), {"card_number": "", "version": ""}, id="bare"),
+        pytest.param(
+            visit(card=replace(FACTS, number="", version="", identification=b"\xff" * 16)),
+            {"card_number": None, "version": None, "region": None},
+            id="nothing of its form",
+        ),
     ],
 )
 def test_what_differs(shown: Visit, expected: dict[str, object]) -> None:
@@ -99,6 +103,9 @@ def test_the_report_for_people() -> None:
         (visit(NoStanding.UNREACHABLE), "standing", "not known"),
         (visit(NoStanding.NOT_CONFIGURED), "standing", "not known, no issuer is configured"),
         (visit(card=replace(FACTS, valid_until=date(2026, 11, 21))), "valid", "2024-03-18 to 2026-11-21, expired"),
+        (visit(card=replace(FACTS, valid_until=None)), "valid", "2024-03-18 to not known"),
+        (visit(card=replace(FACTS, issued=None)), "valid", "not known to 2034-03-17, in date"),
+        (visit(card=replace(FACTS, number="", version="")), "card", "not known, region 610100, version not known"),
         (visit(card=replace(FACTS, valid_until=date(2027, 1, 21))), "valid", "2024-03-18 to 2027-01-21, renewable"),
     ],
 )

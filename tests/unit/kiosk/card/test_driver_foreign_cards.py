@@ -201,7 +201,15 @@ def test_which_pin_on_a_chip_with_its_own_mind(answers: dict[str, str], outcome:
     ("tag", "record", "changed"),
     [
         pytest.param("03", "6A83", {"version": ""}, id="no version"),
-        pytest.param("03", "0304FFFFFFFF9000", {"version": "\ufffd" * 4}, id="a version that is no text"),
+        pytest.param("03", "0304FFFFFFFF9000", {"version": ""}, id="a version that is no text"),
+        pytest.param("03", "0304414243449000", {"version": ""}, id="a version that is none"),
+        pytest.param("03", "0304322E30009000", {"version": "2.0"}, id="a version with padding"),
+        pytest.param("07", "0709FF3231343335363958" + "9000", {"number": ""}, id="a number that is no text"),
+        pytest.param("07", "0709442131343335363958" + "9000", {"number": ""}, id="a number with other characters"),
+        pytest.param("07", "0709643231343335363958" + "9000", {"number": ""}, id="a number in small letters"),
+        pytest.param(
+            "07", "07045832313400" + "9000", {"number": ""}, id="a number so short that nothing would be hidden"
+        ),
         pytest.param("03", "03FF9000", {"version": ""}, id="a record cut short"),
         pytest.param("03", "9000", {"version": ""}, id="an empty record"),
         pytest.param("03", "0404332E30309000", {"version": ""}, id="a record of another tag"),

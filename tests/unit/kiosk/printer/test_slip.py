@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from kiosk.printer.slip import slip_of
 from tests.support.samples import FACTS, HOLDER
-from tests.unit.kiosk.printer.paper import LANGUAGES, POINTS, TERMINAL, slip, written
+from tests.unit.kiosk.printer.paper import AT, LANGUAGES, POINTS, TERMINAL, slip, written
 
 
 def words(language: str) -> str:
@@ -21,6 +22,12 @@ def words(language: str) -> str:
 )
 def test_it_says_whose_card_who_does_it_and_where_it_came_from(language: str, said: list[str]) -> None:
     assert [each for each in said if each not in words(language)] == []
+
+
+def test_a_number_that_is_not_known_is_said_so() -> None:
+    said = [slip_of("", language, TERMINAL, AT, POINTS).facts[0].text for language in LANGUAGES]
+
+    assert said == ["卡号未知", "number not known"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -52,7 +52,7 @@ def recorded(standing: Standing = Standing.NORMAL, *, active: bool = True, days_
         pytest.param(known(days_left=60), ["renew-soon"], id="60 days left"),
         pytest.param(known(days_left=0), ["renew-soon"], id="the last day"),
         pytest.param(known(days_left=-1), ["card-expired"], id="the day after"),
-        pytest.param(known(days_left=None), ["all-well"], id="a card without a date"),
+        pytest.param(known(days_left=None), ["validity-unknown"], id="a card without a date"),
         pytest.param(recorded(), ["all-well"], id="a card and its account in use"),
         pytest.param(recorded(active=False, days_left=None), ["activate-bank-function"], id="no account yet"),
         pytest.param(recorded(Standing.SEALED, active=False), ["enable-card"], id="sealed, no account yet"),

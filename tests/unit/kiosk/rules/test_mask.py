@@ -26,7 +26,7 @@ def test_no_number_shows_more_than_its_last_four(number: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "shown"),
-    [("李明轩", "李**"), ("李明", "李*"), ("李", "*"), ("", ""), ("阿卜杜拉", "阿***")],
+    [("李明轩", "李**"), ("李明", "李*"), ("李", "*"), ("", ""), ("阿卜杜拉", "阿***"), ("\ufffd明轩", "***")],
 )
 def test_a_name_keeps_its_first_character(name: str, shown: str) -> None:
     assert mask.name(name) == shown

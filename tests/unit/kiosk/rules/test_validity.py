@@ -32,8 +32,8 @@ def test_by_days_left(days_left: int, renewable: bool, expired: bool) -> None:
     assert (is_renewable(VALID_UNTIL, today), is_expired(VALID_UNTIL, today)) == (renewable, expired)
 
 
-def test_a_card_without_a_date_never_ends() -> None:
-    assert (is_renewable(None, date.max), is_expired(None, date.max)) == (False, False)
+def test_of_a_day_that_is_not_known_neither_is_said() -> None:
+    assert (is_renewable(None, date.max), is_expired(None, date.max)) == (None, None)
 
 
 @given(valid_until=st.dates(), today=st.dates())

@@ -65,7 +65,7 @@ Page {
 
                     Label {
                         width: parent.width
-                        text: qsTr("卡号末四位 %1").arg(screen.v.lastFour)
+                        text: screen.v.lastFour ? qsTr("卡号末四位 %1").arg(screen.v.lastFour) : qsTr("卡号未知")
                         color: Theme.quiet
                     }
                 }
@@ -78,7 +78,7 @@ Page {
                         rightMargin: Theme.pad * 1.2
                         verticalCenter: parent.verticalCenter
                     }
-                    text: screen.v.triesLeft === 0 ? qsTr("已锁定") : screen.v.triesLeft > 0 ? qsTr("还剩 %n 次", "", screen.v.triesLeft) : qsTr("次数不详")
+                    text: screen.v.triesLeft === 0 ? qsTr("已锁定") : screen.v.triesLeft > 0 ? qsTr("还剩 %n 次", "", screen.v.triesLeft) : qsTr("次数未知")
                     tone: screen.v.triesLeft === 0 ? "bad" : screen.v.triesLeft > 0 && screen.v.triesLeft <= 2 ? "warn" : "info"
                 }
             }

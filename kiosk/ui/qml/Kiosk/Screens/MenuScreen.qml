@@ -44,7 +44,7 @@ Page {
 
             Label {
                 width: parent.width
-                text: qsTr("卡号末四位 %1").arg(screen.v.lastFour)
+                text: screen.v.lastFour ? qsTr("卡号末四位 %1").arg(screen.v.lastFour) : qsTr("卡号未知")
                 color: Theme.quiet
             }
 

@@ -10,7 +10,7 @@ QtObject {
 
     function day(iso: string): string {
         if (iso === "")
-            return qsTr("不详")
+            return qsTr("未知")
         const [year, month, date] = iso.split("-")
         // never broken
         return Terminal.language === "en" ? iso : qsTr("%1 年 %2 月 %3 日").arg(year).arg(Number(month)).arg(Number(date)).replace(/ /g, "\u00a0")
@@ -19,7 +19,7 @@ QtObject {
     // A day and a time to the minute.
     function moment(iso: string): string {
         const [date, time] = iso.split("T")
-        return time === undefined ? qsTr("不详") : day(date) + " " + time
+        return time === undefined ? qsTr("未知") : day(date) + " " + time
     }
 
     function standing(id: string): string {
@@ -211,6 +211,8 @@ QtObject {
             return qsTr("此卡尚未启用，参保缴费不受影响。修改初始密码即可启用，也可到服务网点或拨打 12333。")
         case "card-expired":
             return qsTr("此卡已过有效期。请到服务网点或网上申请换卡。")
+        case "validity-unknown":
+            return qsTr("无法读取此卡的有效期。请拨打 12333 或到服务网点查询。")
         case "renew-soon":
             return qsTr("此卡即将到期，现在就可以到服务网点或网上申请换卡。")
         case "standing-not-listed":

@@ -154,3 +154,15 @@ def test_what_is_keyed_belongs_to_its_screen_and_stage() -> None:
         ("reset-pin", "again"),
         ("pin-new", ""),
     )
+
+
+def test_of_a_day_and_a_number_that_can_not_be_read_nothing_is_said() -> None:
+    values = shown(replace(VISIT, card=replace(FACTS, valid_until=None, number="")))
+
+    assert [values[key] for key in ("validUntil", "expired", "renewable", "lastFour", "advice")] == [
+        "",
+        False,
+        False,
+        "",
+        ["validity-unknown"],
+    ]

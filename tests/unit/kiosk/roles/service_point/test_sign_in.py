@@ -17,6 +17,7 @@ from kiosk.session.place import Inside
 from kiosk.session.state import Attract, Menu, TakeCard
 from tests.support.cards import WRONG, Listening, profile, tries, virtual_card
 from tests.support.hanging import Hanging
+from tests.support.odd_cards import Misprinted
 from tests.support.staffed_office import STAFF_NAME, StaffedOffice
 from tests.unit.kiosk.roles.service_point.point import STAFF_PIN, STAFF_READER, Point, point
 
@@ -80,6 +81,12 @@ def test_an_expired_operator_card_is_told_before_a_pin_is_asked_for(at: Point) -
     at.staff_slot.insert(virtual_card("expired"))
 
     assert refused(at) is Why.CARD_EXPIRED
+
+
+def test_an_operator_card_that_can_not_say_how_long_it_is_valid_is_not_staff(at: Point) -> None:
+    at.staff_slot.insert(Misprinted(virtual_card("operator"), {6: "0604203413179000"}))
+
+    assert refused(at) is Why.NOT_STAFF
 
 
 def test_the_card_of_somebody_else_is_not_staff(at: Point) -> None:
