@@ -94,8 +94,12 @@ class ReportFile:
 
 def reports_in(path: Path) -> tuple[Report, ...]:
     """What a file holds; nothing where there is none, or one that was not made to its end. Raises ReportsRefused."""
-    if not path.exists():
+    try:
+        os.close(_opened(path))
+    except FileNotFoundError:
         return ()
+    except OSError as error:
+        raise ReportsRefused(f"{path}: {error}") from error
     try:  # not read-only: SQLite may have to take back a write that was cut short
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=_BUSY_S)) as connection:
             if _version(connection) == 0:
@@ -111,15 +115,30 @@ def _reports(connection: sqlite3.Connection) -> tuple[Report, ...]:
     return tuple(Report(key, kind, about, Progress(progress)) for key, kind, about, progress in rows)
 
 
+def try_open(path: Path) -> None:
+    """Open a file that is there as `ReportFile` does, and leave it as it is. Raises OSError where that fails."""
+    file = _opened(path)
+    try:
+        os.fchmod(file, stat.S_IMODE(os.fstat(file).st_mode))  # nobody but its owner may
+    finally:
+        os.close(file)
+
+
 def _keep_private(path: Path) -> None:
     """Raises OSError, also for what is no file: root must not change the mode of a device."""
-    opened = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NONBLOCK, 0o600)
+    file = _opened(path, os.O_CREAT)
     try:
-        if not stat.S_ISREG(os.fstat(opened).st_mode):
-            raise OSError("it is no file")
-        os.fchmod(opened, 0o600)
+        os.fchmod(file, 0o600)
     finally:
-        os.close(opened)
+        os.close(file)
+
+
+def _opened(path: Path, more: int = 0) -> int:
+    file = os.open(path, os.O_RDWR | os.O_NONBLOCK | more, 0o600)
+    if not stat.S_ISREG(os.fstat(file).st_mode):
+        os.close(file)
+        raise OSError("it is no file")
+    return file
 
 
 def _place(path: Path) -> tuple[int, int]:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from kiosk.journal.entry import Entry
 
+_PAGE = 4096  # bytes that a disk has to have left at the start
+
 
 class JournalFile:
     """Appends entries to a file; raises OSError where the disk does not take them, and waits as long as it does.
@@ -18,9 +20,9 @@ class JournalFile:
     """
 
     def __init__(self, path: Path, terminal: str) -> None:
-        """Creates folder and file."""
+        """Creates folder and file, and finds out whether the disk has room."""
         self._path = path
-        self._file = _opened(path)
+        self._file = opened(path)
         self._terminal = terminal
 
     def append(self, at: datetime, entry: Entry) -> None:
@@ -33,7 +35,7 @@ class JournalFile:
             **entry.details,
         }
         if not self._is_in_place():
-            stale, self._file = self._file, _opened(self._path)
+            stale, self._file = self._file, opened(self._path)
             os.close(stale)
         self._write(self._start() + json.dumps(line, ensure_ascii=False).encode(errors="backslashreplace") + b"\n")
 
@@ -62,7 +64,35 @@ class JournalFile:
             rest = rest[os.write(self._file, rest) :]
 
 
-def _opened(path: Path) -> int:
+def opened(path: Path, more: int = 0) -> int:
+    """A file descriptor to append to `path` with, of an open with `more` flags; folder and file are made.
+
+    Raises OSError, also for a disk without room, or a device that takes nothing: before the first entry comes.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     ends = os.O_WRONLY if path.exists() and not path.is_file() else os.O_RDWR  # how a device or pipe ends is not asked
-    return os.open(path, ends | os.O_APPEND | os.O_CREAT, 0o600)
+    file = os.open(path, ends | os.O_APPEND | os.O_CREAT | more, 0o600)
+    try:
+        if stat.S_ISREG(os.fstat(file).st_mode):
+            _find_room(os.path.dirname(os.path.realpath(path)))
+        else:
+            os.write(file, b"")
+    except OSError as error:
+        os.close(file)
+        error.filename = os.fspath(path)  # whoever hears of it looks for a name
+        raise
+    return file
+
+
+def _find_room(folder: str) -> None:
+    """Raises OSError where the folder's disk has none, shown by a file without a name: the journal stays as it is."""
+    try:
+        scratch = os.open(folder, os.O_TMPFILE | os.O_WRONLY, 0o600)
+    except OSError:  # not every disk has such files, and not every folder takes a new one; the first entry will tell
+        return
+    try:
+        rest = bytes(_PAGE)
+        while rest:
+            rest = rest[os.write(scratch, rest) :]
+    finally:
+        os.close(scratch)

@@ -11,11 +11,13 @@ from pathlib import Path
 import pytest
 
 from kiosk import china
-from kiosk.doctor.disk import file_refused, folder_refused, outbox
+from kiosk.doctor import disk
+from kiosk.doctor.disk import folder_refused, journal, journal_refused, outbox, slips
 from kiosk.issuer.report import ENABLED, Progress, Report
-from kiosk.issuer.report_file import ReportFile, ReportsRefused
+from kiosk.issuer.report_file import ReportFile, ReportsRefused, reports_in
 from kiosk.journal.entry import Entry
 from kiosk.journal.file import JournalFile
+from kiosk.printer.folder import keep
 
 NOBODY = 65534
 
@@ -43,12 +45,25 @@ def full_disk(_: Path) -> Path:
     return Path("/dev/full")
 
 
+def loop(folder: Path) -> Path:
+    (folder / "j").symlink_to("j")
+    return folder / "j"
+
+
+def too_long(folder: Path) -> Path:
+    return folder / ("j" * 300)
+
+
+def too_long_a_folder(folder: Path) -> Path:
+    return folder / "not" / ("yet" * 100) / "j"
+
+
 def read_only_file_system(_: Path) -> Path:
     return Path("/proc/kiosk/j")
 
 
-REFUSED = {each.__name__: each for each in (a_folder, under_a_file, dangling_link, dangling_folder, full_disk)}
-REFUSED["read_only_file_system"] = read_only_file_system
+ALIKE = (a_folder, under_a_file, dangling_link, dangling_folder, full_disk, loop, too_long, too_long_a_folder)
+REFUSED = {each.__name__: each for each in (*ALIKE, read_only_file_system)}
 
 
 def link_to_a_file_to_be(folder: Path) -> Path:
@@ -71,11 +86,11 @@ TAKEN = {each.__name__: each for each in (link_to_a_file_to_be, not_yet_there, t
 def journal_refuses(path: Path) -> bool:
     """Whether a terminal's journal can't be kept there."""
     try:
-        journal = JournalFile(path, "610100-0001")
-        journal.append(china.now(), Entry("in-service", None, {}))
+        file = JournalFile(path, "610100-0001")
+        file.append(china.now(), Entry("in-service", None, {}))
     except OSError:
         return True
-    journal.close()
+    file.close()
     return False
 
 
@@ -83,17 +98,94 @@ def journal_refuses(path: Path) -> bool:
 def test_what_refuses_the_journal_is_refused(tmp_path: Path, make: Callable[[Path], Path]) -> None:
     path = make(tmp_path)
 
-    assert (file_refused(path) is not None, journal_refuses(path)) == (True, True)
+    assert (journal_refused(path) is not None, journal_refuses(path)) == (True, True)
 
 
 @pytest.mark.parametrize("make", TAKEN.values(), ids=TAKEN)
 def test_what_takes_the_journal_is_taken_and_left_as_it_was(tmp_path: Path, make: Callable[[Path], Path]) -> None:
     path = make(tmp_path)
     before = sorted((each, each.lstat().st_size) for each in tmp_path.rglob("*"))
-    refused = file_refused(path)
+    refused = journal_refused(path)
     after = sorted((each, each.lstat().st_size) for each in tmp_path.rglob("*"))
 
     assert (refused, after, journal_refuses(path)) == (None, before, False)
+
+
+def null(_: Path) -> Path:
+    return Path("/dev/null")
+
+
+def outbox_refuses(path: Path) -> bool:
+    """Whether a terminal's reports can't wait there."""
+    try:
+        ReportFile(path).close()
+    except ReportsRefused:
+        return True
+    return False
+
+
+def tree(folder: Path) -> list[tuple[Path, int, int]]:
+    return sorted((each, each.lstat().st_size, each.lstat().st_mode) for each in folder.rglob("*"))
+
+
+def test_what_refuses_the_outbox_is_refused(tmp_path: Path) -> None:
+    folders = {make.__name__: tmp_path / make.__name__ for make in (*REFUSED.values(), null)}
+    for folder in folders.values():
+        folder.mkdir()
+    paths = {make.__name__: make(folders[make.__name__]) for make in (*REFUSED.values(), null)}
+    before = tree(tmp_path)
+    told = {name: [finding.wrong for finding in outbox(path)] for name, path in paths.items()}
+    after = tree(tmp_path)
+
+    assert told == {name: [True] for name in paths}
+    assert {name: outbox_refuses(path) for name, path in paths.items()} == dict.fromkeys(paths, True)
+    assert after == before
+
+
+def test_what_takes_the_outbox_is_taken_and_left_as_it_was(tmp_path: Path) -> None:
+    for name, make in {**TAKEN, "there": outbox_there}.items():
+        folder = tmp_path / name
+        folder.mkdir()
+        path = make(folder)
+        before = tree(folder)
+        told = list(outbox(path))
+        after = tree(folder)
+
+        assert (told, after, outbox_refuses(path)) == ([], before, False), name
+
+
+def outbox_there(folder: Path) -> Path:
+    ReportFile(folder / "outbox").close()
+    (folder / "outbox").chmod(0o640)  # what run makes private is not doctor's
+    return folder / "outbox"
+
+
+def test_an_outbox_that_is_a_loop_or_no_file_holds_nothing_that_can_be_read(tmp_path: Path) -> None:
+    for path in (loop(tmp_path), null(tmp_path)):
+        with pytest.raises(ReportsRefused, match=str(path)):
+            reports_in(path)
+
+
+def test_slips_that_run_could_not_save_are_told(tmp_path: Path) -> None:
+    for make in (under_a_file, dangling_folder, loop, too_long, null):
+        (tmp_path / make.__name__).mkdir()
+        folder = make(tmp_path / make.__name__)
+        before = tree(tmp_path)
+        (told,) = slips(folder)
+        with pytest.raises(OSError, match=r"."):
+            keep(b"%PDF", folder, "610100-0001", china.now())
+
+        assert (told.wrong, tree(tmp_path)) == (True, before), make.__name__
+
+
+def test_a_disk_that_is_nearly_full_is_worth_knowing_and_not_wrong(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(disk, "ROOM", 1 << 62)  # no machine has as much left
+    for look, path in ((journal, "j"), (outbox, "o"), (slips, "slips")):
+        (told,) = look(tmp_path / path)
+
+        assert (told.wrong, "nearly full: " in told.says, told.mend) == (False, True, "Make room on it.")
 
 
 @contextmanager

@@ -157,9 +157,20 @@ def test_a_file_that_was_renamed_or_removed_is_begun_anew(tmp_path: Path, change
     assert lines(path) == ["in-service", ""]
 
 
-def test_where_the_disk_is_full_the_reason_is_an_os_error() -> None:
-    file = journal(Path("/dev/full"))
+def test_a_device_that_takes_nothing_is_refused_before_the_first_entry() -> None:
+    with pytest.raises(OSError, match="No space left on device: '/dev/full'"):
+        journal(Path("/dev/full"))
 
-    with pytest.raises(OSError, match="No space left"):
-        file.append(NOW, SERVICE)
-    file.close()
+
+def test_a_disk_without_room_is_refused_before_the_first_entry_and_the_journal_stays(tmp_path: Path) -> None:
+    path = tmp_path / "j.jsonl"
+    path.write_bytes(b"an earlier line\n")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))  # the nearest to a full disk that everybody has
+    try:
+        with pytest.raises(OSError, match=path.name):
+            journal(path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+    assert ([each.name for each in tmp_path.iterdir()], path.read_bytes()) == (["j.jsonl"], b"an earlier line\n")

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta, timezone
 from functools import partial
 from itertools import count
 from pathlib import Path
+from queue import SimpleQueue
 from time import perf_counter
 
 import pytest
@@ -198,6 +199,17 @@ def test_a_folder_that_appears_later_gets_the_journal_from_its_first_entry_on(tm
 
     assert [json.loads(line)["what"] for line in (folder / "j.jsonl").read_text("utf-8").splitlines()] == ["0", "1"]
     assert (len(said), "KIOSK_JOURNAL" in said[0], said[1]) == (2, True, "the journal takes entries again.")
+
+
+def test_a_disk_that_takes_nothing_is_said_before_there_is_an_entry() -> None:
+    said: SimpleQueue[str] = SimpleQueue()
+    writer = JournalWriter(partial(JournalFile, Path("/dev/full"), "610100-0001"), hours(), said.put)
+    first = said.get(timeout=WITHIN_S)
+    writer.close(WITHIN_S)
+
+    assert first == (
+        "no journal: [Errno 28] No space left on device: '/dev/full'. Set KIOSK_JOURNAL to a file that can be written."
+    )
 
 
 @pytest.fixture
