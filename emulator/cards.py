@@ -15,9 +15,14 @@ from emulator.card.memory import GENERATION, MalformedMemory, Memory, StoreFailu
 from emulator.card.mute import MuteCard
 from emulator.card.personalise import MasterKeys, new_memory, tree_of
 from emulator.card.profile import CardProfile, ProfileError, Protocol, parse_profile
+from emulator.iso7816.atr import Atr
 from emulator.refusal import CardRefused
 from emulator.store.sqlite import SqliteStore, StoreRefused
 from emulator.store.volatile import VolatileStore
+
+_ORIGIN = "origin"  # the cell that tells which card's memory it is, whatever is written into its files later
+_IDENTIFICATION = "record:SSSE/EF05:01"  # tells it where a memory is from before there was that cell
+_LONGEST_SHOWN = 200  # characters of a name that somebody typed
 
 
 def bundled_cards() -> list[CardProfile]:
@@ -31,16 +36,21 @@ def bundled_cards() -> list[CardProfile]:
 def find_card(card: str) -> CardProfile:
     """The bundled card with the id `card`, or the one in the file `card`. Raises CardRefused."""
     bundled = CARDS / f"{card}.toml"
+    named = repr(card if len(card) <= _LONGEST_SHOWN else f"{card[:_LONGEST_SHOWN]}…")
     try:
         if "/" not in card and bundled.is_file():
             return _read(bundled)
         path = Path(card)
         if path.is_file():
             return _read(path)
+        if card and path.is_dir():
+            raise CardRefused(f"the card {named} is a folder. Name the card's file in it.")
+        if card and path.exists():
+            raise CardRefused(f"the card {named} is a device or a pipe. Name a file.")
     except OSError as error:  # a folder on the way that may not be looked into, a name that is too long
-        raise CardRefused(f"the card {card!r} can't be read: {error.strerror}") from error
+        raise CardRefused(f"the card {named} can't be read: {error.strerror}") from error
     known = ", ".join(sorted(path.stem for path in CARDS.glob("*.toml")))
-    raise CardRefused(f"there is no card or file {card!r}. Bundled cards: {known}.")
+    raise CardRefused(f"there is no card or file {named}. Bundled cards: {known}.")
 
 
 @contextmanager
@@ -70,7 +80,9 @@ def ready_card(
     durable = SqliteStore.open(path, profile.card.id, lambda: cells)
     try:
         try:
-            if lacking := _lacking(durable.load(), cells):
+            there = durable.load()
+            _check_origin(path, profile, there, cells)
+            if lacking := _lacking(there, cells):
                 durable.write(lacking)
             card = Card(atr=atr, t1=t1, tree=tree, algorithm=algorithm, store=durable, random=random)
         except (MalformedMemory, StoreFailure) as error:
@@ -96,6 +108,7 @@ def memory_of(profile: CardProfile, *, store: Path | None, today: date) -> Memor
     durable = SqliteStore.open(path, profile.card.id, lambda: new)
     try:
         there = durable.load()
+        _check_origin(path, profile, there, new)
         return Memory(VolatileStore({**there, **_lacking(there, new)}))
     except (MalformedMemory, StoreFailure) as error:
         raise _damaged(path, error) from error
@@ -114,13 +127,26 @@ def invented_master_keys() -> MasterKeys:
 
 def _new_cells(profile: CardProfile, today: date) -> dict[str, bytes]:
     try:
-        return new_memory(profile, today, invented_master_keys() if profile.keys.derived else {})
+        cells = new_memory(profile, today, invented_master_keys() if profile.keys.derived else {})
     except ProfileError as error:
         raise CardRefused(f"card {profile.card.id}: {error.reason}") from error
+    historical = Atr.parse(bytes.fromhex(profile.card.atr)).historical
+    return {**cells, _ORIGIN: historical + profile.identification + profile.card.number.encode()}
+
+
+def _check_origin(path: Path, profile: CardProfile, there: Mapping[str, bytes], new: Mapping[str, bytes]) -> None:
+    """Raises StoreRefused where the memory was made from another card's file, of the same id; MalformedMemory."""
+    Memory(VolatileStore(there))  # one that is damaged is nobody's
+    telling = _ORIGIN if _ORIGIN in there else _IDENTIFICATION
+    if telling in there and there[telling] != new[telling]:
+        raise StoreRefused(
+            f"{path} is the memory of another card with the id {profile.card.id}: its ATR, number or identification is "
+            "not this one's. Give this card an id of its own, or choose another folder."
+        )
 
 
 def _lacking(there: Mapping[str, bytes], new: Mapping[str, bytes]) -> dict[str, bytes]:
-    """What a memory lacks: keys that its card file gained, and all but the PIN where it is from before there were keys.
+    """What a memory lacks: its origin, keys that its card file gained; all but the PIN where it has no keys yet.
 
     A key that is there lacks nothing: an attempt counter that got lost is damage.
     """
@@ -128,7 +154,7 @@ def _lacking(there: Mapping[str, bytes], new: Mapping[str, bytes]) -> dict[str, 
     return {
         name: value
         for name, value in new.items()
-        if name.startswith(wanted)
+        if (name.startswith(wanted) or name == _ORIGIN)
         and not name.startswith("pin.")
         and name not in there
         and name.removesuffix(".remaining") not in there
@@ -145,9 +171,12 @@ def _damaged(path: Path, error: Exception) -> StoreRefused:
 
 def _read(path: Path) -> CardProfile:
     try:
-        return parse_profile(path.read_text("utf-8"))
+        return parse_profile(path.read_bytes().decode("utf-8-sig"))
     except ProfileError as error:
         line = f":{error.line}" if error.line else ""
         raise CardRefused(f"{path}{line}: {error.reason}") from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise CardRefused(f"{path} can't be read: {error}") from error
+    except UnicodeDecodeError as error:
+        at = error.object.count(b"\n", 0, error.start) + 1
+        raise CardRefused(f"{path}:{at}: this is no text in UTF-8. Save it as UTF-8.") from error
+    except OSError as error:
+        raise CardRefused(f"{path} can't be read: {error.strerror}") from error

@@ -7,6 +7,7 @@ from threading import Event, Thread, current_thread
 from time import monotonic
 from typing import Self
 
+from emulator.given import count_of
 from emulator.reader.private_pcscd import READERS, PrivatePcscd
 from emulator.reader.vpcd import VpcdLink
 from emulator.virtual import NoAnswer, VirtualCard
@@ -40,13 +41,21 @@ class Pcscd:
     def insert(self, card: VirtualCard, slot: int = 0) -> bytes:
         """Put `card` into reader 0 or 1, out of wherever it is; PC/SC programs see it on return. Returns the ATR.
 
-        Raises NoAnswer where the card is closed, or pcscd doesn't notice it within 5 s.
+        Raises NoAnswer where the card is closed, or pcscd doesn't notice it within 5 s; TypeError or ValueError for
+        what is no card or no reader.
         """
-        return self._slots[slot].insert(card)
+        if not isinstance(card, VirtualCard):
+            raise TypeError("what goes in is a card from emulator.card")
+        return self._slot(slot).insert(card)
 
     def remove(self, slot: int = 0) -> None:
         """Pull out whatever is in reader 0 or 1; PC/SC programs see that on return."""
-        self._slots[slot].remove()
+        self._slot(slot).remove()
+
+    def _slot(self, slot: int) -> _Slot:
+        if count_of("slot", slot) not in range(len(self._slots)):
+            raise ValueError(f"the readers are 0 and 1: there is no {slot}")
+        return self._slots[slot]
 
 
 class _Slot:

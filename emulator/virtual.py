@@ -6,10 +6,10 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import date
 from itertools import count
-from os import PathLike, fspath
+from os import PathLike, getpid
 from pathlib import Path
+from typing import NoReturn, Self, SupportsIndex
 from typing import Protocol as Shape
-from typing import Self, get_args
 
 from emulator import china
 from emulator.card.card import Card
@@ -17,6 +17,7 @@ from emulator.card.memory import StoreFailure
 from emulator.card.mute import MuteCard
 from emulator.card.profile import Protocol
 from emulator.cards import find_card, ready_card
+from emulator.given import apdu_of, count_of, day_of, function_of, path_of, protocol_of
 from emulator.reader.exchange import exchange
 from emulator.reader.faults import PulledOut
 from emulator.reader.insertable import Insertable
@@ -68,6 +69,9 @@ class VirtualReader:
     def __repr__(self) -> str:
         return f"<VirtualReader {self.name!r}, {self._card.name if self._card else 'empty'}>"
 
+    def __reduce_ex__(self, protocol: SupportsIndex, /) -> NoReturn:
+        raise TypeError("a reader can't be copied or pickled: make another with emulator.VirtualReader")
+
     def holds(self, card: VirtualCard) -> bool:
         """True while `card` is in this reader, plugged in or not."""
         return self._card is card
@@ -75,8 +79,10 @@ class VirtualReader:
     def insert(self, card: VirtualCard) -> bytes:
         """Put `card` in, out of any reader where it is; one that is in here is taken out. Returns the ATR.
 
-        Raises NoAnswer where the reader is unplugged or the card is closed.
+        Raises NoAnswer where the reader is unplugged or the card is closed, TypeError where it is no card.
         """
+        if not isinstance(card, VirtualCard):
+            raise TypeError("what goes in is a card from emulator.card")
         contacts = card.leave_for(self)
         self.remove()
         self._card = card
@@ -121,10 +127,13 @@ class VirtualReader:
 
     def transmit(self, apdu: bytes) -> bytes:
         """One raw exchange: the response, two bytes or more, the status word last. Raises NoAnswer."""
-        _, changes = self._present()
+        command = apdu_of(apdu)
+        card, (_, changes) = self._card, self._present()
         if not self._powered:
             raise NoAnswer(f"the card in {self.name!r} has no power: reset() gives it some")
-        response = self._slot.transmit(changes, bytes(apdu))
+        response = self._slot.transmit(changes, command)
+        if card is not None:
+            card.must_be_sound()
         if response is None:
             gone = self._slot.look().changes != changes
             raise NoAnswer(
@@ -137,9 +146,11 @@ class VirtualReader:
 
         Two bytes or more, the last status word at the end. Raises NoAnswer.
         """
-        return exchange(self.transmit, bytes(apdu))
+        return exchange(self.transmit, apdu_of(apdu))
 
     def _present(self) -> tuple[bytes, int]:
+        if self._card is not None:
+            self._card.must_be_open()
         seen = self._slot.look()
         if seen.atr is None:
             raise NoAnswer(f"{self.name!r} is empty" if seen.plugged else f"{self.name!r} is unplugged")
@@ -152,8 +163,12 @@ class VirtualCard:
     What is sent to it while it is out, off or closed raises NoAnswer. `close`, or leaving a `with`, lets go of a store.
     """
 
-    def __init__(self, name: str, chip: Card | MuteCard, close: Callable[[], None]) -> None:
+    def __init__(
+        self, name: str, chip: Card | MuteCard, close: Callable[[], None], random: HandedRandom | None = None
+    ) -> None:
         self.name = name
+        self._process = getpid()
+        self._random = random
         self._chip = chip
         self._close = close
         self._open = True
@@ -166,7 +181,11 @@ class VirtualCard:
     def __repr__(self) -> str:
         return f"<VirtualCard {self.name!r} in {self._reader.name!r}>"
 
+    def __reduce_ex__(self, protocol: SupportsIndex, /) -> NoReturn:
+        raise TypeError("a card can't be copied or pickled: make another with emulator.card")
+
     def __enter__(self) -> Self:
+        self.must_be_open()
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -183,7 +202,7 @@ class VirtualCard:
 
         Raises NoPin, NoAnswer where it is mute or closed, or StoreRefused where the store can't be read any more.
         """
-        self._must_be_open()
+        self.must_be_open()
         try:
             left = self._chip.tries_left
         except StoreFailure as error:
@@ -232,9 +251,9 @@ class VirtualCard:
     def pull_at(self, exchange: int, *, before: bool = False) -> None:
         """Pull it out at the nth exchange from now, 1 the next: when its answer is due, or `before` it hears of it.
 
-        Raises ValueError for less than 1.
+        Raises ValueError for less than 1, TypeError for what is no whole number.
         """
-        if exchange < 1:
+        if count_of("the exchange to pull it at", exchange) < 1:
             raise ValueError("exchanges are counted from 1, the next one")
         exchanges = count(1)
         self.pull_when(lambda _: next(exchanges) == exchange, before=before)
@@ -242,8 +261,9 @@ class VirtualCard:
     def pull_when(self, strikes: Callable[[bytes], bool], *, before: bool = False) -> None:
         """Pull it out at the first command APDU for which `strikes`, as `pull_at` does.
 
-        One plan at a time; it ends with the pull.
+        One plan at a time; it ends with the pull. Raises TypeError for what can't be called.
         """
+        function_of("pull_when takes a function of the command APDU", strikes)
         self._plan = before, strikes
 
     def close(self) -> None:
@@ -254,25 +274,59 @@ class VirtualCard:
 
     def leave_for(self, reader: Holder) -> Insertable:
         """Leave the reader where it is, for `reader`; its contacts. Raises NoAnswer once closed."""
-        self._must_be_open()
+        self.must_be_open()
         self.pull()
         self._reader = reader
         return self._contacts
+
+    def must_be_open(self) -> None:
+        """Raises NoAnswer once it is closed, and in a forked child: there would be two of it, each with a counter."""
+        if not self._open:
+            raise NoAnswer(f"the card {self.name} is closed: its memory was let go")
+        if getpid() != self._process:
+            raise NoAnswer(
+                f"the card {self.name} is another process's, from which this one was forked: make a card in this one"
+            )
+
+    def must_be_sound(self) -> None:
+        """Raises what went wrong with the `random` that was handed in: the card's own answer to that is 6F00."""
+        if self._random is not None:
+            self._random.raise_failure()
 
     def _planned(self, *, before: bool) -> Callable[[bytes], bool]:
         return lambda apdu: self._plan is not None and self._plan[0] is before and self._plan[1](apdu)
 
     def _where(self) -> VirtualReader:
-        self._must_be_open()
+        self.must_be_open()
         if not self._reader.holds(self):
             raise NoAnswer(f"the card {self.name} is out of its reader: insert() puts it back")
         if not isinstance(self._reader, VirtualReader):
             raise NoAnswer(f"the card {self.name} is in {self._reader.name}: talk to it through PC/SC")
         return self._reader
 
-    def _must_be_open(self) -> None:
-        if not self._open:
-            raise NoAnswer(f"the card {self.name} is closed: its memory was let go")
+
+class HandedRandom:
+    """`random` as the card calls it; what it does wrong is kept for the test that handed it in."""
+
+    def __init__(self, random: Callable[[int], bytes]) -> None:
+        self._random = random
+        self._failure: Exception | None = None
+
+    def __call__(self, count: int) -> bytes:
+        try:
+            drawn = self._random(count)
+            if len(bytes(drawn)) != count:
+                raise ValueError(f"random({count}) gives {count} bytes; what was handed in gave something else")
+        except Exception as error:  # whatever a test's function raises: the card must not take it for its own defect
+            self._failure = error
+            raise
+        return drawn
+
+    def raise_failure(self) -> None:
+        """Raise what went wrong since the last time, if anything did."""
+        failure, self._failure = self._failure, None
+        if failure is not None:
+            raise failure
 
 
 def virtual_card(
@@ -283,18 +337,20 @@ def virtual_card(
     today: date | None,
     random: Callable[[int], bytes],
 ) -> VirtualCard:
-    """As `emulator.card`. Raises CardRefused, StoreRefused or ValueError."""
-    if protocol not in (None, *get_args(Protocol)):  # a pytest marker's arguments pass no type checker
-        raise ValueError(f"protocol is one of {', '.join(get_args(Protocol))}, not {protocol!r}")
-    profile = find_card(fspath(card))
+    """As `emulator.card`. Raises CardRefused, StoreRefused, TypeError or ValueError."""
+    # A pytest marker's arguments pass no type checker.
+    handed = HandedRandom(function_of("random is a function that gives n bytes", random))
+    protocol, day = protocol_of(protocol), day_of(today) or china.today()
+    folder = None if store is None else Path(path_of("store", store))
+    profile = find_card(path_of("card", card))
     with ExitStack() as held:
         chip = held.enter_context(
             ready_card(
                 profile,
-                store=None if store is None else Path(store),
-                today=today or china.today(),
-                random=random,
+                store=folder,
+                today=day,
+                random=handed,
                 protocol=protocol,
             )
         )
-        return VirtualCard(profile.card.id, chip, held.pop_all().close)
+        return VirtualCard(profile.card.id, chip, held.pop_all().close, handed)

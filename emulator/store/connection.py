@@ -22,12 +22,15 @@ from emulator.store.versions import Random
 @contextmanager
 def connected(files: Files) -> Iterator[sqlite3.Connection]:
     """The file, held against every other program. Raises sqlite3.Error."""
-    connection = _connect(files)
+    process, connection = os.getpid(), _connect(files)
     try:
         _claim(connection)
         yield connection
     finally:
-        _close(connection, files)
+        if os.getpid() == process:
+            _close(connection, files)
+        else:
+            _keep(connection)
 
 
 def begin(connection: sqlite3.Connection, files: Files, expected: Contents, random: Random) -> Contents:
@@ -82,6 +85,13 @@ def _close(connection: sqlite3.Connection, files: Files) -> None:
         files.kept_log.unlink(missing_ok=True)
     else:
         connection.close()
+
+
+def _keep(connection: sqlite3.Connection) -> None:
+    """In a forked child: the file is its parent's. SQLite would take the log away from it even as Python frees this."""
+    import ctypes  # only here
+
+    ctypes.pythonapi.Py_IncRef(ctypes.py_object(connection))
 
 
 def _say(connection: sqlite3.Connection, contents: Contents, opening: bytes, *, is_open: bool) -> None:

@@ -65,6 +65,7 @@ def locked(files: Files) -> Iterator[None]:
     It is a lock on a file of its own: one on the database would be lost as soon as this process reads the database as a
     file. The system frees it when a process ends, however that ends.
     """
+    process = os.getpid()
     _make_folders(files.database.parent)
     descriptor = os.open(files.lock, os.O_RDWR | os.O_CREAT, 0o600)
     try:
@@ -72,7 +73,8 @@ def locked(files: Files) -> Iterator[None]:
         try:
             yield
         finally:
-            files.lock.unlink(missing_ok=True)
+            if os.getpid() == process:  # or this is a forked child, and the lock its parent's
+                files.lock.unlink(missing_ok=True)
     finally:
         os.close(descriptor)
 

@@ -47,15 +47,24 @@ def test_a_card_file_is_found_by_path(tmp_path: Path) -> None:
     assert find_card(str(file)).card.id == "mine"
 
 
-@pytest.mark.parametrize("name", ["nobody", "", "../cards/normal", "/nowhere/normal.toml", "."])
+@pytest.mark.parametrize("name", ["nobody", "", "../cards/normal", "/nowhere/normal.toml"])
 def test_a_card_that_is_not_there_is_refused_with_those_that_are(name: str) -> None:
     with pytest.raises(CardRefused, match=rf"no card or file '{name}'\. Bundled cards: .*normal"):
         find_card(name)
 
 
-def test_a_name_that_no_file_can_have_is_refused() -> None:
-    with pytest.raises(CardRefused, match="can't be read: File name too long"):
+def test_what_is_no_file_is_refused_with_what_it_is(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for name, words in ((tmp_path, "is a folder"), (tmp_path / "pipe", "is a device or a pipe"), (Path(), "a folder")):
+        with pytest.raises(CardRefused, match=words):
+            find_card(str(name))
+
+
+def test_a_name_that_no_file_can_have_is_refused_and_not_repeated_whole() -> None:
+    with pytest.raises(CardRefused, match="n…' can't be read: File name too long") as refused:
         find_card("n" * 5000)
+
+    assert len(str(refused.value)) < 300
 
 
 def test_a_bad_card_file_is_refused_with_file_line_and_reason(tmp_path: Path) -> None:
@@ -74,11 +83,13 @@ def test_a_card_file_without_a_section_is_refused_without_a_line(tmp_path: Path)
         find_card(str(file))
 
 
-def test_a_card_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
+def test_a_card_file_is_utf_8_with_or_without_a_mark_and_nothing_else(tmp_path: Path) -> None:
     file = tmp_path / "mine.toml"
-    file.write_bytes(b"\xff\xfe[card]")
+    file.write_text(NORMAL, "utf-8-sig")
+    assert find_card(str(file)).card.id == "normal"
 
-    with pytest.raises(CardRefused, match="can't be read"):
+    file.write_bytes(NORMAL.encode("gbk"))
+    with pytest.raises(CardRefused, match=r"mine\.toml:5: this is no text in UTF-8"):
         find_card(str(file))
 
 
@@ -192,6 +203,19 @@ def test_a_memory_from_before_there_were_keys_gets_them_and_keeps_its_counter(tm
 
     with ready(find_card("normal"), tmp_path) as card:
         assert (say(card, PROVE_CARD), say(card, "00200000")) == ("6108", "63C4")
+
+
+def test_a_memory_from_before_it_said_whose_it_is_is_told_by_its_identification(tmp_path: Path) -> None:
+    new = new_memory(find_card("normal"), TODAY, {})
+    SqliteStore.open(tmp_path / "normal.sqlite", "normal", lambda: new).close()
+    other = parse_profile(edited(NORMAL, {"card.code": '"89ABCDEF"'}))
+
+    with pytest.raises(StoreRefused, match="another card with the id normal"), ready(other, tmp_path):
+        pass
+    with pytest.raises(StoreRefused, match="another card with the id normal"):
+        memory_of(other, store=tmp_path, today=TODAY)
+    with ready(find_card("normal"), tmp_path):
+        pass
 
 
 def test_a_new_cards_memory_can_be_looked_at() -> None:

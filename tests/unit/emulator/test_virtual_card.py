@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import copy
 import gc
+import os
+import pickle
 import warnings
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -203,3 +208,74 @@ def test_a_card_that_is_forgotten_lets_go_of_its_store_without_a_warning(tmp_pat
 def test_a_card_that_is_not_there_is_refused() -> None:
     with pytest.raises(emulator.CardRefused, match="no card or file 'nobody'"):
         emulator.card("nobody")
+
+
+def test_a_store_is_not_lent_to_another_card_of_the_same_id(tmp_path: Path) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_text(edited(NORMAL, {"card.number": '"D99144219"'}), "utf-8")
+    emulator.card("normal", store=tmp_path).close()
+
+    with pytest.raises(emulator.StoreRefused, match="is the memory of another card with the id normal"):
+        emulator.card(file, store=tmp_path)
+
+
+def test_a_forked_child_has_no_use_of_a_card_and_leaves_its_store_alone(tmp_path: Path) -> None:
+    card = emulator.card("normal", store=tmp_path)
+    child = os.fork()
+    if child == 0:
+        try:
+            say(card, WRONG_PIN)
+            status = 1
+        except emulator.NoAnswer as refused:
+            status = 0 if "forked" in str(refused) else 2
+        card.close()
+        del card
+        gc.collect()
+        os._exit(status)
+    _, status = os.waitpid(child, 0)
+
+    assert (os.waitstatus_to_exitcode(status), say(card, WRONG_PIN)) == (0, "63C5")
+    with pytest.raises(emulator.StoreRefused, match="in use"):
+        emulator.card("normal", store=tmp_path)
+    card.close()
+    with emulator.card("normal", store=tmp_path) as again:
+        assert again.tries_left == 5
+
+
+API: Any = emulator  # what a type checker would not let through
+WRONG: dict[str, tuple[Callable[[Any], Any], str]] = {
+    "apdu": (lambda card: card.transmit(5), "a command APDU is bytes"),
+    "apdu in hex": (lambda card: card.exchange("0084"), "a command APDU is bytes"),
+    "random": (lambda _: API.card("normal", random=7), "random is a function"),
+    "day": (lambda _: API.card("normal", today="2031-01-01"), "today is a datetime.date"),
+    "card": (lambda _: API.card(b"normal"), "card is a text or a path, not bytes"),
+    "no card": (lambda _: API.VirtualReader().insert(None), "a card from emulator.card"),
+    "store": (lambda _: API.card("normal", store="a\0"), "store is a path"),
+    "no store": (lambda _: API.card("normal", store=""), "store is a path"),
+    "exchange": (lambda card: card.pull_at(1.5), "a whole number, not float"),
+    "plan": (lambda card: card.pull_when(None), "a function of the command APDU, not None"),
+    "copy": (copy.copy, "can't be copied"),
+    "pickle": (pickle.dumps, "can't be copied"),
+}
+
+
+@pytest.mark.parametrize("what", WRONG)
+def test_what_is_wrong_at_a_call_is_said_there(what: str) -> None:
+    call, words = WRONG[what]
+    with pytest.raises((TypeError, ValueError), match=words):
+        call(emulator.card("normal"))
+
+
+def test_a_closed_card_is_not_entered() -> None:
+    card = emulator.card("normal")
+    card.close()
+    with pytest.raises(emulator.NoAnswer, match="closed"), card:
+        pass
+
+
+def test_randomness_of_the_wrong_length_is_raised_in_the_test_that_handed_it_in(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    with pytest.raises(ValueError, match=r"random\(8\) gives 8 bytes"):
+        say(emulator.card("normal", random=lambda _: b"1"), CHALLENGE)
+    caplog.clear()  # the card took it for a defect
