@@ -38,7 +38,7 @@ FAULTS: Mapping[Fault, Help] = MappingProxyType(
             _HALL,
         ),
         Fault.READERS_ALIKE: Help(
-            "Several card readers have this in their name.",
+            "Which card reader is meant can't be told: several have this in their name, or two settings fit one.",
             "Say more of the name in the settings; kiosk doctor lists the readers.",
             _TECHNICIAN,
         ),

@@ -46,12 +46,14 @@ def at_work(
     observe: Callable[[StateT, EventT, StateT], None] = lambda *_: None,
     clock: Callable[[], float] = monotonic,
     printer: port.Printer | None = None,
+    elsewhere: str = "",
 ) -> Iterator[Runner[StateT, EventT]]:
     """A role's runner with its threads. What they have for it goes through `post`, on any thread, to `Runner.deliver`.
 
     `ports` give a way to each of its readers, which may be the same one; `open_office` is called on threads of the
     office's own, and what `when_open` is given is called each time that the office was opened. `clock` gives monotonic
-    seconds, for deadlines and idle times; `printer` prints instead of the settings' one.
+    seconds, for deadlines and idle times; `printer` prints instead of the settings' one. Of a reader that could be the
+    one named `elsewhere`, which is another's, no card is taken.
     """
     with (
         journal(settings, STOP_S) as record,
@@ -91,7 +93,7 @@ def at_work(
             post(role.machine.seen(reader, sighting))
 
         named = {Reader.HOLDER: settings.reader, Reader.STAFF: settings.staff_reader}
-        beside = {one: next((named[other] for other in desks if other is not one), "") for one in desks}
+        beside = {one: next((named[other] for other in desks if other is not one), elsewhere) for one in desks}
         watchers = [Watcher(ports[one], partial(seen, one), named[one], beside[one]) for one in desks]
         try:
             yield runner

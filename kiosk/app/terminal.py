@@ -59,27 +59,36 @@ class Terminal:
 
 @contextmanager
 def terminal(
-    settings: Settings, open_port: Callable[[], Port], *, open_office: Callable[[], Office]
+    settings: Settings, open_port: Callable[[], Port], *, open_office: Callable[[], Office], elsewhere: str = ""
 ) -> Iterator[Terminal]:
-    """A self-service terminal over the readers of `open_port`. Its threads end with it."""
+    """A self-service terminal over the readers of `open_port`, but for one `elsewhere`. Its threads end with it."""
     inbox: Inbox = SimpleQueue()
     ports = {Reader.HOLDER: open_port}
-    with at_work(PARTS, settings, ports, inbox.put, open_office=open_office, printer=NoPrinter()) as runner:
+    printer = NoPrinter()
+    with at_work(
+        PARTS, settings, ports, inbox.put, open_office=open_office, printer=printer, elsewhere=elsewhere
+    ) as runner:
         yield Terminal(runner, inbox)
 
 
 @contextmanager
 def pcsc_terminal(settings: Settings, reader: str) -> Iterator[Terminal]:
-    """A terminal over PC/SC, with `reader` in the reader's name; "": as the settings say.
+    """A terminal over PC/SC, with `reader` in the reader's name; "": as the settings say, and never the staff's.
 
     Without an issuer in the settings, real cards have none: nobody invents one for them.
     """
     named = settings.model_copy(update={"reader": reader or settings.reader})
     with (
         nullcontext(NoOffice) if settings.issuer is None else _issuer(settings) as open_office,
-        terminal(named, pcsc_port(), open_office=open_office) as ready,
+        terminal(named, pcsc_port(), open_office=open_office, elsewhere="" if reader else _staffs(settings)) as ready,
     ):
         yield ready
+
+
+def _staffs(settings: Settings) -> str:
+    """The name of the staff's reader, "" where there is no staff."""
+    named = settings.staff_reader
+    return named if named and Reader.STAFF in ROLES[settings.role].parts().trades else ""
 
 
 @contextmanager

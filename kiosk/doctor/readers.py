@@ -37,14 +37,18 @@ def readers(settings: Settings, seen: Seen, *, staffed: bool) -> Iterator[Findin
         yield Finding("reader", True, "There are virtual readers only, and a hall takes none.", mend)
         return
     staffs = settings.staff_reader if staffed else ""
-    yield from _chosen("reader", choose(names, settings.reader, staffs), settings.reader)
+    yield from _chosen(names, "reader", settings.reader, "staff_reader", staffs)
     if staffs:
-        yield from _chosen("staff_reader", choose(names, staffs, settings.reader), staffs)
+        yield from _chosen(names, "staff_reader", staffs, "reader", settings.reader)
 
 
-def _chosen(key: str, chosen: tuple[str, ...] | Failure, wanted: str) -> Iterator[Finding]:
-    if isinstance(chosen, Failure):
-        alike = chosen.fault is Fault.READERS_ALIKE
-        says = "could mean several readers." if alike else "is the name of no reader that is plugged in."
-        mend = "Say more of the one reader's name" if alike else "Plug it in, or name one of those above"
-        yield Finding("reader", True, f"{key}: {wanted!r} {says}", f"{mend} (KIOSK_{key.upper()}).")
+def _chosen(names: tuple[str, ...], key: str, wanted: str, other_key: str, other: str) -> Iterator[Finding]:
+    chosen, alone = choose(names, wanted, other), choose(names, wanted)
+    if not isinstance(chosen, Failure):
+        return
+    says, mend = "is the name of no reader that is plugged in.", "Plug it in, or name one of those above"
+    if chosen.fault is Fault.READERS_ALIKE:
+        says, mend = "could mean several readers.", "Say more of the one reader's name"
+        if not isinstance(alone, Failure):
+            says = f"means {alone[0]!r}, and so could {other_key}, {other!r}: neither opens it."
+    yield Finding("reader", True, f"{key}: {wanted!r} {says}", f"{mend} (KIOSK_{key.upper()}).")

@@ -10,6 +10,9 @@ import pytest
 
 from emulator.reader.faults import PulledOut
 from emulator.reader.insertable import Insertable
+from emulator.reader.slot import Slot
+from kiosk.app.terminal import pcsc_terminal
+from kiosk.card.in_process import InProcessPort
 from kiosk.card.pin import Pin
 from kiosk.card.port import Protocols
 from kiosk.change_pin import Exit, Met, Result, at_keyboard, with_lines
@@ -17,6 +20,7 @@ from kiosk.rules.new_pin import PinPolicy
 from kiosk.session.event import ChosePinChange
 from kiosk.session.state import Menu, State
 from kiosk.session.visit import HolderReading
+from kiosk.settings import Settings
 from tests.support.cards import CHANGE_PIN, NEW, PRESENT, WRONG, Listening, holds, slot_with, tries, virtual_card
 from tests.support.odd_cards import Wrapped
 from tests.support.samples import VISIT
@@ -116,6 +120,21 @@ def test_a_card_pulled_out_in_the_middle_is_unknown_and_not_wrong(tmp_path: Path
         ended = at.play(lines())
 
     assert (ended.exit, "not known whether" in ended.message) == (Exit.UNKNOWN, True)
+
+
+def test_a_command_at_a_service_point_takes_no_card_from_what_could_be_the_staffs_reader(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    card, slot = Listening(virtual_card()), Slot("ACS ACR39U 00 01")
+    slot.insert(card)
+    monkeypatch.setattr("kiosk.app.terminal.pcsc_port", lambda: lambda: InProcessPort(slot))
+    settings = Settings(
+        role="service-point", reader="ACR39U 00", staff_reader="00 01", journal=tmp_path / "j", outbox=tmp_path / "o"
+    )
+    with pcsc_terminal(settings, "") as at:
+        ended = at.play(lines())
+
+    assert (ended.exit, "can't be told" in ended.message, card.heard) == (Exit.FAILED, True, [])
 
 
 class Mumbling(Wrapped):

@@ -91,6 +91,18 @@ def test_a_reader_without_a_card_that_answers_is_in_order(tmp_path: Path, status
     assert (finding.wrong, says in finding.says) == (False, True)
 
 
+def test_one_reader_that_both_names_fit_is_said_of_both(tmp_path: Path) -> None:
+    at, ours, staffs = tmp_path / "j", "ACR39U 00", "00 01"
+    settings = Settings(role="service-point", journal=at, slips=tmp_path, reader=ours, staff_reader=staffs)
+    machine = replace(GOOD, readers={"ACS ACR39U 00 01": ReaderStatus(None)})
+    wrong = [each for each in examine(settings, machine, staffed=True) if each.id == "reader" and each.wrong]
+
+    assert [each.says for each in wrong] == [
+        "reader: 'ACR39U 00' means 'ACS ACR39U 00 01', and so could staff_reader, '00 01': neither opens it.",
+        "staff_reader: '00 01' means 'ACS ACR39U 00 01', and so could reader, 'ACR39U 00': neither opens it.",
+    ]
+
+
 @pytest.mark.parametrize(
     ("reader", "staff_reader", "says"),
     [

@@ -30,11 +30,11 @@ def mute(moves: int = 1) -> ReaderStatus:
     return ReaderStatus(ATR, mute=True, moves=moves)
 
 
-def told(*seen: Seen, wanted: str = "") -> list[list[Sighting]]:
+def told(*seen: Seen, wanted: str = "", beside: str = "") -> list[list[Sighting]]:
     """What is told at each look."""
     view, all_told = LastSeen(), []
     for each in seen:
-        view, now = look(view, each, wanted)
+        view, now = look(view, each, wanted, beside)
         all_told.append(now)
     return all_told
 
@@ -119,6 +119,13 @@ def test_only_readers_that_are_wanted_count(wanted: str, expected: Sighting) -> 
     readers = {"Desk A": card(), "Desk B": card(1, OTHER_ATR)}
 
     assert told(readers, wanted=wanted) == [[expected]]
+
+
+@pytest.mark.parametrize(("wanted", "beside"), [("ACR39U 00", "00 01"), ("00 01", "ACR39U 00")])
+def test_no_card_is_taken_from_a_reader_that_could_be_the_terminals_other_one(wanted: str, beside: str) -> None:
+    alike = ReaderFailed(Failure(Fault.READERS_ALIKE))
+
+    assert told({"ACS ACR39U 00 01": card()}, wanted=wanted, beside=beside) == [[alike]]
 
 
 def test_a_reader_plugged_in_beside_does_not_end_a_visit_and_the_next_one_is_refused() -> None:

@@ -45,6 +45,8 @@ def test_a_name_means_one_reader_or_none(names: list[str], wanted: str, chosen: 
         ([ACR], "uTrust", "ACR39U", NONE),
         ([ACR, ACR_2], ACR, ACR_2, (ACR,)),
         ([ACR_2], ACR, ACR_2, NONE),
+        (["ACS ACR39U 00 01"], "ACR39U 00", "00 01", ALIKE),  # neither name is a part of the other
+        (["ACS ACR39U 00 01"], "00 01", "ACR39U 00", ALIKE),
     ],
 )
 def test_a_reader_that_could_be_anothers_is_nobodys(
