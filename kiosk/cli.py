@@ -286,6 +286,7 @@ def _tour(settings: Settings, albums: list[tuple[Look, Path]]) -> None:
     try:
         from kiosk.app.tour import run_tour  # here, because Qt is loaded with it
         from kiosk.tour.album import PicturesRefused
+        from kiosk.tour.walk import TourStuck
     except ImportError as error:
         raise ScreenRefused(not_loaded(error)) from error
 
@@ -293,6 +294,8 @@ def _tour(settings: Settings, albums: list[tuple[Look, Path]]) -> None:
         run_tour(settings, albums, lambda path: print(path, flush=True))
     except PicturesRefused as error:
         _fail(f"the pictures can't be kept: {error}. Choose a folder that can be written to.")
+    except TourStuck as error:
+        _fail(f"{error}.")
 
 
 def _look(settings: Settings, size: str) -> Look:

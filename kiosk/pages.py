@@ -18,7 +18,7 @@ from kiosk.words import ADVICE
 
 def advice_page() -> str:
     """`docs/advice.md`: what status tells programs, with every advice id and its words."""
-    rows = (f"| `{advice.id}` | {ADVICE[advice.id]} |" for advice in (*RULES, ALL_WELL))
+    rows = (f"| `{advice.id}` | {advice.needs.value} | {ADVICE[advice.id]} |" for advice in (*RULES, ALL_WELL))
     return "\n".join(
         (
             "# What `kiosk status --json` says\n",
@@ -37,9 +37,10 @@ def advice_page() -> str:
                 for standing, electronic in ELECTRONIC_CARD.items()
             ),
             "\n## Advice\n",
-            "`advice` has the ids of all advice that applies, the most pressing first; it is never empty.\n",
-            "| id | words |",
-            "|---|---|",
+            "`advice` has the ids of all advice that applies, the most pressing first; it is never empty. What the",
+            "issuer tells only after a right PIN is advised on the screens alone: `status` asks for none.\n",
+            "| id | needs | words |",
+            "|---|---|---|",
             *rows,
             "",
         )

@@ -68,9 +68,6 @@ def report(visit: Visit, today: date) -> dict[str, Reported]:
 def report_lines(visit: Visit, today: date) -> list[tuple[str, str]]:
     """The same for a person: label and words."""
     card, facts = visit.card, report(visit, today)
-    attempts = "locked" if card.tries_left == 0 else f"{card.tries_left} PIN attempts left"
-    if card.tries_left is None:
-        attempts = _NOT_KNOWN
     standing = f"{visit.standing.value} {visit.standing.id}" if isinstance(visit.standing, Standing) else _NOT_KNOWN
     if visit.standing is NoStanding.NOT_CONFIGURED:
         standing = "not known, no issuer is configured"
@@ -83,7 +80,11 @@ def report_lines(visit: Visit, today: date) -> list[tuple[str, str]]:
         ("card", f"{number}, region {region}, version {version}"),
         ("ATR", f"{facts['atr']} ({card.protocol})"),
         ("valid", f"{issued} to {last}, {ends}" if card.valid_until else f"{issued} to {last}"),
-        ("PIN", attempts),
+        ("PIN", _attempts(card.tries_left)),
         ("standing", standing),
         *(("advice", ADVICE[advice.id]) for advice in advice_for(known(visit, today))),
     ]
+
+
+def _attempts(left: int | None) -> str:
+    return {None: _NOT_KNOWN, 0: "locked", 1: "1 PIN attempt left"}.get(left, f"{left} PIN attempts left")

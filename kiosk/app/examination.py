@@ -12,7 +12,6 @@ from kiosk.card.inspection import inspect
 from kiosk.doctor.disk import folder_refused
 from kiosk.doctor.examination import Machine, examine
 from kiosk.doctor.finding import Finding
-from kiosk.doctor.outbox import findings
 from kiosk.doctor.screen import probe
 from kiosk.printer.look import look
 from kiosk.session.reader import Reader
@@ -34,7 +33,7 @@ def examination(settings: Settings) -> list[Finding]:
         issuer=None if settings.issuer is None else issuer_refused(settings.issuer),
     )
     staffed = Reader.STAFF in ROLES[settings.role].parts().trades
-    return [*examine(settings, machine, staffed=staffed), *findings(settings.outbox)]
+    return examine(settings, machine, staffed=staffed)
 
 
 def issuer_refused(folder: Path) -> str | None:

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
+from pathlib import Path
 from typing import assert_never
 
 from kiosk.card.lookout import Seen
-from kiosk.doctor import disk
+from kiosk.doctor import disk, outbox
 from kiosk.doctor.finding import Finding
 from kiosk.doctor.readers import readers
 from kiosk.doctor.screen import Shown, screen
@@ -47,7 +48,7 @@ def examine(settings: Settings, machine: Machine, *, staffed: bool) -> list[Find
             disk.journal(settings.journal),
             _printer(settings, machine.printer),
             _issuer(settings, machine.issuer),
-            disk.outbox(settings.outbox),
+            _outbox(settings.outbox),
         )
     )
 
@@ -77,6 +78,12 @@ def _issuer(settings: Settings, refused: str | None) -> Iterator[Finding]:
     else:
         mend = "Mend that: until then no card is checked here. A terminal that runs has its folder open itself."
         yield Finding("issuer", True, f"The issuer can't be opened: {refused}", mend)
+
+
+def _outbox(path: Path) -> Iterator[Finding]:
+    """Where nothing can be written, what is in it can't be trusted either."""
+    refused = tuple(disk.outbox(path))
+    yield from refused or outbox.findings(path)
 
 
 def _printer(settings: Settings, printer: SystemPrinter) -> Iterator[Finding]:

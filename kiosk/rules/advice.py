@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 
 from kiosk.card.facts import CardFacts
 from kiosk.rules.genuineness import Genuineness
@@ -27,11 +28,20 @@ class Known:
     others: int = 0
 
 
+class Needs(Enum):
+    """What has to be known before a piece of advice can come."""
+
+    CARD = "the card alone"
+    ISSUER = "an issuer"
+    PIN = "a right PIN: on the screens only"  # `kiosk status` asks for none
+
+
 @dataclass(frozen=True, slots=True)
 class Advice:
     """One piece of advice: its id, which other programs read, and when it applies; its words are in `kiosk.ui`."""
 
     id: str
+    needs: Needs
     applies: Callable[[Known], bool]
 
 
@@ -82,79 +92,98 @@ def _several(known: Known) -> bool:
 ADVICE: tuple[Advice, ...] = (
     Advice(
         "card-not-genuine",
+        Needs.ISSUER,
         _forged,
     ),
     Advice(
         "card-cancelled",
+        Needs.ISSUER,
         _stands(Standing.CANCELLED),
     ),
     Advice(
         "replace-lost-card",
+        Needs.ISSUER,
         _stands(Standing.LOST),
     ),
     Advice(
         "lift-or-confirm-loss",
+        Needs.ISSUER,
         _stands(Standing.TEMPORARILY_LOST),
     ),
     Advice(
         "issuer-locked",
+        Needs.ISSUER,
         _stands(Standing.APPLICATION_LOCKED),
     ),
     Advice(
         "pin-locked",
+        Needs.CARD,
         _tries(0),
     ),
     Advice(
         "pin-last-attempt",
+        Needs.CARD,
         _tries(1),
     ),
     Advice(
         "pin-few-attempts",
+        Needs.CARD,
         _tries(*range(2, FEW_ATTEMPTS + 1)),
     ),
     Advice(
         "enable-card",
+        Needs.ISSUER,
         _stands(Standing.SEALED),
     ),
     Advice(
         "card-expired",
+        Needs.CARD,
         _expired,
     ),
     Advice(
         "renew-soon",
+        Needs.CARD,
         _renewable,
     ),
     Advice(
         "validity-unknown",
+        Needs.CARD,
         _end_unknown,
     ),
     Advice(
         "bank-account-ended",
+        Needs.ISSUER,
         _bank_ended,
     ),
     Advice(
         "activate-bank-function",
+        Needs.ISSUER,
         _bank_not_active,
     ),
     Advice(
         "several-cards",
+        Needs.PIN,
         _several,
     ),
     Advice(
         "standing-not-listed",
+        Needs.ISSUER,
         _stands(NoStanding.NOT_LISTED),
     ),
     Advice(
         "standing-unreachable",
+        Needs.ISSUER,
         _stands(NoStanding.UNREACHABLE, NoStanding.ASKED),
     ),
     Advice(
         "standing-not-configured",
+        Needs.CARD,
         _stands(NoStanding.NOT_CONFIGURED),
     ),
 )
 
 ALL_WELL = Advice(
     "all-well",
+    Needs.ISSUER,
     lambda _: True,
 )

@@ -207,7 +207,10 @@ class Walk:
         self._look = _do_nothing
         if not arrived:
             view = self._screen.model.view
-            raise TourStuck(f"the screen {stop.screen} {dict(stop.says)} did not come; {view.screen} is shown")
+            raise TourStuck(
+                f"the tour is stuck: {stop.screen} {dict(stop.says)} did not come within {STUCK_MS // 1000} s,"
+                f" {view.screen} is shown. Is the machine busy? Try again"
+            )
 
     def _is_settled(self) -> bool:
         """True where something was shown, and nothing more gets known of the card by itself."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -68,6 +69,14 @@ def refused(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Ended]:
 
 def test_it_makes_the_folder_with_its_parents(tour: Tour) -> None:
     assert (tour.ended.status, tour.ended.errors, (tour.folder / "tour.json").is_file()) == (0, "", True)
+
+
+def test_a_screen_that_does_not_come_is_one_line(tmp_path: Path) -> None:
+    impatient = "import kiosk.tour.walk as walk, kiosk.cli as cli; walk.STUCK_MS = 0; cli.main()"
+    ended = Console(tmp_path).run("tour", "--out", tmp_path / "t", through=(sys.executable, "-c", impatient))
+
+    assert (ended.status, ended.errors.count("\n")) == (1, 1), ended.errors
+    assert ended.errors.startswith("kiosk: the tour is stuck: ")
 
 
 def test_what_was_asked_for_is_told_of_every_screen(tour: Tour) -> None:

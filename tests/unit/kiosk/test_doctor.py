@@ -51,7 +51,15 @@ def test_the_order_is_that_of_mending(tmp_path: Path) -> None:
 
     assert [finding.id for finding in findings] == [
         *("python", "clock", "pcscd", "reader", "window", "screen", "font", "journal", "printer", "issuer"),
+        "outbox",
     ]
+
+
+def test_an_outbox_that_can_not_be_written_is_one_finding(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    findings = examine(settings_in(tmp_path, outbox=tmp_path / "file" / "outbox.sqlite"), GOOD, staffed=False)
+
+    assert [finding.wrong for finding in findings if finding.id == "outbox"] == [True]
 
 
 @pytest.mark.parametrize(

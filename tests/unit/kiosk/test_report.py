@@ -24,6 +24,12 @@ def lines(shown: Visit) -> dict[str, str]:
     return dict(report_lines(shown, TODAY))
 
 
+def test_attempts_are_counted_as_people_do() -> None:
+    told = {left: lines(visit(card=replace(FACTS, tries_left=left)))["PIN"] for left in (None, 0, 1, 2)}
+
+    assert told == {None: "not known", 0: "locked", 1: "1 PIN attempt left", 2: "2 PIN attempts left"}
+
+
 def test_the_whole_report() -> None:
     assert report(visit(), TODAY) == {
         "reader": "Bench Reader",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import product
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.rules.advice import ADVICE, ALL_WELL, Known, advice_for
+from kiosk.rules.advice import ADVICE, ALL_WELL, Known, Needs, advice_for
 from kiosk.rules.genuineness import Genuineness
 from kiosk.rules.record import Record
 from kiosk.rules.standing import NoStanding, Standing, StandingAnswer
@@ -28,6 +29,25 @@ def recorded(standing: Standing = Standing.NORMAL, *, active: bool = True, days_
     """A card whose registry record is known; its bank account ends after so many days."""
     until = None if days_left is None else TODAY + timedelta(days=days_left)
     return replace(known(standing), record=Record(standing, bank_active=active, bank_until=until))
+
+
+def test_what_each_advice_needs_is_what_it_takes() -> None:
+    """`kiosk status` never gives what needs a PIN, however the page of its advice puts it."""
+    cards = [known(NoStanding.NOT_CONFIGURED, *card) for card in product((0, 1, 2, 6), (-1, 0, 365, None))]
+    at_an_issuer = [
+        replace(recorded(Standing.NORMAL, active=active, days_left=days), standing=standing, genuine=genuine)
+        for active, days, standing, genuine in product(
+            (True, False), (-1, 365), (*Standing, NoStanding.NOT_LISTED, NoStanding.UNREACHABLE), Genuineness
+        )
+    ]
+    by_card = {advice for each in cards for advice in advice_for(each)}
+    without_pin = {advice for each in (*cards, *at_an_issuer) for advice in advice_for(each)}
+    told = {
+        advice.id: Needs.CARD if advice in by_card else Needs.ISSUER if advice in without_pin else Needs.PIN
+        for advice in (*ADVICE, ALL_WELL)
+    }
+
+    assert {advice.id: advice.needs for advice in (*ADVICE, ALL_WELL)} == told
 
 
 @pytest.mark.parametrize(

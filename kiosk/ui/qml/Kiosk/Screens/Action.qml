@@ -1,4 +1,5 @@
 import QtQuick
+import QtQuick.Shapes
 
 // A button. It acts when the finger is lifted inside it, and by Return or Space.
 Rectangle {
@@ -20,8 +21,8 @@ Rectangle {
     implicitWidth: row.implicitWidth + (compact ? Theme.pad * 1.6 : Theme.pad * 2.4)
     radius: compact ? height / 2 * (Theme.high ? 0 : 1) : Theme.radius
     color: !enabled ? Theme.offFill : primary ? (down ? Theme.accentPressed : Theme.accent) : (down ? Theme.tint : Theme.surface)
-    border.color: !enabled ? Theme.offFill : primary ? Theme.accent : (down || activeFocus ? Theme.accent : Theme.edge)
-    border.width: activeFocus ? Theme.line * 2.5 : Theme.line
+    border.color: primary ? Theme.accent : (down || activeFocus ? Theme.accent : Theme.edge)
+    border.width: !enabled ? 0 : activeFocus ? Theme.line * 2.5 : Theme.line
     activeFocusOnTab: enabled
 
     Accessible.role: Accessible.Button
@@ -37,7 +38,31 @@ Rectangle {
             action.triggered()
     }
 
-    // pressed and focused are told by more than colour
+    // that it can't be pressed now is told by more than colour: its frame is broken
+    Shape {
+        id: broken
+
+        anchors.fill: parent
+        anchors.margins: Theme.dash / 2
+        visible: !action.enabled
+
+        ShapePath {
+            fillColor: "transparent"
+            strokeColor: Theme.outline
+            strokeWidth: Theme.dash
+            strokeStyle: ShapePath.DashLine
+            dashPattern: [6, 4] // in widths of the stroke
+            capStyle: ShapePath.FlatCap
+
+            PathRectangle {
+                width: broken.width
+                height: broken.height
+                radius: action.radius
+            }
+        }
+    }
+
+    // so are pressed and focused
     Rectangle {
         anchors.fill: parent
         anchors.margins: Theme.mm * 0.9
@@ -66,7 +91,7 @@ Rectangle {
             id: label
 
             text: action.text
-            strong: action.primary
+            strong: action.primary && action.enabled
             color: !action.enabled ? Theme.offInk : action.primary ? Theme.accentInk : Theme.ink
             wrapMode: Text.NoWrap
             Accessible.ignored: true

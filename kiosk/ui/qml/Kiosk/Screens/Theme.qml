@@ -29,6 +29,8 @@ QtObject {
     readonly property real margin: mm * 9 * room
     readonly property real radius: high ? 0 : mm * 2
     readonly property real line: Math.max(1, mm * (high ? 0.6 : 0.28))
+    // the broken frame of what can't be pressed now; of two pixels one is whole, wherever it comes to lie
+    readonly property real dash: Math.max(2, mm * 0.35)
     readonly property int motion: high || Terminal.still ? 0 : 140
 
     readonly property color page: high ? "#FFFFFF" : "#F4F6FA"
