@@ -16,7 +16,7 @@ from emulator.describe import SECRETS_NOTE, Description, describe
 from emulator.listing import print_table
 from emulator.new_card import DEFAULT_PIN, Wishes, new_card_file
 from emulator.refusal import CardRefused
-from emulator.streams import json_text
+from emulator.streams import json_text, say_done
 
 cards = typer.Typer(
     add_completion=False, rich_markup_mode=None, help="List the bundled cards, show one, make a card of your own."
@@ -129,9 +129,8 @@ def new(
     path = out or Path(f"{card_id}.toml")
     _write_new(path, text)
     here = shlex.quote(str(path) if path.is_absolute() else f"./{path}")
-    typer.echo(f"Wrote {here}. Now:\n")
-    for command in (f"emulator cards show {here}", f"emulator shell {here}", f"kiosk status --emulated {here}"):
-        typer.echo(f"    {command}")
+    commands = (f"emulator cards show {here}", f"emulator shell {here}", f"kiosk status --emulated {here}")
+    say_done("\n".join([f"Wrote {here}. Now:\n", *(f"    {command}" for command in commands)]))
 
 
 def _write_new(path: Path, text: str) -> None:

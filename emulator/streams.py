@@ -45,6 +45,15 @@ def standard_streams(program: str) -> Iterator[None]:
         raise SystemExit(1) from None
 
 
+def say_done(text: str) -> None:
+    """Say what was done on standard output, or where that is lost on standard error: it was done all the same."""
+    try:
+        sys.stdout.write(f"{text}\n")
+        sys.stdout.flush()
+    except OutputLost:
+        sys.stderr.write(f"{text}\n")
+
+
 def json_text(value: object) -> str:
     """`value` as JSON for programs: in ASCII where standard output is of an encoding that not every program expects."""
     utf8 = codecs.lookup(sys.stdout.encoding or "ascii").name == "utf-8"

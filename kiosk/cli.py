@@ -26,7 +26,7 @@ from kiosk.app.installed import (
     require,
     version_line,
 )
-from kiosk.app.streams import OutputLost, json_text, standard_streams
+from kiosk.app.streams import OutputLost, json_text, say_done, standard_streams
 from kiosk.app.terminal import (
     CardRefused,
     StoreRefused,
@@ -291,11 +291,18 @@ def _tour(settings: Settings, albums: list[tuple[Look, Path]]) -> None:
         raise ScreenRefused(not_loaded(error)) from error
 
     try:
-        run_tour(settings, albums, lambda path: print(path, flush=True))
+        run_tour(settings, albums, _picture_made)
     except PicturesRefused as error:
         _fail(f"the pictures can't be kept: {error}. Choose a folder that can be written to.")
     except TourStuck as error:
         _fail(f"{error}.")
+
+
+def _picture_made(path: Path) -> None:
+    try:
+        print(path, flush=True)
+    except OutputLost as lost:  # once: what follows leads nowhere
+        print(f"kiosk: standard output can't be written: {lost.strerror}. The pictures are made.", file=sys.stderr)
 
 
 def _look(settings: Settings, size: str) -> Look:
@@ -362,9 +369,9 @@ def _ask(keyboard: HiddenKeyboard, prompt: str) -> Pin | None:
 
 def _end(result: Result) -> NoReturn:
     """What became of the card is the result, whether it can be said or not."""
-    try:
-        print(result.message, file=sys.stdout if result.exit is Exit.CHANGED else sys.stderr, flush=True)
-    except OutputLost:
+    if result.exit is Exit.CHANGED:
+        say_done(result.message)
+    else:
         print(result.message, file=sys.stderr)
     raise SystemExit(result.exit)
 

@@ -17,6 +17,11 @@ STATUS = "$KIOSK status --emulated normal"
 CHANGE = f"printf '{PINS}' | $KIOSK change-pin --emulated normal --pin-stdin"
 FULL = "standard output can't be written: No space left on device."
 SHUT = "standard output can't be written: Bad file descriptor."
+MADE = """Wrote ./full.toml. Now:
+
+    emulator cards show ./full.toml
+    emulator shell ./full.toml
+    kiosk status --emulated ./full.toml"""
 
 ENDS: dict[str, tuple[int, str]] = {  # what is run in a shell: exit status, and all that standard error says
     # what became of the card decides
@@ -33,6 +38,8 @@ ENDS: dict[str, tuple[int, str]] = {  # what is run in a shell: exit status, and
         1,
         "kiosk: standard input is no keyboard. Give the three PINs a line each, with --pin-stdin.",
     ),
+    "cd; $EMULATOR cards new full >/dev/full; status=$?; ls full.toml >&2; exit $status": (0, f"{MADE}\nfull.toml"),
+    "cd; $EMULATOR cards new shut >&- 2>&-; status=$?; ls shut.toml >&2; exit $status": (0, "shut.toml"),
     # what was asked for and can't be said was not done
     f"{STATUS} >/dev/full": (1, f"kiosk: {FULL}"),
     f"{STATUS} --json >&-": (1, f"kiosk: {SHUT}"),
@@ -81,6 +88,16 @@ def test_a_command_ends_with_the_right_status_and_words_whatever_its_streams_are
     assert wrong == {}
 
 
+@pytest.mark.slow
+def test_a_tour_makes_its_pictures_whether_they_can_be_named_or_not(console: Console) -> None:
+    """It ended at the first."""
+    ended = in_shell(console, "cd; $KIOSK tour --out pictures >/dev/full")
+    made = json.loads((console.home / "pictures" / "tour.json").read_text("utf-8"))
+
+    assert (ended.status, ended.errors) == (0, f"kiosk: {FULL} The pictures are made.\n")
+    assert len(made["screens"]) > 10
+
+
 LOCALES: dict[str, dict[str, str]] = {
     "C": {"LC_ALL": "C"},
     "C, and nothing but ASCII": {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
@@ -93,6 +110,7 @@ SPOKEN = (
     "$KIOSK --help | cat",
     "$KIOSK change-pin --help | cat",
     "$KIOSK status --emulated 卡 2>&1 | cat",
+    "$KIOSK --config $'/\\xe5\\xbe\\xff.toml' status 2>&1 | cat",  # a name of no encoding
     "$EMULATOR cards | cat",
     "$EMULATOR cards show normal | cat",
     "$EMULATOR --help | cat",
