@@ -17,6 +17,7 @@ from emulator.listing import print_table
 from emulator.new_card import DEFAULT_PIN, Wishes, new_card_file
 from emulator.refusal import CardRefused
 from emulator.streams import json_text, say_done
+from emulator.typed import path_option
 
 cards = typer.Typer(
     add_completion=False, rich_markup_mode=None, help="List the bundled cards, show one, make a card of your own."
@@ -59,7 +60,12 @@ def show(
     card: Annotated[str, typer.Argument(metavar="CARD", help="A bundled card's id, or the path of a card file.")],
     store: Annotated[
         Path | None,
-        typer.Option("--store", metavar="DIR", help="Show the state kept in this folder. Without it, a new card's."),
+        typer.Option(
+            "--store",
+            metavar="DIR",
+            parser=path_option,
+            help="Show the state kept in this folder. Without it, a new card's.",
+        ),
     ] = None,
     reveal: Annotated[
         bool, typer.Option("--reveal-test-secrets", help="Show the test PIN and the test keys as well.")
@@ -89,7 +95,9 @@ def new(
     card_id: Annotated[str, typer.Argument(metavar="ID", help="The card's name: small letters, digits and hyphens.")],
     out: Annotated[
         Path | None,
-        typer.Option("--out", metavar="FILE", help="Where to write it. Without it, ID.toml in this folder."),
+        typer.Option(
+            "--out", metavar="FILE", parser=path_option, help="Where to write it. Without it, ID.toml in this folder."
+        ),
     ] = None,
     title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="What lists say of it.")] = None,
     name: Annotated[

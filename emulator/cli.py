@@ -23,6 +23,7 @@ from emulator.refusal import CardRefused
 from emulator.shell import ShellError, run_shell
 from emulator.store.sqlite import StoreRefused
 from emulator.streams import standard_streams
+from emulator.typed import path_option
 from emulator.version import version_line
 
 app = typer.Typer(
@@ -40,7 +41,10 @@ CardArgument = Annotated[str, typer.Argument(metavar="CARD", help="A bundled car
 StoreOption = Annotated[
     Path | None,
     typer.Option(
-        "--store", metavar="DIR", help="Keep the card's memory in this folder. Without it, the memory is lost on exit."
+        "--store",
+        metavar="DIR",
+        parser=path_option,
+        help="Keep the card's memory in this folder. Without it, the memory is lost on exit.",
     ),
 ]
 

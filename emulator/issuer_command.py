@@ -12,6 +12,7 @@ import typer
 from emulator import china
 from emulator.extras import Extra, require
 from emulator.listing import print_table
+from emulator.typed import path_option
 
 issuer = typer.Typer(
     add_completion=False,
@@ -21,7 +22,8 @@ issuer = typer.Typer(
 )
 
 FolderOption = Annotated[
-    Path, typer.Option("--dir", metavar="DIR", help="The issuer's folder, with registry.sqlite in it.")
+    Path,
+    typer.Option("--dir", metavar="DIR", parser=path_option, help="The issuer's folder, with registry.sqlite in it."),
 ]
 CardArgument = Annotated[
     str,

@@ -9,13 +9,14 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-_WIDE = 120  # columns, where the output is no terminal
+_WIDE = 10_000  # columns, where the output is no terminal: whatever reads it wants it whole
 _NARROW = 60  # on less, nothing is cut short: it goes on in the next line
 
 
 def print_table(columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
     """One line a row; without any heading, no line of headings. The last column gives way where there is no room."""
-    console = Console(width=None if sys.stdout.isatty() else _WIDE, highlight=False, markup=False)
+    terminal = sys.stdout.isatty()
+    console = Console(width=None if terminal else _WIDE, highlight=False, markup=False)
     narrow = console.width < _NARROW
     table = Table(box=None, pad_edge=False, header_style="bold", show_header=any(columns))
     *others, last = columns
@@ -24,4 +25,9 @@ def print_table(columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> No
     table.add_column(last, overflow="fold")  # gives way, and is then cut short
     for row in rows:
         table.add_row(*row[:-1], Text(row[-1], no_wrap=not narrow, overflow="fold" if narrow else "ellipsis"))
-    console.print(table)
+    if terminal:
+        console.print(table)
+        return
+    with console.capture() as drawn:
+        console.print(table)
+    sys.stdout.writelines(f"{line.rstrip()}\n" for line in drawn.get().splitlines())

@@ -10,5 +10,5 @@ import typer
 def path_option(text: str) -> Path:
     """A path that was typed on a command line; an empty one, of a variable that is not set, would be this folder."""
     if not text:
-        raise typer.BadParameter("it is empty. Name a path, or leave the option out.")
+        raise typer.BadParameter("it is empty: name a path")
     return Path(text)

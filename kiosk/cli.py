@@ -26,7 +26,7 @@ from kiosk.app.installed import (
     require,
     version_line,
 )
-from kiosk.app.streams import OutputLost, json_text, say_done, standard_streams
+from kiosk.app.streams import OutputLost, json_text, path_option, say_done, standard_streams
 from kiosk.app.terminal import (
     CardRefused,
     StoreRefused,
@@ -77,6 +77,7 @@ StoreOption = Annotated[
     typer.Option(
         "--store",
         metavar="DIR",
+        parser=path_option,
         help="Keep the virtual card's memory in this folder. Without it, the memory is lost on exit.",
     ),
 ]
@@ -85,7 +86,10 @@ JsonOption = Annotated[bool, typer.Option("--json", help="As JSON, for programs.
 ConfigOption = Annotated[
     Path | None,
     typer.Option(
-        "--config", metavar="FILE", help="The terminal's settings (TOML); else ~/.config/kiosk/settings.toml, if any."
+        "--config",
+        metavar="FILE",
+        parser=path_option,
+        help="The terminal's settings (TOML); else ~/.config/kiosk/settings.toml, if any.",
     ),
 ]
 
@@ -223,7 +227,10 @@ class Contrast(StrEnum):
 @app.command()
 def tour(
     context: typer.Context,
-    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Where the pictures go. It is made if need be.")],
+    out: Annotated[
+        Path,
+        typer.Option("--out", metavar="DIR", parser=path_option, help="Where the pictures go. It is made if need be."),
+    ],
     config: ConfigOption = None,
     language: Annotated[Language, typer.Option("--language", help="The language of the screens.")] = Language.CHINESE,
     size_of_type: Annotated[Type, typer.Option("--type", help="The size of type.")] = Type.STANDARD,

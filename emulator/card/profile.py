@@ -4,20 +4,37 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import reduce
 from operator import xor
 from typing import Annotated, Literal, Self
+from unicodedata import category
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, StringConstraints, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
 
 from emulator.card.keys import GLOBAL, KEYS
 from emulator.card.keys import Key as CardKey
 from emulator.card.layout import ApplicationName
 from emulator.iso7816.atr import Atr, MalformedAtr
 
-Text = Annotated[str, StringConstraints(min_length=1, max_length=60)]
+
+def _printable(text: str) -> str:
+    if any(category(character) in ("Cc", "Cs", "Zl", "Zp") for character in text):
+        raise ValueError("it has characters that can't be printed")
+    return text
+
+
+Text = Annotated[str, StringConstraints(min_length=1, max_length=60), AfterValidator(_printable)]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
 Hex = Annotated[str, StringConstraints(pattern=r"^([0-9A-Fa-f]{2})+$")]
 Key = Annotated[SecretStr, Field(min_length=32, max_length=32)]
@@ -178,6 +195,12 @@ class DatesSection(_Section):
     issued: Day
     valid_until: Day
 
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if _is_before(self.valid_until, self.issued):
+            raise ValueError("valid_until: it is before the day of issue")
+        return self
+
 
 class RegistrySection(_Section):
     """[registry]: what the issuer's registry says of this card."""
@@ -227,11 +250,11 @@ def parse_profile(text: str) -> CardProfile:
         # A misspelt key is reported twice, as unknown and as missing: the unknown one has the line to mend.
         first = min(found, key=lambda each: each["type"] != "extra_forbidden")
         path = [str(part) for part in first["loc"][:2]]
-        reason = first["msg"].removeprefix("Value error, ")
+        reason = _reason(first["type"], path, first["msg"])
         named = re.match(r"(\w+): ", reason)  # a rule over a whole section names the field it blames
         if named and len(path) == 1:
             path, reason = [*path, named[1]], reason[named.end() :]
-        raise ProfileError(f"{'.'.join(path)}: {_plain(reason)}", _line_of(text, path)) from error
+        raise ProfileError(f"{'.'.join(path)}: {reason}", _line_of(text, path)) from error
 
 
 def atr_of(historical: bytes, *, t1: bool) -> bytes:
@@ -249,13 +272,65 @@ def check_character(first_eight: str) -> str:
     return {10: "X", 11: "0"}.get(rest, str(rest))
 
 
-def _plain(reason: str) -> str:
-    return {
-        "Extra inputs are not permitted": "unknown key",
-        "Field required": "missing",
-        "Input should be a valid tuple": 'not a list like ["social-security", "bank"]',
-        "Input should be a valid date": 'neither a date (2031-05-04) nor a day like "today+45d"',
-    }.get(reason, reason[0].lower() + reason[1:])
+def _reason(kind: str, path: Sequence[str], words: str) -> str:
+    """What is wrong with the value at `path`, with what to write instead where pydantic found it."""
+    match kind:
+        case "extra_forbidden":
+            return "unknown key"
+        case "missing":
+            return "missing"
+        case "value_error":
+            return words.removeprefix("Value error, ")
+    if len(path) == 1:
+        return f"not a section [{path[0]}]"
+    return "not 32 hex digits, in quotes" if path[0] == "keys" and path[1] != "derived" else _WORDS[".".join(path)]
+
+
+_TEXT = "not a text of 1 to 60 characters, in quotes"
+_DAY = 'neither a date (2031-05-04) nor a day like "today+45d"'
+_WORDS: Mapping[str, str] = {
+    "card.id": 'not small letters, digits and hyphens, 40 at most and no hyphen first, such as "clerk-2"',
+    "card.title": _TEXT,
+    "card.version": 'not "1.00", "2.00" or "3.00"',
+    "card.atr": 'not hex digits, two a byte, in quotes, such as "3B6D…"',
+    "card.protocol": 'not "t0" or "t1"',
+    "card.number": 'not eight digits or capital letters and a check character, such as "D2143569X"',
+    "card.region": 'not six digits, such as "610100"',
+    "card.class": "not 1 pre-school, 2 student, 3 adult or 4 senior",
+    "card.code": 'not eight hex digits, such as "01234567"',
+    "card.mute": "not true or false",
+    "card.blocked": 'not "application" or "card"',
+    "card.applications": 'not a list like ["social-security", "bank"]',
+    "application.algorithm": 'not "3des" or "sm4"',
+    "pin.value": "not 4 to 16 digits, in quotes",
+    "pin.limit": "not a whole number from 1 to 15",
+    "pin.remaining": "not a whole number from 0 to 15, and no more than the limit",
+    "pin.initial": "not true or false",
+    "keys.derived": "not true; leave it out where the keys are given",
+    "holder.number": 'not 17 digits and a check digit or X, such as "610323188503120111"',
+    "holder.name": _TEXT,
+    "holder.sex": 'not "1", "2" or "9"',
+    "holder.ethnic_group": 'not two digits, such as "01"',
+    "holder.birthplace": 'not six digits, such as "610100"',
+    "holder.birth_date": "not a date, such as 1885-03-12",
+    "dates.issued": _DAY,
+    "dates.valid_until": _DAY,
+    "registry.standing": "not 0 sealed, 1 normal, 2 lost, 3 locked, 4 temporarily lost or 9 cancelled",
+}
+
+
+def _is_before(day: Day, other: Day) -> bool:
+    """Of two dates, or two days counted from today; of one of each nobody can tell for good."""
+    match day, other:
+        case date(), date():
+            return day < other
+        case str(), str():
+            return _offset(day) < _offset(other)
+    return False
+
+
+def _offset(day: str) -> int:
+    return int(day.removeprefix("today").removesuffix("d") or "0")
 
 
 def _line_of(text: str, path: Sequence[str]) -> int | None:

@@ -1,5 +1,6 @@
-"""The program's standard streams, as `emulator.streams` keeps them for both programs."""
+"""The program's standard streams, and the paths that are typed for it, as the emulator keeps them for both programs."""
 
 from emulator.streams import OutputLost, json_text, say_done, standard_streams
+from emulator.typed import path_option
 
-__all__ = ["OutputLost", "json_text", "say_done", "standard_streams"]
+__all__ = ["OutputLost", "json_text", "path_option", "say_done", "standard_streams"]

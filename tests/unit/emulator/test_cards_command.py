@@ -73,7 +73,7 @@ def test_a_file_that_is_there_is_left_as_it_is(tmp_path: Path) -> None:
     ("arguments", "words"),
     [
         (["normal"], "normal is a bundled card"),
-        (["Mine"], "no such card can be made: card.id: string should match pattern"),
+        (["Mine"], "no such card can be made: card.id: not small letters, digits"),
         (["mine", "--region", "61"], "no such card can be made: card.region: a region has six digits"),
         (["mine", "--out", "/nowhere/mine.toml"], "/nowhere/mine.toml can't be written"),
     ],

@@ -82,7 +82,10 @@ def test_a_bad_card_file_is_told_with_its_line(tmp_path: Path) -> None:
     file.write_text(NORMAL.replace('"135790"', "135790"), "utf-8")
     ended = emulator("shell", file)
 
-    assert (ended.status, ended.errors) == (1, f"emulator: {file}:18: pin.value: input should be a valid string\n")
+    assert (ended.status, ended.errors) == (
+        1,
+        f"emulator: {file}:18: pin.value: not 4 to 16 digits, in quotes\n",
+    )
 
 
 def test_a_store_that_cannot_be_used_is_told(tmp_path: Path) -> None:
@@ -91,3 +94,23 @@ def test_a_store_that_cannot_be_used_is_told(tmp_path: Path) -> None:
 
     assert (ended.status, ended.errors.count("\n")) == (1, 1)
     assert "normal.sqlite is damaged" in ended.errors
+
+
+def test_a_list_that_goes_into_a_pipe_is_whole(tmp_path: Path) -> None:
+    path, title = tmp_path / "mine.toml", "标题" * 29
+    emulator("cards", "new", "mine", "--title", title, "--name", "张三", "--out", path)
+    shown = emulator("cards", "show", path).output
+
+    assert f"card            mine – {title}" in shown
+    assert [line for line in (*shown, *emulator("cards").output) if line != line.rstrip() or "…" in line] == []
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("shell", "normal", "--store", ""), ("cards", "new", "mine", "--out", ""), ("issuer", "check", "--dir", "")],
+    ids=" ".join,
+)
+def test_an_empty_path_is_not_this_folder(command: tuple[str, ...]) -> None:
+    ended = emulator(*command)
+
+    assert (ended.status, f"'{command[-2]}': it is empty" in ended.errors) == (2, True)

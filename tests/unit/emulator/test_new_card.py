@@ -76,14 +76,14 @@ def test_no_two_are_alike() -> None:
     [
         ({"region": "61"}, "card.region: a region has six digits"),
         ({"region": "６１０１００"}, "card.region: a region has six digits"),
-        ({"standing": 7}, "registry.standing: input should be"),
+        ({"standing": 7}, "registry.standing: not 0 sealed"),
         ({"pin": "12a4"}, "pin.value: a PIN has the digits"),
         ({"remaining": 9}, "pin.remaining: more attempts"),
         ({"name": "阿" * 26}, "holder.name: too long"),
         ({"name": "阿\n"}, "name: it has characters"),
         ({"name": "\ud800"}, "name: it has characters"),
-        ({"title": ""}, "card.title: string should have at least 1"),
-        ({"name": ""}, "holder.name: string should have at least 1"),
+        ({"title": ""}, "card.title: not a text of 1 to 60"),
+        ({"name": ""}, "holder.name: not a text of 1 to 60"),
     ],
     ids=ascii,
 )
