@@ -120,7 +120,7 @@ def _end(state: State, reason: str | None) -> Finished[Result] | None:
         case OutcomeUnknown():
             return _finished(
                 Exit.UNKNOWN,
-                "It is not known whether the PIN was changed: the card's answer was lost. "
+                "It is not known whether the PIN was changed: the card's answer was lost, or unclear. "
                 "Put the card in again and try the new PIN, then the old one.",
             )
         case ChangeFailed(why=why):

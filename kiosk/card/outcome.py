@@ -71,7 +71,7 @@ class Unsettled:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """The command that changes the PIN went out and its answer was lost."""
+    """The command that changes the PIN went out and its answer was lost, or does not say what was changed."""
 
     failure: Failure
 

@@ -43,7 +43,7 @@ class NotAnUnblock:
 
 @dataclass(frozen=True, slots=True)
 class UnblockUnknown:
-    """The command that unblocks went out and its answer was lost."""
+    """The command that unblocks went out and its answer was lost, or does not say what was changed."""
 
     failure: Failure
 
