@@ -65,7 +65,11 @@ def _journal(path: Path) -> None:
 
 
 def _new_outbox(path: Path) -> None:
-    ReportFile(path).close()
+    file = ReportFile(path)
+    try:
+        file.try_disk()
+    finally:
+        file.close()
 
 
 def _outbox(path: Path) -> None:

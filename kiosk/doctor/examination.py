@@ -82,8 +82,10 @@ def _issuer(settings: Settings, refused: str | None) -> Iterator[Finding]:
 
 def _outbox(path: Path) -> Iterator[Finding]:
     """Where nothing can be written, what is in it can't be trusted either."""
-    refused = tuple(disk.outbox(path))
-    yield from refused or outbox.findings(path)
+    told = tuple(disk.outbox(path))
+    yield from told
+    if not any(each.wrong for each in told):
+        yield from outbox.findings(path)
 
 
 def _printer(settings: Settings, printer: SystemPrinter) -> Iterator[Finding]:

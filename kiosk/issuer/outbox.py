@@ -26,6 +26,10 @@ class Reports(Protocol):
         """All of them, the oldest first."""
         ...
 
+    def try_disk(self) -> None:
+        """Nothing changes; refused where the disk would take nothing."""
+        ...
+
     def put(self, report: Report) -> None:
         """Add it, or say how far it has got."""
         ...
@@ -190,6 +194,7 @@ class Outbox:
                 reports = self._open_reports()
                 self._merge(reports.load())
                 self._found()
+                reports.try_disk()  # last: what was read is as good without it
             self._write_pending(reports)
         except ReportsRefused as refused:
             self._complain(str(refused))

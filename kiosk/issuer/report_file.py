@@ -70,6 +70,10 @@ class ReportFile:
         except sqlite3.Error as error:
             raise ReportsRefused(f"{self._path}: {error}") from error
 
+    def try_disk(self) -> None:
+        """Write what is there already, durably: a disk that takes nothing is known before there is a report."""
+        self._execute(f"PRAGMA user_version = {VERSION}")
+
     def put(self, report: Report) -> None:
         """Add the report, or say how far it has got."""
         self._execute(_PUT, report.key, report.kind, report.about, report.progress.value)
@@ -95,11 +99,13 @@ class ReportFile:
 def reports_in(path: Path) -> tuple[Report, ...]:
     """What a file holds; nothing where there is none, or one that was not made to its end. Raises ReportsRefused."""
     try:
-        os.close(_opened(path))
-    except FileNotFoundError:
+        kind = os.stat(path).st_mode
+    except (FileNotFoundError, NotADirectoryError):
         return ()
     except OSError as error:
-        raise ReportsRefused(f"{path}: {error}") from error
+        raise ReportsRefused(f"{path}: {error.strerror}") from error
+    if not stat.S_ISREG(kind):
+        raise ReportsRefused(f"{path}: it is no file")
     try:  # not read-only: SQLite may have to take back a write that was cut short
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=_BUSY_S)) as connection:
             if _version(connection) == 0:

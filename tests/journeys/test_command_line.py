@@ -108,6 +108,14 @@ def test_doctor_tells_of_settings_that_are_not_right(console: Console) -> None:
     assert finding["mend"] != ""
 
 
+def test_doctor_tells_once_of_an_outbox_that_is_no_file(console: Console) -> None:
+    """And has nobody move a device aside."""
+    ended = console.run("doctor", "--json", QT_QPA_PLATFORM="offscreen", KIOSK_OUTBOX="/dev/null")
+    (finding,) = [each for each in json.loads(ended.output) if each["id"] == "outbox"]
+
+    assert (finding["wrong"], finding["says"]) == (True, "/dev/null can't be written: it is no file.")
+
+
 def test_an_environment_that_is_not_right_is_named_with_its_key(console: Console) -> None:
     ended = console.run("status", "--emulated", "normal", KIOSK_INITIAL_PINS="123456")
 

@@ -13,6 +13,7 @@ from kiosk.card.in_process import InProcessPort
 from kiosk.card.inspection import inspect
 from kiosk.card.lookout import Seen
 from kiosk.card.port import Failure, Fault, ReaderStatus
+from kiosk.doctor import disk
 from kiosk.doctor.examination import Machine, examine
 from kiosk.doctor.finding import Finding
 from kiosk.doctor.screen import Shown
@@ -279,6 +280,16 @@ def test_virtual_readers_alone_are_none_for_a_hall(tmp_path: Path) -> None:
     finding = looked(settings, replace(GOOD, readers=seen))["reader"]
 
     assert (finding.wrong, "virtual" in finding.says, "allow_virtual_reader" in finding.mend) == (True, True, True)
+
+
+def test_of_an_outbox_on_a_disk_that_is_nearly_full_what_waits_is_told_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(disk, "ROOM", 1 << 62)
+    findings = examine(settings_in(tmp_path), GOOD, staffed=False)
+    told = [each.says for each in findings if each.id == "outbox"]
+
+    assert ("nearly full" in told[0], told[1:]) == (True, ["Reports that wait for the issuer: 0."])
 
 
 def test_looking_writes_nothing(tmp_path: Path) -> None:

@@ -38,6 +38,10 @@ class Full:
         """There is nothing."""
         return ()
 
+    def try_disk(self) -> None:
+        """No room."""
+        raise ReportsRefused("reports: no room")
+
     def put(self, report: Report) -> None:
         """No room."""
         raise ReportsRefused("reports: no room")
@@ -60,6 +64,10 @@ class Hanging:
     def load(self) -> tuple[Report, ...]:
         """At once."""
         return self._file.load()
+
+    def try_disk(self) -> None:
+        """At once."""
+        self._file.try_disk()
 
     def put(self, report: Report) -> None:
         """Late."""

@@ -230,6 +230,21 @@ def test_a_full_disk_gets_it_once_there_is_room(tmp_path: Path) -> None:
     assert (at.on_disk(), len(at.said)) == (["due", "intended"], 2)
 
 
+def test_a_disk_that_is_full_at_the_start_is_said_before_there_is_a_report(tmp_path: Path) -> None:
+    with desk(tmp_path / "outbox") as at:
+        add(at.outbox)
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))
+    try:
+        with desk(tmp_path / "outbox") as at:
+            due = at.outbox.due()
+            at.outbox.close(WITHIN_S)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+    assert (len(due), len(at.said), at.said[:1] and "kept in memory only" in at.said[0]) == (1, 1, True)
+
+
 @pytest.mark.parametrize("change", [lambda path: path.rename(path.with_suffix(".1")), Path.unlink])
 def test_a_file_that_was_moved_away_is_made_anew_with_all_that_waits(
     tmp_path: Path, change: Callable[[Path], object]
