@@ -10,7 +10,7 @@ from kiosk.card.outcome import CardGone, Locked, Outcome
 from kiosk.card.port import Failure, Fault
 from kiosk.card.request import Release
 from kiosk.card.sighting import ReaderFailed
-from kiosk.session.event import Answered
+from kiosk.session.event import Answered, Ended
 from kiosk.session.place import Broken, Inside, Outside, Place
 from kiosk.session.reason import NotChanged
 from kiosk.session.state import ChangeFailed, Changing, OutOfService, Verifying
@@ -49,3 +49,9 @@ def test_a_reader_that_fails_after_the_answer_explains_it_and_after_the_card_wen
 
 def test_a_verification_that_pcscd_died_in_asks_for_no_card_to_be_taken_out() -> None:
     assert step(VERIFYING, Answered(VISIT.number, CardGone(DIED))) == (OutOfService(DIED), (Release(VISIT.number),))
+
+
+def test_a_visit_that_ends_beside_a_broken_reader_lets_its_card_go() -> None:
+    after = step(ChangeFailed(VISIT, NotChanged.CUT_OFF, Broken(DIED)), Ended())
+
+    assert after == (OutOfService(DIED), (Release(VISIT.number),))
