@@ -1,6 +1,9 @@
 """The virtual social security card, and all that stands behind a reader: `emulator.card("normal")` is one.
 
-PYTEST_DONT_REWRITE: there is no assert here, and pytest would complain where this was imported before it began.
+`VirtualReader` takes cards in and out in this process, `Pcscd` puts them behind a real PC/SC daemon, and pytest has
+both as fixtures: `pytest --fixtures` lists them. docs/testing.md tells the rest.
+
+(PYTEST_DONT_REWRITE: there is no assert here, and pytest would complain where this was imported before it began.)
 """
 
 from __future__ import annotations
@@ -18,11 +21,22 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from emulator.pcscd import Pcscd
+    from emulator.reader.slot import SlotView
     from emulator.refusal import CardRefused
     from emulator.store.refusal import StoreRefused
     from emulator.virtual import NoAnswer, NoPin, VirtualCard, VirtualReader
 
-__all__ = ["CardRefused", "NoAnswer", "NoPin", "Pcscd", "StoreRefused", "VirtualCard", "VirtualReader", "card"]
+__all__ = [
+    "CardRefused",
+    "NoAnswer",
+    "NoPin",
+    "Pcscd",
+    "SlotView",
+    "StoreRefused",
+    "VirtualCard",
+    "VirtualReader",
+    "card",
+]
 
 
 def card(
@@ -41,7 +55,7 @@ def card(
     date. `random(n)` gives the n bytes of a challenge: `random.Random(1).randbytes` for the same at every run.
 
     Raises CardRefused where there is no such card or its file is wrong, StoreRefused where the folder can't be used,
-    ValueError for another protocol.
+    TypeError or ValueError for what is no such thing at all.
     """
     # Here: it loads pydantic, and who only wants `emulator.iso7816` doesn't wait for that.
     from emulator.virtual import virtual_card
@@ -58,8 +72,13 @@ if not TYPE_CHECKING:  # a type checker would take any misspelt name for one of 
         homes = {
             "CardRefused": "emulator.refusal",
             "Pcscd": "emulator.pcscd",
+            "SlotView": "emulator.reader.slot",
             "StoreRefused": "emulator.store.refusal",
         }
         if name not in __all__:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         return getattr(import_module(homes.get(name, "emulator.virtual")), name)
+
+    def __dir__() -> list[str]:
+        """What is loaded already, and what is when somebody asks for it."""
+        return sorted({*globals(), *__all__})

@@ -5,12 +5,19 @@ They are what `smartcard.System.readers` gives of real readers, so that what tak
 
 from __future__ import annotations
 
-from smartcard.CardConnection import CardConnection
-from smartcard.Exceptions import CardConnectionException, NoCardException
-from smartcard.reader.Reader import Reader
-
+from emulator.extras import Extra, mend
 from emulator.iso7816.atr import Atr
 from emulator.virtual import NoAnswer, VirtualReader
+
+try:
+    from smartcard.CardConnection import CardConnection
+    from smartcard.Exceptions import CardConnectionException, NoCardException
+    from smartcard.reader.Reader import Reader
+except ImportError as error:
+    raise ImportError(
+        f"emulator.pyscard needs pyscard, whose module is called smartcard (PyPI's smartcard is another). "
+        f"{mend(Extra.PCSC)}"
+    ) from error
 
 _MASKS = {0: CardConnection.T0_protocol, 1: CardConnection.T1_protocol}
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
+from inspect import signature
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from emulator.reader.private_pcscd import PrivatePcscd
 
 _MARKER = (
-    'virtual_card(card="normal", protocol=..., store=..., today=..., random=...): '
+    'virtual_card(card="normal", protocol=None, store=None, today=None, random=os.urandom): '
     "which card the fixture virtual_card is, as emulator.card takes it"
 )
 
@@ -36,15 +37,33 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.fixture
 def virtual_card(request: pytest.FixtureRequest) -> Iterator[emulator.VirtualCard]:
-    """A new card with power, its memory in this process: `normal`, or what `@pytest.mark.virtual_card` says."""
+    """A new card with power, its memory in this process: `normal`, or what `@pytest.mark.virtual_card` says.
+
+    `parametrize("virtual_card", [...], indirect=True)` says the card as well.
+    """
     marker = request.node.get_closest_marker("virtual_card")
-    arguments, named = (marker.args, marker.kwargs) if marker else ((), {})
+    arguments, named = (marker.args, dict(marker.kwargs)) if marker else ((), {})
+    if (card := getattr(request, "param", None)) is not None:  # parametrize("virtual_card", [...], indirect=True)
+        arguments, named = (card,), {name: value for name, value in named.items() if name != "card"}
     try:
-        card = emulator.card(*(arguments or ("normal",)), **named)
-    except (emulator.CardRefused, emulator.StoreRefused) as error:
+        made = _made(arguments, named)
+    except (emulator.CardRefused, emulator.StoreRefused, TypeError, ValueError) as error:
         raise pytest.fail.Exception(f"virtual_card: {error}", pytrace=False) from None
-    with card:
+    with made as card:
         yield card
+
+
+def _made(arguments: Sequence[Any], named: Mapping[str, Any]) -> emulator.VirtualCard:
+    """The card that a marker's arguments describe; TypeError where they are not as the marker explains itself."""
+    if arguments and "card" in named:
+        raise TypeError("the marker names two cards")
+    card, *rest = arguments or (named.get("card", "normal"),)
+    how = {name: value for name, value in named.items() if name != "card"}
+    try:
+        signature(emulator.card).bind(card, *rest, **how)
+    except TypeError as error:
+        raise TypeError(f"the marker takes a card and, by name, protocol, store, today, random: {error}") from None
+    return emulator.card(card, **how)
 
 
 @pytest.fixture

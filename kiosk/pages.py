@@ -57,6 +57,8 @@ PAGES: Mapping[str, Callable[[], str]] = {
 
 def main(folder: Path) -> None:
     """Write every page into `folder`."""
+    if not folder.is_dir():
+        raise SystemExit(f"there is no folder {folder}: name the one of a checkout's pages, or go there")
     for name, page in PAGES.items():
         (folder / name).write_text(page(), "utf-8")
 

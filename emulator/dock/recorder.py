@@ -22,16 +22,21 @@ _COUNTER_OPEN = frozenset((StatusWord.OK, StatusWord.MEMORY_FAILURE, StatusWord.
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """One command's header, empty where the command was shorter, and the status word, None where none came."""
+    """One command's header, empty where the command was shorter, and the status word, None where none came.
+
+    `asks` of a command that carries no data: a VERIFY of that kind only asks for the attempts.
+    """
 
     header: bytes
     sw: int | None
+    asks: bool = False
 
     def __str__(self) -> str:
         """The exchange in a line: "00 20 00 00 VERIFY → 63C5 wrong, 5 attempts left"."""
         name = _NAMES.get(self.header[:2], "unknown command")
         command = f"{self.header.hex(' ').upper()} {name}" if self.header else "shorter than a header"
-        return f"{command} → {'no answer' if self.sw is None else meaning(self.sw)}"
+        words = "no answer" if self.sw is None else meaning(self.sw)
+        return f"{command} → {words.replace('wrong, ', '') if self.asks else words}"
 
 
 class Recorder:
@@ -68,7 +73,7 @@ class Recorder:
         try:
             response = self._card.transmit(apdu)
         finally:
-            self._note(apdu[:HEADER] if len(apdu) >= HEADER else b"", response)
+            self._note(apdu[:HEADER] if len(apdu) >= HEADER else b"", response, asks=len(apdu) <= HEADER + 1)
             self._tell()
         return response
 
@@ -88,10 +93,10 @@ class Recorder:
         with self._noting:
             return self._tries
 
-    def _note(self, header: bytes, response: bytes | None) -> None:
+    def _note(self, header: bytes, response: bytes | None, *, asks: bool) -> None:
         sw = int.from_bytes(response[-2:], "big") if response else None
         with self._noting:
-            self._exchanges.append(Exchange(header, sw))
+            self._exchanges.append(Exchange(header, sw, asks))
             if header[:2] in _USES_PIN:
                 self._tries = _tries_after(sw, self._tries)
 

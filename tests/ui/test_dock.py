@@ -94,7 +94,7 @@ def test_only_the_last_exchanges_are_kept_and_they_outlast_the_card(desk: Desk) 
     desk.click("card-normal")
     desk.exchange(SELECT, *[ASK] * 8)
     desk.click("pull")
-    assert desk.lines() == ["00 20 00 00 VERIFY → 63C6 wrong, 6 attempts left"] * 8
+    assert desk.lines() == ["00 20 00 00 VERIFY → 63C6 6 attempts left"] * 8
 
 
 def test_the_attempts_shown_are_the_cards_last_word(desk: Desk) -> None:

@@ -52,3 +52,32 @@ def test_a_card_that_is_open_when_the_program_ends_leaves_no_warning_and_no_lock
     program = f"import emulator; card = emulator.card('normal', store={str(tmp_path)!r}); print(card.tries_left)"
 
     assert run(program) == run(program) == "6\n"
+
+
+def test_what_the_package_offers_is_listed_and_told() -> None:
+    program = "import emulator; print({*emulator.__all__} <= {*dir(emulator)}, emulator.__doc__.split(chr(10))[2][:6])"
+
+    assert run(program) == "True `Virtu\n"
+
+
+def test_without_pyscard_its_extra_is_named() -> None:
+    program = (
+        "import sys; sys.modules['smartcard'] = None\n"
+        "try: import emulator.pyscard\n"
+        "except ImportError as error: print(error)"
+    )
+
+    assert 'pip install "social-security-card-terminal[pcsc]"' in run(program)
+
+
+@pytest.mark.parametrize(
+    ("module", "status", "words"),
+    [("emulator", 0, "normal"), ("emulator.pages", 1, "there is no folder"), ("kiosk.pages", 1, "there is no folder")],
+)
+def test_the_modules_that_are_programs_end_in_a_line(tmp_path: Path, module: str, status: int, words: str) -> None:
+    argument = "cards" if module == "emulator" else "x"
+    done = subprocess.run(
+        [sys.executable, "-m", module, argument], cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False
+    )
+
+    assert (done.returncode, words in done.stdout + done.stderr, "Traceback" in done.stderr) == (status, True, False)
