@@ -12,11 +12,9 @@ from tests.journeys.console import at_once
 
 LOST = "kiosk: the window was taken away by somebody else: another program, or the display's server.\n"
 ENDS = {  # how, which window, command: exit status, what is said
-    ("close", "terminal", "run --emulated normal"): (0, ""),
     ("close", "terminal", "run --desk"): (0, ""),
     ("close", "dock", "run --desk"): (0, ""),  # the terminal was left with a card in it and no way to take it out
     ("destroy", "terminal", "run --emulated normal"): (1, LOST),  # it lived on unseen, and nobody started it anew
-    ("destroy", "terminal", "run --desk"): (1, LOST),
     ("destroy", "dock", "run --desk"): (1, LOST),
 }
 
