@@ -257,7 +257,8 @@ def doctor(
     try:
         findings = examination(_settings(context, config, role))
     except SettingsRefused as refused:  # nothing else can be tried as `kiosk run` would
-        says = str(refused) if str(refused).endswith("?") else f"{refused}."
+        says = str(refused).removeprefix("settings").lstrip(": ")  # which the finding is called already
+        says = says if says.endswith("?") else f"{says}."
         findings = [Finding("settings", True, says, "Mend it; docs/settings.md lists every key.")]
     if as_json:
         print(json_text([finding.as_dict() for finding in findings]))

@@ -6,13 +6,12 @@ import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from kiosk.card.pcsc import codes_of
 from kiosk.doctor.what_run_does import WHAT_RUN_DOES
 from kiosk.faults import FAULTS
 from kiosk.roles.drawing import NOTE
-from kiosk.settings import PREFIX, Settings
+from kiosk.settings import PREFIX, Settings, kind
 
 _WORDS = Path(__file__).parent / "ui" / "qml" / "Kiosk" / "Screens" / "Words.qml"
 _FAULT_WORDS = re.compile(r"function fault\(id: string\): string \{(.*?)\n    \}", re.DOTALL)
@@ -24,7 +23,7 @@ def settings_page() -> str:
     """`docs/settings.md`: every key."""
     schema = Settings.model_json_schema(mode="validation")["properties"]
     rows = (
-        f"| `{key}` | {_kind(about)} | {about.get('unit', '–')} | {_default(key)} | `{PREFIX}{key.upper()}` |"
+        f"| `{key}` | {kind(about)} | {about.get('unit', '–')} | {_default(key)} | `{PREFIX}{key.upper()}` |"
         f" {about['description']} |"
         for key, about in schema.items()
     )
@@ -34,11 +33,12 @@ def settings_page() -> str:
             NOTE,
             "A TOML file: `kiosk --config FILE`, before the command or after it. Without that it is",
             "`$XDG_CONFIG_HOME/kiosk/settings.toml` (`~/.config/kiosk/settings.toml`) where there is one. What it does",
-            "not name may be said in the environment; a list there is one in JSON. An unknown key or `KIOSK_…` is",
-            "refused. `~` is the user's home. A relative path is meant from the file's folder, in the environment from",
-            "the working folder. Journal, outbox, slips, issuer and the settings file need a place each, whatever",
-            "links lead to it; all that is below the issuer's folder is the issuer's. `kiosk doctor` tries everything",
-            "as `kiosk run` would, best as the same user.\n",
+            "not name may be said in the environment: a list there is one in JSON, and a variable with nothing in it",
+            "counts as unset. In the file text has quotes, and a number, `true` and `false` have none. An unknown key",
+            "or `KIOSK_…` is refused. `~` is the user's home. A relative path is meant from the file's folder, in the",
+            "environment from the working folder. Journal, outbox, slips, issuer and the settings file need a place",
+            "each, whatever links lead to it; all that is below the issuer's folder is the issuer's. `kiosk doctor`",
+            "tries everything as `kiosk run` would, best as the same user.\n",
             "| key | is | unit | default | in the environment | meaning |",
             "|---|---|---|---|---|---|",
             *rows,
@@ -87,14 +87,6 @@ def _screen_words() -> Mapping[str, str]:
     body = _FAULT_WORDS.search(_WORDS.read_text("utf-8"))
     assert body is not None
     return dict(_WORD.findall(body.group(1)))
-
-
-def _kind(about: Mapping[str, Any]) -> str:
-    kinds = about.get("anyOf", [about])
-    if "enum" in about:
-        return " or ".join(f"`{value}`" for value in about["enum"])
-    names = {"string": "text", "number": "number", "boolean": "`true` or `false`", "array": "list of six digits each"}
-    return "path" if kinds[0].get("format") == "path" else names[kinds[0]["type"]]
 
 
 def _default(key: str) -> str:

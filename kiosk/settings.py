@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import tomllib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -14,7 +14,6 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
-    StringConstraints,
     ValidationError,
     ValidationInfo,
     field_validator,
@@ -27,7 +26,7 @@ from kiosk.printer.job import Destination
 from kiosk.rules.new_pin import PinPolicy
 
 RoleName = Literal["self-service", "service-point"]
-SixDigits = Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$")]
+SixDigits = Annotated[str, Field(pattern=r"^[0-9]{6}$", json_schema_extra={"form": "text of six digits"})]
 
 PREFIX = "KIOSK_"
 
@@ -37,10 +36,10 @@ def _base(variable: str, *at_home: str) -> Path:
     named = os.environ.get(variable, "")
     if os.path.isabs(named):
         return Path(named)
-    try:
-        return Path.home().joinpath(*at_home)
-    except RuntimeError:
-        raise SettingsRefused(f"settings: this user has no home; set HOME, or {variable} to an absolute path") from None
+    home = os.path.expanduser("~")  # Path.home() raises where there is none
+    if not os.path.isabs(home):
+        raise SettingsRefused(f"settings: this user has no home; set HOME, or {variable} to an absolute path")
+    return Path(home, *at_home)
 
 
 def _state() -> Path:
@@ -48,13 +47,17 @@ def _state() -> Path:
 
 
 def _key(
-    meaning: str, default: Any = None, *, unit: str = "", made: Callable[[], Any] | None = None, **limits: Any
+    meaning: str,
+    default: Any = None,
+    *,
+    made: Callable[[], Any] | None = None,
+    told: JsonDict | None = None,
+    **limits: Any,
 ) -> Any:
-    """A key with its meaning and unit, which docs/settings.md tells."""
-    extra: JsonDict | None = {"unit": unit} if unit else None
+    """A key with its meaning; `told`: its unit, or the form of its text. docs/settings.md tells all of it."""
     if made is not None:
-        return Field(default_factory=made, description=meaning, json_schema_extra=extra, **limits)
-    return Field(default, description=meaning, json_schema_extra=extra, **limits)
+        return Field(default_factory=made, description=meaning, json_schema_extra=told, **limits)
+    return Field(default, description=meaning, json_schema_extra=told, **limits)
 
 
 class Settings(BaseModel):
@@ -62,8 +65,11 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    terminal: Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z-]{1,20}$")] = _key(
-        "The terminal's number: in the journal, on slips, and what the issuer knows it by.", "610100-0001"
+    terminal: str = _key(
+        "The terminal's number: in the journal, on slips, and what the issuer knows it by.",
+        "610100-0001",
+        told={"form": "text of 1 to 20 letters (A-Z, a-z), digits and hyphens"},
+        pattern=r"^[0-9A-Za-z-]{1,20}$",
     )
     role: RoleName = _key("What the terminal is.", "self-service")
     reader: str = _key(
@@ -80,7 +86,7 @@ class Settings(BaseModel):
         "The screen's diagonal. 0: as screens of that many pixels have; 1080×1920 and 1920×1080 are taken for 21.5,"
         " 1280×1024 for 19.",
         0.0,
-        unit="inches",
+        told={"unit": "inches"},
         ge=0,
         le=200,
     )
@@ -102,14 +108,14 @@ class Settings(BaseModel):
 
     @field_validator("initial_pins", mode="before")
     @classmethod
-    def _listed(cls, value: object) -> object:
+    def _listed(cls, value: object, info: ValidationInfo) -> object:
         """The environment has no lists: there it is one in JSON."""
-        if not isinstance(value, str):
-            return value
-        try:
-            return json.loads(value)
-        except ValueError:
-            raise ValueError('a list is wanted, such as ["123456"]') from None  # without what was there instead
+        if isinstance(value, str) and info.context is None:
+            try:
+                value = json.loads(value)
+            except ValueError:
+                return None  # no list, whatever else
+        return tuple(value) if isinstance(value, list) else value
 
     @field_validator("journal", "outbox", "issuer", "slips", mode="before")
     @classmethod
@@ -122,7 +128,8 @@ class Settings(BaseModel):
         if "://" in value:
             raise ValueError("a path is wanted; this version reaches no issuer behind an address")
         try:
-            return (info.context or Path.cwd()) / Path(value).expanduser()
+            path = Path(value).expanduser()
+            return path if path.is_absolute() else (info.context or Path.cwd()) / path
         except RuntimeError:
             raise ValueError("there is no such user's home") from None
 
@@ -143,7 +150,10 @@ class SettingsRefused(Exception):
 
 def settings_file() -> Path | None:
     """The file that is read where none is named: $XDG_CONFIG_HOME/kiosk/settings.toml, None where there is none."""
-    path = _base("XDG_CONFIG_HOME", ".config") / "kiosk" / "settings.toml"
+    try:
+        path = _base("XDG_CONFIG_HOME", ".config") / "kiosk" / "settings.toml"
+    except SettingsRefused:  # nobody's home has no file
+        return None
     return path if os.path.lexists(path) else None
 
 
@@ -154,12 +164,11 @@ def load_settings(path: Path | None) -> Settings:
     """
     path = path or settings_file()
     named = f"settings file {path}" if path else "settings"
-    environment = _environment()
+    known = _known(_environment())
     try:
         values = tomllib.loads(path.read_text("utf-8-sig")) if path else {}
-        said = Settings.model_validate(environment)  # its paths are relative to another folder than the file's
-        known = {key: getattr(said, key) for key in environment}
-        settings = Settings.model_validate({**known, **values}, context=path and path.absolute().parent)
+        # TOML has types of its own: there, text is no number and a number is no switch
+        settings = Settings.model_validate({**known, **values}, strict=True, context=path and path.absolute().parent)
     except OSError as error:
         raise SettingsRefused(f"{named}: {error.strerror}") from error
     except UnicodeDecodeError as error:
@@ -168,21 +177,69 @@ def load_settings(path: Path | None) -> Settings:
         raise SettingsRefused(f"{named}: {error}") from error
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
-        key = ".".join(str(part) for part in first["loc"])
-        raise SettingsRefused(f"{named}: {key}: {_reason(first, key)}") from error
+        raise SettingsRefused(f"{named}: {_where(first)}: {_reason(first)}") from error
     if way := in_each_others_way(_places(settings, path)):
         raise SettingsRefused(f"{named}: {way[0]} lies in the place of {way[1]}; each needs one of its own")
     return settings
 
 
-def _reason(error: ErrorDetails, key: str) -> str:
+def _known(environment: Mapping[str, str]) -> dict[str, Any]:
+    """What the environment says, as settings: its paths are relative to another folder than the file's."""
+    unasked = {key: Path() for key, field in Settings.model_fields.items() if field.default_factory}
+    try:
+        said = Settings.model_validate({**unasked, **environment})  # no default is made, which may need a home
+    except OSError as error:
+        raise SettingsRefused(f"settings: the working folder: {error.strerror}") from error
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        named = f"{PREFIX}{first['loc'][0]}".upper()
+        raise SettingsRefused(f"settings: the environment's {named}: {_reason(first)}") from error
+    return {key: getattr(said, key) for key in environment}
+
+
+def _where(error: ErrorDetails) -> str:
+    return ".".join(str(part) for part in error["loc"])
+
+
+def _reason(error: ErrorDetails) -> str:
+    """In our own words: pydantic's are for programmers."""
     match error["type"]:
         case "extra_forbidden":
-            return f"unknown key{_near(key, Settings.model_fields)}"
+            return f"unknown key{_near(_where(error), Settings.model_fields)}"
         case "value_error":
-            return str(error["ctx"]["error"])  # in our own words
+            return str(error["ctx"]["error"])
+        case "string_type":
+            return f"{_wanted(error)} is wanted, in quotes"
+        case "tuple_type":
+            return f'{_wanted(error)} is wanted, such as ["000000"]'
         case _:
-            return error["msg"]
+            return f"{_wanted(error)} is wanted"
+
+
+def _wanted(error: ErrorDetails) -> str:
+    key, *item = error["loc"]
+    about = Settings.model_json_schema(mode="validation")["properties"][key]
+    return kind(about["items"] if item else about)
+
+
+def kind(about: Mapping[str, Any]) -> str:
+    """What a value is that this part of the settings' JSON schema tells of, in words."""
+    if "enum" in about:
+        return " or ".join(about["enum"])
+    first = about.get("anyOf", [about])[0]
+    match first["type"]:
+        case "string" if first.get("format") == "path":
+            return "a path"
+        case "string":
+            return str(first.get("form", "text"))
+        case "boolean":
+            return "true or false"
+        case "number":
+            return f"a number from {first['minimum']:g} to {first['maximum']:g}"
+        case "array":
+            return f"a list of {kind(first['items'])}"
+        case other:
+            raise AssertionError(f"no words for {other}")
 
 
 def _places(settings: Settings, path: Path | None) -> list[Place]:

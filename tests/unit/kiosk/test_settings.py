@@ -94,18 +94,24 @@ def test_the_file_goes_before_the_environment(monkeypatch: pytest.MonkeyPatch, t
         ('readers = "ACS"', "readers", "unknown key"),
         ("[journal_file]\npath = 1", "journal_file", "unknown key"),
         ("_cli_parse_args = true", "_cli_parse_args", "unknown key"),
-        ("terminal = 7", "terminal", "valid string"),
-        ('terminal = "a terminal"', "terminal", "pattern"),
-        ('terminal = ""', "terminal", "pattern"),
-        ("reader = []", "reader", "valid string"),
-        ("journal = 7", "journal", "path"),
-        ("printer = 7", "printer", "valid string"),
-        ("slips = 7", "slips", "path"),
-        ('initial_pins = "123456"', "initial_pins", "tuple"),
-        ('initial_pins = ["123456", "12345"]', "initial_pins.1", "pattern"),
-        ('initial_pins = ["12345a"]', "initial_pins.0", "pattern"),
-        ('initial_pins = ["１２３４５６"]', "initial_pins.0", "pattern"),
-        ("initial_pins = [123456]", "initial_pins.0", "valid string"),
+        ("terminal = 7", "terminal", "digits and hyphens is wanted, in quotes"),
+        ('terminal = "a terminal"', "terminal", "1 to 20 letters (A-Z, a-z), digits and hyphens is wanted"),
+        ('terminal = ""', "terminal", "1 to 20 letters (A-Z, a-z), digits and hyphens is wanted"),
+        ("reader = []", "reader", "text is wanted, in quotes"),
+        ("journal = 7", "journal", "a path is wanted"),
+        ("printer = 7", "printer", "text is wanted, in quotes"),
+        ("slips = 7", "slips", "a path is wanted"),
+        ('initial_pins = "123456"', "initial_pins", 'a list of text of six digits is wanted, such as ["000000"]'),
+        ('initial_pins = ["123456", "12345"]', "initial_pins.1", "text of six digits is wanted"),
+        ('initial_pins = ["12345a"]', "initial_pins.0", "text of six digits is wanted"),
+        ('initial_pins = ["１２３４５６"]', "initial_pins.0", "text of six digits is wanted"),
+        ("initial_pins = [123456]", "initial_pins.0", "text of six digits is wanted, in quotes"),
+        ('role = "hall"', "role", "self-service or service-point is wanted"),
+        ("screen_inches = true", "screen_inches", "a number from 0 to 200 is wanted"),
+        ('screen_inches = "21.5"', "screen_inches", "a number from 0 to 200 is wanted"),
+        ("screen_inches = nan", "screen_inches", "a number from 0 to 200 is wanted"),
+        ('allow_virtual_reader = "yes"', "allow_virtual_reader", "true or false is wanted"),
+        ("allow_virtual_reader = 1", "allow_virtual_reader", "true or false is wanted"),
     ],
 )
 def test_what_is_wrong_is_said_with_file_key_and_reason(tmp_path: Path, text: str, key: str, reason: str) -> None:
@@ -132,20 +138,20 @@ def test_a_file_that_can_not_be_read_is_named(tmp_path: Path, path: str) -> None
 
 
 @pytest.mark.parametrize(
-    ("name", "value", "key"),
+    ("name", "value", "wanted"),
     [
-        ("KIOSK_TERMINAL", "a terminal", "terminal"),
-        ("KIOSK_INITIAL_PINS", '["12345"]', "initial_pins.0"),
-        ("KIOSK_INITIAL_PINS", "123456", "initial_pins"),
-        ("KIOSK_INITIAL_PINS", "123456,888888", "initial_pins"),
+        ("KIOSK_TERMINAL", "中文", "text of 1 to 20 letters"),
+        ("KIOSK_INITIAL_PINS", '["12345"]', "text of six digits"),
+        ("KIOSK_INITIAL_PINS", "123456", "a list of text of six digits"),
+        ("KIOSK_INITIAL_PINS", "123456,888888", "a list of text of six digits"),
     ],
 )
 def test_what_is_wrong_in_the_environment_is_said_with_its_key(
-    monkeypatch: pytest.MonkeyPatch, name: str, value: str, key: str
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, wanted: str
 ) -> None:
     monkeypatch.setenv(name, value)
 
-    with pytest.raises(SettingsRefused, match=rf"^settings: .*\b{key}\b"):
+    with pytest.raises(SettingsRefused, match=f"^settings: the environment's {name}: {wanted}"):
         load_settings(None)
 
 
@@ -325,23 +331,58 @@ def test_a_relative_folder_of_the_desktops_is_ignored(tmp_path: Path, monkeypatc
     assert (settings.journal, settings.reader) == (tmp_path / ".local" / "state" / "kiosk" / "journal.jsonl", "")
 
 
-def test_a_user_without_a_home_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A container's, of a number that no account has."""
+@pytest.fixture
+def homeless(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A container's user, of a number that no account has."""
+    monkeypatch.delenv("HOME")
+    monkeypatch.setattr(os, "getuid", lambda: 64999)
 
-    def nobody() -> Path:
-        raise RuntimeError("Could not determine home directory.")
 
-    monkeypatch.setattr(Path, "home", nobody)
-
-    with pytest.raises(SettingsRefused, match="has no home; set HOME, or XDG_CONFIG_HOME"):
+@pytest.mark.usefixtures("homeless")
+def test_a_user_without_a_home_is_told_what_to_set() -> None:
+    with pytest.raises(SettingsRefused, match=r"^settings: this user has no home; set HOME, or XDG_STATE_HOME"):
         load_settings(None)
+
+
+@pytest.mark.usefixtures("homeless")
+def test_a_user_without_a_home_needs_none_where_every_place_is_named(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    path = written(tmp_path, 'journal = "j"\noutbox = "o"\nslips = "s"')
+    monkeypatch.setenv("KIOSK_READER", "ACS")
+    by_file = load_settings(path).outbox
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+
+    assert (by_file, load_settings(None).outbox) == (tmp_path / "o", tmp_path / "state" / "kiosk" / "outbox.sqlite")
+
+
+def test_a_home_that_is_not_absolute_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", "home")
+
+    with pytest.raises(SettingsRefused, match="this user has no home; set HOME"):
+        load_settings(None)
+
+
+def test_a_working_folder_that_is_gone_matters_to_nothing_but_what_is_meant_from_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    monkeypatch.setenv("KIOSK_JOURNAL", "/j")
+    journal = load_settings(None).journal
+    monkeypatch.setenv("KIOSK_JOURNAL", "j")
+
+    with pytest.raises(SettingsRefused, match=r"^settings: the working folder: No such file or directory$"):
+        load_settings(None)
+    assert journal == Path("/j")
 
 
 @pytest.mark.parametrize("inches", ["nan", "inf", "-1", "21,5", "201"])
 def test_a_size_that_is_none_is_refused(monkeypatch: pytest.MonkeyPatch, inches: str) -> None:
     monkeypatch.setenv("KIOSK_SCREEN_INCHES", inches)
 
-    with pytest.raises(SettingsRefused, match=": screen_inches: "):
+    with pytest.raises(SettingsRefused, match=r"KIOSK_SCREEN_INCHES: a number from 0 to 200 is wanted$"):
         load_settings(None)
 
 
