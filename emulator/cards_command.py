@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from pathlib import Path
 from random import SystemRandom
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 import typer
 
@@ -17,12 +17,14 @@ from emulator.listing import print_table
 from emulator.new_card import DEFAULT_PIN, Wishes, new_card_file
 from emulator.refusal import CardRefused
 from emulator.streams import json_text, say_done
-from emulator.typed import path_option
+from emulator.typed import one_of, path_option, whole_number
 
 cards = typer.Typer(
     add_completion=False, rich_markup_mode=None, help="List the bundled cards, show one, make a card of your own."
 )
 
+Version = Literal["1.00", "2.00", "3.00"]
+Algorithm = Literal["3des", "sm4"]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 
 
@@ -104,24 +106,45 @@ def new(
         str | None, typer.Option("--name", metavar="NAME", help="The holder's name. Without it, an invented one.")
     ] = None,
     version: Annotated[
-        Literal["1.00", "2.00", "3.00"], typer.Option("--version", help="The version of the card's standard.")
+        Version,
+        typer.Option(
+            "--version",
+            metavar="<1.00|2.00|3.00>",
+            parser=one_of(*get_args(Version)),
+            help="The version of the card's standard.",
+        ),
     ] = "3.00",
     algorithm: Annotated[
-        Literal["3des", "sm4"] | None,
-        typer.Option("--algorithm", help="The keys' algorithm. Without it, sm4 for version 3.00 and 3des before."),
+        Algorithm | None,
+        typer.Option(
+            "--algorithm",
+            metavar="<3des|sm4>",
+            parser=one_of(*get_args(Algorithm)),
+            help="The keys' algorithm. Without it, sm4 for version 3.00 and 3des before.",
+        ),
     ] = None,
-    protocol: Annotated[Protocol, typer.Option("--protocol", help="The transmission protocol.")] = "t0",
+    protocol: Annotated[
+        Protocol,
+        typer.Option(
+            "--protocol", metavar="<t0|t1>", parser=one_of(*get_args(Protocol)), help="The transmission protocol."
+        ),
+    ] = "t0",
     region: Annotated[
         str, typer.Option("--region", metavar="DIGITS", help="The issuing region, six digits.")
     ] = "610100",
     standing: Annotated[
         int,
         typer.Option(
-            "--standing", metavar="CODE", help="0 sealed, 1 normal, 2 lost, 3 locked, 4 temporarily lost, 9 cancelled."
+            "--standing",
+            metavar="CODE",
+            parser=whole_number,
+            help="0 sealed, 1 normal, 2 lost, 3 locked, 4 temporarily lost, 9 cancelled.",
         ),
     ] = 1,
     pin: Annotated[str, typer.Option("--pin", metavar="DIGITS", help="Its test PIN, 4 to 16 digits.")] = DEFAULT_PIN,
-    remaining: Annotated[int, typer.Option("--remaining", metavar="N", help="PIN attempts left, 0 to 6.")] = 6,
+    remaining: Annotated[
+        int, typer.Option("--remaining", metavar="N", parser=whole_number, help="PIN attempts left, 0 to 6.")
+    ] = 6,
 ) -> None:
     """Make a card file of your own.
 

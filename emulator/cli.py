@@ -8,7 +8,7 @@ import signal
 import sys
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, NoReturn, get_args
 
 import typer
 
@@ -23,7 +23,7 @@ from emulator.refusal import CardRefused
 from emulator.shell import ShellError, run_shell
 from emulator.store.sqlite import StoreRefused
 from emulator.streams import standard_streams
-from emulator.typed import path_option
+from emulator.typed import one_of, path_option
 from emulator.version import version_line
 
 app = typer.Typer(
@@ -70,7 +70,13 @@ def shell(
     card: CardArgument,
     store: StoreOption = None,
     protocol: Annotated[
-        Protocol | None, typer.Option("--protocol", help="The transmission protocol; without it the card's own.")
+        Protocol | None,
+        typer.Option(
+            "--protocol",
+            metavar="<t0|t1>",
+            parser=one_of(*get_args(Protocol)),
+            help="The transmission protocol; without it the card's own.",
+        ),
     ] = None,
 ) -> None:
     """Exchange APDUs with a card, in hex.

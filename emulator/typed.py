@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import typer
@@ -12,3 +13,22 @@ def path_option(text: str) -> Path:
     if not text:
         raise typer.BadParameter("it is empty: name a path")
     return Path(text)
+
+
+def one_of(*words: str) -> Callable[[str], str]:
+    """A word of these: typer says of others what pydantic does."""
+
+    def parse(text: str) -> str:
+        if text not in words:
+            raise typer.BadParameter(f"{text!r} is not one of {', '.join(words)}")
+        return text
+
+    return parse
+
+
+def whole_number(given: str | int) -> int:
+    """A number from 0 on that was typed in digits, or the option's default."""
+    text = str(given)
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise typer.BadParameter(f"{text[:20]!r} is no whole number, such as 1")
+    return int(text)

@@ -74,6 +74,7 @@ def test_a_file_that_is_there_is_left_as_it_is(tmp_path: Path) -> None:
     [
         (["normal"], "normal is a bundled card"),
         (["Mine"], "no such card can be made: card.id: not small letters, digits"),
+        (["mine", "--pin", "12"], "no such card can be made: pin.value: not 4 to 16 digits"),
         (["mine", "--region", "61"], "no such card can be made: card.region: a region has six digits"),
         (["mine", "--out", "/nowhere/mine.toml"], "/nowhere/mine.toml can't be written"),
     ],
@@ -82,3 +83,17 @@ def test_what_can_t_be_made_is_told(arguments: list[str], words: str) -> None:
     ended = emulator("cards", "new", *arguments)
 
     assert (ended.status, words in ended.errors, ended.errors.count("\n")) == (1, True, 1), ended.errors
+
+
+@pytest.mark.parametrize(
+    ("option", "words"),
+    [
+        (("--protocol", "t2"), "'--protocol': 't2' is not one of t0, t1"),
+        (("--standing", "lost"), "'--standing': 'lost' is no whole number"),
+    ],
+    ids=["choice", "number"],
+)
+def test_a_wrong_option_is_told_in_our_own_words(option: tuple[str, str], words: str) -> None:
+    ended = emulator("cards", "new", "mine", *option)
+
+    assert (ended.status, words in ended.errors) == (2, True), ended.errors

@@ -60,7 +60,7 @@ def test_no_list_shows_a_pin_a_key_or_a_citizens_number(table: Ended, as_json: E
     ("arguments", "words"),
     [
         pytest.param(["shell", "normal", "--stoer", "x"], "--stoer", id="unknown option"),
-        pytest.param(["shell", "normal", "--protocol", "t2"], "'t2' is not one of 't0', 't1'", id="unknown protocol"),
+        pytest.param(["shell", "normal", "--protocol", "t2"], "'t2' is not one of t0, t1", id="unknown protocol"),
         pytest.param(["serve", "normal", "--vpcd", "localhost:70000"], "is not HOST:PORT", id="no port number"),
     ],
 )
