@@ -55,7 +55,7 @@ def examine(settings: Settings, machine: Machine, *, staffed: bool) -> list[Find
 
 def _clock(now: datetime) -> Iterator[Finding]:
     if now.year < EARLIEST:
-        mend = "Set it (timedatectl set-ntp true), or cards are judged by a wrong day."
+        mend = "Set it (timedatectl set-ntp true; it needs systemd-timesyncd), or cards are judged by a wrong day."
         yield Finding("clock", True, f"The clock says {now:%Y-%m-%d}.", mend)
     else:
         yield Finding("clock", False, f"It is {now:%Y-%m-%d %H:%M} in China.")

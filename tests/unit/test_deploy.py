@@ -43,6 +43,23 @@ def unit(file: str) -> dict[str, list[str]]:
     return told
 
 
+def test_every_program_that_the_page_uses_comes_with_what_it_installs() -> None:
+    """A bare Debian has none of these."""
+    page = PAGE.read_text("utf-8")
+    installed = " ".join(re.findall(r"apt-get install ((?:.|\\\n)*)", page)).split()
+    brought_by = {
+        "timedatectl set-ntp": "systemd-timesyncd",
+        "logrotate.d": "logrotate",
+        "lpadmin": "cups",
+        "alsactl": "alsa-utils",
+        "git clone": "git",
+        "polkit-1/rules.d": "polkitd",
+        "sudo ": "sudo",
+    }
+
+    assert [program for program, package in brought_by.items() if program in page and package not in installed] == []
+
+
 def test_the_page_names_every_file() -> None:
     page = PAGE.read_text("utf-8")
 
