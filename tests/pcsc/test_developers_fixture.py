@@ -66,6 +66,13 @@ def test_a_card_that_is_pulled_in_a_command_can_be_put_back(pcscd, virtual_card)
     assert connected(pcscd.readers[0]).transmit(SELECT) == ([], 0x61, 0x1E)
 
 
+@pytest.mark.parametrize("slot", [-1, 2, None])
+def test_there_are_two_readers(pcscd, virtual_card, slot):
+    with pytest.raises((TypeError, ValueError), match="the readers are 0 and 1|slot is a whole number"):
+        pcscd.insert(virtual_card, slot)
+    assert virtual_card.reset() == virtual_card.atr  # it is where it was
+
+
 def test_cards_change_places(pcscd, virtual_reader):
     first, second = emulator.card("normal"), emulator.card("two-left")
     pcscd.insert(first)
@@ -88,5 +95,5 @@ def test_cards_in_a_pcscd_of_a_developers_own_run(daemon: object, tmp_path: Path
     files = [sample.written(tmp_path) for sample in samples_with_it]
     said = ran(sys.executable, "-m", "pytest", "-p", "no:cacheprovider", folder=tmp_path)
 
-    assert f"{5 + len(files)} passed" in said
+    assert f"{8 + len(files)} passed" in said
     assert files

@@ -221,6 +221,7 @@ def test_a_store_is_not_lent_to_another_card_of_the_same_id(tmp_path: Path) -> N
 
 def test_a_forked_child_has_no_use_of_a_card_and_leaves_its_store_alone(tmp_path: Path) -> None:
     card = emulator.card("normal", store=tmp_path)
+    files = sorted(tmp_path.iterdir())
     child = os.fork()
     if child == 0:
         try:
@@ -234,7 +235,8 @@ def test_a_forked_child_has_no_use_of_a_card_and_leaves_its_store_alone(tmp_path
         os._exit(status)
     _, status = os.waitpid(child, 0)
 
-    assert (os.waitstatus_to_exitcode(status), say(card, WRONG_PIN)) == (0, "63C5")
+    assert (os.waitstatus_to_exitcode(status), sorted(tmp_path.iterdir())) == (0, files)
+    assert say(card, WRONG_PIN) == "63C5"
     with pytest.raises(emulator.StoreRefused, match="in use"):
         emulator.card("normal", store=tmp_path)
     card.close()
