@@ -11,17 +11,15 @@ from pathlib import Path
 from emulator.assets import CARDS, MASTER_KEYS
 from emulator.card.card import Card
 from emulator.card.crypto import ALGORITHMS
-from emulator.card.memory import GENERATION, MalformedMemory, Memory, StoreFailure
+from emulator.card.memory import GENERATION, ORIGIN, MalformedMemory, Memory, StoreFailure
 from emulator.card.mute import MuteCard
 from emulator.card.personalise import MasterKeys, new_memory, tree_of
 from emulator.card.profile import CardProfile, ProfileError, Protocol, parse_profile
-from emulator.iso7816.atr import Atr
 from emulator.refusal import CardRefused
 from emulator.store.sqlite import SqliteStore, StoreRefused
 from emulator.store.volatile import VolatileStore
 
-_ORIGIN = "origin"  # the cell that tells which card's memory it is, whatever is written into its files later
-_IDENTIFICATION = "record:SSSE/EF05:01"  # tells it where a memory is from before there was that cell
+_IDENTIFICATION = "record:SSSE/EF05:01"  # tells whose it is where a memory is from before there was a cell for that
 _LONGEST_SHOWN = 200  # characters of a name that somebody typed
 
 
@@ -127,17 +125,15 @@ def invented_master_keys() -> MasterKeys:
 
 def _new_cells(profile: CardProfile, today: date) -> dict[str, bytes]:
     try:
-        cells = new_memory(profile, today, invented_master_keys() if profile.keys.derived else {})
+        return new_memory(profile, today, invented_master_keys() if profile.keys.derived else {})
     except ProfileError as error:
         raise CardRefused(f"card {profile.card.id}: {error.reason}") from error
-    historical = Atr.parse(bytes.fromhex(profile.card.atr)).historical
-    return {**cells, _ORIGIN: historical + profile.identification + profile.card.number.encode()}
 
 
 def _check_origin(path: Path, profile: CardProfile, there: Mapping[str, bytes], new: Mapping[str, bytes]) -> None:
     """Raises StoreRefused where the memory was made from another card's file, of the same id; MalformedMemory."""
     Memory(VolatileStore(there))  # one that is damaged is nobody's
-    telling = _ORIGIN if _ORIGIN in there else _IDENTIFICATION
+    telling = ORIGIN if ORIGIN in there else _IDENTIFICATION
     if telling in there and there[telling] != new[telling]:
         raise StoreRefused(
             f"{path} is the memory of another card with the id {profile.card.id}: its ATR, number or identification is "
@@ -154,7 +150,7 @@ def _lacking(there: Mapping[str, bytes], new: Mapping[str, bytes]) -> dict[str, 
     return {
         name: value
         for name, value in new.items()
-        if (name.startswith(wanted) or name == _ORIGIN)
+        if (name.startswith(wanted) or name == ORIGIN)
         and not name.startswith("pin.")
         and name not in there
         and name.removesuffix(".remaining") not in there

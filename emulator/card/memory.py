@@ -14,6 +14,7 @@ from typing import Any, Protocol
 from emulator.card.keys import ATTEMPTS, KEYS
 
 GENERATION = "generation"  # the cell that tells which cells there are; the first memories had none
+ORIGIN = "origin"  # the cell that tells which card's memory it is, whatever is written into its files later
 KEY_NAMES = frozenset(key.name for key in KEYS)
 
 

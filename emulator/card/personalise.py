@@ -9,7 +9,7 @@ from emulator.card.crypto import ALGORITHMS, card_key
 from emulator.card.files import TransparentFile, Tree
 from emulator.card.keys import KEYS
 from emulator.card.layout import CYCLE_BYTES, CYCLE_RECORDS, card_tree
-from emulator.card.memory import Block, PinMemory, cells_of
+from emulator.card.memory import ORIGIN, Block, PinMemory, cells_of
 from emulator.card.profile import CardProfile, Day, ProfileError
 from emulator.iso7816 import bcd, tlv
 from emulator.iso7816.atr import Atr
@@ -66,6 +66,8 @@ def new_memory(profile: CardProfile, today: date, masters: MasterKeys) -> dict[s
     files = (file for application in tree_of(profile).applications for file in application.files)
     binaries = {file.path: bytes(file.size) for file in files if isinstance(file, TransparentFile)}
     cells = cells_of(pin, records, keys=keys_of_card(profile, masters), cycles=_CYCLES, binaries=binaries)
+    cells[ORIGIN] = Atr.parse(bytes.fromhex(profile.card.atr)).historical + profile.identification
+    cells[ORIGIN] += profile.card.number.encode()
     if profile.card.blocked is not None:
         cells["block"] = bytes((_BLOCKS[profile.card.blocked].value,))
     return cells

@@ -207,6 +207,7 @@ def test_a_memory_from_before_there_were_keys_gets_them_and_keeps_its_counter(tm
 
 def test_a_memory_from_before_it_said_whose_it_is_is_told_by_its_identification(tmp_path: Path) -> None:
     new = new_memory(find_card("normal"), TODAY, {})
+    del new["origin"]
     SqliteStore.open(tmp_path / "normal.sqlite", "normal", lambda: new).close()
     other = parse_profile(edited(NORMAL, {"card.code": '"89ABCDEF"'}))
 
