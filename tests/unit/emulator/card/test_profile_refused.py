@@ -182,3 +182,9 @@ def test_a_name_that_does_not_fit_the_cards_fields_is_refused(version: str, leng
 
     with pytest.raises(ProfileError, match=r"holder\.name: too long"):
         new_memory(named, TODAY, {})
+
+
+def test_days_counted_from_today_are_in_order_too() -> None:
+    days = {"dates.issued": '"today"', "dates.valid_until": '"today-1d"'}
+
+    assert refusal(edited(NORMAL, days)).reason == "dates.valid_until: it is before the day of issue"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -156,3 +157,14 @@ def test_what_was_loaded_is_a_copy(path: Path, kind: str) -> None:
 
     assert (loaded, store.load()["pin.remaining"]) == (CELLS, b"\x00")
     durable.close()
+
+
+def test_a_store_that_a_fork_brought_along_is_left_to_its_process(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = SqliteStore.open(tmp_path / "card.sqlite", "card", lambda: {"pin.value": b"1"})
+    files = sorted(tmp_path.iterdir())
+    monkeypatch.setattr(os, "getpid", lambda: -1)
+    store.close()
+
+    assert sorted(tmp_path.iterdir()) == files
