@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from emulator.card.personalise import new_memory
@@ -188,3 +190,10 @@ def test_days_counted_from_today_are_in_order_too() -> None:
     days = {"dates.issued": '"today"', "dates.valid_until": '"today-1d"'}
 
     assert refusal(edited(NORMAL, days)).reason == "dates.valid_until: it is before the day of issue"
+
+
+def test_a_date_and_a_day_counted_from_today_are_not_compared() -> None:
+    """The file would be right on one day and wrong on another."""
+    days = {"dates.issued": '"today"', "dates.valid_until": "2020-01-01"}
+
+    assert parse_profile(edited(NORMAL, days)).dates.valid_until == date(2020, 1, 1)
