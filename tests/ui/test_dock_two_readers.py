@@ -113,7 +113,7 @@ def test_exchanges_and_attempts_are_shown_at_the_reader_where_they_were(desk: De
     desk.exchange(SELECT, ASK, reader=HOLDERS)
     desk.exchange(SELECT, WRONG, reader=STAFFS)
     assert [desk.lines(f"reader-{number}/exchanges") for number in (HOLDERS, STAFFS)] == [
-        ["00 A4 04 0C SELECT → 9000 done", "00 20 00 00 VERIFY → 63C6 wrong, 6 attempts left"],
+        ["00 A4 04 0C SELECT → 9000 done", "00 20 00 00 VERIFY → 63C6 6 attempts left"],
         ["00 A4 04 0C SELECT → 9000 done", "00 20 00 00 VERIFY → 63C5 wrong, 5 attempts left"],
     ]
     assert [desk.says(f"reader-{number}/pin") for number in (HOLDERS, STAFFS)] == [LEFT[6], LEFT[5]]
