@@ -15,7 +15,7 @@ try:
     from smartcard.reader.Reader import Reader
 except ImportError as error:
     raise ImportError(
-        f"emulator.pyscard needs pyscard, whose module is called smartcard (PyPI's smartcard is another). "
+        f"emulator.pyscard needs pyscard, whose module is called smartcard (the package smartcard is another). "
         f"{mend(Extra.PCSC)}"
     ) from error
 
