@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
@@ -34,7 +35,7 @@ from kiosk.tour.album import Album
 from kiosk.tour.walk import Picture, TourClock, Walk
 from kiosk.ui.garbage import Garbage
 from kiosk.ui.look import Look
-from kiosk.ui.window import Loop, Screen, application
+from kiosk.ui.window import Loop, Screen, Signals, application
 
 HELD_S = 60.0  # the longest that the tour looks at one screen
 
@@ -43,10 +44,18 @@ def run_tour(settings: Settings, albums: Sequence[tuple[Look, Path]], told: Call
     """Walk through every screen on emulated cards, off-screen, once in each look.
 
     Leaves its pictures and tour.json in the folder that goes with the look; each file is `told`. Raises
-    PicturesRefused where a folder takes none, TourStuck where a screen does not come.
+    PicturesRefused where a folder takes none, TourStuck where a screen does not come, KeyboardInterrupt at Ctrl-C.
     """
 
     qt = application(offscreen=True)
+    stopped = False
+
+    def stop() -> None:  # raised here, it would be lost whenever Qt is the one who called
+        nonlocal stopped
+        stopped = True
+        qt.exit()
+
+    signals = Signals(stop, [signal.SIGINT])
     clock = TourClock()
     loop = Loop(clock)
     first_role = next(iter(ROLES.values())).parts()
@@ -63,15 +72,25 @@ def run_tour(settings: Settings, albums: Sequence[tuple[Look, Path]], told: Call
         def picture(shown: str, name: str, state: str, album: Album = album) -> None:
             told(album.add(shown, name, state, screen.window))
 
-        walk_through(settings, screen, loop, clock, picture)
+        walk_through(settings, screen, loop, clock, picture, lambda: stopped)
         told(album.close())
     garbage.stop()
+    signals.deleteLater()
     screen.close()
     qt.shutdown()
 
 
-def walk_through(settings: Settings, screen: Screen, loop: Loop, clock: TourClock, picture: Picture) -> None:
+def walk_through(
+    settings: Settings,
+    screen: Screen,
+    loop: Loop,
+    clock: TourClock,
+    picture: Picture,
+    is_stopped: Callable[[], bool] = lambda: False,
+) -> None:
     """Walk through every screen once; `picture(screen, name, state)` where one is to be made. Raises TourStuck.
+
+    Once somebody stopped it, it raises KeyboardInterrupt.
 
     `screen` is shown, and sends to `loop`. Nobody was here: no entries, no paper, and the issuer is a new one.
     """
@@ -90,7 +109,7 @@ def walk_through(settings: Settings, screen: Screen, loop: Loop, clock: TourCloc
             parts = role.parts()
             screen.play(parts)
             wire = Wire(role.near(issuer.office, issuer.enrol(f"tour-{name}", role.enrols_as)))
-            with _at_work(parts, own, wire, screen, loop, clock) as walk:
+            with _at_work(parts, own, wire, screen, loop, clock, is_stopped) as walk:
                 for journey in parts.journeys():
                     walk.go(journey, picture)
     screen.play(next(iter(ROLES.values())).parts())
@@ -98,14 +117,20 @@ def walk_through(settings: Settings, screen: Screen, loop: Loop, clock: TourCloc
 
 @contextmanager
 def _at_work(
-    role: RoleParts[Any, Any], settings: Settings, wire: Wire, screen: Screen, loop: Loop, clock: TourClock
+    role: RoleParts[Any, Any],
+    settings: Settings,
+    wire: Wire,
+    screen: Screen,
+    loop: Loop,
+    clock: TourClock,
+    is_stopped: Callable[[], bool],
 ) -> Iterator[Walk]:
     """A terminal in its role, and the people at it."""
     slots = {reader: Slot(EMULATED_READERS[reader]) for reader in role.trades}
     ports = {reader: partial(InProcessPort, slot) for reader, slot in slots.items()}
     with ExitStack() as work:
         hands = {whose: work.enter_context(_hand(slot)) for whose, slot in slots.items()}
-        walk = Walk(role, screen, loop, hands, wire, clock)
+        walk = Walk(role, screen, loop, hands, wire, clock, is_stopped)
         working = at_work(role, settings, ports, loop.post, open_office=lambda: wire, observe=walk.observe, clock=clock)
         loop.drive(work.enter_context(working))
         work.callback(loop.release)

@@ -118,14 +118,19 @@ class Walk:
         hands: Mapping[Reader, Hand],
         wire: Wire,
         clock: TourClock,
+        is_stopped: Callable[[], bool],
     ) -> None:
-        """`observe` is to hear of every transition, and shows it. The window is shown already."""
+        """`observe` is to hear of every transition, and shows it. The window is shown already.
+
+        `is_stopped` is asked at every stop, and whenever Qt's loop ends.
+        """
         self._role = role
         self._screen = screen
         self._loop = loop
         self._hands = hands
         self._wire = wire
         self._clock = clock
+        self._is_stopped = is_stopped
         self._state: object = None
         self._look: Callable[[], None] = _do_nothing
 
@@ -136,9 +141,14 @@ class Walk:
         self._look()
 
     def go(self, stops: Iterable[Stop], picture: Picture) -> None:
-        """Walk through `stops`; `picture(screen, name, state)` where one is to be made. Raises TourStuck."""
+        """Walk through `stops`; `picture(screen, name, state)` where one is to be made.
+
+        Raises TourStuck, or KeyboardInterrupt once it is stopped.
+        """
         for stop in stops:
             self._stop(stop, picture)
+            if self._is_stopped():
+                raise KeyboardInterrupt
 
     def _stop(self, stop: Stop, picture: Picture) -> None:
         hands, wire = self._hands, self._wire
@@ -204,6 +214,8 @@ class Walk:
         look()
         while not arrived and late.isActive():
             wait.exec()
+            if self._is_stopped():
+                raise KeyboardInterrupt
         self._look = _do_nothing
         if not arrived:
             view = self._screen.model.view

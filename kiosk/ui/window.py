@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
 from threading import Thread
@@ -202,14 +202,14 @@ class Screen:
 
 
 class Signals(QObject):
-    """Ends Qt's loop on SIGINT and SIGTERM: Python hears a signal only when something wakes it, here a socket."""
+    """Calls `end` on SIGINT and SIGTERM: Python hears a signal only when something wakes it, here a socket."""
 
-    def __init__(self, end: Callable[[], None]) -> None:
+    def __init__(self, end: Callable[[], None], numbers: Iterable[int] = (signal.SIGINT, signal.SIGTERM)) -> None:
         super().__init__()
         self._heard, self._wakes = socket.socketpair()
         self._wakes.setblocking(False)
         signal.set_wakeup_fd(self._wakes.fileno())
-        for number in (signal.SIGINT, signal.SIGTERM):
+        for number in numbers:
             signal.signal(number, lambda *_: end())
         self._notifier = QSocketNotifier(self._heard.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(lambda *_: self._heard.recv(64))
