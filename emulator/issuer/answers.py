@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import Enum, IntEnum
 
 
@@ -37,15 +37,17 @@ class Reason(Enum):
     CONFLICT = "conflict"  # somebody changed it meanwhile, or the idempotency key belongs to another request
     MALFORMED = "malformed"
     NO_KEY = "no-key"  # the key service has no keys for this card
+    NO_EVIDENCE = "no-evidence"  # nothing proves that the PIN was entered, or this card has no key that could (PIK)
     AUDIT_BROKEN = "audit-broken"  # the audit was tampered with: nothing is signed until that is cleared up
     UNAVAILABLE = "unavailable"  # the database or the audit's disk does not take it just now: ask again
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Not done, and why."""
+    """Not done, and why. `until`: when a limit that was reached ends (TOO_OFTEN)."""
 
     reason: Reason
+    until: datetime | None = None
 
 
 class Credential:
@@ -97,7 +99,10 @@ class OtherCards:
 
 @dataclass(frozen=True, slots=True)
 class InternalChallenge:
-    """What a card is to prove itself with: factor and info, 8 bytes each, for INTERNAL AUTHENTICATE with IRK."""
+    """What a card is to prove itself with: factor and info, 8 bytes each, for INTERNAL AUTHENTICATE.
+
+    With IRK, or, where the PIN is to be proved, with PIK in the hold of a VERIFY.
+    """
 
     number: str
     factor: bytes
@@ -106,9 +111,58 @@ class InternalChallenge:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Genuine:
-    """The card proved itself; `presence` goes with later questions about it from this terminal."""
+    """The card proved itself; `presence` goes with later questions and reports about it from this terminal.
+
+    `evidence`: the issuer has a PIK of this card, so that its PIN can be proved.
+    """
 
     presence: bytes
+    evidence: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What one INTERNAL AUTHENTICATE is over: factor and info, 8 bytes each."""
+
+    factor: bytes
+    info: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class EnablingChallenge:
+    """What a card is to answer around the first change of its PIN, in one hold.
+
+    `before`: with IRK, before anything else. `after`: once the new PIN was verified, with PIK where there is `evidence`
+    and with IRK where the card has no PIK.
+    """
+
+    number: str
+    before: Block
+    after: Block
+    evidence: bool
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class EnabledReport:
+    """The initial PIN of the card that `presence` names was changed; what the card answered to an EnablingChallenge.
+
+    `number` is empty where there was no challenge, and a proof that the card did not give is b"".
+    """
+
+    presence: bytes
+    number: str = ""
+    before: bytes = b""
+    after: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Enabled:
+    """The card's standing is normal now."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnderReview:
+    """The change is believed in part only: a review waits for more proof or for staff. Nothing is frozen by that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +170,15 @@ class ExternalProof:
     """What EXTERNAL AUTHENTICATE takes: authentication data ‖ info, 16 bytes."""
 
     data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class OperatorProved:
+    """An operator card proved itself: what its PIK is to answer in the hold of a VERIFY, to sign its holder in."""
+
+    number: str
+    factor: bytes
+    info: bytes
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -140,9 +203,13 @@ class CaseOpened:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class UnblockMessage:
-    """The whole PIN UNBLOCK command, ready for the card (8424…)."""
+    """The whole PIN UNBLOCK command, ready for the card (8424…).
+
+    `evidence`, of a reset: what PIK is to answer once the new PIN was verified. None: an unlock, or a card without PIK.
+    """
 
     apdu: bytes
+    evidence: InternalChallenge | None = None
 
 
 @dataclass(frozen=True, slots=True)
