@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import assert_never
+from typing import TypeVar, assert_never
 
 from emulator.iso7816.command import Command
 from emulator.iso7816.response import Response
 from emulator.iso7816.status import StatusWord
 from kiosk.card.application import is_card, read_holder
 from kiosk.card.exchange import exchange, send_once
-from kiosk.card.outcome import ChallengeRead, HolderRead, NoInquiry, Proof
+from kiosk.card.outcome import CardGone, ChallengeRead, HolderRead, NoInquiry, Proof, Refused
 from kiosk.card.port import Channel, Failure
-from kiosk.card.request import Inquiry, ProveCard, ReadChallenge, ReadHolder
+from kiosk.card.request import Evidence, Inquiry, ProveCard, ReadChallenge, ReadHolder
 
-IRK, RKSSSE = 0x00, 0x0A
+ReadT = TypeVar("ReadT", Proof, ChallengeRead)
+
+IRK, RKSSSE, PIK = 0x00, 0x0A, 0x0C
 PROOF_BYTES, CHALLENGE_BYTES = 8, 8
 
 
@@ -24,7 +26,7 @@ def inquire(request: Inquiry, card: Channel) -> Proof | ChallengeRead | HolderRe
         return NoInquiry()
     match request:
         case ProveCard(factor=factor, info=info):
-            return _of_size(PROOF_BYTES, Proof, _authenticate_card(card, factor + info))
+            return _of_size(PROOF_BYTES, Proof, _authenticate_card(card, IRK, factor + info))
         case ReadChallenge():
             return _of_size(CHALLENGE_BYTES, ChallengeRead, get_challenge(card))
         case ReadHolder(proof=proof):
@@ -43,8 +45,17 @@ def authenticate_outside(card: Channel, key: int, proof: bytes) -> Response | Fa
     return send_once(card, Command(0x00, 0x82, 0x00, key, proof))
 
 
-def _authenticate_card(card: Channel, data: bytes) -> Response | Failure:
-    return exchange(card, Command(0x00, 0x88, 0x00, IRK, data, PROOF_BYTES))
+def proof_by(card: Channel, key: int, evidence: Evidence) -> Proof | Refused | CardGone:
+    """What `key` of the card makes of the issuer's factor and info; why not, where there is no proof."""
+    response = _authenticate_card(card, key, evidence.factor + evidence.info)
+    if isinstance(response, Failure):
+        return CardGone(response)
+    proof = _of_size(PROOF_BYTES, Proof, response)
+    return Refused(response.sw) if isinstance(proof, NoInquiry) else proof
+
+
+def _authenticate_card(card: Channel, key: int, data: bytes) -> Response | Failure:
+    return exchange(card, Command(0x00, 0x88, 0x00, key, data, PROOF_BYTES))
 
 
 def _read_holder(card: Channel, proof: bytes) -> HolderRead | NoInquiry:
@@ -57,9 +68,7 @@ def _read_holder(card: Channel, proof: bytes) -> HolderRead | NoInquiry:
     return NoInquiry() if read is None or isinstance(read, Failure) else HolderRead(read)
 
 
-def _of_size(
-    size: int, kind: Callable[[bytes], Proof | ChallengeRead], response: Response | Failure
-) -> Proof | ChallengeRead | NoInquiry:
+def _of_size(size: int, kind: Callable[[bytes], ReadT], response: Response | Failure) -> ReadT | NoInquiry:
     if isinstance(response, Failure):
         return NoInquiry()
     whole = response.sw == StatusWord.OK and len(response.data) == size

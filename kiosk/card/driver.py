@@ -1,7 +1,7 @@
 """The driver: what is said to the card for each request. Every request starts from the card's own selection.
 
 CHANGE PIN is sent only after the present PIN was verified in the same transaction; from then until its answer is in,
-a failure means that nobody knows which PIN holds.
+a failure means that nobody knows which PIN holds. What is lost after the card said that it is changed is evidence only.
 """
 
 from __future__ import annotations
@@ -21,17 +21,19 @@ from kiosk.card.application import (
     read_records,
     select,
 )
-from kiosk.card.authentication import inquire
+from kiosk.card.authentication import IRK, PIK, inquire, proof_by
 from kiosk.card.exchange import send_once
 from kiosk.card.facts import NUMBER_FORM, VERSION_FORM, CardFacts, day, matching, text
 from kiosk.card.outcome import (
     CardGone,
     CardRead,
     Changed,
+    Contradicted,
     Counter,
     Locked,
     NotOurs,
     Outcome,
+    Proof,
     Refused,
     Unchanged,
     Unknown,
@@ -44,6 +46,8 @@ from kiosk.card.port import Channel, Failure, Fault
 from kiosk.card.request import (
     AskWhichPin,
     ChangePin,
+    EnablingChallenge,
+    Evidence,
     Exchanged,
     ProveCard,
     ReadCard,
@@ -70,9 +74,9 @@ def carry_out(request: Exchanged, card: Channel) -> Outcome:
         case ReadCounter():
             return is_card(card, request.card) or read_counter(card)
         case VerifyPin():
-            return is_card(card, request.card) or verify(card, request.present)
+            return is_card(card, request.card) or verify(card, request.present, request.evidence)
         case ChangePin():
-            return is_card(card, request.card) or _change(card, request.present, request.new)
+            return is_card(card, request.card) or _change(card, request)
         case AskWhichPin():
             return is_card(card, request.card) or _which(card, request.present, request.new)
         case ProveCard() | ReadChallenge() | ReadHolder():
@@ -116,10 +120,21 @@ def _read_card(card: Channel) -> Outcome:
     )
 
 
-def verify(card: Channel, pin: Pin) -> Verified | WrongPin | Locked | CardGone | Refused:
-    """Whether `pin` is the card's."""
+def verify(
+    card: Channel, pin: Pin, evidence: Evidence | None = None
+) -> Verified | WrongPin | Locked | CardGone | Refused:
+    """Whether `pin` is the card's; if so, with what PIK makes of `evidence`."""
     proved = _prove(card, pin)
-    return Verified(attempts_left(card)) if isinstance(proved, Verified) else proved
+    if not isinstance(proved, Verified):
+        return proved
+    shown = b"" if evidence is None else _shown(card, PIK, evidence)
+    return Verified(attempts_left(card), shown)
+
+
+def _shown(card: Channel, key: int, evidence: Evidence) -> bytes:
+    """The proof of `key`, 8 bytes; b"" where none came."""
+    proof = proof_by(card, key, evidence)
+    return proof.data if isinstance(proof, Proof) else b""
 
 
 def _prove(card: Channel, pin: Pin) -> Verified | WrongPin | Locked | CardGone | Refused:
@@ -137,16 +152,39 @@ def _not_right(sw: int) -> WrongPin | Locked | Refused:
     return Locked() if sw == StatusWord.LOCKED else Refused(sw)
 
 
-def _change(card: Channel, present: Pin, new: Pin) -> Outcome:
-    proved = _prove(card, present)
+def _change(card: Channel, request: ChangePin) -> Outcome:
+    enabling, before = request.enabling, b""
+    if enabling is not None:
+        shown = proof_by(card, IRK, enabling.before)
+        if not isinstance(shown, Proof):  # it was silent: no PIN is sent to it
+            return shown
+        before = shown.data
+    proved = _prove(card, request.present)
     if not isinstance(proved, Verified):
         return proved
-    response = send_once(card, Command(0x80, 0x5E, 0x01, 0x00, present.bcd() + b"\xff" + new.bcd()))
+    response = send_once(card, Command(0x80, 0x5E, 0x01, 0x00, request.present.bcd() + b"\xff" + request.new.bcd()))
     if isinstance(response, Failure):
         return Unknown(response)
-    if response.sw == StatusWord.OK:
-        return Changed(attempts_left(card))
-    return _not_right(response.sw) if changed_nothing(response.sw) else Unknown(Failure(Fault.OTHER, response.sw))
+    if response.sw != StatusWord.OK:
+        return _not_right(response.sw) if changed_nothing(response.sw) else Unknown(Failure(Fault.OTHER, response.sw))
+    return Changed(attempts_left(card)) if enabling is None else _proved(card, request.new, enabling, before)
+
+
+def _proved(card: Channel, new: Pin, enabling: EnablingChallenge, before: bytes) -> Changed | Contradicted:
+    """What the card proves of its new PIN; it holds, whatever is lost by now, unless the card itself denies it."""
+    proved = _prove(card, new)
+    match proved:
+        case Verified():
+            after = _shown(card, PIK if enabling.evidence else IRK, enabling.after)
+            return Changed(attempts_left(card), before, after)
+        case WrongPin(left):
+            return Contradicted(left)
+        case Locked():
+            return Contradicted(0)
+        case CardGone() | Refused():
+            return Changed(None, before)
+        case _:
+            assert_never(proved)
 
 
 def _which(card: Channel, present: Pin, new: Pin) -> Outcome:

@@ -31,9 +31,13 @@ class Counter:
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """The PIN is right; `left` attempts are there again, None where that could not be asked."""
+    """The PIN is right; `left` attempts are there again, None where that could not be asked.
+
+    `evidence`: PIK's answer, 8 bytes; b"" where it was not asked for, or the card gave none.
+    """
 
     left: int | None
+    evidence: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +54,22 @@ class Locked:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """The new PIN holds, with `left` attempts; None where that could not be asked."""
+    """The new PIN holds, with `left` attempts; None where that could not be asked.
+
+    `before` and `after`: what the card proved around the change, 8 bytes each; b"" where it was not asked, or nothing
+    came.
+    """
 
     left: int | None
+    before: bytes = b""
+    after: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Contradicted:
+    """The card said that its PIN was changed, and then that the new one is wrong: one of the two is not true."""
+
+    left: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +153,7 @@ Outcome = (
     | WrongPin
     | Locked
     | Changed
+    | Contradicted
     | Unchanged
     | Unsettled
     | Unknown

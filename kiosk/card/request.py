@@ -15,6 +15,27 @@ R = TypeVar("R", bound="DataclassInstance")
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a key of the card is to answer: the issuer's factor and info, 8 bytes each."""
+
+    factor: bytes
+    info: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class EnablingChallenge:
+    """What a sealed card proves around a change of its PIN: IRK over `before`, then over `after` PIK, or IRK again.
+
+    `number` is the office's name for it; `evidence`: the office has a PIK of this card.
+    """
+
+    number: str
+    before: Evidence
+    after: Evidence
+    evidence: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ReadCard:
     """Which card is it, and how many attempts are left."""
 
@@ -33,17 +54,21 @@ class ReadCounter:
 
 @dataclass(frozen=True, slots=True)
 class VerifyPin:
-    """Is this the present PIN of `card` (its identification)."""
+    """Is this the present PIN of `card` (its identification); if so, PIK answers `evidence` in the same hold."""
 
     visit: int
     reader: str
     card: bytes
     present: Pin
+    evidence: Evidence | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ChangePin:
-    """Verify the present PIN, then change it; where it `enables` the card, its success is to be reported."""
+    """Verify the present PIN, then change it; where it `enables` the card, its success is to be reported.
+
+    With `enabling` the card proves itself before the first PIN, and the new PIN is verified for what comes after.
+    """
 
     visit: int
     reader: str
@@ -51,6 +76,7 @@ class ChangePin:
     present: Pin
     new: Pin
     enables: bool = False
+    enabling: EnablingChallenge | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +135,7 @@ DEADLINES_S: dict[type[CardRequest], float] = {
     ReadCard: 5.0,
     ReadCounter: 4.0,
     VerifyPin: 4.0,
-    ChangePin: 6.0,
+    ChangePin: 8.0,
     AskWhichPin: 6.0,
     ProveCard: 4.0,
     ReadChallenge: 4.0,
