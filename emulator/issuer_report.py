@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import assert_never
@@ -16,14 +16,13 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from emulator import china
-from emulator.back_office import HEAD, KEYS, REGISTRY, BackOfficeRefused
+from emulator.back_office import HEAD, KEYS, BackOfficeRefused
 from emulator.cards import find_card
 from emulator.describe import STANDINGS
 from emulator.issuer import records
 from emulator.issuer.answers import Refused
 from emulator.issuer.audit import AuditKey, Tampered, Whole, verified
 from emulator.issuer.audit_head import NO_HEAD, AuditRefused, Head, read_head
-from emulator.issuer.database import Database, DatabaseRefused, DatabaseUnavailable
 from emulator.issuer.differences import (
     BrokenHistory,
     Difference,
@@ -36,6 +35,7 @@ from emulator.issuer.differences import (
 )
 from emulator.issuer.schema import AuditRow, CardRow, Case, History, Holder
 from emulator.issuer.vault import Vault, VaultRefused
+from emulator.issuer_folder import at_command
 
 Row = tuple[str, ...]
 
@@ -105,7 +105,7 @@ def case_rows(folder: Path) -> list[Row]:
 def check(folder: Path, now: datetime) -> tuple[str, list[str]]:
     """What the audit is like, and all that is wrong: nothing, where all agrees. Raises BackOfficeRefused."""
     try:
-        with _opened(folder) as database, database.writing() as session:  # nobody asks, nor appends, meanwhile
+        with at_command(folder) as database, database.writing() as session:  # nobody asks, nor appends, meanwhile
             key = Vault.open(folder / KEYS).audit_key
             audit = verified(session, key, _anchored(session, folder / HEAD, key))
             wrong = [_words(difference) for difference in differences(session, now)]
@@ -119,22 +119,8 @@ def check(folder: Path, now: datetime) -> tuple[str, list[str]]:
 
 
 @contextmanager
-def _opened(folder: Path) -> Iterator[Database]:
-    path = folder / REGISTRY
-    if not path.exists():
-        raise BackOfficeRefused(f"{folder} has no {REGISTRY}. Say --dir for the folder of a back office.")
-    try:
-        with closing(Database.open(path)) as database:
-            yield database
-    except DatabaseRefused as error:
-        raise BackOfficeRefused(str(error)) from error
-    except DatabaseUnavailable as error:
-        raise BackOfficeRefused(f"{path} can't be used now: {error}. Try again.") from error
-
-
-@contextmanager
 def _reading(folder: Path) -> Iterator[Session]:
-    with _opened(folder) as database, database.reading() as session:
+    with at_command(folder) as database, database.reading() as session:
         yield session
 
 
