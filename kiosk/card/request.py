@@ -135,7 +135,7 @@ DEADLINES_S: dict[type[CardRequest], float] = {
     ReadCard: 5.0,
     ReadCounter: 4.0,
     VerifyPin: 4.0,
-    ChangePin: 8.0,
+    ChangePin: 6.0,
     AskWhichPin: 6.0,
     ProveCard: 4.0,
     ReadChallenge: 4.0,
