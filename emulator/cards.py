@@ -11,6 +11,7 @@ from pathlib import Path
 from emulator.assets import CARDS, MASTER_KEYS
 from emulator.card.card import Card
 from emulator.card.crypto import ALGORITHMS
+from emulator.card.keys import pik_from
 from emulator.card.memory import GENERATION, ORIGIN, MalformedMemory, Memory, StoreFailure
 from emulator.card.mute import MuteCard
 from emulator.card.personalise import MasterKeys, new_memory, tree_of
@@ -20,6 +21,7 @@ from emulator.store.sqlite import SqliteStore, StoreRefused
 from emulator.store.volatile import VolatileStore
 
 _IDENTIFICATION = "record:SSSE/EF05:01"  # tells whose it is where a memory is from before there was a cell for that
+_IRK, _PIK = "key.IRK", "key.PIK"
 _LONGEST_SHOWN = 200  # characters of a name that somebody typed
 
 
@@ -144,9 +146,12 @@ def _check_origin(path: Path, profile: CardProfile, there: Mapping[str, bytes], 
 def _lacking(there: Mapping[str, bytes], new: Mapping[str, bytes]) -> dict[str, bytes]:
     """What a memory lacks: its origin, keys that its card file gained; all but the PIN where it has no keys yet.
 
-    A key that is there lacks nothing: an attempt counter that got lost is damage.
+    A key that is there lacks nothing: an attempt counter that got lost is damage. A PIK that follows from IRK follows
+    from the memory's own.
     """
     wanted = "key." if GENERATION in there else ""
+    if new.get(_PIK) == pik_from(new[_IRK]):
+        new = {**new, _PIK: pik_from(there.get(_IRK, new[_IRK]))}
     return {
         name: value
         for name, value in new.items()

@@ -126,7 +126,8 @@ limit     = 6
 remaining = {remaining} # 0 is locked
 initial   = false # true while the PIN is the one that the issuer set
 
-[keys] # test keys, 32 hex digits each; those outside SSSE may be left out. Or: derived = true
+[keys] # test keys, 32 hex digits each; those outside SSSE may be left out, and PIK = false is a card that can't prove
+# that its PIN was verified. Or: derived = true
 {keys}
 
 [holder]

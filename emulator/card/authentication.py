@@ -10,7 +10,7 @@ from hmac import compare_digest
 from emulator.card.access import Proved
 from emulator.card.challenge import usable_challenge
 from emulator.card.instruction import Chip, Outcome, Session
-from emulator.card.keys import ATTEMPTS
+from emulator.card.keys import ATTEMPTS, PIK
 from emulator.iso7816.command import Command
 from emulator.iso7816.status import StatusWord, attempts
 
@@ -18,7 +18,9 @@ HALF = 8  # bytes: factor and info, or authentication data and info
 
 
 def internal_authenticate(chip: Chip, session: Session, command: Command) -> Outcome:
-    """INTERNAL AUTHENTICATE: factor ‖ info → the card's authentication data."""
+    """INTERNAL AUTHENTICATE: factor ‖ info → the card's authentication data; with PIK, once the PIN was verified."""
+    if command.p2 == PIK.id and not session.proved.pin:
+        return Outcome(StatusWord.SECURITY_STATUS)
     key = chip.memory.keys[session.application.keys[command.p2].name]
     factor, info = command.data[:HALF], command.data[HALF:]
     return Outcome(StatusWord.OK, chip.algorithm.authentication_data(key.value, factor, info))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from hashlib import sha256
 
 ATTEMPTS = 10  # wrong EXTERNAL AUTHENTICATEs in a row before a key is locked for ever
 
@@ -41,6 +42,7 @@ KEYS: tuple[Key, ...] = (
     Key("BK", 0x05, GLOBAL, Use.MESSAGE),
     Key("PUK", 0x06, GLOBAL, Use.EXTERNAL),
     Key("RKSSSE", 0x0A, GLOBAL, Use.EXTERNAL),
+    Key("PIK", 0x0C, GLOBAL, Use.INTERNAL),
     *_external("DF01", 0x83, "UK1", "UK2", "UK3", "UK4", "UK5", "RK1"),
     *_external("DF03", 0x83, "LK", "RK1", "RK2", "UK1", "UK2", "UK3"),
     *_external("DF04", 0x83, "LK", "RK1", "UK1", "UK2"),
@@ -48,7 +50,12 @@ KEYS: tuple[Key, ...] = (
 BY_NAME: Mapping[str, Key] = {key.name: key for key in KEYS}
 HOMES = frozenset(key.home for key in KEYS)
 
-PUK, STK, BK = BY_NAME["PUK"], BY_NAME["STK"], BY_NAME["BK"]
+PUK, STK, BK, PIK = BY_NAME["PUK"], BY_NAME["STK"], BY_NAME["BK"], BY_NAME["PIK"]
+
+
+def pik_from(irk: bytes) -> bytes:
+    """The PIK, 16 bytes, of a card that was given none of its own: cards, and memories, from before there was one."""
+    return sha256(irk + b"PIK").digest()[:16]
 
 
 def keys_of(homes: Collection[str], there: Collection[str]) -> dict[int, Key]:

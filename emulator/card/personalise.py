@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from emulator.card.crypto import ALGORITHMS, card_key
 from emulator.card.files import TransparentFile, Tree
-from emulator.card.keys import KEYS
+from emulator.card.keys import KEYS, PIK, pik_from
 from emulator.card.layout import CYCLE_BYTES, CYCLE_RECORDS, card_tree
 from emulator.card.memory import ORIGIN, Block, PinMemory, cells_of
 from emulator.card.profile import CardProfile, Day, ProfileError
@@ -42,7 +42,12 @@ def tree_of(profile: CardProfile) -> Tree:
 
 
 def keys_of_card(profile: CardProfile, masters: MasterKeys) -> dict[str, bytes]:
-    """The card's keys by name: given in its file, or derived from the issuer's master keys."""
+    """The card's keys by name: given in its file, or derived from the issuer's master keys; PIK, from IRK otherwise."""
+    keys = _given_or_derived(profile, masters)
+    return keys if PIK.name in keys or not profile.keys.has_pik else {**keys, PIK.name: pik_from(keys["IRK"])}
+
+
+def _given_or_derived(profile: CardProfile, masters: MasterKeys) -> dict[str, bytes]:
     if not profile.keys.derived:
         return profile.keys.given
     algorithm = ALGORITHMS[profile.application.algorithm]
@@ -82,7 +87,8 @@ def fixed_day(day: Day, today: date) -> date:
 
 
 def _key_names(profile: CardProfile) -> frozenset[str]:
-    return frozenset(key.name for key in KEYS) if profile.keys.derived else frozenset(profile.keys.given)
+    names = {key.name for key in KEYS} if profile.keys.derived else {*profile.keys.given}
+    return frozenset(names | {PIK.name} if profile.keys.has_pik else names - {PIK.name})
 
 
 def _encoded(records: Iterable[tuple[int, bytes]]) -> list[bytes]:

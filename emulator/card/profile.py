@@ -22,7 +22,7 @@ from pydantic import (
     model_validator,
 )
 
-from emulator.card.keys import GLOBAL, KEYS
+from emulator.card.keys import GLOBAL, KEYS, PIK
 from emulator.card.keys import Key as CardKey
 from emulator.card.layout import ApplicationName
 from emulator.iso7816.atr import Atr, MalformedAtr
@@ -121,7 +121,10 @@ class PinSection(_Section):
 
 
 class KeysSection(_Section):
-    """[keys]: test keys, 32 hex digits each, the global ones at least; or all derived from the test master keys."""
+    """[keys]: test keys, 32 hex digits each, the global ones at least; or all derived from the test master keys.
+
+    A card without PIK says so: one whose file does not name it has the PIK that follows from its IRK.
+    """
 
     derived: Literal[True] | None = None
     IRK: Key | None = None
@@ -130,6 +133,7 @@ class KeysSection(_Section):
     BK: Key | None = None
     PUK: Key | None = None
     RKSSSE: Key | None = None
+    PIK: Key | Literal[False] | None = None
     UK1DF01: Key | None = None
     UK2DF01: Key | None = None
     UK3DF01: Key | None = None
@@ -152,6 +156,11 @@ class KeysSection(_Section):
         """The keys that the file gives, by name."""
         return {key.name: bytes.fromhex(value.get_secret_value()) for key, value in self._named()}
 
+    @property
+    def has_pik(self) -> bool:
+        """Whether the card can prove that its PIN was verified."""
+        return self.PIK is not False
+
     @model_validator(mode="after")
     def _whole(self) -> Self:
         there = {key.name for key, _ in self._named()}
@@ -161,14 +170,14 @@ class KeysSection(_Section):
             if not re.fullmatch(r"[0-9A-Fa-f]{32}", value.get_secret_value()):
                 raise ValueError(f"{key.name}: a key has 32 hex digits")
         for key in KEYS:
-            if key.home == GLOBAL and not self.derived and key.name not in there:
+            if key.home == GLOBAL and key is not PIK and not self.derived and key.name not in there:
                 raise ValueError(f"{key.name}: missing")
         return self
 
     def _named(self) -> Iterator[tuple[CardKey, SecretStr]]:
         for key in KEYS:
-            value: SecretStr | None = getattr(self, key.name)
-            if value is not None:
+            value: SecretStr | Literal[False] | None = getattr(self, key.name)
+            if value:
                 yield key, value
 
 
@@ -283,11 +292,13 @@ def _reason(kind: str, path: Sequence[str], words: str) -> str:
             return words.removeprefix("Value error, ")
     if len(path) == 1:
         return f"not a section [{path[0]}]"
-    return "not 32 hex digits, in quotes" if path[0] == "keys" and path[1] != "derived" else _WORDS[".".join(path)]
+    named = ".".join(path)
+    return _KEY if path[0] == "keys" and named not in _WORDS else _WORDS[named]
 
 
 _TEXT = "not a text of 1 to 60 characters, in quotes"
 _DAY = 'neither a date (2031-05-04) nor a day like "today+45d"'
+_KEY = "not 32 hex digits, in quotes"
 _WORDS: Mapping[str, str] = {
     "card.id": 'not small letters, digits and hyphens, 40 at most and no hyphen first, such as "clerk-2"',
     "card.title": _TEXT,
@@ -307,6 +318,7 @@ _WORDS: Mapping[str, str] = {
     "pin.remaining": "not a whole number from 0 to 15, and no more than the limit",
     "pin.initial": "not true or false",
     "keys.derived": "not true; leave it out where the keys are given",
+    "keys.PIK": f"{_KEY}, and not false",
     "holder.number": 'not 17 digits and a check digit or X, such as "610323188503120111"',
     "holder.name": _TEXT,
     "holder.sex": 'not "1", "2" or "9"',

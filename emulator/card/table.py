@@ -68,7 +68,7 @@ TABLE: tuple[Instruction, ...] = (
     Instruction("GET RESPONSE",          0x00, 0xC0, exactly(0, 0),  NO_DATA,         get_response, scope=ANYWHERE),
     Instruction("GET CHALLENGE",         0x00, 0x84, exactly(0, 0),  _CHALLENGE,      get_challenge),
     Instruction("INTERNAL AUTHENTICATE", 0x00, 0x88, _KEY_ID,        _QUESTION,       internal_authenticate,
-                key=Use.INTERNAL, scope=WITH_PIN),
+                "with PIK: the PIN verified", key=Use.INTERNAL, scope=WITH_PIN),
     Instruction("EXTERNAL AUTHENTICATE", 0x00, 0x82, _KEY_ID,        _PROOF,          external_authenticate,
                 "attempts left, a challenge", key=Use.EXTERNAL, scope=WITH_PIN),
     Instruction("VERIFY",                0x00, 0x20, exactly(0, 0),  _VERIFY_LENGTH,  verify,

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Literal, NoReturn
 
 from emulator.card.crypto import ALGORITHMS, Algorithm
+from emulator.card.keys import PIK
 from emulator.card.personalise import MasterKeys, keys_of_card
 from emulator.card.profile import CardProfile
 from emulator.issuer.answers import Reason, Refused
@@ -19,8 +20,9 @@ from emulator.issuer.audit import AuditKey
 from emulator.issuer.new_pin import NewPin
 from emulator.issuer.vault_file import NEEDED, CardKeys, VaultRefused, read_vault, write_vault
 
-__all__ = ["ExternalKey", "Vault", "VaultRefused"]
+__all__ = ["ExternalKey", "InternalKey", "Vault", "VaultRefused"]
 
+InternalKey = Literal["IRK", "PIK"]  # the card is there; and its PIN was verified
 ExternalKey = Literal["PUK", "RKSSSE"]  # whoever has proved it may go on to unblock, or read the holder
 
 _CHALLENGE_BYTES = (4, 8, 16)  # what a card gives for GET CHALLENGE
@@ -76,15 +78,20 @@ class Vault:
         """What the audit's chain is made with."""
         return AuditKey(self._audit)
 
-    def internal_proof(self, card: bytes, factor: bytes, info: bytes) -> bytes | Refused:
-        """What this card answers to INTERNAL AUTHENTICATE with IRK, 8 bytes; `factor` and `info` are 8 of the issuer's.
+    def has_pik(self, card: bytes) -> bool:
+        """Whether this card can prove that its PIN was verified; False of one that is not among them."""
+        kept = self._cards.get(card)
+        return kept is not None and PIK.name in kept.keys
 
-        A terminal never gets it: it is compared with what the card said.
+    def internal_proof(self, card: bytes, factor: bytes, info: bytes, key: InternalKey = "IRK") -> bytes | Refused:
+        """What this card answers to INTERNAL AUTHENTICATE with `key`, 8 bytes; `factor` and `info`: 8 of its own each.
+
+        A terminal never gets it: it is compared with what the card said. NO_KEY also of a card without PIK.
         """
         kept = self._cards.get(card)
-        if kept is None:
+        if kept is None or key not in kept.keys:
             return Refused(Reason.NO_KEY)
-        return ALGORITHMS[kept.algorithm].authentication_data(kept.keys["IRK"], factor, info)
+        return ALGORITHMS[kept.algorithm].authentication_data(kept.keys[key], factor, info)
 
     def external_proof(self, card: bytes, key: ExternalKey, challenge: bytes, info: bytes) -> bytes | Refused:
         """The authentication data, 8 bytes, for EXTERNAL AUTHENTICATE with `key`. `info`: the issuer's own 8 bytes."""
@@ -119,4 +126,4 @@ class Vault:
 
 def _needed(profile: CardProfile, masters: MasterKeys) -> CardKeys:
     keys = keys_of_card(profile, masters)
-    return CardKeys(profile.application.algorithm, {name: keys[name] for name in NEEDED})
+    return CardKeys(profile.application.algorithm, {name: keys[name] for name in (*NEEDED, PIK.name) if name in keys})

@@ -11,9 +11,10 @@ from typing import Annotated, Literal, NoReturn
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, StringConstraints, ValidationError, field_validator
 
+from emulator.card.keys import PIK, pik_from
 from emulator.issuer.durable_file import replace_file
 
-NEEDED = ("IRK", "STK", "PUK", "RKSSSE")  # keys for writing and blocking are not even kept
+NEEDED = ("IRK", "STK", "PUK", "RKSSSE")  # and PIK, where a card has it; keys for writing and blocking are not kept
 
 _TITLE = "# The issuer's test keys: invented, for tests and demonstrations. A real issuer's are never in a file.\n"
 _Identification = Annotated[str, StringConstraints(pattern=r"^[0-9A-F]{32}$")]
@@ -27,7 +28,7 @@ class VaultRefused(Exception):
 
 
 class CardKeys:
-    """One card's keys by name, 16 bytes each, and the name of its algorithm."""
+    """One card's keys by name, 16 bytes each, without PIK where it has none, and the name of its algorithm."""
 
     __slots__ = ("algorithm", "keys")
 
@@ -60,6 +61,14 @@ class _Card(_Strict):
     STK: _Key
     PUK: _Key
     RKSSSE: _Key
+    PIK: _Key | Literal[False] | None = None  # a file from before there was PIK does not name it
+
+    def keys(self) -> dict[str, bytes]:
+        """By name; PIK, where the file does not name it, follows from IRK."""
+        keys = {name: _bytes(getattr(self, name)) for name in NEEDED}
+        if self.PIK is None:
+            return {**keys, PIK.name: pik_from(keys["IRK"])}
+        return {**keys, PIK.name: _bytes(self.PIK)} if self.PIK else keys
 
 
 class _File(_Strict):
@@ -76,7 +85,7 @@ def read_vault(path: Path) -> tuple[dict[bytes, CardKeys], bytes]:
     except ValidationError as error:
         raise _malformed(path, _first_fault(error)) from None
     cards = {
-        bytes.fromhex(identification): CardKeys(card.algorithm, {name: _bytes(getattr(card, name)) for name in NEEDED})
+        bytes.fromhex(identification): CardKeys(card.algorithm, card.keys())
         for identification, card in file.card.items()
     }
     return cards, _bytes(file.audit)
@@ -87,7 +96,9 @@ def write_vault(path: Path, cards: Mapping[bytes, CardKeys], audit: bytes) -> No
     lines = [_TITLE, f'audit = "{audit.hex().upper()}" # a test key\n']
     for identification, card in cards.items():
         lines.append(f'\n[card.{identification.hex().upper()}] # test keys\nalgorithm = "{card.algorithm}"\n')
-        lines += [f'{name} = "{card.keys[name].hex().upper()}"\n' for name in NEEDED]
+        lines += [f'{name} = "{card.keys[name].hex().upper()}"\n' for name in (*NEEDED, PIK.name) if name in card.keys]
+        if PIK.name not in card.keys:
+            lines.append(f"{PIK.name} = false\n")
     try:
         replace_file(path, "".join(lines).encode())
     except OSError as error:
@@ -119,7 +130,7 @@ def _malformed(path: Path, reason: str) -> VaultRefused:
 def _first_fault(error: ValidationError) -> str:
     """Which field is wrong, and how. A name that is not ours is not repeated: somebody may have put a key there."""
     first = error.errors(include_input=False, include_url=False, include_context=False)[0]
-    names = [part for part in first["loc"] if part in ("audit", "card", "algorithm", *NEEDED)]
+    names = [part for part in first["loc"] if part in ("audit", "card", "algorithm", *NEEDED, PIK.name)]
     return f"{'.'.join(map(str, names)) or 'a field'}: {first['msg'].removeprefix('Value error, ').lower()}"
 
 

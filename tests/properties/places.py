@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-GLOBAL = {0x00: "IRK", 0x02: "STK", 0x04: "UKSSSE", 0x05: "BK", 0x06: "PUK", 0x0A: "RKSSSE"}
+GLOBAL = {0x00: "IRK", 0x02: "STK", 0x04: "UKSSSE", 0x05: "BK", 0x06: "PUK", 0x0A: "RKSSSE", 0x0C: "PIK"}
 SELECTED = {
     "MF": "00A4000C023F00",
     "SSSE": "00A4040C0F7378312E73682EC9E7BBE1B1A3D5CF",

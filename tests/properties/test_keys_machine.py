@@ -13,18 +13,24 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from tests.properties.places import GLOBAL, KEYS, OUTSIDE, SELECTED
 from tests.support.terminal import INFO
-from tests.support.workbench import Bench
+from tests.support.workbench import RIGHT_PIN, WRONG_PIN, Bench
 
-NOT_EXTERNAL = ("IRK", "STK", "BK")
-# What a proof alone opens to reading: SFI and key. DF04's files want the PIN.
-OPENED: dict[str, dict[int, str | None]] = {
-    "SSSE": {6: "RKSSSE"},
-    "DF01": {5: "RK1DF01", 6: "RK1DF01", 7: "RK1DF01"},
-    "DF03": {5: "RK1DF03", 6: "RK1DF03", 7: "RK2DF03"},
-    "DF04": {5: None, 6: None, 8: None},
+NOT_EXTERNAL = ("IRK", "STK", "BK", "PIK")
+
+
+def _any_of(*names: str) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset((name,)) for name in names)
+
+
+# What opens to reading, by SFI: any of these sets, proved whole.
+OPENED: dict[str, dict[int, tuple[frozenset[str], ...]]] = {
+    "SSSE": {6: _any_of("RKSSSE")},
+    "DF01": dict.fromkeys((5, 6, 7), _any_of("PIN", "RK1DF01")),
+    "DF03": {5: _any_of("PIN", "RK1DF03"), 6: _any_of("PIN", "RK1DF03"), 7: _any_of("PIN", "RK2DF03")},
+    "DF04": {5: _any_of("PIN"), 6: (frozenset(("PIN", "RK1DF04")),), 8: _any_of("PIN")},
 }
 FAILING_SELECTS = ["00A4040C06D15600000505", "00A4020C02EFFF", "00A4010C023F00", "00A404010411223344", "00A40000013F"]
-LIMIT = 10
+LIMIT, PINS = 10, 6
 BLOCK_SIZES = {"sm4": 16, "3des": 8}
 
 ids = st.sampled_from([0x04, 0x06, 0x0A, 0x83, 0x84, 0x85, 0x88])
@@ -43,7 +49,7 @@ class KeysMachine(RuleBasedStateMachine):
         self.names = {name for keys in KEYS.values() for name in keys.values()}
         self.left = dict.fromkeys(self.names, LIMIT)
         self.place, self.proved, self.challenge, self.spent = "MF", set[str](), b"", bytes(8)
-        self.blocked, self.moves = "", 0
+        self.blocked, self.moves, self.pin, self.pins_left = "", 0, False, PINS
 
     @rule(place=places)
     def select(self, place: str) -> None:
@@ -116,18 +122,36 @@ class KeysMachine(RuleBasedStateMachine):
 
     @rule(key=any_ids)
     def answer_a_challenge(self, key: int) -> None:
-        """INTERNAL AUTHENTICATE: with IRK and no other key."""
+        """INTERNAL AUTHENTICATE: with IRK, with PIK once the PIN was verified, and no other key."""
         factor = bytes(range(8))
         answer = self.bench.ask(f"008800{key:02X}10{(factor + INFO).hex()}")
         if self.blocked:
             assert answer == self.blocked
-        elif self.place in OUTSIDE:
-            assert key != 0 or answer == "6985"
-        elif key == 0:
-            data = self.terminal.algorithm.authentication_data(self.terminal.keys["IRK"], factor, INFO)
-            assert answer == data.hex().upper() + "9000"
-        else:
+        elif (name := GLOBAL.get(key)) not in ("IRK", "PIK"):
             assert answer == "6A88"
+        elif self.place in OUTSIDE:
+            assert answer == "6985"
+        elif name == "PIK" and not self.pin:
+            assert answer == "6982"
+        else:
+            data = self.terminal.algorithm.authentication_data(self.terminal.keys[name], factor, INFO)
+            assert answer == data.hex().upper() + "9000"
+
+    @rule(right=st.sampled_from([True, True, False]))
+    def verify(self, right: bool) -> None:
+        """VERIFY, which PIK waits for: it outlives every selection, and no wrong PIN."""
+        answer = self.bench.say(RIGHT_PIN if right else WRONG_PIN)
+        if self.blocked or self.place in OUTSIDE or self.pins_left == 0:
+            assert answer == (self.blocked or ("6985" if self.place in OUTSIDE else "6983"))
+            return
+        self.pin, self.pins_left = right, PINS if right else self.pins_left - 1
+        assert answer == ("9000" if right else f"63C{self.pins_left:X}")
+
+    @rule(to_be=st.booleans())
+    def ask_for_evidence(self, to_be: bool) -> None:
+        """PIK with the PIN verified, or just not."""
+        self.verify(to_be)
+        self.answer_a_challenge(0x0C)
 
     @precondition(lambda self: self.moves > 4 and not self.blocked)
     @rule(card=st.sampled_from([False, False, True]), wrong=st.booleans(), fresh=st.sampled_from([True, True, False]))
@@ -155,7 +179,7 @@ class KeysMachine(RuleBasedStateMachine):
             self.bench.card.power_off()
         else:
             self.bench.reopen()
-        self.place, self.challenge = "MF", b""
+        self.place, self.challenge, self.pin = "MF", b"", False
         self.proved.clear()
 
     @invariant()
@@ -167,9 +191,10 @@ class KeysMachine(RuleBasedStateMachine):
     @invariant()
     def just_what_is_proved_opens(self) -> None:
         """Of each file here: does it open, and where a key writes the card's data, does that?"""
-        for sfi, key in OPENED.get(self.place, {}).items():
+        proved = self.proved | ({"PIN"} if self.pin else set())
+        for sfi, sets in OPENED.get(self.place, {}).items():
             answer = self.bench.ask(f"00B201{sfi << 3 | 4:02X}")
-            opens = key in self.proved
+            opens = any(needed <= proved for needed in sets)
             assert answer == self.blocked if self.blocked else answer.endswith("9000" if opens else "6982")
         if self.place == "SSSE":
             written = "9000" if "UKSSSE" in self.proved else "6982"

@@ -5,7 +5,8 @@ PIN or message brings is one more durable step. So a cut never yields a free gue
 
 Of what cards do wrong elsewhere it would find: a verified PUK that outlives a later wrong one, an empty VERIFY that
 answers 9000 after success, a change that forgets to reset the counter, a stale PIN length after an unblock, the PUK's
-limit taken from the PIN's, a challenge that can be replayed, and comparing before counting.
+limit taken from the PIN's, a challenge that can be replayed, and comparing before counting. And a PIK that answers
+where the PIN was not verified since the power came on.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from tests.support.terminal import INFO
 from tests.support.workbench import (
     READ_LOCKER,
     SELECT_EF05,
@@ -33,6 +35,7 @@ NO_PINS = ["", "12", "24680A", "F24680", "12FF", "112233445566778899"]
 BLOCK_SIZES = {"sm4": 16, "3des": 8}
 KEY_LIMIT = 10
 CUT = "power cut"
+ASK_PIK = f"0088000C10{2 * INFO.hex()}"
 Trouble: TypeAlias = tuple[Fault, int] | None
 Step: TypeAlias = Callable[[], None]
 
@@ -82,6 +85,8 @@ class PinCounter(RuleBasedStateMachine):
         self.bench = Bench(
             t1=t1, application_algorithm=f'"{algorithm}"', pin_limit=str(limit), pin_remaining=str(self.left)
         )
+        terminal = self.bench.terminal
+        self.evidence = terminal.algorithm.authentication_data(terminal.keys["PIK"], INFO, INFO).hex().upper()
 
     @rule(guess=guesses, selected=mostly, trouble=troubles, reopened=st.booleans())
     def verify(self, guess: str | None, selected: bool, trouble: Trouble, reopened: bool) -> None:
@@ -221,10 +226,12 @@ class PinCounter(RuleBasedStateMachine):
 
     @invariant()
     def what_the_card_tells_is_the_model(self) -> None:
-        """The attempts in both forms of the empty VERIFY, and whether the locker opens."""
+        """The attempts in both forms of the empty VERIFY, whether the locker opens, and whether PIK says so."""
         told = (f"63C{self.left:X}" if self.left else "6983") if self.in_ssse else "6985"
         locker = ("4002CAFE9000" if self.verified else "6982") if self.in_ssse else "6A82"
         assert [self.bench.say(each) for each in (TRIES, TRIES + "00", READ_LOCKER)] == [told, told, locker]
+        evidence = (f"{self.evidence}9000" if self.verified else "6982") if self.in_ssse else "6985"
+        assert self.bench.ask(ASK_PIK) == evidence
 
     def _mostly_in_ssse(self, selected: bool) -> None:
         if selected:

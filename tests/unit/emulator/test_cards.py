@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 
 from emulator.card.card import Card
-from emulator.card.keys import KEYS
+from emulator.card.keys import KEYS, pik_from
 from emulator.card.mute import MuteCard
 from emulator.card.personalise import new_memory
 from emulator.card.profile import CardProfile, Protocol, parse_profile
 from emulator.cards import find_card, memory_of, ready_card
 from emulator.refusal import CardRefused
 from emulator.store.sqlite import SqliteStore, StoreRefused
-from tests.support.workbench import NORMAL, SELECT_SSSE, TODAY, edited, profile
+from tests.support.workbench import NORMAL, RIGHT_PIN, SELECT_SSSE, TODAY, edited, profile
 
 VALID_UNTIL = "00B2062C06"
 
@@ -194,6 +194,43 @@ def test_a_key_that_a_card_file_gained_is_in_its_old_memory_too(tmp_path: Path) 
         answer = say(card, SELECT_DF01, "0084000008", PROVE_LOCAL_KEY)
 
     assert (without, answer) == ("6A88", "63C9")
+
+
+ASK_PIK = "0088000C10" + "00" * 16
+PIK_ITS_OWN: dict[str, str | None] = {"keys.PIK": f'"{"A5" * 16}"'}
+IRK_EDITED: dict[str, str | None] = {"keys.IRK": f'"{"5A" * 16}"'}
+NO_PIK: dict[str, str | None] = {"keys.PIK": "false"}
+
+
+@pytest.mark.parametrize(
+    ("edits", "pik"),
+    [
+        pytest.param({}, pik_from(bytes.fromhex("C1A9808BA5D7BD098459EBAEDD83CA81")), id="from IRK"),
+        pytest.param(IRK_EDITED, pik_from(bytes.fromhex("C1A9808BA5D7BD098459EBAEDD83CA81")), id="from the chip's IRK"),
+        pytest.param(PIK_ITS_OWN, bytes.fromhex("A5" * 16), id="the file's"),
+    ],
+)
+def test_a_memory_from_before_there_was_pik_gains_it(tmp_path: Path, edits: dict[str, str | None], pik: bytes) -> None:
+    new = new_memory(find_card("normal"), TODAY, {})
+    old = {name: value for name, value in new.items() if "PIK" not in name}
+    SqliteStore.open(tmp_path / "normal.sqlite", "normal", lambda: old).close()
+    card_file = parse_profile(edited(NORMAL, edits))
+    shown = memory_of(card_file, store=tmp_path, today=TODAY)
+
+    with ready(card_file, tmp_path) as card:
+        answers = [say(card, each) for each in (ASK_PIK, RIGHT_PIN, ASK_PIK)]
+    assert answers == ["6982", "9000", "6108"]
+    assert shown.keys["PIK"].value == memory_of(card_file, store=tmp_path, today=TODAY).keys["PIK"].value == pik
+
+
+def test_an_old_memory_of_a_card_without_pik_gains_none(tmp_path: Path) -> None:
+    card_file = parse_profile(edited(NORMAL, NO_PIK))
+    old = new_memory(card_file, TODAY, {})
+    SqliteStore.open(tmp_path / "normal.sqlite", "normal", lambda: old).close()
+
+    with ready(card_file, tmp_path) as card:
+        assert say(card, RIGHT_PIN, ASK_PIK) == "6A88"
+    assert "PIK" not in memory_of(card_file, store=tmp_path, today=TODAY).keys
 
 
 def test_a_memory_from_before_there_were_keys_gets_them_and_keeps_its_counter(tmp_path: Path) -> None:

@@ -78,7 +78,7 @@ EXTERNAL_KEYS: Mapping[str, Mapping[str, int]] = {
     "MF": _EXTERNAL,  # known there, and refused by the place
     "bank": _EXTERNAL,
 }
-IRK_ID = 0x00
+IRK_ID, PIK_ID = 0x00, 0x0C
 
 
 class Lock(Enum):
@@ -185,7 +185,7 @@ def status_word(world: World, sent: Try) -> int:
 
 
 def _serves(place: str, command: str, key_id: int) -> bool:
-    return key_id == IRK_ID if command == "INTERNAL AUTHENTICATE" else key_id in EXTERNAL_KEYS[place].values()
+    return key_id in (IRK_ID, PIK_ID) if command == "INTERNAL AUTHENTICATE" else key_id in EXTERNAL_KEYS[place].values()
 
 
 def _works(command: str, place: str) -> bool:

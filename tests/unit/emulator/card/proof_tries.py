@@ -11,6 +11,7 @@ from tests.unit.emulator.card.answers import (
     EXTERNAL_KEYS,
     IRK_ID,
     OK,
+    PIK_ID,
     PIN,
     SSSE_FAMILY,
     Answer,
@@ -37,14 +38,19 @@ def key_tries(place: str, terminal: Terminal, challenge: bytes) -> Iterator[Righ
     yield Right("00880000", question, internal, wrong_p1p2=("0100", "8000"), wrong_lengths=lengths)
     for le in (None, 8, 9):
         yield Right("00880000", question, replace(internal, form=f"also IRK, Le {le}", le=le))
-    for key_id in (0x01, 0x02, 0x04, 0x05, 0x06, 0x0A, 0x83, 0x84, 0xFF):
+    evidence = replace(
+        internal, form="also PIK", later=lambda world: Due(8) if PIN in world.proved else 0x6982, key_id=PIK_ID
+    )
+    yield Right("0088000C", question, evidence, wrong_lengths=lengths)
+    yield Right("0088000C", question, replace(evidence, form="also PIK, Le 9", le=9))
+    for key_id in (0x01, 0x02, 0x04, 0x05, 0x06, 0x0A, 0x0B, 0x0D, 0x83, 0x84, 0xFF):
         for form, data in (("", question), (", a length too", b"\0")):
             what = replace(internal, form=f"also key {key_id:02X}{form}", key_id=key_id)
             yield Right(f"008800{key_id:02X}", data, what)
     for name in sorted({READ_KEY.get(place, "RKSSSE"), WRITE_KEY.get(place, "UKSSSE"), "PUK", "UKSSSE"}):
         label = name if name == WRITE_KEY.get(place, "UKSSSE") else f"also {name}"
         yield from _external(name, label, EXTERNAL_KEYS[place][name], terminal, challenge)
-    for key_id in (0x00, 0x01, 0x02, 0x05, 0x07, 0x82, 0x89, 0xFF):
+    for key_id in (0x00, 0x01, 0x02, 0x05, 0x07, 0x0C, 0x82, 0x89, 0xFF):
         what = Try("EXTERNAL AUTHENTICATE", f"also key {key_id:02X}", lambda _: OK, key_id=key_id, outgoing=True)
         yield Right(f"008200{key_id:02X}", question, what)
         yield Right(f"008200{key_id:02X}", b"\0", replace(what, form=f"also key {key_id:02X}, a length too"))

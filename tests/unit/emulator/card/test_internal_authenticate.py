@@ -1,4 +1,4 @@
-"""INTERNAL AUTHENTICATE: the card proves that it has IRK, and computes with no other key."""
+"""INTERNAL AUTHENTICATE: the card proves that it has IRK, and computes with no key but that and PIK."""
 
 from __future__ import annotations
 

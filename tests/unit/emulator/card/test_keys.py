@@ -30,7 +30,7 @@ from tests.support.workbench import (
 )
 
 IDS = {
-    "SSSE": {"IRK": 0x00, "STK": 0x02, "UKSSSE": 0x04, "BK": 0x05, "PUK": 0x06, "RKSSSE": 0x0A},
+    "SSSE": {"IRK": 0x00, "STK": 0x02, "UKSSSE": 0x04, "BK": 0x05, "PUK": 0x06, "RKSSSE": 0x0A, "PIK": 0x0C},
     "DF01": {"UK1DF01": 0x83, "UK2DF01": 0x84, "UK3DF01": 0x85, "UK4DF01": 0x86, "UK5DF01": 0x87, "RK1DF01": 0x88},
     "DF03": {"LKDF03": 0x83, "RK1DF03": 0x84, "RK2DF03": 0x85, "UK1DF03": 0x86, "UK2DF03": 0x87, "UK3DF03": 0x88},
     "DF04": {"LKDF04": 0x83, "RK1DF04": 0x84, "UK1DF04": 0x85, "UK2DF04": 0x86},
@@ -64,16 +64,16 @@ def test_in_each_application_these_ids_can_be_proved(t1: bool, place: str) -> No
     known = [key_id for key_id in range(256) if bench.say(f"008200{key_id:02X}10" + "00" * 16) != "6A88"]
     keys = IDS["SSSE"] | IDS.get(place, {})
 
-    assert known == sorted(number for name, number in keys.items() if name not in ("IRK", "STK", "BK"))
+    assert known == sorted(number for name, number in keys.items() if name not in ("IRK", "STK", "BK", "PIK"))
 
 
 @BOTH_PROTOCOLS
 @pytest.mark.parametrize("place", SELECT_OF)
-def test_in_each_application_the_card_proves_itself_with_irk_alone(t1: bool, place: str) -> None:
+def test_in_each_application_the_card_proves_itself_with_irk_and_pik_alone(t1: bool, place: str) -> None:
     bench = Bench(t1=t1)
     bench.say(SELECT_SSSE, SELECT_OF[place])
 
-    assert [key for key in range(256) if bench.say(f"008800{key:02X}10" + "00" * 16) != "6A88"] == [0x00]
+    assert [key for key in range(256) if bench.say(f"008800{key:02X}10" + "00" * 16) != "6A88"] == [0x00, 0x0C]
 
 
 @BOTH_PROTOCOLS

@@ -24,8 +24,8 @@ def test_derived_keys_are_made_from_the_master_keys_of_the_cards_algorithm(algor
         edited(DERIVED, {"application.algorithm": f'"{algorithm}"', "card.atr": '"3B6D000000814A4446866061010000000A"'})
     )
 
-    masters = {algorithm: {"PUK": MASTER}, "another": {"PUK": bytes(16)}}
-    assert keys_of_card(card, masters) == {"PUK": bytes.fromhex(key)}
+    masters = {algorithm: {"IRK": MASTER}, "another": {"IRK": bytes(16)}}
+    assert keys_of_card(card, masters)["IRK"] == bytes.fromhex(key)
 
 
 def test_given_keys_are_the_cards_as_they_are() -> None:

@@ -165,6 +165,8 @@ def test_what_is_not_toml_is_refused_at_its_line(broken: str, line: int) -> None
         {"keys.IRK": '"C1A9808BA5D7BD098459EBAEDD83CA81'},
         {"keys.IRK": '["C1A9808BA5D7BD098459EBAEDD83CA81"]'},
         {"keys.STK": '"0G"'},
+        {"keys.PIK": '"C1A9808BA5D7BD098459EBAEDD83CA81AA"'},
+        {"keys.PIK": '["C1A9808BA5D7BD098459EBAEDD83CA81"]'},
     ],
     ids=str,
 )

@@ -88,6 +88,39 @@ def test_keys_are_derived_where_the_card_says_so() -> None:
     )
 
 
+def test_evidence_of_the_pin_is_judged_by_pik() -> None:
+    """Of derived keys too, and in both algorithms."""
+    for card in (find_card("normal"), find_card("v1-3des")):
+        algorithm, keys = ALGORITHMS[card.application.algorithm], keys_of_card(card, invented_master_keys())
+        proof = bundled().internal_proof(card.identification, FACTOR, INFO, "PIK")
+
+        assert proof == algorithm.authentication_data(keys["PIK"], FACTOR, INFO)
+        assert bundled().has_pik(card.identification)
+
+
+def test_of_a_card_without_pik_there_is_nothing_to_judge_by(tmp_path: Path) -> None:
+    card = profile(keys_PIK="false")
+    vault, path = Vault.of([card], {}), tmp_path / "keys.toml"
+    vault.save(path)
+
+    for kept in (vault, Vault.open(path)):
+        assert kept.internal_proof(card.identification, FACTOR, INFO, "PIK") == Refused(Reason.NO_KEY)
+        assert not kept.has_pik(card.identification)
+        assert isinstance(kept.internal_proof(card.identification, FACTOR, INFO), bytes)
+    assert not vault.has_pik(bytes(16))
+
+
+def test_a_file_from_before_there_was_pik_gains_it(tmp_path: Path) -> None:
+    path, before = saved(tmp_path), bundled()
+    path.write_text("\n".join(line for line in path.read_text().splitlines() if not line.startswith("PIK")))
+    vault = Vault.open(path)
+
+    for card in (find_card("normal"), find_card("v1-3des")):
+        proofs = [each.internal_proof(card.identification, FACTOR, INFO, "PIK") for each in (vault, before)]
+        assert vault.has_pik(card.identification)
+        assert proofs[0] == proofs[1]
+
+
 @pytest.mark.parametrize(
     "card", [bytes(16), b"", find_card("bank-only").identification], ids=["unknown", "none", "bank"]
 )
@@ -128,6 +161,7 @@ def test_it_offers_nothing_else() -> None:
         "open",
         "save",
         "audit_key",
+        "has_pik",
         "internal_proof",
         "external_proof",
         "unblock_apdu",
@@ -138,7 +172,8 @@ def test_it_offers_nothing_else() -> None:
 def test_no_key_can_be_printed(show: Callable[[Vault], str]) -> None:
     shown = show(bundled()).upper()
 
-    assert not [value for card in CARDS for value in card.keys.given.values() if value.hex().upper() in shown]
+    keys = [key for card in CARDS for key in keys_of_card(card, invented_master_keys()).values()]
+    assert not [key for key in keys if key.hex().upper() in shown]
     assert len(shown) < 80
 
 
@@ -152,7 +187,7 @@ def test_no_key_can_be_taken_along(take: Callable[[object], object]) -> None:
 
 
 def test_keys_that_no_service_needs_are_not_kept() -> None:
-    assert set(bundled()._cards[NORMAL].keys) == {"IRK", "STK", "PUK", "RKSSSE"}
+    assert set(bundled()._cards[NORMAL].keys) == {"IRK", "STK", "PUK", "RKSSSE", "PIK"}
 
 
 # --- its file
@@ -232,6 +267,8 @@ SPOILT: dict[str, Callable[[str], str]] = {
     "an audit key too short": lambda text: text.replace('audit = "', 'audit = "" # '),
     "a key that is no hex": lambda text: re.sub('IRK = "..', 'IRK = "XY', text, count=1),
     "a key too short": lambda text: text.replace('PUK = "', 'PUK = "00" # ', 1),
+    "a PIK that is no key": lambda text: text.replace('PIK = "', 'PIK = true # "', 1),
+    "a PIK too short": lambda text: text.replace('PIK = "', 'PIK = "00" # ', 1),
     "a key missing": lambda text: text.replace("STK =", "# STK =", 1),
     "an unknown key": lambda text: text + '\nBK = "00112233445566778899AABBCCDDEEFF"\n',
     "an unknown algorithm": lambda text: text.replace('"sm4"', '"rot13"', 1),
