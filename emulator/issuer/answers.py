@@ -31,6 +31,7 @@ class Reason(Enum):
     NOT_STAFF = "not-staff"  # the card is no active operator card of this terminal's service point
     NO_SESSION = "no-session"  # signed out, idle for too long, or signed in for too long
     NO_CASE = "no-case"  # no open case of this session that names this card and this matter
+    NO_REVIEW = "no-review"
     DOCUMENTS = "documents"  # not those that this matter needs
     WHO = "who"  # a guardian for an adult, or anybody else for a minor
     NOT_ALLOWED = "not-allowed"  # the standing allows no such change, or not by this actor

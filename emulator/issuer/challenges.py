@@ -6,49 +6,73 @@ Cards are named by their identification, 16 bytes.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from sqlalchemy import delete
-from sqlalchemy.orm import Session
+from sqlalchemy import delete, select, tuple_
+from sqlalchemy.orm import Session, class_mapper
 
 from emulator.issuer.answers import InternalChallenge, Reason, Refused
-from emulator.issuer.schema import Answered, Presence, ProofWanted
+from emulator.issuer.schema import Answered, EnablingWanted, Presence, ProofWanted
 
 Random = Callable[[int], bytes]
 Purpose = Literal["genuine", "sign-in"]
+ProofKey = Literal["IRK", "PIK"]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """With which of its keys a card is to answer, and for how long the question is good."""
+
+    key: ProofKey
+    good_for: timedelta
+
 
 PROOF_FOR = timedelta(seconds=60)
-PRESENCE_FOR = timedelta(seconds=180)
-_KEPT_FOR = timedelta(hours=1)  # longer than anything is good for: a late answer is told from an unknown one
-_SPENT_FOR = timedelta(days=30)  # far longer than a card has power: without it, it forgets what it asked
-_TOKEN_BYTES, _NUMBER_BYTES, _HALF = 32, 16, 8
-_LONGEST_CHALLENGE = 16
+PURPOSES: Mapping[Purpose, Asked] = {
+    "genuine": Asked("IRK", PROOF_FOR),
+    "sign-in": Asked("IRK", PROOF_FOR),
+}
+
+# Longer than anything is good for, so that what comes late is told from what never was; and an answered challenge far
+# longer than a card has power: without it, the card forgets what it asked.
+_KEPT_FOR: tuple[tuple[type[ProofWanted | Presence | EnablingWanted | Answered], timedelta], ...] = (
+    (ProofWanted, timedelta(hours=1)),
+    (Presence, timedelta(days=31)),
+    (EnablingWanted, timedelta(days=31)),
+    (Answered, timedelta(days=30)),
+)
+_FORGOTTEN_AT_ONCE = 50  # rows a table and question: more than a question makes, and never a long wait
+_NUMBER_BYTES, _HALF = 16, 8
+_CHALLENGE_BYTES, _ZEROS = (8, 16), bytes(4)
+_LONGEST_CHALLENGE = max(_CHALLENGE_BYTES)
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a card was asked to prove itself with, 8 bytes each."""
+    """What a card was asked to prove itself with, 8 bytes each; `about`: what the question belongs to, if anything."""
 
     card: bytes
     factor: bytes
     info: bytes
+    about: str = ""
 
 
 def want_proof(
-    session: Session, random: Random, terminal: str, card: bytes, purpose: Purpose, now: datetime
+    session: Session, random: Random, terminal: str, card: bytes, purpose: Purpose, now: datetime, about: str = ""
 ) -> InternalChallenge:
-    """Ask the card at this terminal to prove itself; answered once, within a minute."""
-    _forget_old(session, now)
-    challenge = InternalChallenge(random(_NUMBER_BYTES).hex(), random(_HALF), random(_HALF))
+    """Ask the card at this terminal to prove itself; answered once, and in the purpose's time."""
+    forget_old(session, now)
+    challenge = InternalChallenge(new_number(random), random(_HALF), random(_HALF))
     session.add(
         ProofWanted(
             number=challenge.number,
             terminal=terminal,
             card=card.hex(),
             purpose=purpose,
+            about=about,
             factor=challenge.factor,
             info=challenge.info,
             at=now,
@@ -71,29 +95,19 @@ def take_proof(session: Session, number: str, terminal: str, purpose: Purpose, n
         return Refused(Reason.REPLAYED)
     row.answered = True
     session.flush()
-    if not is_within(PROOF_FOR, row.at, now):
+    if not is_within(PURPOSES[purpose].good_for, row.at, now):
         return Refused(Reason.NO_PRESENCE)
-    return Wanted(bytes.fromhex(row.card), row.factor, row.info)
-
-
-def note_presence(session: Session, random: Random, terminal: str, card: bytes, now: datetime) -> bytes:
-    """The token that stands for a card which has just proved itself at this terminal."""
-    token = random(_TOKEN_BYTES)
-    session.add(Presence(token=token_digest(token), terminal=terminal, card=card.hex(), at=now))
-    session.flush()
-    return token
-
-
-def card_present(session: Session, token: bytes, terminal: str, now: datetime) -> bytes | Refused:
-    """The identification of the card that `token` stands for. Refused: NO_PRESENCE."""
-    row = session.get(Presence, token_digest(token))
-    if row is None or row.terminal != terminal or not is_within(PRESENCE_FOR, row.at, now):
-        return Refused(Reason.NO_PRESENCE)
-    return bytes.fromhex(row.card)
+    return Wanted(bytes.fromhex(row.card), row.factor, row.info, row.about)
 
 
 def answer_once(session: Session, card: bytes, challenge: bytes, now: datetime) -> Refused | None:
-    """Note that this card's challenge (4, 8 or 16 bytes) is answered now. Refused: REPLAYED, it was before."""
+    """Note that this card's challenge is answered now.
+
+    Refused: MALFORMED, not 8 or 16 bytes, or a shorter one in disguise, with zeros behind: a stock of answers to those
+    would soon be met again; REPLAYED, it was answered before.
+    """
+    if len(challenge) not in _CHALLENGE_BYTES or challenge.endswith(_ZEROS):
+        return Refused(Reason.MALFORMED)
     used = challenge.ljust(_LONGEST_CHALLENGE, b"\0").hex()  # as the card pads it: else one would be two
     if session.get(Answered, (card.hex(), used)) is not None:
         return Refused(Reason.REPLAYED)
@@ -112,6 +126,14 @@ def token_digest(token: bytes) -> str:
     return hashlib.sha256(token).hexdigest()
 
 
-def _forget_old(session: Session, now: datetime) -> None:
-    for table, kept_for in ((ProofWanted, _KEPT_FOR), (Presence, _KEPT_FOR), (Answered, _SPENT_FOR)):
-        session.execute(delete(table).where(table.at < now - kept_for))
+def new_number(random: Random) -> str:
+    """A name for a question, which nobody guesses."""
+    return random(_NUMBER_BYTES).hex()
+
+
+def forget_old(session: Session, now: datetime) -> None:
+    """Let go of what is no good any more, a few rows at a time."""
+    for table, kept_for in _KEPT_FOR:
+        keys = class_mapper(table).primary_key
+        old = select(*keys).where(table.at < now - kept_for).order_by(table.at).limit(_FORGOTTEN_AT_ONCE)
+        session.execute(delete(table).where(tuple_(*keys).in_(old)).execution_options(synchronize_session=False))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import cast
+from typing import Literal, cast
 
 from sqlalchemy import CursorResult, update
 from sqlalchemy.orm import Session
@@ -18,6 +18,10 @@ from emulator.issuer.standings import SETTLED, SUSPENDED, Actor, allowed
 
 LOST_DAYS = 7
 
+# Why an enabling is believed: PIN evidence, a card's own proofs with the terminal's word for the PIN, or a review.
+# Empty: the change is none, or nobody asked for a proof.
+Basis = Literal["", "proved", "claimed", "review"]
+
 
 @dataclass(frozen=True, slots=True)
 class Cause:
@@ -30,6 +34,7 @@ class Cause:
     by: str
     key: str
     at: datetime
+    basis: Basis = ""
 
 
 def change(
@@ -75,6 +80,21 @@ def enable(session: Session, card: bytes, terminal: str, key: str, now: datetime
     return _done(once(session, key, ("enable", card.hex(), terminal), now, carry_out))
 
 
+def settle(session: Session, card: bytes, cause: Cause) -> Refused | None:
+    """A sealed card is normal from now on, by a request whose key was looked at already; None where it is.
+
+    Refused: UNKNOWN_CARD; NOT_ALLOWED in any other standing, or by such an actor; CONFLICT.
+    """
+    row = session.get(CardRow, card.hex())
+    if row is None:
+        return Refused(Reason.UNKNOWN_CARD)
+    standing = standing_of(session, row, cause.at)
+    if standing is not Standing.SEALED or not allowed(standing, Standing.NORMAL, cause.actor):
+        return Refused(Reason.NOT_ALLOWED)
+    moved = _move(session, row, Standing.NORMAL, cause)
+    return moved if isinstance(moved, Refused) else None
+
+
 def _strays(session: Session, row: CardRow, before: Standing, after: Standing) -> bool:
     """Whether a suspended card would be settled as something else than it was."""
     return before in SUSPENDED and after in SETTLED and after is not standing_before(session, row)
@@ -104,7 +124,14 @@ def _move(session: Session, row: CardRow, after: Standing, cause: Cause, lost_da
 
 def _row(card: str, before: Standing, after: Standing, cause: Cause) -> History:
     return History(
-        card=card, at=cause.at, before=before, after=after, actor=cause.actor.value, by=cause.by, key=cause.key
+        card=card,
+        at=cause.at,
+        before=before,
+        after=after,
+        actor=cause.actor.value,
+        by=cause.by,
+        key=cause.key,
+        basis=cause.basis,
     )
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from hmac import compare_digest
 from typing import Literal
 
 from sqlalchemy import func, select
@@ -27,9 +26,12 @@ from emulator.issuer.answers import (
     UnblockMessage,
 )
 from emulator.issuer.cases import mark_message, open_case_for
-from emulator.issuer.challenges import Purpose, Random, answer_once, card_present, note_presence, take_proof, want_proof
+from emulator.issuer.challenges import Random, answer_once, want_proof
 from emulator.issuer.new_pin import NewPin
-from emulator.issuer.schema import AuditRow, Case, TerminalRow
+from emulator.issuer.presences import card_present, note_presence
+from emulator.issuer.proofs import judged
+from emulator.issuer.question import Question
+from emulator.issuer.schema import AuditRow, Case
 from emulator.issuer.staff import OnDuty, current, sign_in, staff_of
 from emulator.issuer.vault import ExternalKey, Vault
 
@@ -50,19 +52,6 @@ class Limits:
     terminal: int = 60
 
 
-@dataclass(slots=True)
-class Question:
-    """One question while it is answered, in its transaction; what is found out on the way is what the audit tells."""
-
-    session: Session
-    now: datetime
-    terminal: TerminalRow
-    staff: str = ""
-    case: str = ""
-    card: bytes = b""
-    challenge: bytes = b""
-
-
 class KeyService:
     """Answers a registered terminal's questions about keys; a refusal leaves nothing behind but what it spent."""
 
@@ -72,20 +61,23 @@ class KeyService:
         self._limits = limits
 
     def internal_challenge(self, asked: Question, card: bytes) -> InternalChallenge | Refused:
-        """What this card is to prove itself with. Refused: UNKNOWN_CARD."""
+        """What this card is to prove itself with. Refused: UNKNOWN_CARD; NO_KEY, nobody could judge what it answers."""
         found = records.record(asked.session, card, asked.now)
         if isinstance(found, Refused):
             return found
         asked.card = card
+        if card not in self._vault:
+            return Refused(Reason.NO_KEY)
         return want_proof(asked.session, self._random, asked.terminal.id, card, "genuine", asked.now)
 
     def check_proof(self, asked: Question, number: str, proof: bytes) -> Genuine | Refused:
         """Whether the card that was asked under `number` is the issuer's. Refused: NOT_GENUINE, REPLAYED, NO_PRESENCE
         for too late, NO_KEY."""
-        refused = self._check(asked, number, proof, "genuine")
-        if refused is not None:
-            return refused
-        return Genuine(note_presence(asked.session, self._random, asked.terminal.id, asked.card, asked.now))
+        wanted = judged(asked, self._vault, number, proof, "genuine")
+        if isinstance(wanted, Refused):
+            return wanted
+        presence = note_presence(asked.session, self._random, asked.terminal.id, wanted.card, asked.now)
+        return Genuine(presence)
 
     def read_proof(self, asked: Question, presence: bytes, challenge: bytes) -> ExternalProof | Refused:
         """What proves RKSSSE to the card that is present: it may be read then, and no more.
@@ -111,9 +103,9 @@ class KeyService:
 
     def sign_in(self, asked: Question, number: str, proof: bytes) -> SignedIn | Refused:
         """Sign in whose operator card proved itself. Refused: as check_proof and staff_challenge."""
-        refused = self._check(asked, number, proof, "sign-in")
-        if refused is not None:
-            return refused
+        wanted = judged(asked, self._vault, number, proof, "sign-in")
+        if isinstance(wanted, Refused):
+            return wanted
         staff = staff_of(asked.session, asked.card, asked.terminal, asked.now)
         if isinstance(staff, Refused):
             return staff
@@ -154,23 +146,11 @@ class KeyService:
         apdu = self._vault.unblock_apdu(asked.card, challenge, new_pin)
         if isinstance(apdu, Refused):
             return apdu
-        asked.challenge = challenge
-        replayed = answer_once(asked.session, asked.card, challenge, asked.now)
-        if replayed is not None:
-            return replayed
+        spent = self._spend(asked, challenge)
+        if spent is not None:
+            return spent
         mark_message(found, asked.now)
         return UnblockMessage(apdu)
-
-    def _check(self, asked: Question, number: str, proof: bytes, purpose: Purpose) -> Refused | None:
-        """Take the card's word for being the one that was asked; None where it is."""
-        wanted = take_proof(asked.session, number, asked.terminal.id, purpose, asked.now)
-        if isinstance(wanted, Refused):
-            return wanted
-        asked.card = wanted.card
-        right = self._vault.internal_proof(wanted.card, wanted.factor, wanted.info)
-        if isinstance(right, Refused):
-            return right
-        return None if compare_digest(right, proof) else Refused(Reason.NOT_GENUINE)
 
     def _on_duty(self, asked: Question, session: bytes) -> OnDuty | Refused:
         on_duty = current(asked.session, session, asked.terminal, asked.now)
@@ -183,9 +163,12 @@ class KeyService:
         proof = self._vault.external_proof(asked.card, key, challenge, info)
         if isinstance(proof, Refused):
             return proof
+        return self._spend(asked, challenge) or ExternalProof(proof + info)
+
+    def _spend(self, asked: Question, challenge: bytes) -> Refused | None:
+        """The card's challenge, one that it could use, has had its answer now."""
         asked.challenge = challenge
-        replayed = answer_once(asked.session, asked.card, challenge, asked.now)
-        return ExternalProof(proof + info) if replayed is None else replayed
+        return answer_once(asked.session, asked.card, challenge, asked.now)
 
     def _too_often(self, asked: Question) -> bool:
         answered = select(func.count()).where(

@@ -30,10 +30,12 @@ from emulator.issuer.answers import (
     UnblockMessage,
 )
 from emulator.issuer.audit import Audit, Entry
-from emulator.issuer.challenges import Random, card_present
+from emulator.issuer.challenges import Random
 from emulator.issuer.database import Database, DatabaseUnavailable
-from emulator.issuer.key_service import ANSWERED, READ_PROOF, KeyService, Limits, Question, may_be_unblocked
+from emulator.issuer.key_service import ANSWERED, READ_PROOF, KeyService, Limits, may_be_unblocked
 from emulator.issuer.new_pin import NewPin
+from emulator.issuer.presences import card_present
+from emulator.issuer.question import Question
 from emulator.issuer.terminals import identify
 from emulator.issuer.vault import Vault
 

@@ -89,6 +89,9 @@ class History(Base):
     actor: Mapped[str] = mapped_column(String(20))
     by: Mapped[str] = mapped_column(String(40))  # terminal or member of staff, empty where neither
     key: Mapped[str] = mapped_column(String(64))
+    basis: Mapped[str] = mapped_column(
+        String(10), default=""
+    )  # why an enabling was believed, as changes.Basis; empty: no enabling
 
 
 class Idempotency(Base):
@@ -98,7 +101,36 @@ class Idempotency(Base):
     key: Mapped[str] = mapped_column(String(64), primary_key=True)
     request: Mapped[str] = mapped_column(String(64))  # SHA-256 of what was asked: a key belongs to one request
     answer: Mapped[str] = mapped_column(String(400))
+    at: Mapped[datetime] = mapped_column(index=True)
+
+
+class Review(Base):
+    """A reported first change of a PIN that was proved in part; it freezes nothing and waits for more, or for staff.
+
+    `state`: open → completed (the card is normal by it) or refused.
+    """
+
+    __tablename__ = "review"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    card: Mapped[str] = mapped_column(ForeignKey("card.identification"), index=True)
+    terminal: Mapped[str] = mapped_column(String(20))
     at: Mapped[datetime]
+    why: Mapped[str] = mapped_column(String(20))  # what was missing, as reviews.Why
+    presence: Mapped[str] = mapped_column(String(64), unique=True)  # the proof that it stands on opens one, and once
+    state: Mapped[str] = mapped_column(String(10), index=True)
+    closed_at: Mapped[datetime | None]
+    closed_by: Mapped[str] = mapped_column(String(40))  # terminal, member of staff or operator
+    reason: Mapped[str] = mapped_column(String(200))
+    __table_args__ = (CheckConstraint("state IN ('open', 'completed', 'refused')", name="state"),)
+
+
+class Unproved(Base):
+    """How many reports a terminal made on a day (China's) that no card's proof stood behind; no more is kept."""
+
+    __tablename__ = "unproved"
+    terminal: Mapped[str] = mapped_column(String(20), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    count: Mapped[int]
 
 
 class ServicePoint(Base):
@@ -145,33 +177,59 @@ class ProofWanted(Base):
     number: Mapped[str] = mapped_column(String(32), primary_key=True)
     terminal: Mapped[str] = mapped_column(String(20))
     card: Mapped[str] = mapped_column(String(32))
-    purpose: Mapped[str] = mapped_column(String(20))  # "genuine" or "sign-in"
+    purpose: Mapped[str] = mapped_column(String(20))  # as challenges.PURPOSES
+    about: Mapped[str] = mapped_column(String(64))  # the presence, session or case that it belongs to, if any
     factor: Mapped[bytes]
     info: Mapped[bytes]
-    at: Mapped[datetime]
+    at: Mapped[datetime] = mapped_column(index=True)
     answered: Mapped[bool]
 
 
 class Presence(Base):
-    """A card that has proved itself at a terminal; `token` is the SHA-256 of what the terminal was given."""
+    """A card that has proved itself at a terminal; `token` is the SHA-256 of what the terminal was given.
+
+    `pin`: "none", "claimed" (the terminal says that it was verified) or "proved" (by PIK), at `pin_at`.
+    """
 
     __tablename__ = "presence"
     token: Mapped[str] = mapped_column(String(64), primary_key=True)
     terminal: Mapped[str] = mapped_column(String(20))
     card: Mapped[str] = mapped_column(String(32))
-    at: Mapped[datetime]
+    at: Mapped[datetime] = mapped_column(index=True)
+    pin: Mapped[str] = mapped_column(String(10))
+    pin_at: Mapped[datetime | None]
+
+
+class EnablingWanted(Base):
+    """What a card was to answer around the first change of its PIN; a report may bring it weeks later, once.
+
+    `key`: the report's that brought an answer, empty while none did.
+    """
+
+    __tablename__ = "enabling_wanted"
+    number: Mapped[str] = mapped_column(String(32), primary_key=True)
+    terminal: Mapped[str] = mapped_column(String(20))
+    card: Mapped[str] = mapped_column(String(32))
+    presence: Mapped[str] = mapped_column(String(64))
+    before_factor: Mapped[bytes]
+    before_info: Mapped[bytes]
+    after_factor: Mapped[bytes]
+    after_info: Mapped[bytes]
+    evidence: Mapped[bool]  # after the change PIK is asked; else IRK, of a card without PIK
+    at: Mapped[datetime] = mapped_column(index=True)
+    key: Mapped[str] = mapped_column(String(64))
 
 
 class Answered(Base):
     """A card's challenge that was answered: there is one answer a challenge.
 
-    It is kept as the card uses it, padded with 00 to 16 bytes: 4 bytes, and the same with zeros behind, are one.
+    It is kept as the card uses it, padded with 00 to 16 bytes: what pads to the same block is one.
     """
 
     __tablename__ = "answered"
     card: Mapped[str] = mapped_column(String(32), primary_key=True)
     challenge: Mapped[str] = mapped_column(String(32), primary_key=True)
-    at: Mapped[datetime]
+    at: Mapped[datetime] = mapped_column(index=True)
 
 
 class StaffSession(Base):

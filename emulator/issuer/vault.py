@@ -73,6 +73,10 @@ class Vault:
     def __reduce__(self) -> NoReturn:
         raise TypeError("keys stay where they are")
 
+    def __contains__(self, card: bytes) -> bool:
+        """Whether it has the keys of this card, and can judge what it answers."""
+        return card in self._cards
+
     @property
     def audit_key(self) -> AuditKey:
         """What the audit's chain is made with."""

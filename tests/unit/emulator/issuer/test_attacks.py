@@ -303,13 +303,17 @@ def test_a_challenge_is_answered_once(desk: Desk, locked: CardInReader) -> None:
     } == {Refused(Reason.REPLAYED)}
 
 
-def test_zeros_behind_a_challenge_make_no_other_of_it(desk: Desk, locked: CardInReader) -> None:
-    """The card pads a challenge with zeros: the proof would be the same."""
+def test_a_short_challenge_has_no_answer_in_any_disguise(desk: Desk, locked: CardInReader) -> None:
+    """The card pads a challenge with zeros: who stocked answers to four bytes would soon meet one of them again."""
     at = counter(desk, locked)
-    challenge = locked.challenge(4)
-    got(at.message(challenge))
+    short = locked.challenge(4)
 
-    assert at.message(challenge + bytes(4)) == Refused(Reason.REPLAYED)
+    for challenge in (short, short + bytes(4), short + bytes(12)):
+        assert {
+            at.message(challenge),
+            desk.office.unblock_proof(POINT, at.session, at.case, at.presence, challenge),
+            desk.office.read_proof(POINT, at.presence, challenge),
+        } == {Refused(Reason.MALFORMED)}
 
 
 def test_a_message_is_good_on_the_card_once(desk: Desk) -> None:

@@ -1,0 +1,30 @@
+"""Whether a card answered an INTERNAL AUTHENTICATE as its own key does: the issuer's one way to believe a card."""
+
+from __future__ import annotations
+
+from hmac import compare_digest
+
+from emulator.issuer.answers import Reason, Refused
+from emulator.issuer.challenges import Purpose, Wanted, take_proof
+from emulator.issuer.question import Question
+from emulator.issuer.vault import Vault
+
+
+def judged(asked: Question, vault: Vault, number: str, proof: bytes, purpose: Purpose) -> Wanted | Refused:
+    """What the card was asked under `number`, where `proof` is its right answer; the number is spent by that.
+
+    Refused: NOT_GENUINE, REPLAYED, NO_PRESENCE for too late, NO_KEY.
+    """
+    wanted = take_proof(asked.session, number, asked.terminal.id, purpose, asked.now)
+    if isinstance(wanted, Refused):
+        return wanted
+    asked.card = wanted.card
+    right = vault.internal_proof(wanted.card, wanted.factor, wanted.info)
+    if isinstance(right, Refused):
+        return right
+    return wanted if is_right(right, proof) else Refused(Reason.NOT_GENUINE)
+
+
+def is_right(right: bytes, proof: object) -> bool:
+    """Whether they are the same, in a time that tells nothing; whatever comes may be no bytes at all."""
+    return isinstance(proof, bytes) and compare_digest(right, proof)
