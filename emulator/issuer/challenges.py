@@ -15,10 +15,10 @@ from sqlalchemy import delete, select, tuple_
 from sqlalchemy.orm import Session, class_mapper
 
 from emulator.issuer.answers import InternalChallenge, Reason, Refused
-from emulator.issuer.schema import Answered, EnablingWanted, Presence, ProofWanted
+from emulator.issuer.schema import Answered, CasePresence, EnablingWanted, Presence, ProofWanted
 
 Random = Callable[[int], bytes]
-Purpose = Literal["genuine", "sign-in"]
+Purpose = Literal["genuine", "sign-in", "operator", "operator-pin", "case", "case-presence", "new-pin"]
 ProofKey = Literal["IRK", "PIK"]
 
 
@@ -34,13 +34,19 @@ PROOF_FOR = timedelta(seconds=60)
 PURPOSES: Mapping[Purpose, Asked] = {
     "genuine": Asked("IRK", PROOF_FOR),
     "sign-in": Asked("IRK", PROOF_FOR),
+    "operator": Asked("IRK", PROOF_FOR),
+    "operator-pin": Asked("PIK", timedelta(seconds=180)),  # somebody keys the PIN in meanwhile
+    "case": Asked("IRK", PROOF_FOR),
+    "case-presence": Asked("IRK", PROOF_FOR),
+    "new-pin": Asked("PIK", timedelta(minutes=30)),  # the case ends earlier, if anything
 }
 
 # Longer than anything is good for, so that what comes late is told from what never was; and an answered challenge far
 # longer than a card has power: without it, the card forgets what it asked.
-_KEPT_FOR: tuple[tuple[type[ProofWanted | Presence | EnablingWanted | Answered], timedelta], ...] = (
+_KEPT_FOR: tuple[tuple[type[ProofWanted | Presence | CasePresence | EnablingWanted | Answered], timedelta], ...] = (
     (ProofWanted, timedelta(hours=1)),
     (Presence, timedelta(days=31)),
+    (CasePresence, timedelta(hours=1)),
     (EnablingWanted, timedelta(days=31)),
     (Answered, timedelta(days=30)),
 )
@@ -89,12 +95,14 @@ def take_proof(session: Session, number: str, terminal: str, purpose: Purpose, n
     Refused: NOT_GENUINE where it was never asked of this terminal for this purpose, REPLAYED, NO_PRESENCE for too late.
     """
     row = session.get(ProofWanted, number)
-    if row is None or (row.terminal, row.purpose) != (terminal, purpose):
+    if row is None or row.terminal != terminal:
         return Refused(Reason.NOT_GENUINE)
-    if row.answered:
-        return Refused(Reason.REPLAYED)
-    row.answered = True
+    spent, row.answered = row.answered, True  # by whatever it was tried for
     session.flush()
+    if row.purpose != purpose:
+        return Refused(Reason.NOT_GENUINE)
+    if spent:
+        return Refused(Reason.REPLAYED)
     if not is_within(PURPOSES[purpose].good_for, row.at, now):
         return Refused(Reason.NO_PRESENCE)
     return Wanted(bytes.fromhex(row.card), row.factor, row.info, row.about)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hmac import compare_digest
 
 from emulator.issuer.answers import Reason, Refused
-from emulator.issuer.challenges import Purpose, Wanted, take_proof
+from emulator.issuer.challenges import PURPOSES, Purpose, Wanted, take_proof
 from emulator.issuer.question import Question
 from emulator.issuer.vault import Vault
 
@@ -19,7 +19,7 @@ def judged(asked: Question, vault: Vault, number: str, proof: bytes, purpose: Pu
     if isinstance(wanted, Refused):
         return wanted
     asked.card = wanted.card
-    right = vault.internal_proof(wanted.card, wanted.factor, wanted.info)
+    right = vault.internal_proof(wanted.card, wanted.factor, wanted.info, PURPOSES[purpose].key)
     if isinstance(right, Refused):
         return right
     return wanted if is_right(right, proof) else Refused(Reason.NOT_GENUINE)

@@ -220,6 +220,16 @@ class EnablingWanted(Base):
     key: Mapped[str] = mapped_column(String(64))
 
 
+class CasePresence(Base):
+    """A presence that was proved inside a case; `proved` once the card got a proof of PUK for it."""
+
+    __tablename__ = "case_presence"
+    token: Mapped[str] = mapped_column(String(64), primary_key=True)
+    case: Mapped[str] = mapped_column(String(32))
+    at: Mapped[datetime] = mapped_column(index=True)
+    proved: Mapped[bool]
+
+
 class Answered(Base):
     """A card's challenge that was answered: there is one answer a challenge.
 
@@ -233,11 +243,15 @@ class Answered(Base):
 
 
 class StaffSession(Base):
-    """A signed-in member of staff at one terminal; `token` is the SHA-256 of what the terminal was given."""
+    """A signed-in member of staff at one terminal; `token` is the SHA-256 of what the terminal was given.
+
+    `card`: the operator card that proved itself and its PIN; empty where nothing proved the PIN.
+    """
 
     __tablename__ = "staff_session"
     token: Mapped[str] = mapped_column(String(64), primary_key=True)
     staff: Mapped[str] = mapped_column(ForeignKey("staff.id"), index=True)
+    card: Mapped[str] = mapped_column(String(32), server_default="")
     terminal: Mapped[str] = mapped_column(String(20))
     began: Mapped[datetime]
     last: Mapped[datetime]
@@ -247,7 +261,8 @@ class StaffSession(Base):
 class Case(Base):
     """Why a PIN may be unlocked or reset: who came for whose card, with what, and what became of it.
 
-    `state`: open → message (one was handed out) → done, failed, unknown; or open → expired.
+    `state`: open → message (one was handed out) → done (proved by the card), or as the terminal says: reported, failed,
+    unknown. What is open for longer than half an hour has expired. `closed_at`: somebody closed it, with a reason.
     """
 
     __tablename__ = "service_case"
@@ -262,6 +277,12 @@ class Case(Base):
     state: Mapped[str] = mapped_column(String(10))
     message_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
+    session: Mapped[str] = mapped_column(String(64), server_default="")  # of staff, as it is kept
+    proofs: Mapped[int] = mapped_column(server_default="0")  # of PUK, and messages, that it got
+    messages: Mapped[int] = mapped_column(server_default="0")
+    closed_at: Mapped[datetime | None]
+    closed_by: Mapped[str] = mapped_column(String(40), server_default="")
+    closed_why: Mapped[str] = mapped_column(String(200), server_default="")
 
 
 class AuditRow(Base):

@@ -92,14 +92,19 @@ def test_a_question_that_was_answered_too_late_is_spent(session: Session) -> Non
 
 
 def test_a_question_is_for_its_terminal_and_its_purpose(session: Session) -> None:
-    asked = want_proof(session, counting(), "hall-1", CARD, "sign-in", START)
-    others = [("hall-2", "sign-in"), ("hall-1", "genuine")]
+    random = counting()
+    here, there = (want_proof(session, random, "hall-1", CARD, "operator", START) for _ in range(2))
 
-    assert [
-        take_proof(session, asked.number, "hall-2", "sign-in", START),
-        take_proof(session, asked.number, "hall-1", "genuine", START),
-    ] == [Refused(Reason.NOT_GENUINE)] * len(others)
-    assert isinstance(take_proof(session, asked.number, "hall-1", "sign-in", START), Wanted)
+    assert take_proof(session, here.number, "hall-1", "genuine", START) == Refused(Reason.NOT_GENUINE)
+    assert take_proof(session, there.number, "hall-2", "operator", START) == Refused(Reason.NOT_GENUINE)
+    assert isinstance(take_proof(session, there.number, "hall-1", "operator", START), Wanted)
+
+
+def test_a_number_that_was_tried_for_anything_is_spent(session: Session) -> None:
+    asked = want_proof(session, counting(), "point-1", CARD, "operator", START)
+    take_proof(session, asked.number, "point-1", "genuine", START)
+
+    assert take_proof(session, asked.number, "point-1", "operator", START) == Refused(Reason.REPLAYED)
 
 
 @pytest.mark.parametrize("number", ["", "0" * 32, "x" * 1000])

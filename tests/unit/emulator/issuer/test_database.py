@@ -77,7 +77,10 @@ def of_version(path: Path, version: str) -> None:
 def structure(connection: Connection) -> dict[str, list[str]]:
     """What each table and index is declared with, in whatever order."""
     found = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type != 'trigger' AND sql IS NOT NULL"))
-    return {name: sorted(re.split(r"\s*,?\s*\n\s*", sql)) for name, sql in found if name != "alembic_version"}
+    bare = [
+        (name, sql.replace(f'"{name}"', name)) for name, sql in found
+    ]  # a table that a migration made anew is quoted
+    return {name: sorted(re.split(r"\s*,?\s*\n\s*", sql)) for name, sql in bare if name != "alembic_version"}
 
 
 def triggers(connection: Connection) -> dict[str, str]:

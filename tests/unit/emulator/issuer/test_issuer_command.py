@@ -52,7 +52,7 @@ def put_down(folder: Path, case: Case) -> None:
     with closing(sqlite3.connect(folder / "registry.sqlite")) as connection, connection:
         (staff,) = connection.execute(f"SELECT id FROM {StaffRow.__tablename__}").fetchone()
         row = {column.name: getattr(case, column.name) for column in Case.__table__.columns} | {"staff": staff}
-        values = {name: by_sqlite(value) for name, value in row.items()}
+        values = {name: by_sqlite(value) for name, value in row.items() if value is not None}
         columns = ", ".join(values)
         connection.execute(f"INSERT INTO service_case ({columns}) VALUES (:{columns.replace(', ', ', :')})", values)
 
