@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Literal, get_args
 
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from emulator import china
@@ -139,6 +140,15 @@ def end_case(session: Session, case_id: str, terminal: str, result: Result, key:
 
     answer = once(session, key, ("end", case_id, terminal, result), now, carry_out)
     return answer if isinstance(answer, Refused) else Done()
+
+
+def settle_unlocks(session: Session, card: bytes, asked_at: datetime, now: datetime) -> None:
+    """The card's PIN was proved by what it was asked at `asked_at`: unlocks reported of it are done."""
+    session.execute(
+        update(Case)
+        .where(Case.card == card.hex(), Case.matter == UNLOCK, Case.state == "reported", Case.message_at <= asked_at)
+        .values(state="done", ended_at=now)
+    )
 
 
 def _id(terminal: str, key: str) -> str:

@@ -18,21 +18,21 @@ from emulator.issuer.answers import InternalChallenge, Reason, Refused
 from emulator.issuer.schema import Answered, CasePresence, EnablingWanted, Presence, ProofWanted
 
 Random = Callable[[int], bytes]
-Purpose = Literal["genuine", "sign-in", "operator", "operator-pin", "case", "case-presence", "new-pin"]
-ProofKey = Literal["IRK", "PIK"]
+Purpose = Literal["genuine", "pin", "sign-in", "operator", "operator-pin", "case", "case-presence", "new-pin"]
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """With which of its keys a card is to answer, and for how long the question is good."""
 
-    key: ProofKey
+    key: Literal["IRK", "PIK"]
     good_for: timedelta
 
 
 PROOF_FOR = timedelta(seconds=60)
 PURPOSES: Mapping[Purpose, Asked] = {
     "genuine": Asked("IRK", PROOF_FOR),
+    "pin": Asked("PIK", timedelta(seconds=180)),  # a person keys the PIN in meanwhile
     "sign-in": Asked("IRK", PROOF_FOR),
     "operator": Asked("IRK", PROOF_FOR),
     "operator-pin": Asked("PIK", timedelta(seconds=180)),  # somebody keys the PIN in meanwhile
@@ -63,6 +63,7 @@ class Wanted:
     card: bytes
     factor: bytes
     info: bytes
+    at: datetime
     about: str = ""
 
 
@@ -105,7 +106,7 @@ def take_proof(session: Session, number: str, terminal: str, purpose: Purpose, n
         return Refused(Reason.REPLAYED)
     if not is_within(PURPOSES[purpose].good_for, row.at, now):
         return Refused(Reason.NO_PRESENCE)
-    return Wanted(bytes.fromhex(row.card), row.factor, row.info, row.about)
+    return Wanted(bytes.fromhex(row.card), row.factor, row.info, row.at, row.about)
 
 
 def answer_once(session: Session, card: bytes, challenge: bytes, now: datetime) -> Refused | None:

@@ -77,7 +77,7 @@ class KeyService:
         if isinstance(wanted, Refused):
             return wanted
         presence = note_presence(asked.session, self._random, asked.terminal.id, wanted.card, asked.now)
-        return Genuine(presence)
+        return Genuine(presence, self._vault.has_pik(wanted.card))
 
     def read_proof(self, asked: Question, presence: bytes, challenge: bytes) -> ExternalProof | Refused:
         """What proves RKSSSE to the card that is present: it may be read then, and no more.

@@ -19,6 +19,9 @@ from emulator.issuer.answers import (
     CaseOpened,
     Credential,
     Done,
+    Enabled,
+    EnabledReport,
+    EnablingChallenge,
     ExternalProof,
     Genuine,
     InternalChallenge,
@@ -28,12 +31,15 @@ from emulator.issuer.answers import (
     Refused,
     SignedIn,
     UnblockMessage,
+    UnderReview,
 )
 from emulator.issuer.audit import Audit, Entry
 from emulator.issuer.challenges import Random
 from emulator.issuer.database import Database, DatabaseUnavailable
+from emulator.issuer.enabling import Enabling
 from emulator.issuer.key_service import ANSWERED, READ_PROOF, KeyService, Limits, may_be_unblocked
 from emulator.issuer.new_pin import NewPin
+from emulator.issuer.pin_evidence import PinEvidence
 from emulator.issuer.presences import card_present
 from emulator.issuer.question import Question
 from emulator.issuer.terminals import identify
@@ -45,6 +51,9 @@ _LONGEST_NAME = 20  # of a terminal, in the audit: an unknown caller may claim a
 
 class Office:
     """Everything that a terminal may ask, from any thread. `random(n)` gives n bytes.
+
+    `claims_list_cards`: the region's setting, whether a terminal's word for the PIN of a card that can't prove it opens
+    the list of its holder's other cards.
 
     Besides what is said of each, every call is refused with UNKNOWN_TERMINAL where the caller is not registered, and
     with UNAVAILABLE where the database can't be used just now; what the audit is told of with AUDIT_BROKEN, too.
@@ -58,11 +67,14 @@ class Office:
         now: Callable[[], datetime],
         random: Random,
         limits: Limits = Limits(),  # noqa: B008 - frozen
+        claims_list_cards: bool = False,
     ) -> None:
         self._database = database
         self._audit = audit
         self._now = now
         self._keys = KeyService(vault, random, limits)
+        self._pins = PinEvidence(vault, random, claims_list_cards)
+        self._enabling = Enabling(vault, random)
         self._turn = Lock()  # the audit is one chain: one question after the other
 
     # --- the registry
@@ -72,7 +84,11 @@ class Office:
         return self._look(caller, lambda asked: records.record(asked.session, card, asked.now))
 
     def other_cards(self, caller: Credential, presence: bytes) -> OtherCards | Refused:
-        """The other cards of the holder of the card that is present. Refused: NO_PRESENCE, UNKNOWN_CARD."""
+        """As PinEvidence.other_cards."""
+        return self._look(caller, lambda asked: self._pins.other_cards(asked, presence))
+
+    def other_cards_unproved(self, caller: Credential, presence: bytes) -> OtherCards | Refused:
+        """The same for whoever has the card, until terminals prove the PIN. Refused: NO_PRESENCE, UNKNOWN_CARD."""
 
         def look(asked: Question) -> OtherCards | Refused:
             card = card_present(asked.session, presence, asked.terminal.id, asked.now)
@@ -100,6 +116,26 @@ class Office:
     def read_proof(self, caller: Credential, presence: bytes, challenge: bytes) -> ExternalProof | Refused:
         """As KeyService.read_proof."""
         return self._ask(caller, READ_PROOF, lambda asked: self._keys.read_proof(asked, presence, challenge))
+
+    def pin_challenge(self, caller: Credential, presence: bytes) -> InternalChallenge | Refused:
+        """As PinEvidence.challenge."""
+        return self._ask(caller, "pin-challenge", lambda asked: self._pins.challenge(asked, presence))
+
+    def check_pin(self, caller: Credential, number: str, proof: bytes, initial: bool) -> Done | Refused:
+        """As PinEvidence.check."""
+        return self._ask(caller, "check-pin", lambda asked: self._pins.check(asked, number, proof, initial))
+
+    def claim_pin(self, caller: Credential, presence: bytes) -> Done | Refused:
+        """As PinEvidence.claim."""
+        return self._ask(caller, "claim-pin", lambda asked: self._pins.claim(asked, presence))
+
+    def enabling_challenge(self, caller: Credential, presence: bytes) -> EnablingChallenge | Refused:
+        """As Enabling.challenge."""
+        return self._ask(caller, "enabling-challenge", lambda asked: self._enabling.challenge(asked, presence))
+
+    def report_enabled_by(self, caller: Credential, report: EnabledReport, key: str) -> Enabled | UnderReview | Refused:
+        """As Enabling.report."""
+        return self._ask(caller, "report-enabled", lambda asked: self._enabling.report(asked, report, key))
 
     def unblock_proof(
         self, caller: Credential, session: bytes, case: str, presence: bytes, challenge: bytes
@@ -226,6 +262,8 @@ class Office:
             terminal = identify(session, caller)
             asked = None if isinstance(terminal, Refused) else Question(session, now, terminal)
             answered = answer(asked) if asked else Refused(Reason.UNKNOWN_TERMINAL)
+            if asked is not None and asked.unproved:
+                return answered
             head = self._audit.append(session, _entry(now, question, caller, asked, answered))
         # Committed: only what is anchored as well is answered.
         return answered if self._audit.anchor(head) else Refused(Reason.UNAVAILABLE)

@@ -32,6 +32,7 @@ class Present:
 
     card: bytes
     token: str
+    at: datetime
     fresh: bool
     pin: PinKnown
 
@@ -59,7 +60,7 @@ def named(session: Session, token: bytes, terminal: str, now: datetime) -> Prese
     row = session.get(Presence, token_digest(token))
     if row is None or row.terminal != terminal or not is_within(REPORTS_FOR, row.at, now):
         return Refused(Reason.NO_PRESENCE)
-    return Present(bytes.fromhex(row.card), row.token, is_within(PRESENCE_FOR, row.at, now), _pin(row, now))
+    return Present(bytes.fromhex(row.card), row.token, row.at, is_within(PRESENCE_FOR, row.at, now), _pin(row, now))
 
 
 def note_pin(session: Session, token: str, known: PinKnown, now: datetime) -> None:

@@ -13,7 +13,7 @@ from emulator.issuer.vault import Vault
 def judged(asked: Question, vault: Vault, number: str, proof: bytes, purpose: Purpose) -> Wanted | Refused:
     """What the card was asked under `number`, where `proof` is its right answer; the number is spent by that.
 
-    Refused: NOT_GENUINE, REPLAYED, NO_PRESENCE for too late, NO_KEY.
+    Refused: NOT_GENUINE, REPLAYED, NO_PRESENCE for too late, NO_KEY; NO_EVIDENCE where it is PIK that is not there.
     """
     wanted = take_proof(asked.session, number, asked.terminal.id, purpose, asked.now)
     if isinstance(wanted, Refused):
@@ -21,7 +21,7 @@ def judged(asked: Question, vault: Vault, number: str, proof: bytes, purpose: Pu
     asked.card = wanted.card
     right = vault.internal_proof(wanted.card, wanted.factor, wanted.info, PURPOSES[purpose].key)
     if isinstance(right, Refused):
-        return right
+        return Refused(Reason.NO_EVIDENCE) if PURPOSES[purpose].key == "PIK" else right
     return wanted if is_right(right, proof) else Refused(Reason.NOT_GENUINE)
 
 

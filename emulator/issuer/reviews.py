@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from emulator.issuer.answers import Done, Reason, Refused, Standing
 from emulator.issuer.changes import Cause, settle
+from emulator.issuer.presences import Present
 from emulator.issuer.records import record
 from emulator.issuer.schema import Review
 from emulator.issuer.standings import Actor
@@ -21,29 +22,31 @@ State = Literal["open", "completed", "refused"]
 _LONGEST_REASON = 200
 
 
-def open_for(session: Session, card: bytes, terminal: str, why: Why, presence: str, now: datetime) -> Refused | None:
-    """Have the card reviewed, whose `presence` (as it is kept) is believed; of several open ones there is one a card.
+def open_for(session: Session, here: Present, terminal: str, why: Why, now: datetime) -> Refused | None:
+    """Have the card reviewed that proved itself at this terminal; one that has an open review keeps that one.
 
-    Refused: REPLAYED, this presence had its review and it was closed.
+    Refused: REPLAYED, a review of this card was closed after that proof: who closed it could have known of it.
     """
-    known = session.scalars(select(Review).where(Review.presence == presence)).first()
-    if known is not None:
-        return None if known.state == "open" else Refused(Reason.REPLAYED)
-    if _open(session, card) is None:
-        session.add(
-            Review(
-                card=card.hex(),
-                terminal=terminal,
-                at=now,
-                why=why,
-                presence=presence,
-                state="open",
-                closed_at=None,
-                closed_by="",
-                reason="",
-            )
+    if _open(session, here.card) is not None:
+        return None
+    card = here.card.hex()
+    decided = select(Review.id).where(Review.card == card, Review.closed_at >= here.at).limit(1)
+    if session.scalar(decided) is not None:
+        return Refused(Reason.REPLAYED)
+    session.add(
+        Review(
+            card=card,
+            terminal=terminal,
+            at=now,
+            why=why,
+            presence=here.token,
+            state="open",
+            closed_at=None,
+            closed_by="",
+            reason="",
         )
-        session.flush()
+    )
+    session.flush()
     return None
 
 

@@ -58,7 +58,7 @@ class NearOffice:
 
     def other_cards(self, presence: bytes) -> OtherCards | Denied | Away:
         """The holder's other cards."""
-        match self._office.other_cards(self._caller, presence):
+        match self._office.other_cards_unproved(self._caller, presence):
             case said.Refused() as refused:
                 return refusal_of(refused)
             case said.OtherCards(cards):

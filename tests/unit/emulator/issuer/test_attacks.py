@@ -113,7 +113,7 @@ def test_who_is_not_registered_gets_nothing(desk: Desk, locked: CardInReader, ca
         office.standing(caller, locked.identification),
         office.internal_challenge(caller, locked.identification),
         office.read_proof(caller, at.presence, challenge),
-        office.other_cards(caller, at.presence),
+        office.other_cards_unproved(caller, at.presence),
         office.unblock_proof(caller, at.session, at.case, at.presence, challenge),
         office.unblock_message(caller, at.session, at.case, challenge, None),
         office.end_case(caller, at.case, "done", "key"),

@@ -53,7 +53,9 @@ def seconds(number: float) -> timedelta:
 def test_a_question_is_answered_with_what_was_asked(session: Session) -> None:
     asked = want_proof(session, counting(), "hall-1", CARD, "genuine", START)
 
-    assert take_proof(session, asked.number, "hall-1", "genuine", START) == Wanted(CARD, asked.factor, asked.info)
+    assert take_proof(session, asked.number, "hall-1", "genuine", START) == Wanted(
+        CARD, asked.factor, asked.info, START
+    )
 
 
 def test_no_two_questions_are_alike(session: Session) -> None:

@@ -70,7 +70,7 @@ def test_the_standing_is_told(desk: Desk) -> None:
 
 def test_other_cards_are_told_of_the_holder_who_is_here(desk: Desk) -> None:
     here = presence(desk, SELF_SERVICE, CardInReader("normal"))
-    found = got(desk.office.other_cards(SELF_SERVICE, here))
+    found = got(desk.office.other_cards_unproved(SELF_SERVICE, here))
 
     assert isinstance(found, OtherCards)
     assert [(card.region, card.standing) for card in found.cards] == [("620100", Standing.NORMAL)]
@@ -80,14 +80,14 @@ def test_other_cards_are_told_of_the_holder_who_is_here(desk: Desk) -> None:
 def test_without_a_card_no_other_cards_are_told(desk: Desk, token: bytes) -> None:
     presence(desk, SELF_SERVICE, CardInReader("normal"))
 
-    assert desk.office.other_cards(SELF_SERVICE, token) == Refused(Reason.NO_PRESENCE)
+    assert desk.office.other_cards_unproved(SELF_SERVICE, token) == Refused(Reason.NO_PRESENCE)
 
 
 def test_other_cards_are_told_for_three_minutes(desk: Desk) -> None:
     here = presence(desk, SELF_SERVICE, CardInReader("normal"))
     desk.clock.pass_by(seconds=180)
 
-    assert desk.office.other_cards(SELF_SERVICE, here) == Refused(Reason.NO_PRESENCE)
+    assert desk.office.other_cards_unproved(SELF_SERVICE, here) == Refused(Reason.NO_PRESENCE)
 
 
 def test_a_first_change_enables_the_card_once(desk: Desk) -> None:
@@ -365,7 +365,7 @@ def test_answers_are_plain_data(desk: Desk) -> None:
     answers = [
         desk.office.standing(POINT, NORMAL),
         desk.office.internal_challenge(POINT, NORMAL),
-        desk.office.other_cards(POINT, at.presence),
+        desk.office.other_cards_unproved(POINT, at.presence),
         desk.office.read_proof(POINT, at.presence, at.card.challenge()),
         at.message(at.card.challenge()),
         desk.office.sign_out(POINT, at.session),
