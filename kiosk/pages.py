@@ -13,6 +13,7 @@ from kiosk.roles.drawing import NOTE
 from kiosk.rules.advice import ADVICE as RULES
 from kiosk.rules.advice import ALL_WELL
 from kiosk.rules.standing import ELECTRONIC_CARD
+from kiosk.security import drawn
 from kiosk.words import ADVICE
 
 
@@ -47,6 +48,8 @@ def advice_page() -> str:
     )
 
 
+SECURITY = "security.md"  # written by hand, with tables in it that are drawn
+
 PAGES: Mapping[str, Callable[[], str]] = {
     **{name: page for role in ROLES.values() for name, page in role.parts().pages.items()},
     "advice.md": advice_page,
@@ -61,6 +64,9 @@ def main(folder: Path) -> None:
         raise SystemExit(f"there is no folder {folder}: name the one of a checkout's pages, or go there")
     for name, page in PAGES.items():
         (folder / name).write_text(page(), "utf-8")
+    security = folder / SECURITY
+    if security.exists():
+        security.write_text(drawn(security.read_text("utf-8")), "utf-8")
 
 
 if __name__ == "__main__":

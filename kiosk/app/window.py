@@ -22,8 +22,8 @@ from kiosk.app.no_issuer import NoIssuer
 from kiosk.app.roles import ROLES, Role
 from kiosk.card.in_process import InProcessPort
 from kiosk.card.real_readers import RealReaders
-from kiosk.hall import issuer_note, refusals
-from kiosk.hardened import forbid_tracing
+from kiosk.hall import Where, allowed, hall_of, issuer_note, refusals
+from kiosk.hardened import harden_for_a_hall
 from kiosk.printer.job import PDF
 from kiosk.roles.parts import RoleParts
 from kiosk.session.reader import Reader
@@ -67,7 +67,9 @@ def run_window(
     """
     role = ROLES[settings.role]
     parts = role.parts()
-    if not (card or desk):
+    where = Where.DESK if card or desk else hall_of(settings)
+    may = allowed(where)
+    if where is not Where.DESK:
         _keep_hall_rules(settings, staffed=Reader.STAFF in parts.trades)
     first = found_card(card) if card else None
     profiles = {profile.card.id: profile for profile in (all_cards() if desk else ())}
@@ -107,7 +109,7 @@ def run_window(
         def make(name: str) -> Insertable:
             return cards.enter_context(made(profiles[name]))
 
-        dock = _dock(list(slots.values()), list(profiles.values()), make, screen.window) if desk else None
+        dock = _dock(list(slots.values()), list(profiles.values()), make, screen.window) if desk and may.dock else None
         if first and not dock:
             slots[Reader.HOLDER].insert(make(first.card.id))
             if Reader.STAFF in slots:  # nobody could put one in
@@ -145,11 +147,11 @@ def run_window(
             _log.error("the window was taken away by somebody else: another program, or the display's server.")
             qt.exit(1)  # whoever started the terminal starts it anew
 
-        signals = Signals(qt.quit)
+        signals = Signals(qt.exit)  # not `quit`, which asks the windows, and one in a hall says no
         lost_windows = LostWindows(qt, lose)
         if not fullscreen:
             screen.window.setPosition(BESIDE_PX, ABOVE_PX)
-        screen.show(fullscreen=fullscreen, shown=begin)
+        screen.show(fullscreen=fullscreen, stays=fullscreen and not may.closed, shown=begin)
         lost_windows.watch(screen.window)
         if dock:
             dock.show(BESIDE_PX + look.width + BESIDE_PX, ABOVE_PX, look.height)
@@ -174,7 +176,7 @@ def _keep_hall_rules(settings: Settings, *, staffed: bool) -> None:
         raise SettingsRefused(str(refused))
     says, mend = issuer_note(settings)
     _log.warning("%s", f"{says} {mend}".rstrip())
-    forbid_tracing()
+    harden_for_a_hall(os.environ)
 
 
 def _give_up(why: Trouble) -> None:

@@ -24,7 +24,7 @@ class QtSays:
         """`give_up` hears why there is no screen; the process ends with status 1 after it."""
         self._give_up = give_up
         self._said: list[str] | None = []
-        QLoggingCategory.setFilterRules("*.debug=false\n*.info=false")
+        QLoggingCategory.setFilterRules("*.debug=false\n*.info=false")  # as `kiosk.hardened`; below, the last word
         qInstallMessageHandler(self._hear)
 
     def started(self) -> None:
@@ -36,9 +36,11 @@ class QtSays:
     def _hear(self, kind: QtMsgType, _: QMessageLogContext, text: str) -> None:
         if kind is QtMsgType.QtFatalMsg:
             self._end(text)
+        elif kind in _QUIET:  # whatever a rule says: what is told of touches and keys is told there
+            return
         elif self._said is not None:
             self._said.append(text)
-        elif kind not in _QUIET:
+        else:
             _log.warning("Qt: %s", text)
 
     def _end(self, text: str) -> None:

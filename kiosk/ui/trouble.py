@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-PLATFORMS = ("xcb", "wayland", "eglfs", "linuxfb", "offscreen")  # Qt's vnc would show the screen to the network
 NO_SCREEN = "no screens available"
 NO_GRAPHICS = "graphics backend"  # Qt gives up for want of OpenGL
 

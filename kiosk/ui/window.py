@@ -133,8 +133,11 @@ class Screen:
         self.window = window
         window.resize(look.width, look.height)
 
-    def show(self, *, fullscreen: bool, shown: Callable[[], None]) -> None:
-        """Put the window on the screen, without a cursor where it fills it; `shown` after its first frame."""
+    def show(self, *, fullscreen: bool, shown: Callable[[], None], stays: bool = False) -> None:
+        """Put the window on the screen, without a cursor where it fills it; `shown` after its first frame.
+
+        Where it `stays`, nobody closes it or makes it smaller: not Alt-F4, not a window manager, not Qt itself.
+        """
         queued_once = Qt.ConnectionType(
             Qt.ConnectionType.QueuedConnection.value | Qt.ConnectionType.SingleShotConnection.value
         )
@@ -142,6 +145,7 @@ class Screen:
         if fullscreen:
             self.window.setCursor(Qt.CursorShape.BlankCursor)
             self.window.showFullScreen()
+            self.window.setProperty("stays", stays)
         else:
             self.window.show()
 

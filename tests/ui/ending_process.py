@@ -36,11 +36,27 @@ def destroyed(window: QWindow) -> None:
     hearing[0].nativeEventFilter(b"xcb_generic_event_t", ctypes.addressof(event))
 
 
+WITHIN_MS = 3000
+
+
+def shrunk(window: QWindow) -> None:
+    """As with a window manager's keys; it is well where the screen is full again soon."""
+    window.showMinimized()
+    look = QTimer(window, interval=20)
+    look.timeout.connect(lambda: QGuiApplication.exit(3) if _fills(window) else None)
+    QTimer.singleShot(0, look.start)
+
+
+def _fills(window: QWindow) -> bool:
+    return window.visibility() is QWindow.Visibility.FullScreen
+
+
 def end(way: str, title: str) -> None:
-    """Once the windows are there; where that ends nothing, status 3 after a while."""
+    """Once the windows are there; where that ends nothing, status 3 after a while, 4 where it stays shrunk."""
     (window,) = (each for each in QGuiApplication.allWindows() if (each.title() == "Card dock") == (title == "dock"))
-    {"close": QWindow.close, "destroy": destroyed}[way](window)
-    QTimer.singleShot(3000, lambda: QGuiApplication.exit(3))
+    ways = {"close": QWindow.close, "destroy": destroyed, "quit": lambda _: QGuiApplication.quit(), "shrink": shrunk}
+    ways[way](window)
+    QTimer.singleShot(WITHIN_MS, lambda: QGuiApplication.exit(4 if way == "shrink" else 3))
 
 
 if __name__ == "__main__":

@@ -9,6 +9,8 @@ import pytest
 
 from emulator.pages import PAGES as EMULATOR_PAGES
 from kiosk.pages import PAGES as KIOSK_PAGES
+from kiosk.pages import SECURITY
+from kiosk.security import drawn
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGES = {**KIOSK_PAGES, **EMULATOR_PAGES}
@@ -19,6 +21,12 @@ NAMED = re.compile(r"`([\w./<>-]+(?:\.(?:py|qml|toml|ts)|/))`")
 def test_a_drawn_page_is_up_to_date(name: str) -> None:
     """`make docs` draws it anew."""
     assert (DOCS / name).read_text("utf-8") == PAGES[name]()
+
+
+def test_what_is_allowed_in_a_hall_and_on_a_desk_is_told_as_the_code_has_it() -> None:
+    page = (DOCS / SECURITY).read_text("utf-8")
+
+    assert drawn(page) == page
 
 
 def test_the_way_in_names_only_files_that_there_are() -> None:

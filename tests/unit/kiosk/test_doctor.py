@@ -253,6 +253,20 @@ HALL = {
         False,
         "QT_QPA_PLATFORM",
     ),
+    "such a one behind one that is not": (
+        {"reader": "ACS"},
+        {"QT_QPA_PLATFORM": "xcb;vnc"},
+        False,
+        "QT_QPA_PLATFORM",
+    ),
+    "a display that the platform's arguments name": (
+        {"reader": "ACS"},
+        {"QT_QPA_PLATFORM": "xcb:elsewhere:0", "DISPLAY": ":0"},
+        False,
+        "QT_QPA_PLATFORM",
+    ),
+    "another machine's display": ({"reader": "ACS"}, {"DISPLAY": "elsewhere:0"}, False, "DISPLAY"),
+    "another pcscd": ({"reader": "ACS"}, {"PCSCLITE_CSOCK_NAME": "/tmp/mine"}, False, "PCSCLITE_CSOCK_NAME"),
 }
 
 
@@ -266,6 +280,18 @@ def test_what_run_refuses_doctor_refuses(
     told = next(finding for finding in findings if finding.id == "settings")
 
     assert (first.key, told.wrong, told.says) == (key, True, f"{key}: {first.says}.")
+
+
+HALLS = ("", "xcb", "wayland;xcb", "eglfs", "linuxfb:fb=/dev/fb1", "offscreen")
+
+
+@pytest.mark.parametrize("platform", HALLS)
+@pytest.mark.parametrize("display", ["", ":0", "unix:0", "/tmp/launchd/org.x:0"])
+def test_a_hall_s_own_screen_is_not_refused(tmp_path: Path, platform: str, display: str) -> None:
+    environment = {"QT_QPA_PLATFORM": platform, "DISPLAY": display}
+    settings = settings_in(tmp_path, allow_virtual_reader=False, reader="ACS")
+
+    assert list(refusals(settings, environment, staffed=False)) == []
 
 
 def test_a_reader_for_staff_that_a_terminal_has_not_is_worth_knowing(tmp_path: Path) -> None:

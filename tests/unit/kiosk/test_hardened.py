@@ -7,13 +7,16 @@ import subprocess
 import sys
 from pathlib import Path
 
-from kiosk.hardened import harden
+import pytest
+
+from kiosk.hardened import QUIET, harden, harden_for_a_hall
 
 GOES = (
     *("QT_LOGGING_RULES", "QT_LOGGING_CONF", "QT_LOGGING_TO_CONSOLE", "QT_DEBUG_PLUGINS", "QT_MESSAGE_PATTERN"),
     *("QSG_INFO", "QSG_RENDERER_DEBUG", "QSG_RENDER_TIMING", "QSG_VISUALIZE", "QML_IMPORT_TRACE", "QV4_DUMP_AST"),
     *("QT_QPA_EGLFS_DEBUG", "QT_FATAL_WARNINGS", "QSG_RHI_BACKEND", "QSG_RENDER_LOOP", "QT_QUICK_BACKEND"),
     *("QT_SCALE_FACTOR", "QT_FONT_DPI", "QT_SCREEN_SCALE_FACTORS", "QT_WAYLAND_FORCE_DPI", "QT_USE_PHYSICAL_DPI"),
+    *("WAYLAND_DEBUG", "LIBPCSCLITE_DELEGATE", "PCSCLITE_DEBUG", "QDBUS_DEBUG", "SSLKEYLOGFILE", "PYTHONINSPECT"),
     *("QT_QPA_PLATFORMTHEME", "QT_QPA_PLATFORM_PLUGIN_PATH", "QT_PLUGIN_PATH", "QML2_IMPORT_PATH", "QT_IM_MODULE"),
 )
 KEPT = (
@@ -27,14 +30,40 @@ def test_what_makes_qt_talk_or_draw_otherwise_goes_and_where_the_screen_is_stays
     environment = dict.fromkeys((*GOES, *KEPT), "1")
     harden(environment)
 
-    assert environment == dict.fromkeys(KEPT, "1")
+    assert environment == {**dict.fromkeys(KEPT, "1"), **QUIET}
 
 
 def test_a_terminal_may_be_told_to_do_without_opengl() -> None:
     environment = {"QT_QUICK_BACKEND": "software"}
     harden(environment)
 
-    assert environment == {"QT_QUICK_BACKEND": "software"}
+    assert environment == {"QT_QUICK_BACKEND": "software", **QUIET}
+
+
+@pytest.mark.parametrize(
+    ("plugins", "stay"),
+    [
+        ("evdevtouch:/dev/input/event1,evdevkeyboard", True),
+        ("libinput", True),
+        ("tuiotouch:udp=3333", False),
+        ("evdevtouch,tuiotouch", False),
+        ("", False),
+    ],
+)
+def test_of_what_qt_loads_for_input_nothing_listens_to_the_network(plugins: str, stay: bool) -> None:
+    """TUIO brings touches by UDP, from anybody: a port was open."""
+    environment = {"QT_QPA_GENERIC_PLUGINS": plugins}
+    harden(environment)
+
+    assert ("QT_QPA_GENERIC_PLUGINS" in environment) == stay
+
+
+def test_a_hall_hears_no_session(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kiosk.hardened.forbid_tracing", lambda: None)
+    environment = {"SESSION_MANAGER": "local/x", "AT_SPI_BUS_ADDRESS": "unix:path=/tmp/x", "HOME": "/"}
+    harden_for_a_hall(environment)
+
+    assert environment == {"DBUS_SESSION_BUS_ADDRESS": "disabled:", "HOME": "/"}
 
 
 def test_no_core_is_left_and_a_hall_is_not_traced() -> None:

@@ -6,10 +6,25 @@ import Kiosk.Screens
 Window {
     id: window
 
+    // Nobody closes it, and it fills the screen: see Screen.show
+    property bool stays: false
+
     // shown once everything is connected
     visible: false
     title: header.service
     color: Theme.page
+
+    onClosing: close => close.accepted = !window.stays
+    onVisibilityChanged: if (window.stays && window.visibility !== Window.FullScreen && window.visible)
+        back.start()
+
+    // Not at once: a window manager that will not have it would be asked without end.
+    Timer {
+        id: back
+
+        interval: 500
+        onTriggered: window.showFullScreen()
+    }
 
     // Tab is heard by the item that has the focus alone; screens that come up focus none that Tab would.
     onActiveFocusItemChanged: if (window.activeFocusItem && window.activeFocusItem.activeFocusOnTab)
