@@ -14,7 +14,7 @@ from typing import Literal
 from sqlalchemy import delete, select, tuple_
 from sqlalchemy.orm import Session, class_mapper
 
-from emulator.issuer.answers import InternalChallenge, Reason, Refused
+from emulator.issuer.answers import Done, InternalChallenge, Reason, Refused
 from emulator.issuer.schema import Answered, CasePresence, EnablingWanted, Presence, ProofWanted
 
 Random = Callable[[int], bytes]
@@ -107,6 +107,15 @@ def take_proof(session: Session, number: str, terminal: str, purpose: Purpose, n
     if not is_within(PURPOSES[purpose].good_for, row.at, now):
         return Refused(Reason.NO_PRESENCE)
     return Wanted(bytes.fromhex(row.card), row.factor, row.info, row.at, row.about)
+
+
+def spend(session: Session, number: str, terminal: str) -> Done:
+    """What was asked of this terminal under `number`, if anything, can't be answered any more."""
+    row = session.get(ProofWanted, number)
+    if row is not None and row.terminal == terminal:
+        row.answered = True
+        session.flush()
+    return Done()
 
 
 def answer_once(session: Session, card: bytes, challenge: bytes, now: datetime) -> Refused | None:

@@ -78,7 +78,9 @@ class Database:
         newer version, or not reachable; the file is left as it is.
         """
         if path is None:
-            engine = create_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False})
+            engine = create_engine(
+                "sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False}, hide_parameters=True
+            )
             _prepare(engine)
             _make(engine)
             return cls(engine, Lock())
@@ -91,6 +93,7 @@ class Database:
                 poolclass=QueuePool,
                 pool_timeout=PATIENCE_S,
                 connect_args={"timeout": PATIENCE_S},
+                hide_parameters=True,  # an error's text would say whom or what a statement was about
             )
             _prepare(engine, journal="WAL")
             try:
@@ -204,7 +207,7 @@ def _make(engine: Engine) -> None:
 
 
 def _fill(path: Path) -> None:
-    engine = create_engine(URL.create("sqlite", database=str(path)), poolclass=StaticPool)
+    engine = create_engine(URL.create("sqlite", database=str(path)), poolclass=StaticPool, hide_parameters=True)
     _prepare(engine)
     try:
         _bring_forward(engine)

@@ -34,8 +34,9 @@ from emulator.issuer.answers import (
     UnderReview,
 )
 from emulator.issuer.audit import Audit, Entry
-from emulator.issuer.challenges import Random
+from emulator.issuer.challenges import Random, spend
 from emulator.issuer.database import Database, DatabaseUnavailable
+from emulator.issuer.edge import strict
 from emulator.issuer.enabling import Enabling
 from emulator.issuer.key_service import ANSWERED, READ_PROOF, KeyService, Limits, may_be_unblocked
 from emulator.issuer.new_pin import NewPin
@@ -49,6 +50,7 @@ _Answer = TypeVar("_Answer")
 _LONGEST_NAME = 20  # of a terminal, in the audit: an unknown caller may claim any
 
 
+@strict
 class Office:
     """Everything that a terminal may ask, from any thread. `random(n)` gives n bytes.
 
@@ -222,6 +224,10 @@ class Office:
         )
 
     # --- one transaction each
+
+    def _spend(self, caller: Credential, number: str) -> None:
+        """As edge.Spending: this number came with something malformed."""
+        self._serve(caller, lambda asked: spend(asked.session, number, asked.terminal.id))
 
     def _look(self, caller: Credential, look: Callable[[Question], _Answer | Refused]) -> _Answer | Refused:
         return self._within(self._database.reading, caller, look)

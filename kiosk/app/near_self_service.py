@@ -45,7 +45,7 @@ class NearOffice:
     def check_proof(self, number: str, proof: bytes) -> Genuine | NotGenuine | Denied | Away:
         """Whether the card's answer is right."""
         match self._office.check_proof(self._caller, number, proof):
-            case said.Refused(said.Reason.NOT_GENUINE):
+            case said.Refused(said.Reason.NOT_GENUINE | said.Reason.MALFORMED):  # the latter: no proof at all
                 return NotGenuine()
             case said.Refused() as refused:
                 return refusal_of(refused)

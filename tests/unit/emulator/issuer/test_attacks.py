@@ -262,11 +262,13 @@ def test_a_case_is_good_for_half_an_hour(desk: Desk, locked: CardInReader) -> No
     assert at.message(locked.challenge()) == Refused(Reason.NO_CASE)
 
 
-@pytest.mark.parametrize("case", ["", "0" * 32, "' OR 1=1 --"])
-def test_without_a_case_nothing_is_signed(desk: Desk, locked: CardInReader, case: str) -> None:
+@pytest.mark.parametrize(
+    ("case", "reason"), [("", Reason.MALFORMED), ("0" * 32, Reason.NO_CASE), ("' OR 1=1 --", Reason.MALFORMED)]
+)
+def test_without_a_case_nothing_is_signed(desk: Desk, locked: CardInReader, case: str, reason: Reason) -> None:
     session = signed_in(desk)
 
-    assert desk.office.unblock_message(POINT, session, case, locked.challenge(), None) == Refused(Reason.NO_CASE)
+    assert desk.office.unblock_message(POINT, session, case, locked.challenge(), None) == Refused(reason)
 
 
 # --- the challenge
@@ -418,10 +420,10 @@ def test_an_office_whose_audit_was_tampered_with_signs_nothing(
         office, challenge = desk.office, locked.challenge()
         answers = {
             office.internal_challenge(POINT, locked.identification),
-            office.check_proof(POINT, "", b""),
+            office.check_proof(POINT, "0" * 32, bytes(8)),
             office.read_proof(POINT, at.presence, challenge),
             office.staff_challenge(POINT, locked.identification),
-            office.sign_in(POINT, "", b""),
+            office.sign_in(POINT, "0" * 32, bytes(8)),
             office.unblock_proof(POINT, at.session, at.case, at.presence, challenge),
             office.unblock_message(POINT, at.session, at.case, challenge, None),
         }

@@ -1,0 +1,141 @@
+"""A caller who sends nonsense: an answer comes back whatever it is, typed, and tells nobody what was sent."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from inspect import signature
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from emulator.back_office import BackOffice, back_office
+from emulator.cards import find_card
+from emulator.issuer import answers
+from emulator.issuer.answers import Credential, Reason, Refused
+from emulator.issuer.edge import CALLS
+from emulator.issuer.new_pin import NewPin
+from emulator.issuer.office import Office
+
+SELF_SERVICE, POINT = "610100-0001", "610100-D001"
+CARD = find_card("normal")
+STRANGER = Credential("nobody", bytes(32))
+PUBLIC = sorted(name for name, value in vars(Office).items() if callable(value) and not name.startswith("_"))
+ANSWERS = tuple(
+    value for value in vars(answers).values() if isinstance(value, type) and value.__module__ == answers.__name__
+)
+
+junk = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.floats(),
+    st.text(max_size=80),
+    st.binary(max_size=80),
+    st.sampled_from(
+        (
+            bytearray(8),
+            memoryview(bytes(8)),
+            bytes(16),
+            bytes(32),
+            b"x" * 100_000,
+            "0" * 32,
+            "\udce4" * 32,
+            "0" * 31 + "\0",
+            "0" * 32 + "\n",
+            frozenset(("holder-id", 1)),
+            frozenset(("holder-id",)),
+            ("holder-id",),
+            object(),
+            Refused,
+            STRANGER,
+        )
+    ),
+    st.lists(st.binary(max_size=4), max_size=2),
+    st.dictionaries(st.text(max_size=4), st.integers(), max_size=2),
+)
+
+
+@pytest.fixture(scope="module")
+def bench() -> Iterator[BackOffice]:
+    """An office in memory with a terminal of each role."""
+    with back_office(None, [CARD, find_card("operator")]) as there:
+        yield there
+
+
+def test_every_call_of_the_office_is_in_the_table_of_what_it_takes() -> None:
+    taken = {name: set(signature(vars(Office)[name]).parameters) - {"self", "caller"} for name in PUBLIC}
+
+    assert taken == {name: set(CALLS.get(name, ())) for name in PUBLIC}, "add what it takes to emulator/issuer/edge.py"
+
+
+@pytest.mark.parametrize("call", PUBLIC)
+@given(data=st.data())
+def test_nonsense_is_answered(bench: BackOffice, call: str, data: st.DataObject) -> None:
+    caller = bench.enrol(POINT, "service-point")
+    sent: dict[str, Any] = {name: data.draw(junk, name) for name in ("caller", *CALLS[call])}
+    if data.draw(st.booleans(), "is registered"):
+        sent["caller"] = caller
+
+    assert isinstance(getattr(bench.office, call)(**sent), ANSWERS)
+
+
+@pytest.mark.parametrize("call", PUBLIC)
+def test_too_few_and_too_many_arguments_are_answered(bench: BackOffice, call: str) -> None:
+    ask = getattr(bench.office, call)
+
+    assert (ask(), ask(*[None] * 20)) == (Refused(Reason.MALFORMED),) * 2
+
+
+@pytest.mark.parametrize("proof", ["12345678", None, b"1234567", bytearray(8)], ids=repr)
+def test_what_is_no_proof_spends_its_number(bench: BackOffice, proof: object) -> None:
+    caller = bench.enrol(SELF_SERVICE, "self-service")
+    asked = bench.office.internal_challenge(caller, CARD.identification)
+    assert isinstance(asked, answers.InternalChallenge)
+    first = bench.office.check_proof(caller, asked.number, proof)  # type: ignore[arg-type]
+
+    assert first == Refused(Reason.MALFORMED)
+    assert bench.office.check_proof(caller, asked.number, bytes(8)) == Refused(Reason.REPLAYED)
+
+
+def test_another_terminal_spends_nobodys_number(bench: BackOffice) -> None:
+    caller, neighbour = bench.enrol(SELF_SERVICE, "self-service"), bench.enrol(POINT, "service-point")
+    asked = bench.office.internal_challenge(caller, CARD.identification)
+    assert isinstance(asked, answers.InternalChallenge)
+    bench.office.check_proof(neighbour, asked.number, "no proof")  # type: ignore[arg-type]
+
+    assert bench.office.check_proof(caller, asked.number, bytes(8)) == Refused(Reason.NOT_GENUINE)
+
+
+def test_a_challenge_that_ends_in_zeros_is_none(bench: BackOffice) -> None:
+    caller = bench.enrol(SELF_SERVICE, "self-service")
+
+    for challenge in (b"1234", b"1234" + bytes(4), bytes(8), os.urandom(12) + bytes(4)):
+        assert bench.office.read_proof(caller, bytes(32), challenge) == Refused(Reason.MALFORMED)
+
+
+def test_a_new_pin_beside_nonsense_is_wiped(bench: BackOffice) -> None:
+    pin = NewPin(b"\x97\x53\x10")
+    bench.office.unblock_message(bench.enrol(POINT, "service-point"), bytes(32), "no case", bytes(8), pin)
+
+    assert pin.wiped
+
+
+def test_nothing_that_was_sent_is_in_the_log(bench: BackOffice, caplog: pytest.LogCaptureFixture) -> None:
+    caller = bench.enrol(SELF_SERVICE, "self-service")
+    bench.office.standing(caller, "张伟 135790")  # type: ignore[arg-type]
+    bench.office.check_proof(caller, "135790", b"135790")
+    bench.office.standing(Credential("135790 is my PIN", b"135790"), CARD.identification)
+
+    assert "135790" not in caplog.text
+
+
+def test_an_error_of_the_database_does_not_say_what_it_was_asked(bench: BackOffice) -> None:
+    with pytest.raises(DBAPIError) as told, bench.database.reading() as session:
+        session.execute(text("SELECT * FROM nothing WHERE number = :number"), {"number": "610100199001011234"})
+
+    assert "610100199001011234" not in str(told.value)
