@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 from emulator.issuer.schema import AuditRow, CardRow, Case, History
 from emulator.issuer.standings import TRANSITIONS
 
-UNBLOCK_MESSAGE = "unblock-message"  # the audit's word for a message that was handed out
+UNBLOCK_COMMAND = "unblock-command"  # the audit's word for a message that was handed out
+_HANDED_OUT = frozenset((UNBLOCK_COMMAND, "unblock-message"))  # and what it was before
 PATIENCE = timedelta(minutes=5)
 _ALLOWED: frozenset[tuple[int, int, str]] = frozenset(
     (before, after, actor.value) for (before, after), actors in TRANSITIONS.items() for actor in actors
@@ -87,7 +88,7 @@ def differences(session: Session, now: datetime) -> tuple[Difference, ...]:
 
 def _of_cases(session: Session, now: datetime) -> Iterator[Difference]:
     message = exists().where(
-        AuditRow.case == Case.id, AuditRow.question == UNBLOCK_MESSAGE, AuditRow.answer == "answered"
+        AuditRow.case == Case.id, AuditRow.question.in_(_HANDED_OUT), AuditRow.answer == "answered"
     )
     query = select(Case, message).where(Case.state.in_(("message", "unknown", "done"))).order_by(Case.at, Case.id)
     for case, has_message in session.execute(query):

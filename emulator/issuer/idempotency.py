@@ -14,7 +14,7 @@ from emulator.issuer.answers import Reason, Refused
 from emulator.issuer.schema import Idempotency
 
 KEPT_FOR = timedelta(days=400)  # a terminal that was put away for a year may still bring a report again
-_KEY_LENGTH = 64
+KEY_LENGTH = 64
 
 
 def once(
@@ -25,7 +25,7 @@ def once(
     Its answer is a short text without meaning here, such as a case's id. A refusal is remembered as well. Refused:
     CONFLICT for the key of another request, MALFORMED for a key that is empty or too long.
     """
-    if not 0 < len(key) <= _KEY_LENGTH:
+    if not 0 < len(key) <= KEY_LENGTH:
         return Refused(Reason.MALFORMED)
     asked = hashlib.sha256(json.dumps(list(request)).encode()).hexdigest()
     known = session.get(Idempotency, key)

@@ -8,11 +8,10 @@ what is in the database, in the transaction that writes it down.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Literal
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from emulator.issuer import records
 from emulator.issuer.answers import (
@@ -22,10 +21,9 @@ from emulator.issuer.answers import (
     Reason,
     Refused,
     SignedIn,
-    Standing,
     UnblockMessage,
 )
-from emulator.issuer.cases import mark_message, open_case_for
+from emulator.issuer.cases import mark_message, may_be_unblocked, open_case_for
 from emulator.issuer.challenges import Random, answer_once, want_proof
 from emulator.issuer.new_pin import NewPin
 from emulator.issuer.presences import card_present, note_presence
@@ -39,9 +37,6 @@ READ_PROOF = "read-proof"
 ANSWERED = "answered"
 
 _INFO_BYTES = 8
-# A sealed card's PIN is the holder's as well: who never enabled it may have forgotten it. What is reported lost, locked
-# by the issuer or cancelled does not become usable again by a new PIN.
-_MAY_BE_UNBLOCKED = frozenset((Standing.SEALED, Standing.NORMAL))
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,14 +174,6 @@ class KeyService:
         of_card = asked.session.scalar(answered.where(AuditRow.card == asked.card.hex())) or 0
         of_terminal = asked.session.scalar(answered.where(AuditRow.terminal == asked.terminal.id)) or 0
         return of_card >= self._limits.card or of_terminal >= self._limits.terminal
-
-
-def may_be_unblocked(session: Session, card: bytes, now: datetime) -> Refused | None:
-    """None where the standing of the card lets a service point unlock it or reset its PIN."""
-    found = records.record(session, card, now)
-    if isinstance(found, Refused):
-        return found
-    return None if found.standing in _MAY_BE_UNBLOCKED else Refused(Reason.NOT_ALLOWED)
 
 
 def _case(

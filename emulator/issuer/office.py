@@ -25,6 +25,7 @@ from emulator.issuer.answers import (
     ExternalProof,
     Genuine,
     InternalChallenge,
+    OperatorProved,
     OtherCards,
     Reason,
     Record,
@@ -36,14 +37,17 @@ from emulator.issuer.answers import (
 from emulator.issuer.audit import Audit, Entry
 from emulator.issuer.challenges import Random, spend
 from emulator.issuer.database import Database, DatabaseUnavailable
+from emulator.issuer.differences import UNBLOCK_COMMAND
 from emulator.issuer.edge import strict
 from emulator.issuer.enabling import Enabling
-from emulator.issuer.key_service import ANSWERED, READ_PROOF, KeyService, Limits, may_be_unblocked
+from emulator.issuer.key_service import ANSWERED, READ_PROOF, KeyService, Limits
 from emulator.issuer.new_pin import NewPin
+from emulator.issuer.operators import Operators
 from emulator.issuer.pin_evidence import PinEvidence
 from emulator.issuer.presences import card_present
 from emulator.issuer.question import Question
 from emulator.issuer.terminals import identify
+from emulator.issuer.unblocking import Unblocking
 from emulator.issuer.vault import Vault
 
 _Answer = TypeVar("_Answer")
@@ -77,6 +81,8 @@ class Office:
         self._keys = KeyService(vault, random, limits)
         self._pins = PinEvidence(vault, random, claims_list_cards)
         self._enabling = Enabling(vault, random)
+        self._operators = Operators(vault, random)
+        self._unblocking = Unblocking(vault, random)
         self._turn = Lock()  # the audit is one chain: one question after the other
 
     # --- the registry
@@ -161,7 +167,99 @@ class Office:
             if new_pin is not None:
                 new_pin.wipe()
 
-    # --- staff and their cases
+    # --- staff, and their cases
+
+    def operator_challenge(self, caller: Credential, operator_card: bytes) -> InternalChallenge | Refused:
+        """As Operators.operator_challenge."""
+        return self._ask(
+            caller, "operator-challenge", lambda asked: self._operators.operator_challenge(asked, operator_card)
+        )
+
+    def check_operator(self, caller: Credential, number: str, proof: bytes) -> OperatorProved | Refused:
+        """As Operators.check_operator."""
+        return self._ask(caller, "check-operator", lambda asked: self._operators.check_operator(asked, number, proof))
+
+    def open_session(self, caller: Credential, number: str, proof: bytes) -> SignedIn | Refused:
+        """As Operators.open_session."""
+        return self._ask(caller, "open-session", lambda asked: self._operators.open_session(asked, number, proof))
+
+    def case_challenge(self, caller: Credential, session: bytes) -> InternalChallenge | Refused:
+        """As Unblocking.case_challenge."""
+        return self._ask(caller, "case-challenge", lambda asked: self._unblocking.case_challenge(asked, session))
+
+    def record_case(
+        self,
+        caller: Credential,
+        session: bytes,
+        number: str,
+        proof: bytes,
+        presence: bytes,
+        matter: str,
+        who: str,
+        documents: frozenset[str],
+        key: str,
+    ) -> CaseOpened | Refused:
+        """As Unblocking.record_case."""
+        form = cases.Form(matter, who, documents)
+        return self._ask(
+            caller,
+            "record-case",
+            lambda asked: self._unblocking.record_case(asked, session, number, proof, presence, form, key),
+        )
+
+    def presence_challenge(self, caller: Credential, session: bytes, case: str) -> InternalChallenge | Refused:
+        """As Unblocking.presence_challenge."""
+        return self._ask(
+            caller, "presence-challenge", lambda asked: self._unblocking.presence_challenge(asked, session, case)
+        )
+
+    def check_presence(
+        self, caller: Credential, session: bytes, case: str, number: str, proof: bytes
+    ) -> Genuine | Refused:
+        """As Unblocking.check_presence."""
+        return self._ask(
+            caller,
+            "check-presence",
+            lambda asked: self._unblocking.check_presence(asked, session, case, number, proof),
+        )
+
+    def puk_proof(
+        self, caller: Credential, session: bytes, case: str, presence: bytes, challenge: bytes
+    ) -> ExternalProof | Refused:
+        """As Unblocking.puk_proof."""
+        return self._ask(
+            caller, "puk-proof", lambda asked: self._unblocking.puk_proof(asked, session, case, presence, challenge)
+        )
+
+    def unblock_command(
+        self,
+        caller: Credential,
+        session: bytes,
+        case: str,
+        presence: bytes,
+        challenge: bytes,
+        new_pin: NewPin | None,
+    ) -> UnblockMessage | Refused:
+        """As Unblocking.unblock_command. `new_pin` is wiped, whatever the answer."""
+        try:
+            return self._ask(
+                caller,
+                UNBLOCK_COMMAND,
+                lambda asked: self._unblocking.unblock_command(asked, session, case, presence, challenge, new_pin),
+            )
+        finally:
+            if new_pin is not None:
+                new_pin.wipe()
+
+    def report_case(
+        self, caller: Credential, case: str, result: cases.Result, key: str, number: str = "", proof: bytes = b""
+    ) -> Done | Refused:
+        """As Unblocking.report_case."""
+        return self._ask(
+            caller,
+            "report-case",
+            lambda asked: self._unblocking.report_case(asked, case, result, key, number, proof),
+        )
 
     def staff_challenge(self, caller: Credential, operator_card: bytes) -> InternalChallenge | Refused:
         """As KeyService.staff_challenge."""
@@ -199,7 +297,7 @@ class Office:
             on_duty = staff.current(asked.session, session, asked.terminal, asked.now)
             if isinstance(on_duty, Refused):
                 return on_duty
-            return may_be_unblocked(asked.session, card, asked.now) or cases.open_case(
+            return cases.may_be_unblocked(asked.session, card, asked.now) or cases.open_case(
                 asked.session,
                 card=card,
                 matter=matter,

@@ -118,6 +118,11 @@ class CardInReader:
         """What the registry knows the card by."""
         return self.profile.identification
 
+    @property
+    def t1(self) -> bool:
+        """Whether it speaks T=1."""
+        return self._card.t1
+
     def say(self, command: str) -> str:
         """The card's answer, data and status word, with what T=0 keeps for GET RESPONSE."""
         answer = self._card.transmit(bytes.fromhex(command)).hex().upper()
