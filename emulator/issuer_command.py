@@ -59,21 +59,23 @@ def cases(folder: FolderOption) -> None:
     with _explained():
         from emulator.issuer_report import CASE_COLUMNS, case_rows
 
-        print_table(CASE_COLUMNS, case_rows(folder))
+        print_table(CASE_COLUMNS, case_rows(folder, china.now()))
 
 
 @issuer.command()
 def check(folder: FolderOption) -> None:
-    """Check that registry, cases and audit agree.
+    """Check that registry, cases and audit agree, and that nothing is undecided.
 
-    The audit's chain as well. Exit status 1 where something is wrong.
+    The audit's chain as well. A case whose message has no proved or reported end is listed until somebody closes it
+    (issuer close). Exit status 1 where something is wrong or undecided.
     """
     with _explained():
         from emulator.issuer_report import check as checked
+        from emulator.issuer_report import worth_knowing
 
-        audit, wrong = checked(folder, china.now())
-    typer.echo(audit)
-    for line in wrong:
+        audit, wrong = checked(folder)
+        notes = worth_knowing(folder, china.now())
+    for line in (audit, *wrong, *notes):
         typer.echo(line)
     if wrong:
         raise typer.Exit(1)

@@ -23,15 +23,21 @@ from emulator.issuer import records
 from emulator.issuer.answers import Refused
 from emulator.issuer.audit import AuditKey, Tampered, Whole, verified
 from emulator.issuer.audit_head import NO_HEAD, AuditRefused, Head, read_head
+from emulator.issuer.cases import stage
 from emulator.issuer.differences import (
     BrokenHistory,
     Difference,
     DoneWithoutMessage,
+    FailedAfterMessage,
     ForbiddenChange,
+    LeftOpen,
+    Note,
     NotEnded,
+    NotProved,
     OutcomeUnknown,
     WrongStanding,
     differences,
+    notes,
 )
 from emulator.issuer.schema import AuditRow, CardRow, Case, History, Holder
 from emulator.issuer.vault import Vault, VaultRefused
@@ -80,7 +86,7 @@ def history_rows(folder: Path, card: str) -> list[Row]:
         return [(_time(row.at), _standing(row.before), _standing(row.after), row.actor, row.by or "–") for row in rows]
 
 
-def case_rows(folder: Path) -> list[Row]:
+def case_rows(folder: Path, now: datetime) -> list[Row]:
     """All cases, in CASE_COLUMNS, the oldest first. Raises BackOfficeRefused."""
     with _reading(folder) as session:
         rows = session.execute(
@@ -95,20 +101,23 @@ def case_rows(folder: Path) -> list[Row]:
                 case.who,
                 case.staff,
                 case.terminal,
-                case.state,
+                _state(case, now),
                 _time(case.ended_at) if case.ended_at else "–",
             )
             for case, number in rows
         ]
 
 
-def check(folder: Path, now: datetime) -> tuple[str, list[str]]:
-    """What the audit is like, and all that is wrong: nothing, where all agrees. Raises BackOfficeRefused."""
+def check(folder: Path) -> tuple[str, list[str]]:
+    """What the audit is like, and all that is wrong or undecided: nothing, where all agrees.
+
+    Raises BackOfficeRefused.
+    """
     try:
         with at_command(folder) as database, database.writing() as session:  # nobody asks, nor appends, meanwhile
             key = Vault.open(folder / KEYS).audit_key
             audit = verified(session, key, _anchored(session, folder / HEAD, key))
-            wrong = [_words(difference) for difference in differences(session, now)]
+            wrong = [_words(difference) for difference in differences(session)]
     except (AuditRefused, VaultRefused) as error:
         raise BackOfficeRefused(str(error)) from error
     match audit:
@@ -116,6 +125,12 @@ def check(folder: Path, now: datetime) -> tuple[str, list[str]]:
             return f"the audit is whole: {count} questions", wrong
         case Tampered(seq, why):
             return "the audit was tampered with", [f"audit row {seq}: {why}", *wrong]
+
+
+def worth_knowing(folder: Path, now: datetime) -> list[str]:
+    """What is no fault, and worth knowing all the same. Raises BackOfficeRefused."""
+    with _reading(folder) as session:
+        return [_note(note) for note in notes(session, now)]
 
 
 @contextmanager
@@ -155,6 +170,8 @@ def _words(found: Difference) -> str:
             return f"case {case[:8]}: {terminal} was given a message at {_time(since)} and has not told the outcome"
         case OutcomeUnknown(case, _, terminal, since):
             return f"case {case[:8]}: {terminal} does not know what became of the message of {_time(since)}"
+        case FailedAfterMessage(case, _, terminal, since):
+            return f"case {case[:8]}: {terminal} says that nothing came of the message of {_time(since)}, not proved"
         case DoneWithoutMessage(case, _, terminal):
             return f"case {case[:8]}: {terminal} says it is done, but the audit has no message for it"
         case BrokenHistory(card, expected, begins):
@@ -167,6 +184,21 @@ def _words(found: Difference) -> str:
             return f"card {card.upper()}: {actor} took it {change}, which is not allowed"
         case _:
             assert_never(found)
+
+
+def _note(note: Note) -> str:
+    match note:
+        case LeftOpen(case, _, terminal, until):
+            return f"case {case[:8]}: open at {terminal}, without a message so far; it expires at {_time(until)}"
+        case NotProved(cases):
+            return f"{cases} of the cases are done as the terminals say, not yet proved by the card"
+        case _:
+            assert_never(note)
+
+
+def _state(case: Case, now: datetime) -> str:
+    closed = f", closed by {case.closed_by}: {case.closed_why}" if case.closed_at else ""
+    return f"{stage(case, now)}{closed}"
 
 
 def _time(at: datetime) -> str:

@@ -1,21 +1,25 @@
-"""What does not agree in the registry, after a crash or by somebody's hand; looked for in the caller's transaction."""
+"""What does not agree in the registry, and what nobody knows the end of; looked for in the caller's transaction.
+
+After a crash, a lie or by somebody's hand. What is undecided is a difference at once, and until it is decided by proof
+or by report, or closed with a reason.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import groupby
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
+from emulator.issuer.cases import GOOD_FOR, stage
 from emulator.issuer.schema import AuditRow, CardRow, Case, History
 from emulator.issuer.standings import TRANSITIONS
 
 UNBLOCK_COMMAND = "unblock-command"  # the audit's word for a message that was handed out
 _HANDED_OUT = frozenset((UNBLOCK_COMMAND, "unblock-message"))  # and what it was before
-PATIENCE = timedelta(minutes=5)
 _ALLOWED: frozenset[tuple[int, int, str]] = frozenset(
     (before, after, actor.value) for (before, after), actors in TRANSITIONS.items() for actor in actors
 )
@@ -34,6 +38,16 @@ class NotEnded:
 @dataclass(frozen=True, slots=True)
 class OutcomeUnknown:
     """The terminal could not tell what became of the message."""
+
+    case: str
+    card: str
+    terminal: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FailedAfterMessage:
+    """The terminal says that a message came to nothing, which no card proved: the PIN may be unlocked all the same."""
 
     case: str
     card: str
@@ -78,27 +92,73 @@ class ForbiddenChange:
     actor: str
 
 
-Difference = NotEnded | OutcomeUnknown | DoneWithoutMessage | BrokenHistory | WrongStanding | ForbiddenChange
+Difference = (
+    NotEnded
+    | OutcomeUnknown
+    | FailedAfterMessage
+    | DoneWithoutMessage
+    | BrokenHistory
+    | WrongStanding
+    | ForbiddenChange
+)
 
 
-def differences(session: Session, now: datetime) -> tuple[Difference, ...]:
-    """All that does not agree at `now`, cases first; nothing is changed."""
-    return (*_of_cases(session, now), *_of_history(session))
+@dataclass(frozen=True, slots=True)
+class LeftOpen:
+    """A case is open and got no message: it can change no PIN any more from `until` on."""
+
+    case: str
+    card: str
+    terminal: str
+    until: datetime
 
 
-def _of_cases(session: Session, now: datetime) -> Iterator[Difference]:
+@dataclass(frozen=True, slots=True)
+class NotProved:
+    """So many unlocks and resets are done as terminals say, and no card has proved it yet."""
+
+    cases: int
+
+
+Note = LeftOpen | NotProved
+
+
+def differences(session: Session) -> tuple[Difference, ...]:
+    """All that does not agree or is undecided, cases first; nothing is changed."""
+    return (*_of_cases(session), *_of_history(session))
+
+
+def notes(session: Session, now: datetime) -> tuple[Note, ...]:
+    """What is worth knowing at `now`, and no fault."""
+    cases = session.scalars(
+        select(Case).where(Case.state == "open", Case.closed_at.is_(None)).order_by(Case.at, Case.id)
+    )
+    left_open = tuple(
+        LeftOpen(case.id, case.card, case.terminal, case.at + GOOD_FOR) for case in cases if stage(case, now) == "open"
+    )
+    reported = session.scalar(
+        select(func.count()).where(Case.state == "reported", Case.closed_at.is_(None), Case.message_at.is_not(None))
+    )
+    return (*left_open, *((NotProved(reported),) if reported else ()))
+
+
+def _of_cases(session: Session) -> Iterator[Difference]:
     message = exists().where(
         AuditRow.case == Case.id, AuditRow.question.in_(_HANDED_OUT), AuditRow.answer == "answered"
     )
-    query = select(Case, message).where(Case.state.in_(("message", "unknown", "done"))).order_by(Case.at, Case.id)
-    for case, has_message in session.execute(query):
+    undecided = select(Case, message).where(
+        Case.state.in_(("message", "unknown", "failed", "reported", "done")), Case.closed_at.is_(None)
+    )
+    for case, was_handed_out in session.execute(undecided.order_by(Case.at, Case.id)):
         since = case.message_at or case.at
         match case.state:
-            case "message" if now - since > PATIENCE:
+            case "message":
                 yield NotEnded(case.id, case.card, case.terminal, since)
             case "unknown":
                 yield OutcomeUnknown(case.id, case.card, case.terminal, since)
-            case "done" if not has_message:
+            case "failed" if case.message_at is not None or was_handed_out:
+                yield FailedAfterMessage(case.id, case.card, case.terminal, since)
+            case "done" | "reported" if not was_handed_out:
                 yield DoneWithoutMessage(case.id, case.card, case.terminal)
 
 

@@ -180,7 +180,7 @@ def told_by_doctor(folder: Path) -> bool:
 
 def standing_in(folder: Path) -> int:
     """The registry's word, which is what its history, whole and with one change at most, makes it."""
-    audit, wrong = check(folder / "office", china.now())
+    audit, wrong = check(folder / "office")
     with closing(sqlite3.connect(folder / "office" / "registry.sqlite")) as registry:
         [(standing,)] = registry.execute("SELECT standing FROM card").fetchall()
         history = registry.execute("SELECT before, after, actor, by FROM history").fetchall()

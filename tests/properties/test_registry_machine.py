@@ -146,7 +146,7 @@ class RegistryMachine(RuleBasedStateMachine):
             found = [(each.before, each.after, each.actor) for each in self.bench.registry.history(CARDS[card])]
             assert found == played.put_down
         with self.bench.database.reading() as session:
-            assert differences(session, self.bench.clock()) == ()
+            assert differences(session) == ()
         self.bench.database.close()
 
     @property

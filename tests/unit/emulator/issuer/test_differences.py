@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import text, update
 from sqlalchemy.orm import Session
 
-from emulator.issuer.answers import Standing
+from emulator.issuer.answers import Done, Standing
+from emulator.issuer.cases import close
 from emulator.issuer.differences import (
     BrokenHistory,
     Difference,
     DoneWithoutMessage,
+    FailedAfterMessage,
     ForbiddenChange,
+    LeftOpen,
+    Note,
     NotEnded,
+    NotProved,
     OutcomeUnknown,
     WrongStanding,
     differences,
+    notes,
 )
 from emulator.issuer.schema import AuditRow, CardRow, Case, History
 from emulator.issuer.standings import Actor
@@ -29,7 +36,12 @@ NORMAL = CARDS["normal"].hex()
 
 def found(bench: Bench) -> tuple[Difference, ...]:
     with bench.database.reading() as session:
-        return differences(session, bench.clock())
+        return differences(session)
+
+
+def noted(bench: Bench) -> tuple[Note, ...]:
+    with bench.database.reading() as session:
+        return notes(session, bench.clock())
 
 
 def put_down(bench: Bench, *rows: object) -> None:
@@ -59,7 +71,7 @@ def case(bench: Bench, state: str, *, message: bool = True) -> Case:
     )
 
 
-def question(bench: Bench, question: str = "unblock-message", answer: str = "answered") -> AuditRow:
+def question(bench: Bench, question: str = "unblock-command", answer: str = "answered") -> AuditRow:
     """What the audit has of a question about the case."""
     return AuditRow(
         seq=1,
@@ -102,32 +114,47 @@ def test_a_registry_that_was_worked_with_agrees(bench: Bench) -> None:
 # --- cases
 
 
-@pytest.mark.parametrize(("minutes", "differs"), [(5, False), (5.1, True)])
-def test_a_message_whose_end_is_not_told_for_minutes(bench: Bench, minutes: float, differs: bool) -> None:
-    put_down(bench, case(bench, "message"))
+@pytest.mark.parametrize(
+    ("state", "found_as"), [("message", NotEnded), ("unknown", OutcomeUnknown), ("failed", FailedAfterMessage)]
+)
+@pytest.mark.parametrize("days", [0, 400])
+def test_what_nobody_knows_the_end_of_differs_at_once_and_for_ever(
+    bench: Bench, state: str, found_as: type[NotEnded | OutcomeUnknown | FailedAfterMessage], days: int
+) -> None:
+    put_down(bench, case(bench, state), question(bench))
     since = bench.clock()
-    bench.clock.pass_by(minutes=minutes)
+    bench.clock.pass_by(days=days)
 
-    assert found(bench) == ((NotEnded(CASE, CARD, DESK, since),) if differs else ())
-
-
-def test_an_outcome_that_is_unknown(bench: Bench) -> None:
-    put_down(bench, case(bench, "unknown"))
-
-    assert found(bench) == (OutcomeUnknown(CASE, CARD, DESK, bench.clock()),)
+    assert found(bench) == (found_as(CASE, CARD, DESK, since),)
 
 
-@pytest.mark.parametrize("row", [None, ("unblock-message", "no-case"), ("unblock-proof", "answered")])
-def test_a_pin_that_was_unlocked_without_a_message(bench: Bench, row: tuple[str, str] | None) -> None:
-    put_down(bench, case(bench, "done"), *([question(bench, *row)] if row else []))
+@pytest.mark.parametrize("state", ["message", "unknown", "failed"])
+def test_it_is_on_the_list_until_somebody_closes_it_with_a_reason(bench: Bench, state: str) -> None:
+    put_down(bench, case(bench, state), question(bench))
+    with bench.database.writing() as session:
+        assert close(session, CASE[:8], "the holder came again", "the office", bench.clock()) == Done()
+    with bench.database.reading() as session:
+        row = session.get_one(Case, CASE)
+        kept = (row.state, row.closed_by, row.closed_why, row.closed_at)
+
+    assert kept == (state, "the office", "the holder came again", bench.clock())
+    assert found(bench) == ()
+
+
+@pytest.mark.parametrize("state", ["reported", "done"])
+@pytest.mark.parametrize("row", [None, ("unblock-command", "no-case"), ("puk-proof", "answered")])
+def test_a_pin_that_was_unlocked_without_a_message(bench: Bench, state: str, row: tuple[str, str] | None) -> None:
+    put_down(bench, case(bench, state), *([question(bench, *row)] if row else []))
 
     assert found(bench) == (DoneWithoutMessage(CASE, CARD, DESK),)
 
 
-def test_a_pin_that_was_unlocked_with_a_message_agrees(bench: Bench) -> None:
-    put_down(bench, case(bench, "done"), question(bench))
+@pytest.mark.parametrize("word", ["unblock-command", "unblock-message"])
+def test_a_pin_that_was_unlocked_with_a_message_agrees(bench: Bench, word: str) -> None:
+    """The second is what the question was called in older rows."""
+    put_down(bench, case(bench, "done"), question(bench, word))
 
-    assert found(bench) == ()
+    assert (found(bench), noted(bench)) == ((), ())
 
 
 @pytest.mark.parametrize("state", ["open", "expired", "failed"])
@@ -135,7 +162,22 @@ def test_a_case_without_a_message_agrees(bench: Bench, state: str) -> None:
     put_down(bench, case(bench, state, message=False))
     bench.clock.pass_by(days=1)
 
-    assert found(bench) == ()
+    assert (found(bench), noted(bench)) == ((), ())
+
+
+def test_a_case_that_was_left_open_is_said_as_such_until_it_expires(bench: Bench) -> None:
+    put_down(bench, case(bench, "open", message=False))
+    until = bench.clock() + timedelta(minutes=30)
+
+    assert noted(bench) == (LeftOpen(CASE, CARD, DESK, until),)
+    bench.clock.pass_by(minutes=30)
+    assert noted(bench) == ()
+
+
+def test_what_terminals_report_and_no_card_proved_is_no_fault_and_is_said(bench: Bench) -> None:
+    put_down(bench, case(bench, "reported"), question(bench))
+
+    assert (found(bench), noted(bench)) == ((), (NotProved(1),))
 
 
 # --- standings

@@ -29,7 +29,6 @@ CASE = Case(
     terminal="610100-D001",
     at=NOON,
     state="failed",
-    message_at=NOON,
     ended_at=NOON + timedelta(minutes=2),
 )
 
