@@ -1,7 +1,7 @@
 """The back office of invented people and cards, put together: registry, vault, audit, and the terminals that may ask.
 
-In a folder: registry.sqlite, keys.toml, audit.head, and the secret of each terminal in a file of its own. All keys are
-test keys.
+In a folder: registry.sqlite, keys.toml, audit.head, the secret of each terminal in a file of its own, and issuer.toml
+where its settings are not the defaults. All keys are test keys.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from emulator.issuer.durable_file import replace_file
 from emulator.issuer.office import Office
 from emulator.issuer.schema import TerminalRow
 from emulator.issuer.seed import StaffedPoint, seed
+from emulator.issuer.settings import IssuerSettings, SettingsRefused, read_settings
 from emulator.issuer.terminals import TerminalRole, register
 from emulator.issuer.vault import Vault, VaultRefused
 
@@ -76,27 +77,30 @@ def back_office(
     profiles: Sequence[CardProfile],
     now: Callable[[], datetime] = china.now,
     random: Callable[[int], bytes] = os.urandom,
+    settings: IssuerSettings | None = None,
 ) -> Iterator[BackOffice]:
     """The back office in `folder`, made where there is none, that knows the cards of `profiles`; None: in memory.
 
-    One process at a time has it open. Raises BackOfficeRefused.
+    `settings` are the folder's own where None are given. One process at a time has it open. Raises BackOfficeRefused.
     """
     with ExitStack() as held:
         try:
             if folder is not None:
                 folder.mkdir(parents=True, exist_ok=True)
+            settings = settings or read_settings(folder)
             database = held.enter_context(closing(Database.open(folder and folder / REGISTRY)))
             vault = _vault(folder and folder / KEYS, profiles, random)
             newest = AUDITED_IN_MEMORY if folder is None else None
             audit = held.enter_context(closing(Audit.open(database, vault.audit_key, folder and folder / HEAD, newest)))
             seed(database, profiles, china.day(now()), _places())
-        except (AuditRefused, DatabaseRefused, VaultRefused) as error:
+        except (AuditRefused, DatabaseRefused, SettingsRefused, VaultRefused) as error:
             raise BackOfficeRefused(str(error)) from error
         except DatabaseUnavailable as error:
             raise BackOfficeRefused(f"the registry can't be used: {error}. Try again.") from error
         except OSError as error:
             raise BackOfficeRefused(f"{folder}: {error.strerror}. Choose a folder that you may write to.") from error
-        yield BackOffice(Office(database, vault, audit, now, random), database, audit, folder, random)
+        office = Office(database, vault, audit, now, random, claims_list_cards=settings.claims_list_cards)
+        yield BackOffice(office, database, audit, folder, random)
 
 
 def _vault(path: Path | None, profiles: Sequence[CardProfile], random: Callable[[int], bytes]) -> Vault:
