@@ -97,6 +97,7 @@ def take_proof(session: Session, number: str, terminal: str, purpose: Purpose, n
     """
     row = session.get(ProofWanted, number)
     if row is None or row.terminal != terminal:
+        spend(session, number, terminal)
         return Refused(Reason.NOT_GENUINE)
     spent, row.answered = row.answered, True  # by whatever it was tried for
     session.flush()
@@ -114,7 +115,10 @@ def spend(session: Session, number: str, terminal: str) -> Done:
     row = session.get(ProofWanted, number)
     if row is not None and row.terminal == terminal:
         row.answered = True
-        session.flush()
+    change = session.get(EnablingWanted, number)
+    if change is not None and change.terminal == terminal:
+        change.answered = True
+    session.flush()
     return Done()
 
 

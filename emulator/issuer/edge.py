@@ -155,6 +155,7 @@ def _check(kind: Any) -> Check:
     return lambda value: type(value) is kind.type and all(fits(getattr(value, name)) for name, fits in checks.items())
 
 
+_IS_NUMBER = _check(NUMBER)
 CALLS: Mapping[str, Mapping[str, Check]] = {
     call: {name: _check(kind) for name, kind in taken.items()} for call, taken in _TABLE.items()
 }
@@ -194,11 +195,19 @@ def _answering(call: Callable[..., Any], checks: Mapping[str, Check]) -> Callabl
         if all(fit.values()):
             return call(**arguments)
         _wipe(*arguments.values())
-        if fit.get("number") and arguments["number"]:
-            office._spend(caller, arguments["number"])
+        tried = _number_of(arguments)
+        if tried:
+            office._spend(caller, tried)
         return Refused(Reason.MALFORMED)
 
     return answer
+
+
+def _number_of(arguments: Mapping[str, Any]) -> str:
+    """The number that the call tries, also within a report; empty where there is none, or none of its form."""
+    report = arguments.get("report")
+    tried = report.number if type(report) is EnabledReport else arguments.get("number")
+    return str(tried) if _IS_NUMBER(tried) else ""
 
 
 def _bound(

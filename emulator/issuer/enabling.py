@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import assert_never
 
-from sqlalchemy.orm import Session
-
 from emulator import china
 from emulator.issuer import reviews
 from emulator.issuer.answers import (
@@ -25,7 +23,7 @@ from emulator.issuer.answers import (
     Standing,
     UnderReview,
 )
-from emulator.issuer.challenges import Random, forget_old, is_within, new_number
+from emulator.issuer.challenges import Random, forget_old, is_within, new_number, spend
 from emulator.issuer.changes import Basis, Cause, settle
 from emulator.issuer.idempotency import once
 from emulator.issuer.presences import REPORTS_FOR, Present, named
@@ -38,7 +36,7 @@ from emulator.issuer.standings import Actor
 from emulator.issuer.vault import InternalKey, Vault
 
 ONE_HOLD = timedelta(seconds=60)  # from the challenge until the report
-_HALF, _KEY_LENGTH = 8, 64
+_HALF = 8
 _ENABLED, _UNDER_REVIEW = "enabled", "review"
 
 
@@ -81,7 +79,7 @@ class Enabling:
             after_info=self.random(_HALF),
             evidence=self.vault.has_pik(here.card),
             at=asked.now,
-            key="",
+            answered=False,
         )
         asked.session.add(wanted)
         asked.session.flush()
@@ -92,19 +90,18 @@ class Enabling:
         """What the report is worth: the card is normal now, or is reviewed; the same report again is one.
 
         Of a card that is normal already nothing is changed. Refused: NOT_GENUINE, no card stands behind it, or a proof
-        is wrong; REPLAYED, its evidence was used before, under another key; NOT_ALLOWED in any standing but sealed and
-        normal; UNKNOWN_CARD; CONFLICT, MALFORMED: the key.
+        is wrong; REPLAYED, its evidence came before under another key, or a review was closed since; NOT_ALLOWED in
+        any standing but sealed and normal; UNKNOWN_CARD; CONFLICT, MALFORMED: the key.
         """
         wanted = _wanted(asked, report.number)
         here = self._who_was_here(asked, report, wanted)
+        is_used = wanted is not None and wanted.answered
+        spend(asked.session, report.number, asked.terminal.id)
         if here is None:
             asked.unproved = True
-            _spend(asked.session, wanted, key)
             _count_unproved(asked)
             return Refused(Reason.NOT_GENUINE)
         asked.card = here.card
-        is_used = wanted is not None and wanted.key != ""
-        _spend(asked.session, wanted, key)
         request = ("enabled", asked.terminal.id, here.token, report.number, report.before.hex(), report.after.hex())
         answer = once(
             asked.session,
@@ -180,12 +177,6 @@ def _wanted(asked: Question, number: str) -> EnablingWanted | None:
     if row is None or row.terminal != asked.terminal.id or not is_within(REPORTS_FOR, row.at, asked.now):
         return None
     return row
-
-
-def _spend(session: Session, wanted: EnablingWanted | None, key: str) -> None:
-    if wanted is not None and not wanted.key:
-        wanted.key = key[:_KEY_LENGTH] or "-"
-        session.flush()
 
 
 def _blocks(wanted: EnablingWanted) -> tuple[Block, Block]:

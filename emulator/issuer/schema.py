@@ -201,10 +201,7 @@ class Presence(Base):
 
 
 class EnablingWanted(Base):
-    """What a card was to answer around the first change of its PIN; a report may bring it weeks later, once.
-
-    `key`: the report's that brought an answer, empty while none did.
-    """
+    """What a card was to answer around the first change of its PIN; a report may bring it weeks later, once."""
 
     __tablename__ = "enabling_wanted"
     number: Mapped[str] = mapped_column(String(32), primary_key=True)
@@ -217,7 +214,7 @@ class EnablingWanted(Base):
     after_info: Mapped[bytes]
     evidence: Mapped[bool]  # after the change PIK is asked; else IRK, of a card without PIK
     at: Mapped[datetime] = mapped_column(index=True)
-    key: Mapped[str] = mapped_column(String(64))
+    answered: Mapped[bool]
 
 
 class CasePresence(Base):

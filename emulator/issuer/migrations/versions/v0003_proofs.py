@@ -50,7 +50,7 @@ def upgrade() -> None:
         sa.Column("after_info", sa.LargeBinary(), nullable=False),
         sa.Column("evidence", sa.Boolean(), nullable=False),
         sa.Column("at", sa.DateTime(), nullable=False),
-        sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column("answered", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_enabling_wanted")),
     )
     op.create_table(
