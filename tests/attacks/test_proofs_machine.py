@@ -29,6 +29,7 @@ from emulator.issuer.answers import (
     Standing,
     UnderReview,
 )
+from emulator.issuer.schema import CardRow
 from tests.attacks.hall import ELSEWHERE, HERE, HeldCard, hall, presence
 
 CARDS = ("sealed", "sealed-3des", "without-pik")
@@ -121,15 +122,23 @@ class ProofsMachine(RuleBasedStateMachine):
         """The wedge shows a card something that was asked of any card, of any kind."""
         self._answer(card, data.draw(st.sampled_from(self._blocks())), data.draw(st.sampled_from(("IRK", "PIK"))))
 
-    @precondition(lambda self: self.changes)
-    @rule(data=st.data())
-    def change_the_pin_honestly(self, data: st.DataObject) -> None:
-        """All answers around a change, as an honest terminal has them."""
-        change = data.draw(st.sampled_from(self.changes))
-        self.cards[change.card].verify()
-        self.verified[change.card] = True
-        self._answer(change.card, change.asked.before, "IRK")
-        self._answer(change.card, change.asked.after, "PIK" if change.asked.evidence else "IRK")
+    @rule(card=cards, terminal=terminals)
+    def visit(self, card: str, terminal: Credential) -> None:
+        """An honest one: all that the card answers around a change, which is not reported yet."""
+        self.prove(card, terminal)
+        asked = self.hall.office.enabling_challenge(terminal, self.presences[-1].token)
+        assert isinstance(asked, EnablingChallenge)
+        self.changes.append(Change(asked, card, terminal, self.now))
+        self.key_the_pin_in(card)
+        self._answer(card, asked.before, "IRK")
+        self._answer(card, asked.after, "PIK" if asked.evidence else "IRK")
+
+    @rule(card=cards)
+    def seal(self, card: str) -> None:
+        """The issuer seals the card again, so that there is something to win by an old proof."""
+        with self.hall.database.writing() as session:
+            session.get_one(CardRow, self.cards[card].identification.hex()).standing = SEALED
+        self.standing[card] = SEALED
 
     # --- what terminals ask and report
 
@@ -161,15 +170,13 @@ class ProofsMachine(RuleBasedStateMachine):
     def report(self, data: st.DataObject, own: bool) -> None:
         """A change, with whatever was heard; now and then with the answers that belong to it."""
         change = data.draw(st.sampled_from(self.changes))
-        terminal = change.terminal if own else data.draw(terminals)
         before, after = self._proofs_of(change)
-        given = st.sampled_from([*self.answers, b""])
-        report = EnabledReport(
-            data.draw(st.sampled_from([b"", *(seen.token for seen in self.presences)])),
-            change.asked.number,
-            before or b"" if own else data.draw(given),
-            after or b"" if own else data.draw(given),
-        )
+        given, tokens = st.sampled_from([*self.answers, b""]), [b"", *(seen.token for seen in self.presences)]
+        if own:
+            terminal, proofs, tokens = change.terminal, (before or b"", after or b""), self._tokens_of(change)
+        else:
+            terminal, proofs = data.draw(terminals), (data.draw(given), data.draw(given))
+        report = EnabledReport(data.draw(st.sampled_from(tokens)), change.asked.number, *proofs)
         key = f"key-{len(self.keys)}"
         self.keys.append(key)
         self._report(terminal, report, key, change)
@@ -262,6 +269,10 @@ class ProofsMachine(RuleBasedStateMachine):
             self.right.get((change.card, "IRK", before.factor + before.info)),
             self.right.get((change.card, key, after.factor + after.info)),
         )
+
+    def _tokens_of(self, change: Change) -> list[bytes]:
+        here = (change.card, change.terminal)
+        return [b"", *(seen.token for seen in self.presences if (seen.card, seen.terminal) == here)]
 
     def _report(self, terminal: Credential, report: EnabledReport, key: str, change: Change | None) -> None:
         card = self._card_of(terminal, report, change)
