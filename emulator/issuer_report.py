@@ -30,11 +30,13 @@ from emulator.issuer.differences import (
     DoneWithoutMessage,
     FailedAfterMessage,
     ForbiddenChange,
+    InReview,
     LeftOpen,
     Note,
     NotEnded,
     NotProved,
     OutcomeUnknown,
+    Unbelieved,
     WrongStanding,
     differences,
     notes,
@@ -212,6 +214,10 @@ def _note(note: Note) -> str:
             return f"case {case[:8]}: open at {terminal}, without a message so far; it expires at {_time(until)}"
         case NotProved(cases):
             return f"{cases} of the cases are done as the terminals say, not yet proved by the card"
+        case InReview(waiting):
+            return f"{waiting} first changes of a PIN are in review: `emulator issuer review list` shows them"
+        case Unbelieved(terminal, reports):
+            return f"{terminal}: {reports} reports within thirty days that no card's proof stood behind, not believed"
         case _:
             assert_never(note)
 
