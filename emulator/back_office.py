@@ -17,12 +17,11 @@ from pathlib import Path
 from emulator import china
 from emulator.assets import ASSETS
 from emulator.card.profile import CardProfile
-from emulator.cards import invented_master_keys
+from emulator.cards import find_card, invented_master_keys
 from emulator.issuer.answers import Credential
 from emulator.issuer.audit import Audit, AuditRefused
 from emulator.issuer.database import Database, DatabaseRefused, DatabaseUnavailable
 from emulator.issuer.durable_file import replace_file
-from emulator.issuer.limits import DESK_LIMITS, LIMITS
 from emulator.issuer.office import Office
 from emulator.issuer.schema import TerminalRow
 from emulator.issuer.seed import StaffedPoint, seed
@@ -30,9 +29,10 @@ from emulator.issuer.settings import IssuerSettings, SettingsRefused, read_setti
 from emulator.issuer.terminals import TerminalRole, register
 from emulator.issuer.vault import Vault, VaultRefused
 
+OPERATOR = "operator"  # the bundled card that makes its holder a member of staff
 REGISTRY, KEYS, HEAD = "registry.sqlite", "keys.toml", "audit.head"
 SECRET_LENGTH = 32
-AUDITED_IN_MEMORY = 300  # questions
+AUDITED_IN_MEMORY = 300  # questions; more than a minute's, which the limits count
 
 
 class BackOfficeRefused(Exception):
@@ -80,9 +80,10 @@ def back_office(
     random: Callable[[int], bytes] = os.urandom,
     settings: IssuerSettings | None = None,
 ) -> Iterator[BackOffice]:
-    """The back office in `folder`, made where there is none, that knows the cards of `profiles`; None: in memory.
+    """The back office in `folder`, or in memory. Where there is none it is made, with the cards of `profiles`.
 
-    `settings` are the folder's own where None are given. One process at a time has it open. Raises BackOfficeRefused.
+    One that was made before has the cards that it has, whatever is bundled by now. `settings` are the folder's own
+    where None are given. One process at a time has it open. Raises BackOfficeRefused.
     """
     with ExitStack() as held:
         try:
@@ -92,16 +93,17 @@ def back_office(
             database = held.enter_context(closing(Database.open(folder and folder / REGISTRY)))
             vault = _vault(folder and folder / KEYS, profiles, random)
             newest = AUDITED_IN_MEMORY if folder is None else None
-            limits = DESK_LIMITS if folder is None else LIMITS
             audit = held.enter_context(closing(Audit.open(database, vault.audit_key, folder and folder / HEAD, newest)))
-            seed(database, profiles, china.day(now()), _places())
+            known = [profile for profile in profiles if profile.identification in vault]
+            operator = find_card(OPERATOR).identification
+            seed(database, known, china.day(now()), _places(), operator=operator)
         except (AuditRefused, DatabaseRefused, SettingsRefused, VaultRefused) as error:
             raise BackOfficeRefused(str(error)) from error
         except DatabaseUnavailable as error:
             raise BackOfficeRefused(f"the registry can't be used: {error}. Try again.") from error
         except OSError as error:
             raise BackOfficeRefused(f"{folder}: {error.strerror}. Choose a folder that you may write to.") from error
-        office = Office(database, vault, audit, now, random, limits, settings.claims_list_cards)
+        office = Office(database, vault, audit, now, random, claims_list_cards=settings.claims_list_cards)
         yield BackOffice(office, database, audit, folder, random)
 
 

@@ -48,7 +48,7 @@ def list_cards(context: typer.Context, json_text: JsonOption = False) -> None:
             profile.card.id,
             profile.card.protocol,
             profile.card.version,
-            f"{profile.pin.remaining} of {profile.pin.limit}",
+            "no PIN yet" if profile.pin.value is None else f"{profile.pin.remaining} of {profile.pin.limit}",
             str(profile.registry.standing),
             profile.card.title,
         )
@@ -198,7 +198,7 @@ def _facts(card: Description) -> list[tuple[str, str]]:
 
 def _pin(pin: Description | None) -> str:
     if pin is None:
-        return "none"
+        return "none yet"
     initial = ", still the issuer's" if pin["initial"] else ""
     return f"{pin['tries_left']} of {pin['tries_limit']} attempts left{initial}"
 
@@ -224,7 +224,7 @@ def _file_row(file: Description) -> tuple[str, ...]:
     return (file["path"], file["kind"], file["file_id"], str(file["sfi"]), size, file["read"], file["write"])
 
 
-def _summary(profile: CardProfile) -> dict[str, str | int]:
+def _summary(profile: CardProfile) -> dict[str, str | int | None]:
     return {
         "id": profile.card.id,
         "title": profile.card.title,
@@ -233,7 +233,7 @@ def _summary(profile: CardProfile) -> dict[str, str | int]:
         "algorithm": profile.application.algorithm,
         "atr": profile.card.atr.upper(),
         "number": profile.card.number,
-        "tries_left": profile.pin.remaining,
+        "tries_left": None if profile.pin.value is None else profile.pin.remaining,
         "tries_limit": profile.pin.limit,
         "standing": profile.registry.standing,
     }

@@ -121,7 +121,7 @@ code     = "{code}" # the end of the card identification
 algorithm = "{algorithm}" # "3des" or "sm4"
 
 [pin]
-value     = {pin} # a test PIN: 4 to 16 digits; terminals take six
+value     = {pin} # a test PIN: 4 to 16 digits; terminals take six. Without it, remaining and initial: no PIN yet
 limit     = 6
 remaining = {remaining} # 0 is locked
 initial   = false # true while the PIN is the one that the issuer set

@@ -30,7 +30,7 @@ class NoAnswer(Exception):
 
 
 class NoPin(Exception):
-    """The card has no PIN, and so no attempts to count."""
+    """The card has no PIN yet, and so no attempts to count."""
 
 
 class Holder(Shape):
@@ -210,7 +210,7 @@ class VirtualCard:
         if isinstance(self._chip, MuteCard):
             raise NoAnswer(f"the card {self.name} is mute: its chip tells nobody how many attempts are left")
         if left is None:
-            raise NoPin(f"the card {self.name} has no PIN")
+            raise NoPin(f"the card {self.name} has no PIN yet")
         return left
 
     def reset(self) -> bytes:

@@ -30,7 +30,7 @@ MEANINGS: Mapping[str, str] = MappingProxyType(
         "identification": "the card's identification, masked",
         "issued": "the day of issue",
         "valid_until": "the last day; `null`, and the next two with it, where the card holds no date there",
-        "tries_left": "PIN attempts left, 0 to 6",
+        "tries_left": "PIN attempts left, 0 to 6; `null` also where the card has no PIN yet",
         "locked": "whether the PIN is locked",
         "expired": "whether the last day is over, by China's date",
         "renewable": "whether a new card can be applied for already",
@@ -80,7 +80,7 @@ def report_lines(visit: Visit, today: date) -> list[tuple[str, str]]:
         ("card", f"{number}, region {region}, version {version}"),
         ("ATR", f"{facts['atr']} ({card.protocol})"),
         ("valid", f"{issued} to {last}, {ends}" if card.valid_until else f"{issued} to {last}"),
-        ("PIN", _attempts(card.tries_left)),
+        ("PIN", _attempts(card.tries_left) if card.has_pin else "none yet"),
         ("standing", standing),
         *(("advice", ADVICE[advice.id]) for advice in advice_for(known(visit, today))),
     ]

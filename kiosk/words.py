@@ -40,6 +40,9 @@ UNRECOGNISED: dict[Unrecognised, str] = {
 }
 
 NOT_CHANGED: dict[NotChanged, str] = {
+    NotChanged.NO_PIN: (
+        "This card has no PIN yet, so there is none to change. A service point sets it up; bring your ID card."
+    ),
     NotChanged.REFUSED: "Your PIN was not changed: the card did not accept it. Please go to a service point.",
     NotChanged.NOT_SENT: "Your PIN was not changed: the card was taken out first. Your present PIN still works.",
     NotChanged.CUT_OFF: (
@@ -69,6 +72,7 @@ ADVICE: dict[str, str] = {
     ),
     "pin-last-attempt": "One PIN attempt is left before the PIN locks. If unsure, have it reset at a service point.",
     "pin-few-attempts": "Few PIN attempts are left. One right entry brings all of them back.",
+    "pin-not-set": "This card has no PIN yet. A service point sets it up; bring your ID card.",
     "enable-card": (
         "Not enabled yet; contributions are unaffected. Change the initial PIN here, or ask a service point or 12333."
     ),

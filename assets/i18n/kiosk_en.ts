@@ -54,6 +54,10 @@
         <translation>Locked</translation>
     </message>
     <message>
+        <source>还没有社保密码</source>
+        <translation>No PIN yet</translation>
+    </message>
+    <message>
         <source>办理什么</source>
         <translation>What is to be done</translation>
     </message>
@@ -388,6 +392,10 @@ then the card is enabled. No need to come back.</translation>
     <message>
         <source>启用信息在路上</source>
         <translation>On its way</translation>
+    </message>
+    <message>
+        <source>还没有社保密码</source>
+        <translation>No PIN yet</translation>
     </message>
     <message>
         <source>再输错，密码就会锁定。
@@ -1223,6 +1231,14 @@ If unsure, staff can reset it right here.</translation>
         <translation>Few PIN attempts are left. One right entry brings all of them back.</translation>
     </message>
     <message>
+        <source>此卡还没有社保密码。工作人员核对身份后，可以在这里设置。</source>
+        <translation>This card has no PIN yet. Once staff has checked who you are, it can be set up right here.</translation>
+    </message>
+    <message>
+        <source>此卡还没有社保密码。请带身份证到服务网点设置。</source>
+        <translation>This card has no PIN yet. A service point sets it up; bring your ID card.</translation>
+    </message>
+    <message>
         <source>此卡尚未启用，参保缴费不受影响。修改初始密码即可启用，也可到服务网点或拨打 12333。</source>
         <translation>Not enabled yet; contributions are unaffected. Change the initial PIN here, or ask a service point or 12333.</translation>
     </message>
@@ -1271,6 +1287,14 @@ If unsure, staff can reset it right here.</translation>
         <translation>This card is in use and in order.</translation>
     </message>
     <message>
+        <source>这张卡还没有可以修改的密码。工作人员核对身份后，可以在这里设置。</source>
+        <translation>There is no PIN to change yet. Once staff has checked who you are, it can be set up right here.</translation>
+    </message>
+    <message>
+        <source>这张卡还没有可以修改的密码。请带身份证到服务网点设置。</source>
+        <translation>There is no PIN to change yet. A service point sets it up; bring your ID card.</translation>
+    </message>
+    <message>
         <source>卡没有接受修改。请到服务网点办理。</source>
         <translation>The card did not accept it. Please go to a service point.</translation>
     </message>
@@ -1281,6 +1305,10 @@ If unsure, staff can reset it right here.</translation>
     <message>
         <source>修改前卡已取出，现在的密码仍然有效。</source>
         <translation>The card was taken out first. Your present PIN still works.</translation>
+    </message>
+    <message>
+        <source>还没有社保密码</source>
+        <translation>No PIN yet</translation>
     </message>
     <message>
         <source>换了另一张卡，没有修改任何密码。</source>

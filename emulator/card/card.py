@@ -114,7 +114,7 @@ class Card:
         command = Command(apdu[0], apdu[1], apdu[2], apdu[3], data, le, extended)
         if (extended and not self.t1) or not row.length.holds(command, chip.algorithm.block):
             return _status(StatusWord.WRONG_LENGTH)
-        if not row.form.holds(data):
+        if not row.form.holds(data, chip.memory.pin is not None):
             return _status(StatusWord.WRONG_DATA)
         if not row.scope.holds(session.application):
             return _status(StatusWord.CONDITIONS)

@@ -15,6 +15,7 @@ from emulator.card.keys import ATTEMPTS, KEYS
 
 GENERATION = "generation"  # the cell that tells which cells there are; the first memories had none
 ORIGIN = "origin"  # the cell that tells which card's memory it is, whatever is written into its files later
+_FIRST_LIMIT = b"\x06"  # the attempts of a first PIN, in a memory that has no word of any
 KEY_NAMES = frozenset(key.name for key in KEYS)
 
 
@@ -40,7 +41,10 @@ class Store(Protocol):
 
 @dataclass(slots=True)  # not frozen: the counter moves twice at every PIN, and a new object costs more than its count
 class PinMemory:
-    """The PIN as the chip keeps it: `value` 2–8 bytes of BCD, of `limit` attempts `remaining` are left (0–15)."""
+    """The PIN as the chip keeps it: `value` 2–8 bytes of BCD, of `limit` attempts `remaining` are left (0–15).
+
+    In the cells alone the value may be empty: there is no PIN yet, and the limit is the first one's.
+    """
 
     value: bytes
     limit: int
@@ -71,15 +75,19 @@ class Block(Enum):
 
 
 class Memory:
-    """A card's memory, read from its store once and written through."""
+    """A card's memory, read from its store once and written through.
 
-    __slots__ = ("_store", "binaries", "block", "keys", "pin", "records")
+    `pin` is None where there is none yet; `pin_limit` is what it has of attempts, or what the first one will have.
+    """
+
+    __slots__ = ("_store", "binaries", "block", "keys", "pin", "pin_limit", "records")
 
     def __init__(self, store: Store) -> None:
         """Raises StoreFailure or MalformedMemory."""
         cells = store.load()
         self._store = store
         self.pin = _pin_of(cells)
+        self.pin_limit = cells.get("pin.limit", _FIRST_LIMIT)[0]
         self.keys = _keys_of(cells)
         self.records = _records_of(cells)
         self.binaries = {name.partition(":")[2]: value for name, value in cells.items() if name.startswith("binary:")}
@@ -173,9 +181,9 @@ def _pin_of(cells: Mapping[str, bytes]) -> PinMemory | None:
         (limit,), (remaining,), (initial,) = cells["pin.limit"], cells["pin.remaining"], cells["pin.initial"]
     except (KeyError, ValueError) as error:
         raise MalformedMemory("the PIN's cells are not whole") from error
-    if not (2 <= len(value) <= 8 and 1 <= limit <= 15 and 0 <= remaining <= limit and initial in (0, 1)):
+    if not ((not value or 2 <= len(value) <= 8) and 1 <= limit <= 15 and 0 <= remaining <= limit and initial in (0, 1)):
         raise MalformedMemory("the PIN's cells are out of range")
-    return PinMemory(value, limit, remaining, bool(initial))
+    return PinMemory(value, limit, remaining, bool(initial)) if value else None
 
 
 def _keys_of(cells: Mapping[str, bytes]) -> dict[str, KeyMemory]:

@@ -47,6 +47,13 @@ def keys_of_card(profile: CardProfile, masters: MasterKeys) -> dict[str, bytes]:
     return keys if PIK.name in keys or not profile.keys.has_pik else {**keys, PIK.name: pik_from(keys["IRK"])}
 
 
+def _pin(profile: CardProfile) -> PinMemory:
+    pin = profile.pin
+    if pin.value is None:
+        return PinMemory(b"", pin.limit, pin.limit, initial=False)
+    return PinMemory(bcd.encode(pin.value.get_secret_value()), pin.limit, pin.remaining, pin.initial)
+
+
 def _given_or_derived(profile: CardProfile, masters: MasterKeys) -> dict[str, bytes]:
     if not profile.keys.derived:
         return profile.keys.given
@@ -60,9 +67,7 @@ def _given_or_derived(profile: CardProfile, masters: MasterKeys) -> dict[str, by
 
 def new_memory(profile: CardProfile, today: date, masters: MasterKeys) -> dict[str, bytes]:
     """The cells of a new card made `today`. Raises ProfileError where a text does not fit its field."""
-    pin = PinMemory(
-        bcd.encode(profile.pin.value.get_secret_value()), profile.pin.limit, profile.pin.remaining, profile.pin.initial
-    )
+    pin = _pin(profile)
     records = {
         "SSSE/EF05": _encoded(_card_data(profile, today)),
         "SSSE/EF06": _encoded(_holder_data(profile)),

@@ -40,25 +40,30 @@ def verify(chip: Chip, session: Session, command: Command) -> Outcome:
 
 
 def change_pin(chip: Chip, session: Session, command: Command) -> Outcome:
-    """CHANGE PIN: old ‖ FF ‖ new. The new PIN and the full counter become durable in one step."""
+    """CHANGE PIN: old ‖ FF ‖ new. The new PIN and the full counter become durable in one step.
+
+    A card without a PIN gets its first one so, from nothing.
+    """
     old, new = _sides(command.data)
     pin = chip.memory.pin
     if pin is None:
-        return Outcome(StatusWord.NO_REFERENCE_DATA)
+        return Outcome(StatusWord.NO_REFERENCE_DATA) if old else _replaced(chip, session, new)
     if pin.remaining == 0:
         return Outcome(StatusWord.LOCKED)
     left = pin.remaining - 1
     chip.memory.write_attempts(left)
     if not compare_digest(old, pin.value):
         return _wrong(session, left)
-    chip.memory.write_pin(PinMemory(new, pin.limit, pin.limit, initial=False))
-    return Outcome(_OK, session=_with_pin(session, verified=False))
+    return _replaced(chip, session, new)
 
 
 def pin_unblock(chip: Chip, session: Session, command: Command) -> Outcome:
-    """PIN UNBLOCK, a message under STK after a proof of PUK: in one step a full counter and, with P2 01, a new PIN."""
+    """PIN UNBLOCK, a message under STK after a proof of PUK: in one step a full counter and, with P2 01, a new PIN.
+
+    A new PIN may be the first; where there is none, none can be kept.
+    """
     pin = chip.memory.pin
-    if pin is None:
+    if pin is None and command.p2 == KEEPING_PIN:
         return Outcome(StatusWord.NO_REFERENCE_DATA)
     if PUK.id not in session.proved.keys:
         return Outcome(StatusWord.SECURITY_STATUS)
@@ -66,13 +71,13 @@ def pin_unblock(chip: Chip, session: Session, command: Command) -> Outcome:
     if isinstance(message, Outcome):
         return message
     if command.p2 == KEEPING_PIN:
+        assert pin is not None
         chip.memory.write_pin(PinMemory(pin.value, pin.limit, pin.limit, pin.initial))
         return Outcome(_OK, session=message.session)
     new = chip.algorithm.decipher(chip.memory.keys[STK.name].value, message.challenge, message.data)
     if new is None or not _is_pin(new):
         return Outcome(StatusWord.WRONG_DATA, session=message.session)
-    chip.memory.write_pin(PinMemory(new, pin.limit, pin.limit, initial=False))
-    return Outcome(_OK, session=_with_pin(message.session, verified=False))
+    return _replaced(chip, message.session, new)
 
 
 def unblock_length(command: Command, block: int) -> bool:
@@ -84,9 +89,10 @@ def unblock_length(command: Command, block: int) -> bool:
     return len(command.data) - MAC_BYTES in (8, 16) if block == 8 else len(command.data) - MAC_BYTES == 16
 
 
-def is_change_form(data: bytes) -> bool:
-    """True where `data` is two PINs around the first FF."""
-    return all(_is_pin(side) for side in _sides(data))
+def is_change_form(data: bytes, has_pin: bool) -> bool:
+    """True where `data` is two PINs around the first FF; of a card without a PIN the old one may be missing."""
+    old, new = _sides(data)
+    return (_is_pin(old) or (not old and not has_pin)) and _is_pin(new)
 
 
 def _sides(data: bytes) -> tuple[bytes, bytes]:
@@ -101,6 +107,12 @@ def _is_pin(side: bytes) -> bool:
     except ValueError:
         return False
     return 4 <= len(digits) <= 16 and len(side) == (len(digits) + 1) // 2
+
+
+def _replaced(chip: Chip, session: Session, new: bytes) -> Outcome:
+    limit = chip.memory.pin_limit
+    chip.memory.write_pin(PinMemory(new, limit, limit, initial=False))
+    return Outcome(_OK, session=_with_pin(session, verified=False))
 
 
 def _wrong(session: Session, left: int) -> Outcome:

@@ -104,15 +104,19 @@ class ApplicationSection(_Section):
 
 
 class PinSection(_Section):
-    """[pin]: the PIN at personalisation and its counter."""
+    """[pin]: the PIN at personalisation and its counter; without a value the card has no PIN yet."""
 
-    value: Annotated[SecretStr, Field(min_length=4, max_length=16)]
+    value: Annotated[SecretStr, Field(min_length=4, max_length=16)] | None = None
     limit: Annotated[int, Field(ge=1, le=15)] = 6
     remaining: Annotated[int, Field(ge=0, le=15)] = 6
     initial: bool = False
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
+        if self.value is None:
+            for named in sorted(self.model_fields_set & {"remaining", "initial"}):
+                raise ValueError(f"{named}: without a value there is no PIN yet; leave it out")
+            return self
         if not re.fullmatch(r"[0-9]+", self.value.get_secret_value()):
             raise ValueError("value: a PIN has the digits 0 to 9 only")
         if self.remaining > self.limit:

@@ -27,10 +27,10 @@ class Length:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What the data looks like."""
+    """What the data looks like; whether the card has a PIN may matter."""
 
     words: str
-    holds: Callable[[bytes], bool]
+    holds: Callable[[bytes, bool], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def le_of(words: str, lengths: Container[int | None]) -> Length:
 NO_DATA = Length("Le", lambda command, _: not command.data)
 ANY_DATA = Length("data", lambda command, _: bool(command.data) and command.le is None)
 
-ANY_FORM = Form("", lambda _: True)
+ANY_FORM = Form("", lambda _data, _has_pin: True)
 
 ANYWHERE = Scope("anywhere", lambda _: True)
 IN_FILES = Scope("not in the bank application", lambda application: not application.stub)

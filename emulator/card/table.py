@@ -46,13 +46,13 @@ _VERIFY_LENGTH = Length(
 )
 _UNBLOCK_LENGTH = Length("MAC 4; new PIN: cipher 16 (3des also 8) and MAC", unblock_length)
 
-_RECORD = Form("one SIMPLE-TLV object", is_record)
-_TWO_PINS = Form("old ‖ FF ‖ new, 4–16 digits in BCD each", is_change_form)
+_RECORD = Form("one SIMPLE-TLV object", lambda data, _: is_record(data))
+_TWO_PINS = Form("old ‖ FF ‖ new, 4–16 digits in BCD each; no old one where there is no PIN yet", is_change_form)
 
 _PROOF = data_of("authentication data 8, info 8", (16,))
 _QUESTION = data_and_le("factor 8, info 8; Le", (16,))
 _CHALLENGE = le_of("Le 4, 8 or 16", (4, 8, 16))
-_PINS = data_of("5–17", range(5, 18))
+_PINS = data_of("3–17", range(3, 18))
 _MAC = data_of("MAC 4", (MAC_BYTES,))
 _READ, _WRITE = "the file's read condition", "the file's write condition"
 _MACED = "a challenge, MAC with BK"

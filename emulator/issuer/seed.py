@@ -16,9 +16,7 @@ from emulator.issuer.changes import LOST_DAYS
 from emulator.issuer.database import Database
 from emulator.issuer.schema import CardRow, Holder, ServicePoint, StaffRow
 
-OPERATOR = "operator"  # the id of the card that makes its holder a member of staff
 BANK_YEARS = 10
-_BANK_NOT_ACTIVATED = frozenset(("initial-pin", "sealed"))
 _BANK_ENDED = frozenset(("expiring",))
 
 
@@ -30,21 +28,32 @@ class StaffedPoint:
     name: str
 
 
-def seed(database: Database, profiles: Sequence[CardProfile], today: date, places: Sequence[StaffedPoint]) -> None:
+def seed(
+    database: Database,
+    profiles: Sequence[CardProfile],
+    today: date,
+    places: Sequence[StaffedPoint],
+    *,
+    operator: bytes,
+) -> None:
     """Put down each social security card of `profiles`, its holder, `places`, and the staff of the first of them.
 
-    What is there already stays as it is, but for the names of places. A card file says nothing of the bank account: it
-    is invented, the same each time. Raises DatabaseUnavailable.
+    A registry that has cards already gets none, and no staff: its places alone are renewed. Staff is made by the card
+    with the identification `operator`, whatever a card file says of itself. Of two cards with one identification the
+    first is it. A card file says nothing of the bank account: it is invented, the same each time. Raises
+    DatabaseUnavailable.
     """
     with database.writing() as session:
         for place in places:
             session.merge(ServicePoint(id=place.id, name=place.name))
         session.flush()
+        if session.scalars(select(CardRow.identification).limit(1)).first() is not None:
+            return
         for profile in _social_security(profiles):
             if session.get(CardRow, profile.identification.hex()) is None:
                 session.add(_card(profile, _holder(session, profile), today))
-            if profile.card.id == OPERATOR:
-                _put_down_staff(session, profile, places[0])
+                if profile.identification == operator:
+                    _put_down_staff(session, profile, places[0])
 
 
 def _social_security(profiles: Iterable[CardProfile]) -> Iterable[CardProfile]:
@@ -74,7 +83,7 @@ def _card(profile: CardProfile, holder: int, today: date) -> CardRow:
         region=profile.card.region,
         standing=standing,
         lost_until=today + timedelta(LOST_DAYS) if standing is Standing.TEMPORARILY_LOST else None,
-        bank_active=profile.card.id not in _BANK_NOT_ACTIVATED,
+        bank_active=standing is not Standing.SEALED,
         bank_until=today - timedelta(1) if ended else _years_later(issued, BANK_YEARS),
         valid_until=fixed_day(profile.dates.valid_until, today),
         version=1,
@@ -89,9 +98,6 @@ def _years_later(day: date, years: int) -> date:
 
 def _put_down_staff(session: Session, profile: CardProfile, place: StaffedPoint) -> None:
     card = profile.identification.hex()
-    if session.scalars(select(StaffRow.id).where(StaffRow.operator_card == card)).first() is None:
-        session.add(
-            StaffRow(
-                id=f"{place.id}-01", name=profile.holder.name, operator_card=card, service_point=place.id, active=True
-            )
-        )
+    session.add(
+        StaffRow(id=f"{place.id}-01", name=profile.holder.name, operator_card=card, service_point=place.id, active=True)
+    )

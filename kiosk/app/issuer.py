@@ -31,7 +31,7 @@ _LOADED = ("sqlalchemy", "sqlalchemy.orm", "emulator.cards", "emulator.back_offi
 
 
 class Issuer(Generic[OfficeT]):
-    """A back office of the bundled cards, or of those of `cards`, that this terminal is enrolled with.
+    """A back office of the bundled cards that this terminal is enrolled with; one in memory knows one's own as well.
 
     What it takes to load it is much, so that is done on a thread of its own, from `begin` on: no screen waits for it.
     A folder that can't be had, such as one that another program has open, is tried again until it can. One that is
@@ -46,7 +46,7 @@ class Issuer(Generic[OfficeT]):
         first_pause_s: float = FIRST_PAUSE_S,
         look_every_s: float = LOOK_EVERY_S,
     ) -> None:
-        """`near` makes the terminal's side of an office; `own` gives the cards that are not bundled."""
+        """`near` makes the terminal's side of an office; `own` gives cards that are not bundled, for one in memory."""
         self._settings = settings
         self._near = near
         self._own = own
@@ -120,15 +120,19 @@ class Issuer(Generic[OfficeT]):
 
     def _opened(self, held: ExitStack) -> tuple[OfficeT, Callable[[], bool]] | None:
         """The office, which `held` closes, and whether its folder is there; None, and said, where it can't be had."""
-        from emulator.back_office import REGISTRY, BackOfficeRefused, back_office
-        from emulator.cards import bundled_cards
+        from emulator.back_office import OPERATOR, REGISTRY, BackOfficeRefused, back_office
+        from emulator.cards import bundled_cards, find_card
 
         folder = self._settings.issuer
         if self._was_open and folder is not None and not (folder / REGISTRY).exists():
             self._say_gone()
             return None
         try:
-            cards = {profile.identification: profile for profile in (*bundled_cards(), *self._own())}
+            cards = {profile.identification: profile for profile in bundled_cards()}
+            operator = find_card(OPERATOR)
+            own = self._own() if folder is None else ()
+            # An edited copy of a bundled card is that card; the one that makes staff is no file's to be.
+            cards |= {each.identification: each for each in own} | {operator.identification: operator}
             opened = held.enter_context(back_office(folder, list(cards.values())))
             caller = opened.enrol(self._settings.terminal, ROLES[self._settings.role].enrols_as)
             office = self._near(opened.office, caller)

@@ -116,6 +116,7 @@ def _read_card(card: Channel) -> Outcome:
             valid_until=day(data.get(VALID_UNTIL, b"")),
             tries_left=counted.left,
             holder=known,
+            has_pin=counted.left is not None,
         )
     )
 

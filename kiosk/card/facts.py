@@ -27,7 +27,7 @@ class HolderFacts:
 class CardFacts:
     """One social security card; `version` and `number` are "" where the card holds nothing of their form.
 
-    `tries_left` is the chip's own count at the last exchange, None where it has no PIN.
+    `tries_left` is the chip's own count at the last exchange, None where that is not known, or it has no PIN yet.
     """
 
     atr: bytes
@@ -39,6 +39,7 @@ class CardFacts:
     valid_until: date | None
     tries_left: int | None
     holder: HolderFacts | None
+    has_pin: bool = True
 
     @property
     def region(self) -> str:

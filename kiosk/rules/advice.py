@@ -59,6 +59,15 @@ def _tries(*counts: int) -> Callable[[Known], bool]:
     return lambda known: known.card.tries_left in counts
 
 
+def _without_pin(known: Known) -> bool:
+    return not known.card.has_pin
+
+
+def _sealed_with_pin(known: Known) -> bool:
+    """What enables a card is that its PIN is changed: without one it is set first."""
+    return known.standing is Standing.SEALED and known.card.has_pin
+
+
 def _expired(known: Known) -> bool:
     return is_expired(known.card.valid_until, known.today) is True
 
@@ -131,9 +140,14 @@ ADVICE: tuple[Advice, ...] = (
         _tries(*range(2, FEW_ATTEMPTS + 1)),
     ),
     Advice(
+        "pin-not-set",
+        Needs.CARD,
+        _without_pin,
+    ),
+    Advice(
         "enable-card",
         Needs.ISSUER,
-        _stands(Standing.SEALED),
+        _sealed_with_pin,
     ),
     Advice(
         "card-expired",

@@ -57,7 +57,7 @@ from kiosk.session.state import (
     Verifying,
 )
 from kiosk.session.transition import Transition, leave, out_of_service, stay, unknown
-from kiosk.session.visit import Visit, with_tries
+from kiosk.session.visit import Visit, with_count, with_tries
 
 _CARD_FAULTS = (Fault.CARD_GONE, Fault.CARD_MUTE, Fault.ANSWER_LOST)
 _NO_WAY = (Fault.NO_SERVICE, Fault.NOT_ALLOWED, Fault.SERVICE_SILENT, Fault.NO_READER)  # the card is not asked to go
@@ -124,7 +124,7 @@ def _read(state: Reading, outcome: Outcome, reader: str) -> Transition:
 def _counted(state: Counting, visit: Visit, outcome: Outcome) -> Transition:
     match outcome:
         case Counter(left):
-            return stay(_asking(with_tries(visit, left), state.purpose, wrong=False))
+            return stay(_asking(with_count(visit, left), state.purpose, wrong=False))
         case _:
             return _stopped(state, visit, outcome)
 
@@ -215,7 +215,7 @@ def _asking(visit: Visit, purpose: Purpose, *, wrong: bool) -> State:
             return PinLocked(visit)
         case 1:
             return LastAttempt(visit, wrong, purpose)
-        case None:  # a card without a PIN has none to change
-            return ChangeFailed(visit, NotChanged.REFUSED, visit.inside)
+        case None:  # none to change; the first is not set here, where nobody has shown whose card it is
+            return ChangeFailed(visit, NotChanged.REFUSED if visit.card.has_pin else NotChanged.NO_PIN, visit.inside)
         case _:
             return PinPresent(visit, wrong, purpose)

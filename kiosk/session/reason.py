@@ -16,6 +16,7 @@ class Unrecognised(Enum):
 class NotChanged(Enum):
     """Why the PIN was not changed, or what is known of it."""
 
+    NO_PIN = "no-pin"  # the card has none yet
     REFUSED = "refused"  # by the card, with a status word of its own
     NOT_SENT = "not-sent"  # the card went before the change was sent
     CUT_OFF = "cut-off"  # the way to the card did: pcscd, the reader, another program, a card that stopped answering

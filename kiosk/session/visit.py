@@ -60,6 +60,11 @@ def with_tries(visit: Visit, left: int | None) -> Visit:
     return replace(visit, card=replace(visit.card, tries_left=left))
 
 
+def with_count(visit: Visit, left: int | None) -> Visit:
+    """The visit after the card was asked for its attempts: None is a card that has no PIN yet."""
+    return replace(visit, card=replace(visit.card, tries_left=left, has_pin=left is not None))
+
+
 def is_settled(visit: Visit) -> bool:
     """True where nothing more gets known by itself: no answer is on its way."""
     return not (
@@ -72,4 +77,4 @@ def is_settled(visit: Visit) -> bool:
 
 def may_list_others(visit: Visit) -> bool:
     """True where the PIN is all that stands between the person and the list of their other cards."""
-    return bool(visit.presence) and not visit.pin_verified and visit.card.tries_left != 0
+    return bool(visit.presence) and not visit.pin_verified and visit.card.has_pin and visit.card.tries_left != 0

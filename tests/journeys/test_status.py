@@ -41,6 +41,8 @@ BUNDLED: dict[str, Row | None] = {  # None: it can't be read
     "locked": Row(*IN_USE, ["pin-locked"]),
     "lost": Row("lost", "after-authorisation", ["replace-lost-card"]),
     "mute": None,
+    "no-evidence": Row("sealed", "as-physical-card", ["enable-card"]),
+    "no-pin": Row("sealed", "as-physical-card", ["pin-not-set"]),
     "normal": Row(*IN_USE, ["all-well"]),
     "operator": Row(*IN_USE, ["all-well"]),
     "sealed": Row("sealed", "as-physical-card", ["enable-card"]),
@@ -67,7 +69,7 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Ended]:
 def expected(card: str, row: Row) -> dict[str, Any]:
     """The report of a card as its file describes it."""
     file = tomllib.loads((CARDS / f"{card}.toml").read_text("utf-8"))
-    left = file["pin"]["remaining"]
+    left = file["pin"].get("remaining")
     return {
         "reader": "Emulated Reader",
         "atr": file["card"]["atr"],

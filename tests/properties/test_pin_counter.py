@@ -58,7 +58,8 @@ malformed = st.sampled_from(
         ("805E01000713579AFF246802", "6A80"),
         ("805E010007135790FF2F6802", "6A80"),
         ("805E010008135790FFFF246802", "6A80"),
-        ("805E010004FF111111", "6700"),
+        ("805E010004FF11111A", "6A80"),
+        ("805E010002FF11", "6700"),
         ("805E000007135790FF246802", "6A86"),
         ("8020000003135790", "6D00"),
         ("8424000005E4A319CC00", "6700"),
@@ -74,16 +75,27 @@ class PinCounter(RuleBasedStateMachine):
     """A card beside its model."""
 
     @initialize(
-        limit=st.integers(1, 15), used=st.integers(0, 4), t1=st.booleans(), algorithm=st.sampled_from(["sm4", "3des"])
+        limit=st.integers(1, 15),
+        used=st.integers(0, 4),
+        t1=st.booleans(),
+        algorithm=st.sampled_from(["sm4", "3des"]),
+        without=rarely,
     )
-    def personalise(self, limit: int, used: int, t1: bool, algorithm: str) -> None:
-        """A new card with some attempts used already."""
+    def personalise(self, limit: int, used: int, t1: bool, algorithm: str, without: bool) -> None:
+        """A new card with some attempts used already, or without a PIN yet."""
         self.pin, self.limit, self.left, self.puk_left = PINS[0], limit, max(1, limit - used), KEY_LIMIT
+        if without:
+            self.pin, self.left = "", limit
         self.verified = self.puk = self.in_ssse = False
         self.challenge, self.spent = b"", bytes(8)
         self.block = BLOCK_SIZES[algorithm]
         self.bench = Bench(
-            t1=t1, application_algorithm=f'"{algorithm}"', pin_limit=str(limit), pin_remaining=str(self.left)
+            t1=t1,
+            application_algorithm=f'"{algorithm}"',
+            pin_value=f'"{self.pin}"' if self.pin else None,
+            pin_limit=str(limit),
+            pin_remaining=str(self.left) if self.pin else None,
+            pin_initial="false" if self.pin else None,
         )
         terminal = self.bench.terminal
         self.evidence = terminal.algorithm.authentication_data(terminal.keys["PIK"], INFO, INFO).hex().upper()
@@ -92,20 +104,26 @@ class PinCounter(RuleBasedStateMachine):
     def verify(self, guess: str | None, selected: bool, trouble: Trouble, reopened: bool) -> None:
         """VERIFY with any PIN, mostly where the PIN is."""
         self._mostly_in_ssse(selected)
-        guess = guess or self.pin
+        guess = guess or self.pin or PINS[0]
         command = f"00200000{len(guess) // 2:02X}{guess}"
         self._prove(command, guess == self.pin, lambda: None, proved=True, trouble=trouble, reopened=reopened)
 
     @rule(old=guesses, new=pins, selected=mostly, trouble=troubles, reopened=st.booleans())
     def change(self, old: str | None, new: str, selected: bool, trouble: Trouble, reopened: bool) -> None:
-        """CHANGE PIN from any PIN to any, mostly where the PIN is."""
+        """CHANGE PIN from any PIN to any, mostly where the PIN is; the first PIN of a card comes from nothing."""
         self._mostly_in_ssse(selected)
         old = old or self.pin
         command = f"805E0100{len(old + new) // 2 + 1:02X}{old}FF{new}"
 
         def replaced() -> None:
-            self.pin = new
+            self.pin, self.left = new, self.limit
 
+        if not self.pin and not old:
+            if self._no_place():
+                assert self.bench.say(command) == self._no_place()
+            elif self._carry_out(command, [replaced], "9000", trouble, reopened):
+                self.verified = False
+            return
         self._prove(command, old == self.pin, replaced, proved=False, trouble=trouble, reopened=reopened)
 
     @rule(size=st.sampled_from([4, 8, 8, 16]))
@@ -155,7 +173,8 @@ class PinCounter(RuleBasedStateMachine):
             self.get_challenge(8)
         used = self.spent if replayed else self.challenge
         command = self.bench.terminal.unblocking(new, used[: self.block], wrong=wrong)
-        refused = self._no_place() or ("" if self.puk else "6982") or self._no_challenge()
+        none_kept = "6984" if new is None and not self.pin else ""
+        refused = self._no_place() or none_kept or ("" if self.puk else "6982") or self._no_challenge()
         if refused:
             assert self.bench.say(command) == refused
         elif wrong or used != self.challenge:
@@ -227,7 +246,8 @@ class PinCounter(RuleBasedStateMachine):
     @invariant()
     def what_the_card_tells_is_the_model(self) -> None:
         """The attempts in both forms of the empty VERIFY, whether the locker opens, and whether PIK says so."""
-        told = (f"63C{self.left:X}" if self.left else "6983") if self.in_ssse else "6985"
+        counter = (f"63C{self.left:X}" if self.left else "6983") if self.pin else "9000"
+        told = counter if self.in_ssse else "6985"
         locker = ("4002CAFE9000" if self.verified else "6982") if self.in_ssse else "6A82"
         assert [self.bench.say(each) for each in (TRIES, TRIES + "00", READ_LOCKER)] == [told, told, locker]
         evidence = (f"{self.evidence}9000" if self.verified else "6982") if self.in_ssse else "6985"
@@ -259,7 +279,7 @@ class PinCounter(RuleBasedStateMachine):
         self, command: str, right: bool, reward: Step, *, proved: bool, trouble: Trouble, reopened: bool
     ) -> None:
         """A command that costs an attempt."""
-        refused = self._no_place() or ("6983" if self.left == 0 else "")
+        refused = self._no_place() or ("" if self.pin else "6984") or ("6983" if self.left == 0 else "")
         if refused:
             assert self.bench.say(command) == refused
             return

@@ -85,8 +85,8 @@ def edited(text: str, changes: Mapping[str, str | None]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def profile(**changes: str) -> CardProfile:
-    """The `normal` card with every key there is and other values, `pin_limit="3"` for [pin] limit."""
+def profile(**changes: str | None) -> CardProfile:
+    """The `normal` card with every key there is and other values, `pin_limit="3"` for [pin] limit; None: without."""
     named = {name.replace("_", ".", 1): value for name, value in changes.items()}
     return parse_profile(edited(NORMAL, LOCAL_KEYS | named))
 
@@ -188,7 +188,7 @@ class Bench:
         t1: bool = False,
         store: Store | None = None,
         random: Callable[[int], bytes] | None = None,
-        **changes: str,
+        **changes: str | None,
     ) -> None:
         self.profile = profile(**changes)
         self.t1 = t1

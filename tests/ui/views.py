@@ -197,7 +197,25 @@ def _with_staff() -> dict[str, View]:
     }
 
 
+def _without_pin() -> dict[str, View]:
+    card: dict[str, Value] = {
+        **CARD,
+        "standing": "sealed",
+        "electronicCard": "as-physical-card",
+        "triesLeft": -1,
+        "hasPin": False,
+        "advice": ["pin-not-set"],
+        "here": "unlock",
+    }
+    told: dict[str, Value] = {**card, "why": "no-pin", "cardInside": True}
+    forms = {"menu": card, "standing": card, "pin-not-changed": told}
+    staffed = {f"{name}-staff": View(name, {**form, **STAFF, "here": "case"}) for name, form in forms.items()}
+    views = {name: View(name, form) for name, form in forms.items()} | staffed
+    return {f"no-pin-{name}": view for name, view in views.items()}
+
+
 VIEWS: dict[str, View] = {
+    **_without_pin(),
     **_standings(),
     **_for_the_list(),
     **_changed(),

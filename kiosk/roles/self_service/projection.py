@@ -99,6 +99,7 @@ def of_card(visit: Visit, today: date) -> dict[str, Value]:
         "standing": _standing(visit.standing),
         "standingKnown": isinstance(visit.standing, Standing),
         "electronicCard": _electronic_card(visit.standing),
+        "hasPin": card.has_pin,
         "triesLeft": -1 if card.tries_left is None else card.tries_left,
         "validUntil": _day(card.valid_until),
         "expired": is_expired(card.valid_until, today) is True,
@@ -151,7 +152,7 @@ def _here(visit: Visit) -> str:
     """The intent of the one thing that can be done about the card right here, "" where there is none."""
     if not may_change_pin(visit.standing, visit.genuine):
         return ""
-    return "unlock" if visit.card.tries_left == 0 else "change-pin"
+    return "unlock" if visit.card.tries_left == 0 or not visit.card.has_pin else "change-pin"
 
 
 def _electronic_card(answer: StandingAnswer) -> str:

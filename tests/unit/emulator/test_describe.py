@@ -22,7 +22,8 @@ def described(card: str, *, reveal: bool = False) -> Any:
 
 def secrets_of(profile: CardProfile) -> list[str]:
     keys = keys_of_card(profile, invented_master_keys())
-    return [profile.pin.value.get_secret_value(), *(keys[key.name].hex().upper() for key in KEYS if key.name in keys)]
+    pin = [] if profile.pin.value is None else [profile.pin.value.get_secret_value()]
+    return [*pin, *(keys[key.name].hex().upper() for key in KEYS if key.name in keys)]
 
 
 @pytest.mark.parametrize("profile", bundled_cards(), ids=lambda profile: profile.card.id)

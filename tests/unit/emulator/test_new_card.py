@@ -52,6 +52,7 @@ def test_what_is_wished_for_is_in_it() -> None:
 
     assert (card.card.id, card.card.title, card.holder.name) == ("mine", "我的卡", 'O"Neil {阿}')
     assert (card.application.algorithm, card.card.region, card.registry.standing) == ("sm4", "620100", 4)
+    assert card.pin.value is not None
     assert (card.pin.value.get_secret_value(), card.pin.remaining) == ("24680135", 0)
 
 

@@ -106,6 +106,7 @@ def test_the_report_for_people() -> None:
     [
         (visit(card=replace(FACTS, tries_left=0)), "PIN", "locked"),
         (visit(card=replace(FACTS, tries_left=None)), "PIN", "not known"),
+        (visit(card=replace(FACTS, tries_left=None, has_pin=False)), "PIN", "none yet"),
         (visit(NoStanding.UNREACHABLE), "standing", "not known"),
         (visit(NoStanding.NOT_CONFIGURED), "standing", "not known, no issuer is configured"),
         (visit(card=replace(FACTS, valid_until=date(2026, 11, 21))), "valid", "2024-03-18 to 2026-11-21, expired"),

@@ -94,10 +94,11 @@ def _change_pin(unless_locked: Callable[[Answer], Callable[[World], Answer]]) ->
     what = Try("CHANGE PIN", "right", unless_locked(OK), outgoing=True)
     data = bytes.fromhex(f"{RIGHT}FF{NEW}")
     lengths: Lengths = (
-        *((b"", None), (b"", ALL), (bytes.fromhex("1357FF24"), None)),
+        *((b"", None), (b"", ALL), (bytes.fromhex("FF24"), None)),
         *((bytes(18), None), (data, ALL)),
     )
-    forms = tuple(map(bytes.fromhex, ("135790AA246802", "13579AFF246802", "135790FF24680A", "135790FFFF2468")))
+    malformed = ("135790AA246802", "13579AFF246802", "135790FF24680A", "135790FFFF2468", "FF246802", "1357FF24")
+    forms = tuple(map(bytes.fromhex, malformed))
     yield Right("805E0100", data, what, ("0000", "0101", "0200"), lengths, forms)
     wrong = replace(what, form="also wrong", later=unless_locked(0x63C5))
     yield Right("805E0100", bytes.fromhex(f"{WRONG}FF{NEW}"), wrong)

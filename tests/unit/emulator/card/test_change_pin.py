@@ -89,6 +89,49 @@ def test_a_pin_may_be_changed_to_itself() -> None:
     assert bench.say(SELECT_SSSE, WRONG_PIN, change("135790", "135790"), RIGHT_PIN) == "9000"
 
 
+def without_pin(*, t1: bool, limit: str = "6") -> Bench:
+    bench = Bench(t1=t1, pin_value=None, pin_remaining=None, pin_initial=None, pin_limit=limit)
+    bench.say(SELECT_SSSE)
+    return bench
+
+
+@BOTH_PROTOCOLS
+def test_the_first_pin_comes_from_nothing_with_the_cards_own_limit(t1: bool) -> None:
+    bench = without_pin(t1=t1, limit="3")
+    before = bench.say(TRIES)
+    answers = [bench.say(each) for each in (change("", "246802"), TRIES, WRONG_PIN, verify("246802"))]
+
+    assert (before, answers) == ("9000", ["9000", "63C3", "63C2", "9000"])
+
+
+@BOTH_PROTOCOLS
+def test_the_first_pin_is_durable_in_one_step_and_is_not_verified_by_being_set(t1: bool) -> None:
+    bench = without_pin(t1=t1)
+    bench.say(change("", "1357"))
+    evidence = bench.say("0088000C10" + "00" * 16)
+
+    assert (evidence, len(bench.store.written)) == ("6982", 1)
+    bench.reopen()
+    assert bench.say(SELECT_SSSE, verify("1357")) == "9000"
+
+
+@BOTH_PROTOCOLS
+def test_once_there_is_a_pin_none_comes_from_nothing(t1: bool) -> None:
+    bench = without_pin(t1=t1)
+    answers = [bench.say(change("", pin)) for pin in ("246802", "135790", "1357")]
+
+    assert (answers, bench.say(TRIES)) == (["9000", "6A80", "6A80"], "63C6")
+
+
+@BOTH_PROTOCOLS
+def test_where_there_is_no_pin_none_is_right_and_none_verified(t1: bool) -> None:
+    bench = without_pin(t1=t1)
+    commands = (RIGHT_PIN, change("135790", "246802"), TRIES, "0088000C10" + "00" * 16, change("", "24680A"))
+
+    assert [bench.say(each) for each in commands] == ["6984", "6984", "9000", "6982", "6A80"]
+    assert bench.store.written == []
+
+
 @BOTH_PROTOCOLS
 @pytest.mark.parametrize(
     "data",

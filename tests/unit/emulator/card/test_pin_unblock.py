@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from emulator.store.volatile import VolatileStore
 from tests.support.workbench import (
     READ_LOCKER,
     RIGHT_PIN,
@@ -14,8 +13,6 @@ from tests.support.workbench import (
     WRONG_PIN,
     Bench,
     Fault,
-    cells_of_new,
-    profile,
 )
 
 KEY = '"00112233445566778899AABBCCDDEEFF"'
@@ -274,10 +271,11 @@ def test_after_a_store_that_failed_neither_challenge_nor_proof_is_left(t1: bool)
 
 
 @BOTH_PROTOCOLS
-def test_a_card_without_a_pin_has_none_to_unblock(t1: bool) -> None:
-    cells = {name: value for name, value in cells_of_new(profile()).items() if not name.startswith("pin.")}
-    bench = Bench(t1=t1, store=VolatileStore(cells))
+def test_a_card_without_a_pin_has_none_to_unblock_and_gets_its_first_by_a_reset(t1: bool) -> None:
+    bench = Bench(t1=t1, pin_value=None, pin_remaining=None, pin_initial=None, pin_limit="3")
     bench.say(SELECT_SSSE)
+    without_puk = bench.terminal.unblock("246802")
     bench.terminal.prove("PUK")
 
-    assert bench.terminal.unblock() == "6984"
+    assert [without_puk, bench.terminal.unblock(), bench.terminal.unblock("246802")] == ["6982", "6984", "9000"]
+    assert [bench.say(TRIES), bench.say(RIGHT_PIN), bench.say("0020000003246802")] == ["63C3", "63C2", "9000"]

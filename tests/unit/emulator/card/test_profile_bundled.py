@@ -33,18 +33,21 @@ class What:
     card_class: int = 3
     remaining: int = 6
     initial: bool = False
-    pin: str = "135790"
+    pin: str | None = "135790"
     standing: int = 1
     blocked: str | None = None
     mute: bool = False
     applications: tuple[str, ...] = ("social-security", "bank")
     derived: bool = False
+    pik: bool = True
 
 
 BUNDLED = {
     "normal": What(),
     "initial-pin": What(initial=True, pin="123456", standing=0),
     "sealed": What(standing=0),
+    "no-evidence": What(standing=0, pik=False),
+    "no-pin": What(standing=0, pin=None),
     "two-left": What(remaining=2),
     "last-attempt": What(remaining=1),
     "locked": What(remaining=0),
@@ -91,12 +94,13 @@ def test_a_card_is_what_its_name_says(card: CardProfile) -> None:
         card_class=card.card.card_class,
         remaining=pin.remaining,
         initial=pin.initial,
-        pin=pin.value.get_secret_value(),
+        pin=pin.value.get_secret_value() if pin.value else None,
         standing=card.registry.standing,
         blocked=card.card.blocked,
         mute=card.card.mute,
         applications=card.card.applications,
         derived=card.keys.derived is True,
+        pik=card.keys.has_pik,
     )
 
 

@@ -94,12 +94,24 @@ def test_a_wrong_value_is_refused_at_its_line(key: str, value: str, reason: str)
     assert (error.reason[: len(reason)], error.line) == (reason, header + offset)
 
 
-@pytest.mark.parametrize("key", ["card.atr", "pin.value", "keys.PUK", "holder.name", "dates.issued", "card.class"])
+@pytest.mark.parametrize("key", ["card.atr", "keys.PUK", "holder.name", "dates.issued", "card.class"])
 def test_a_missing_key_is_told_at_its_section(key: str) -> None:
     text = edited(NORMAL, {key: None})
     error = refusal(text)
 
     assert (error.reason, error.line) == (f"{key}: missing", line_with(text, f"[{key.partition('.')[0]}]"))
+
+
+@pytest.mark.parametrize(("left", "line"), [("remaining", "remaining"), ("initial", "initial")])
+def test_a_card_without_a_pin_yet_has_nothing_to_count(left: str, line: str) -> None:
+    """So a value that got lost is told, too."""
+    others = {"remaining": None, "initial": None}
+    del others[left]
+    text = edited(NORMAL, {"pin.value": None} | {f"pin.{name}": None for name in others})
+    error = refusal(text)
+
+    assert error.reason == f"pin.{left}: without a value there is no PIN yet; leave it out"
+    assert error.line == line_with(text, line)
 
 
 @pytest.mark.parametrize("section", ["card", "application", "pin", "keys", "holder", "dates", "registry"])

@@ -26,7 +26,7 @@ class Bench:
 
     def __init__(self, path: Path | None = None) -> None:
         self.database = Database.open(path)
-        seed(self.database, PROFILES, TODAY, PLACES)
+        seed(self.database, PROFILES, TODAY, PLACES, operator=CARDS["operator"])
         self.clock = WallClock()
         self.registry = Registry(self.database, self.clock)
         self._keys = 0

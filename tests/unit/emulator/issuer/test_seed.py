@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from sqlalchemy import func, select
 
 from emulator.issuer.answers import Record, Standing
+from emulator.issuer.database import Database
 from emulator.issuer.schema import CardRow, History, Holder, ServicePoint, StaffRow
 from emulator.issuer.seed import StaffedPoint, seed
 from emulator.issuer.standings import Actor
@@ -60,13 +61,43 @@ def test_a_temporary_loss_begins_when_the_registry_is_made(bench: Bench) -> None
 def test_doing_it_again_changes_nothing_that_was_changed_since(bench: Bench) -> None:
     bench.change("normal", Standing.LOST, Actor.SERVICE_POINT)
     before = contents(bench)
-    seed(bench.database, PROFILES, TODAY + timedelta(100), PLACES)
+    seed(bench.database, PROFILES, TODAY + timedelta(100), PLACES, operator=CARDS["operator"])
 
     assert contents(bench) == before
 
 
+def test_a_registry_that_has_cards_gets_no_others_and_no_staff() -> None:
+    """A newer program's bundled cards: their keys are not in the vault of the time when the registry was made."""
+    database = Database.open(None)
+    older = [profile for profile in PROFILES if profile.card.id in ("normal", "sealed")]
+    seed(database, older, TODAY, PLACES, operator=CARDS["operator"])
+    seed(database, PROFILES, TODAY, PLACES, operator=CARDS["operator"])
+
+    with database.reading() as session:
+        cards, staff = (session.scalar(select(func.count()).select_from(table)) for table in (CardRow, StaffRow))
+    assert (cards, staff) == (2, 0)
+
+
+def test_no_card_file_makes_anybody_staff_or_takes_anothers_place() -> None:
+    """Whatever it says: an id, a number, a holder or an identification that is another card's."""
+    operator, normal = (next(each for each in PROFILES if each.card.id == name) for name in ("operator", "normal"))
+    named = normal.model_copy(update={"card": normal.card.model_copy(update={"id": "operator", "code": "AAAAAAAA"})})
+    taken = operator.model_copy(update={"holder": normal.holder})
+    printed = normal.card.model_copy(update={"number": operator.card.number, "code": "BBBBBBBB"})
+    same_number = normal.model_copy(update={"card": printed, "holder": operator.holder})
+    database = Database.open(None)
+    seed(database, [*PROFILES, named, taken, same_number, *PROFILES], TODAY, PLACES, operator=CARDS["operator"])
+
+    with database.reading() as session:
+        (member,) = session.scalars(select(StaffRow))
+        owner = session.get_one(Holder, session.get_one(CardRow, CARDS["operator"].hex()).holder_id)
+    assert (member.operator_card, member.name) == (CARDS["operator"].hex(), operator.holder.name)
+    assert owner.number == operator.holder.number
+
+
 def test_a_place_that_has_a_new_name_gets_it(bench: Bench) -> None:
-    seed(bench.database, PROFILES, TODAY, [StaffedPoint(PLACES[0].id, "城东政务大厅 5 号窗口"), PLACES[1]])
+    renamed = [StaffedPoint(PLACES[0].id, "城东政务大厅 5 号窗口"), PLACES[1]]
+    seed(bench.database, PROFILES, TODAY, renamed, operator=CARDS["operator"])
     with bench.database.reading() as session:
         assert session.get_one(ServicePoint, PLACES[0].id).name == "城东政务大厅 5 号窗口"
 

@@ -25,6 +25,12 @@ def known(standing: StandingAnswer = Standing.NORMAL, tries_left: int | None = 6
     return Known(replace(FACTS, tries_left=tries_left, valid_until=valid_until), standing, TODAY)
 
 
+def without_pin(standing: StandingAnswer = Standing.NORMAL) -> Known:
+    """A card that has no PIN yet."""
+    card = known(standing, None)
+    return replace(card, card=replace(card.card, has_pin=False))
+
+
 def recorded(standing: Standing = Standing.NORMAL, *, active: bool = True, days_left: int | None = 365) -> Known:
     """A card whose registry record is known; its bank account ends after so many days."""
     until = None if days_left is None else TODAY + timedelta(days=days_left)
@@ -33,7 +39,8 @@ def recorded(standing: Standing = Standing.NORMAL, *, active: bool = True, days_
 
 def test_what_each_advice_needs_is_what_it_takes() -> None:
     """`kiosk status` never gives what needs a PIN, however the page of its advice puts it."""
-    cards = [known(NoStanding.NOT_CONFIGURED, *card) for card in product((0, 1, 2, 6), (-1, 0, 365, None))]
+    counted = (known(NoStanding.NOT_CONFIGURED, *card) for card in product((0, 1, 2, 6), (-1, 0, 365, None)))
+    cards = [*counted, without_pin(NoStanding.NOT_CONFIGURED)]
     at_an_issuer = [
         replace(recorded(Standing.NORMAL, active=active, days_left=days), standing=standing, genuine=genuine)
         for active, days, standing, genuine in product(
@@ -41,9 +48,9 @@ def test_what_each_advice_needs_is_what_it_takes() -> None:
         )
     ]
     by_card = {advice for each in cards for advice in advice_for(each)}
-    without_pin = {advice for each in (*cards, *at_an_issuer) for advice in advice_for(each)}
+    asked_for_none = {advice for each in (*cards, *at_an_issuer) for advice in advice_for(each)}
     told = {
-        advice.id: Needs.CARD if advice in by_card else Needs.ISSUER if advice in without_pin else Needs.PIN
+        advice.id: Needs.CARD if advice in by_card else Needs.ISSUER if advice in asked_for_none else Needs.PIN
         for advice in (*ADVICE, ALL_WELL)
     }
 
@@ -67,7 +74,9 @@ def test_what_each_advice_needs_is_what_it_takes() -> None:
         pytest.param(known(tries_left=1), ["pin-last-attempt"], id="one attempt left"),
         pytest.param(known(tries_left=2), ["pin-few-attempts"], id="two attempts left"),
         pytest.param(known(tries_left=3), ["all-well"], id="three attempts left"),
-        pytest.param(known(tries_left=None), ["all-well"], id="a card without a PIN"),
+        pytest.param(known(tries_left=None), ["all-well"], id="attempts that are not known"),
+        pytest.param(without_pin(), ["pin-not-set"], id="a card without a PIN"),
+        pytest.param(without_pin(Standing.SEALED), ["pin-not-set"], id="sealed, without a PIN to change"),
         pytest.param(known(days_left=61), ["all-well"], id="61 days left"),
         pytest.param(known(days_left=60), ["renew-soon"], id="60 days left"),
         pytest.param(known(days_left=0), ["renew-soon"], id="the last day"),

@@ -50,7 +50,7 @@ Page {
 
             Label {
                 width: parent.width
-                text: Words.attempts(screen.v.triesLeft)
+                text: Words.pin(screen.v)
                 color: screen.v.triesLeft > 2 || screen.v.triesLeft < 0 ? Theme.quiet : Theme.bad
                 strong: screen.v.triesLeft >= 0 && screen.v.triesLeft <= 2
             }

@@ -4,6 +4,10 @@ import Kiosk.Model
 
 // Ids become words here.
 QtObject {
+    function pin(v: var): string {
+        return v.hasPin === false ? qsTr("还没有社保密码") : attempts(v.triesLeft)
+    }
+
     function attempts(left: int): string {
         return left < 0 ? "" : left === 0 ? qsTr("密码已锁定") : qsTr("密码还可以输入 %n 次", "", left)
     }
@@ -207,6 +211,8 @@ QtObject {
             return Terminal.values.staff ? qsTr("社保密码只能再输一次，输错即锁定。没有把握，可以请工作人员在这里重置。") : qsTr("社保密码只能再输一次，输错即锁定。没有把握请到服务网点重置。")
         case "pin-few-attempts":
             return qsTr("社保密码剩余次数不多。一次输对后，次数会恢复。")
+        case "pin-not-set":
+            return Terminal.values.staff ? qsTr("此卡还没有社保密码。工作人员核对身份后，可以在这里设置。") : qsTr("此卡还没有社保密码。请带身份证到服务网点设置。")
         case "enable-card":
             return qsTr("此卡尚未启用，参保缴费不受影响。修改初始密码即可启用，也可到服务网点或拨打 12333。")
         case "card-expired":
@@ -238,6 +244,7 @@ QtObject {
 
     function notChanged(id: string): string {
         const words = {
+            "no-pin": Terminal.values.staff ? qsTr("这张卡还没有可以修改的密码。工作人员核对身份后，可以在这里设置。") : qsTr("这张卡还没有可以修改的密码。请带身份证到服务网点设置。"),
             "refused": qsTr("卡没有接受修改。请到服务网点办理。"),
             "not-sent": qsTr("修改前卡已取出，现在的密码仍然有效。"),
             "cut-off": qsTr("修改前读卡中断了，现在的密码仍然有效。"),
