@@ -22,6 +22,7 @@ from emulator.issuer.answers import Credential
 from emulator.issuer.audit import Audit, AuditRefused
 from emulator.issuer.database import Database, DatabaseRefused, DatabaseUnavailable
 from emulator.issuer.durable_file import replace_file
+from emulator.issuer.limits import DESK_LIMITS, LIMITS
 from emulator.issuer.office import Office
 from emulator.issuer.schema import TerminalRow
 from emulator.issuer.seed import StaffedPoint, seed
@@ -32,7 +33,7 @@ from emulator.issuer.vault import Vault, VaultRefused
 OPERATOR = "operator"  # the bundled card that makes its holder a member of staff
 REGISTRY, KEYS, HEAD = "registry.sqlite", "keys.toml", "audit.head"
 SECRET_LENGTH = 32
-AUDITED_IN_MEMORY = 300  # questions; more than a minute's, which the limits count
+AUDITED_IN_MEMORY = 300  # questions
 
 
 class BackOfficeRefused(Exception):
@@ -93,6 +94,7 @@ def back_office(
             database = held.enter_context(closing(Database.open(folder and folder / REGISTRY)))
             vault = _vault(folder and folder / KEYS, profiles, random)
             newest = AUDITED_IN_MEMORY if folder is None else None
+            limits = DESK_LIMITS if folder is None else LIMITS
             audit = held.enter_context(closing(Audit.open(database, vault.audit_key, folder and folder / HEAD, newest)))
             known = [profile for profile in profiles if profile.identification in vault]
             operator = find_card(OPERATOR).identification
@@ -103,7 +105,7 @@ def back_office(
             raise BackOfficeRefused(f"the registry can't be used: {error}. Try again.") from error
         except OSError as error:
             raise BackOfficeRefused(f"{folder}: {error.strerror}. Choose a folder that you may write to.") from error
-        office = Office(database, vault, audit, now, random, claims_list_cards=settings.claims_list_cards)
+        office = Office(database, vault, audit, now, random, limits, settings.claims_list_cards)
         yield BackOffice(office, database, audit, folder, random)
 
 

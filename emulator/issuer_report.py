@@ -19,7 +19,7 @@ from emulator import china
 from emulator.back_office import HEAD, KEYS, BackOfficeRefused
 from emulator.cards import find_card
 from emulator.describe import STANDINGS
-from emulator.issuer import records
+from emulator.issuer import records, reviews
 from emulator.issuer.answers import Refused
 from emulator.issuer.audit import AuditKey, Tampered, Whole, verified
 from emulator.issuer.audit_head import NO_HEAD, AuditRefused, Head, read_head
@@ -30,11 +30,13 @@ from emulator.issuer.differences import (
     DoneWithoutMessage,
     FailedAfterMessage,
     ForbiddenChange,
+    InReview,
     LeftOpen,
     Note,
     NotEnded,
     NotProved,
     OutcomeUnknown,
+    Unbelieved,
     WrongStanding,
     differences,
     notes,
@@ -45,7 +47,13 @@ from emulator.issuer_folder import at_command
 
 Row = tuple[str, ...]
 
-HISTORY_COLUMNS = ("when", "from", "to", "who", "by")
+HISTORY_COLUMNS = ("when", "from", "to", "who", "by", "on the strength of")
+_WHY = {
+    "no-challenge": "the office was away at the change of PIN",
+    "not-shown": "the card did not show all of its proofs",
+    "late": "the report came late",
+}
+_BASES = {"": "–", "proved": "the card's proofs", "claimed": "a claim", "review": "a review"}
 CASE_COLUMNS = ("case", "opened", "card", "matter", "came", "staff", "terminal", "state", "ended")
 
 
@@ -67,6 +75,10 @@ def card_rows(folder: Path, card: str, now: datetime) -> list[Row]:
             ("identification", row.identification.upper()),
             ("holder", f"{_masked_name(holder.name)}, {'a minor' if record.minor else 'of age'}"),
             ("standing", f"{_standing(record.standing)}{loss}"),
+            *(
+                ("in review", f"since {_time(each.at)}, {_WHY[each.why]}")
+                for each in reviews.of_card(session, identification)
+            ),
             ("bank account", f"{'active' if record.bank_active else 'not activated'}, until {_day(record.bank_until)}"),
             ("valid until", _day(row.valid_until)),
             ("registry revision", str(row.version)),
@@ -83,7 +95,17 @@ def history_rows(folder: Path, card: str) -> list[Row]:
     with _reading(folder) as session:
         _card(session, card, identification)
         rows = session.scalars(select(History).where(History.card == identification.hex()).order_by(History.id))
-        return [(_time(row.at), _standing(row.before), _standing(row.after), row.actor, row.by or "–") for row in rows]
+        return [
+            (
+                _time(row.at),
+                _standing(row.before),
+                _standing(row.after),
+                row.actor,
+                row.by or "–",
+                _BASES.get(row.basis, row.basis),
+            )
+            for row in rows
+        ]
 
 
 def case_rows(folder: Path, now: datetime) -> list[Row]:
@@ -192,6 +214,10 @@ def _note(note: Note) -> str:
             return f"case {case[:8]}: open at {terminal}, without a message so far; it expires at {_time(until)}"
         case NotProved(cases):
             return f"{cases} of the cases are done as the terminals say, not yet proved by the card"
+        case InReview(waiting):
+            return f"{waiting} first changes of a PIN are in review: `emulator issuer review list` shows them"
+        case Unbelieved(terminal, reports):
+            return f"{terminal}: {reports} reports within thirty days that no card's proof stood behind, not believed"
         case _:
             assert_never(note)
 

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
+from emulator import china
 from emulator.issuer.cases import GOOD_FOR, stage
-from emulator.issuer.schema import AuditRow, CardRow, Case, History
+from emulator.issuer.schema import AuditRow, CardRow, Case, History, Review, Unproved
 from emulator.issuer.standings import TRANSITIONS
 
 UNBLOCK_COMMAND = "unblock-command"  # the audit's word for a message that was handed out
@@ -120,7 +121,22 @@ class NotProved:
     cases: int
 
 
-Note = LeftOpen | NotProved
+@dataclass(frozen=True, slots=True)
+class InReview:
+    """So many changes of an initial PIN wait for more proof, or for staff."""
+
+    reviews: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unbelieved:
+    """So many reports of this terminal, in the last thirty days, had no card's proof behind them."""
+
+    terminal: str
+    reports: int
+
+
+Note = LeftOpen | NotProved | InReview | Unbelieved
 
 
 def differences(session: Session) -> tuple[Difference, ...]:
@@ -139,7 +155,19 @@ def notes(session: Session, now: datetime) -> tuple[Note, ...]:
     reported = session.scalar(
         select(func.count()).where(Case.state == "reported", Case.closed_at.is_(None), Case.message_at.is_not(None))
     )
-    return (*left_open, *((NotProved(reported),) if reported else ()))
+    in_review = session.scalar(select(func.count()).where(Review.state == "open"))
+    unbelieved = session.execute(
+        select(Unproved.terminal, func.sum(Unproved.count))
+        .where(Unproved.day > china.day(now) - timedelta(30))
+        .group_by(Unproved.terminal)
+        .order_by(Unproved.terminal)
+    )
+    return (
+        *left_open,
+        *((NotProved(reported),) if reported else ()),
+        *((InReview(in_review),) if in_review else ()),
+        *(Unbelieved(terminal, reports) for terminal, reports in unbelieved),
+    )
 
 
 def _of_cases(session: Session) -> Iterator[Difference]:

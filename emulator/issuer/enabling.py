@@ -123,15 +123,17 @@ class Enabling:
         known = record(asked.session, here.card, asked.now)
         if isinstance(known, Refused):
             return known
-        if known.standing is not Standing.SEALED:
-            return _ENABLED if known.standing is Standing.NORMAL else Refused(Reason.NOT_ALLOWED)
+        is_sealed = known.standing is Standing.SEALED
+        if not (is_sealed or known.standing is Standing.NORMAL):
+            return Refused(Reason.NOT_ALLOWED)
         match judged:
             case _Whole(basis):
                 cause = Cause(Actor.TERMINAL, asked.terminal.id, key, asked.now, basis)
-                refused = settle(asked.session, here.card, cause)
-                if refused is not None:
-                    return refused
-                reviews.complete(asked.session, here.card, cause, "a later change was proved")
+                refused = settle(asked.session, here.card, cause) if is_sealed else None
+                if refused is None:
+                    reviews.complete(asked.session, here.card, cause, "a later change was proved")
+                return refused or _ENABLED
+            case _Partly() if not is_sealed:
                 return _ENABLED
             case _Partly(why):
                 return reviews.open_for(asked.session, here, asked.terminal.id, why, asked.now) or _UNDER_REVIEW

@@ -7,11 +7,7 @@ what is in the database, in the transaction that writes it down.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import timedelta
 from typing import Literal
-
-from sqlalchemy import func, select
 
 from emulator.issuer import records
 from emulator.issuer.answers import (
@@ -29,7 +25,7 @@ from emulator.issuer.new_pin import NewPin
 from emulator.issuer.presences import card_present, note_presence
 from emulator.issuer.proofs import judged
 from emulator.issuer.question import Question
-from emulator.issuer.schema import AuditRow, Case
+from emulator.issuer.schema import Case
 from emulator.issuer.staff import OnDuty, current, sign_in, staff_of
 from emulator.issuer.vault import ExternalKey, Vault
 
@@ -39,21 +35,12 @@ ANSWERED = "answered"
 _INFO_BYTES = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How many read proofs a card and a terminal get within a minute."""
-
-    card: int = 5
-    terminal: int = 60
-
-
 class KeyService:
     """Answers a registered terminal's questions about keys; a refusal leaves nothing behind but what it spent."""
 
-    def __init__(self, vault: Vault, random: Random, limits: Limits) -> None:
+    def __init__(self, vault: Vault, random: Random) -> None:
         self._vault = vault
         self._random = random
-        self._limits = limits
 
     def internal_challenge(self, asked: Question, card: bytes) -> InternalChallenge | Refused:
         """What this card is to prove itself with. Refused: UNKNOWN_CARD; NO_KEY, nobody could judge what it answers."""
@@ -77,14 +64,12 @@ class KeyService:
     def read_proof(self, asked: Question, presence: bytes, challenge: bytes) -> ExternalProof | Refused:
         """What proves RKSSSE to the card that is present: it may be read then, and no more.
 
-        Refused: NO_PRESENCE, TOO_OFTEN, MALFORMED, REPLAYED, NO_KEY.
+        Refused: NO_PRESENCE, MALFORMED, REPLAYED, NO_KEY.
         """
         card = card_present(asked.session, presence, asked.terminal.id, asked.now)
         if isinstance(card, Refused):
             return card
         asked.card = card
-        if self._too_often(asked):
-            return Refused(Reason.TOO_OFTEN)
         return self._external_proof(asked, "RKSSSE", challenge)
 
     def staff_challenge(self, asked: Question, operator_card: bytes) -> InternalChallenge | Refused:
@@ -164,16 +149,6 @@ class KeyService:
         """The card's challenge, one that it could use, has had its answer now."""
         asked.challenge = challenge
         return answer_once(asked.session, asked.card, challenge, asked.now)
-
-    def _too_often(self, asked: Question) -> bool:
-        answered = select(func.count()).where(
-            AuditRow.at > asked.now - timedelta(minutes=1),
-            AuditRow.question == READ_PROOF,
-            AuditRow.answer == ANSWERED,
-        )
-        of_card = asked.session.scalar(answered.where(AuditRow.card == asked.card.hex())) or 0
-        of_terminal = asked.session.scalar(answered.where(AuditRow.terminal == asked.terminal.id)) or 0
-        return of_card >= self._limits.card or of_terminal >= self._limits.terminal
 
 
 def _case(

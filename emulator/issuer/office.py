@@ -6,13 +6,11 @@ tampered with answers nothing more. Answers hold no rows of the database.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+import logging
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from threading import Lock
 from typing import TypeVar
-
-from sqlalchemy.orm import Session
 
 from emulator.issuer import cases, changes, records, staff
 from emulator.issuer.answers import (
@@ -40,7 +38,8 @@ from emulator.issuer.database import Database, DatabaseUnavailable
 from emulator.issuer.differences import UNBLOCK_COMMAND
 from emulator.issuer.edge import strict
 from emulator.issuer.enabling import Enabling
-from emulator.issuer.key_service import ANSWERED, READ_PROOF, KeyService, Limits
+from emulator.issuer.key_service import ANSWERED, READ_PROOF, KeyService
+from emulator.issuer.limits import LIMITS, Limit, within
 from emulator.issuer.new_pin import NewPin
 from emulator.issuer.operators import Operators
 from emulator.issuer.pin_evidence import PinEvidence
@@ -51,7 +50,9 @@ from emulator.issuer.unblocking import Unblocking
 from emulator.issuer.vault import Vault
 
 _Answer = TypeVar("_Answer")
-_LONGEST_NAME = 20  # of a terminal, in the audit: an unknown caller may claim any
+_SAID = frozenset(10**zeros for zeros in range(19))  # how many strangers there were, a line each ten times as many
+
+_log = logging.getLogger(__name__)
 
 
 @strict
@@ -72,13 +73,15 @@ class Office:
         audit: Audit,
         now: Callable[[], datetime],
         random: Random,
-        limits: Limits = Limits(),  # noqa: B008 - frozen
+        limits: Sequence[Limit] = LIMITS,
         claims_list_cards: bool = False,
     ) -> None:
         self._database = database
         self._audit = audit
         self._now = now
-        self._keys = KeyService(vault, random, limits)
+        self._limits = limits
+        self._strangers = 0  # a caller that is not registered costs nothing but this
+        self._keys = KeyService(vault, random)
         self._pins = PinEvidence(vault, random, claims_list_cards)
         self._enabling = Enabling(vault, random)
         self._operators = Operators(vault, random)
@@ -89,11 +92,17 @@ class Office:
 
     def standing(self, caller: Credential, card: bytes) -> Record | Refused:
         """What the registry says of a card. Refused: UNKNOWN_CARD."""
-        return self._look(caller, lambda asked: records.record(asked.session, card, asked.now))
+
+        def serve(asked: Question) -> Record | Refused:
+            found = records.record(asked.session, card, asked.now)
+            asked.card = b"" if isinstance(found, Refused) else card  # what is no card of ours is nobody's count
+            return found
+
+        return self._serve(caller, "standing", serve)
 
     def other_cards(self, caller: Credential, presence: bytes) -> OtherCards | Refused:
         """As PinEvidence.other_cards."""
-        return self._look(caller, lambda asked: self._pins.other_cards(asked, presence))
+        return self._serve(caller, "other-cards", lambda asked: self._pins.other_cards(asked, presence))
 
     def other_cards_unproved(self, caller: Credential, presence: bytes) -> OtherCards | Refused:
         """The same for whoever has the card, until terminals prove the PIN. Refused: NO_PRESENCE, UNKNOWN_CARD."""
@@ -102,12 +111,13 @@ class Office:
             card = card_present(asked.session, presence, asked.terminal.id, asked.now)
             return card if isinstance(card, Refused) else records.others(asked.session, card, asked.now)
 
-        return self._look(caller, look)
+        return self._serve(caller, "other-cards", look)
 
     def report_enabled(self, caller: Credential, card: bytes, key: str) -> Done | Refused:
         """The initial PIN of a sealed card was changed at this terminal. Refused: as changes.enable."""
         return self._serve(
             caller,
+            "report-enabled",
             lambda asked: changes.enable(asked.session, card, asked.terminal.id, key, asked.now),
         )
 
@@ -276,7 +286,7 @@ class Office:
             staff.sign_out(asked.session, session, asked.terminal.id)
             return Done()
 
-        return self._serve(caller, serve)
+        return self._serve(caller, "sign-out", serve)
 
     def open_case(
         self,
@@ -309,7 +319,7 @@ class Office:
                 now=asked.now,
             )
 
-        return self._serve(caller, serve)
+        return self._serve(caller, "open-case", serve)
 
     def end_case(self, caller: Credential, case: str, result: cases.Result, key: str) -> Done | Refused:
         """What became of a case, told by the terminal that opened it, now or later; nobody needs to be signed in.
@@ -318,6 +328,7 @@ class Office:
         """
         return self._serve(
             caller,
+            "end-case",
             lambda asked: cases.end_case(asked.session, case, asked.terminal.id, result, key, asked.now),
         )
 
@@ -325,24 +336,19 @@ class Office:
 
     def _spend(self, caller: Credential, number: str) -> None:
         """As edge.Spending: this number came with something malformed."""
-        self._serve(caller, lambda asked: spend(asked.session, number, asked.terminal.id))
+        self._serve(caller, "malformed", lambda asked: spend(asked.session, number, asked.terminal.id))
 
-    def _look(self, caller: Credential, look: Callable[[Question], _Answer | Refused]) -> _Answer | Refused:
-        return self._within(self._database.reading, caller, look)
-
-    def _serve(self, caller: Credential, serve: Callable[[Question], _Answer | Refused]) -> _Answer | Refused:
-        return self._within(self._database.writing, caller, serve)
-
-    def _within(
-        self,
-        transaction: Callable[[], AbstractContextManager[Session]],
-        caller: Credential,
-        serve: Callable[[Question], _Answer | Refused],
+    def _serve(
+        self, caller: Credential, question: str, serve: Callable[[Question], _Answer | Refused]
     ) -> _Answer | Refused:
         try:
-            with transaction() as session:
+            if not self._is_known(caller):
+                return Refused(Reason.UNKNOWN_TERMINAL)
+            with self._database.writing() as session:
                 terminal = identify(session, caller)
-                return terminal if isinstance(terminal, Refused) else serve(Question(session, self._now(), terminal))
+                if isinstance(terminal, Refused):
+                    return terminal
+                return within(self._limits, Question(session, self._now(), terminal), question, serve)
         except DatabaseUnavailable:
             return Refused(Reason.UNAVAILABLE)
 
@@ -350,10 +356,22 @@ class Office:
         self, caller: Credential, question: str, answer: Callable[[Question], _Answer | Refused]
     ) -> _Answer | Refused:
         try:
+            if not self._is_known(caller):
+                return Refused(Reason.UNKNOWN_TERMINAL)
             with self._turn:
                 return self._audited(caller, question, answer)
         except DatabaseUnavailable:
             return Refused(Reason.UNAVAILABLE)
+
+    def _is_known(self, caller: Credential) -> bool:
+        """Whoever is not has nothing written about them, and keeps nobody waiting; how many there are is in the log."""
+        with self._database.reading() as session:
+            if not isinstance(identify(session, caller), Refused):
+                return True
+        self._strangers += 1
+        if self._strangers in _SAID:
+            _log.info("questions from callers that are no registered terminal, since the start: %s", self._strangers)
+        return False
 
     def _audited(
         self, caller: Credential, question: str, answer: Callable[[Question], _Answer | Refused]
@@ -362,25 +380,26 @@ class Office:
             obstacle = self._audit.obstacle(session)
             if obstacle is not None:
                 return Refused(obstacle)
-            now = self._now()
             terminal = identify(session, caller)
-            asked = None if isinstance(terminal, Refused) else Question(session, now, terminal)
-            answered = answer(asked) if asked else Refused(Reason.UNKNOWN_TERMINAL)
-            if asked is not None and asked.unproved:
+            if isinstance(terminal, Refused):
+                return terminal
+            asked = Question(session, self._now(), terminal)
+            answered = within(self._limits, asked, question, answer)
+            if asked.unproved:
                 return answered
-            head = self._audit.append(session, _entry(now, question, caller, asked, answered))
+            head = self._audit.append(session, _entry(asked, question, answered))
         # Committed: only what is anchored as well is answered.
         return answered if self._audit.anchor(head) else Refused(Reason.UNAVAILABLE)
 
 
-def _entry(now: datetime, question: str, caller: Credential, asked: Question | None, answer: object) -> Entry:
+def _entry(asked: Question, question: str, answer: object) -> Entry:
     return Entry(
-        at=now,
+        at=asked.now,
         question=question,
-        terminal=caller.terminal[:_LONGEST_NAME],
-        staff=asked.staff if asked else "",
-        case=asked.case if asked else "",
-        card=asked.card.hex() if asked else "",
-        challenge=asked.challenge.hex() if asked else "",
+        terminal=asked.terminal.id,
+        staff=asked.staff,
+        case=asked.case,
+        card=asked.card.hex(),
+        challenge=asked.challenge.hex(),
         answer=answer.reason.value if isinstance(answer, Refused) else ANSWERED,
     )

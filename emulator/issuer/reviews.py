@@ -100,6 +100,12 @@ def listed(session: Session, *, closed: bool = False) -> tuple[Review, ...]:
     return tuple(session.scalars(query if closed else query.where(Review.state == "open")))
 
 
+def of_card(session: Session, card: bytes) -> tuple[Review, ...]:
+    """The card's open review, if there is one."""
+    found = _open(session, card)
+    return () if found is None else (found,)
+
+
 def _open(session: Session, card: bytes) -> Review | None:
     return session.scalars(select(Review).where(Review.card == card.hex(), Review.state == "open")).first()
 

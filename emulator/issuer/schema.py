@@ -299,6 +299,56 @@ class AuditRow(Base):
     __table_args__ = (UniqueConstraint("digest"),)
 
 
+# --- limits ---------------------------------------------------------------------------------------------------------
+
+
+class LimitCount(Base):
+    """How often something was asked in the window that ends at `until`; one row a limit and subject.
+
+    `kind`, of the subject: "terminal", "card" or "operator"; `window`: "minute" or "day". What is over the limit counts
+    once, for its being put down.
+    """
+
+    __tablename__ = "limit_count"
+    kind: Mapped[str] = mapped_column(String(10), primary_key=True)
+    subject: Mapped[str] = mapped_column(String(32), primary_key=True)
+    what: Mapped[str] = mapped_column(String(20), primary_key=True)
+    window: Mapped[str] = mapped_column(String(10), primary_key=True)
+    until: Mapped[datetime] = mapped_column(index=True)
+    count: Mapped[int]
+
+
+class LimitLifted(Base):
+    """Somebody lifted what was counted for a subject, for a reason."""
+
+    __tablename__ = "limit_lifted"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    subject: Mapped[str] = mapped_column(String(32))
+    at: Mapped[datetime]
+    by: Mapped[str] = mapped_column(String(40))
+    reason: Mapped[str] = mapped_column(String(200))
+
+
+class RefusedCount(Base):
+    """How often a terminal's question was refused on a day (China's), for each reason: a trace that does not grow."""
+
+    __tablename__ = "refused_count"
+    day: Mapped[date] = mapped_column(primary_key=True)
+    terminal: Mapped[str] = mapped_column(String(20), primary_key=True)
+    question: Mapped[str] = mapped_column(String(40), primary_key=True)
+    reason: Mapped[str] = mapped_column(String(40), primary_key=True)
+    count: Mapped[int]
+
+
+class Enrolment(Base):
+    """A terminal that was added and has yet to take its secret; of its code, good once and until then, the SHA-256."""
+
+    __tablename__ = "enrolment"
+    terminal: Mapped[str] = mapped_column(ForeignKey("terminal.id"), primary_key=True)
+    code: Mapped[str] = mapped_column(String(64))
+    until: Mapped[datetime]
+
+
 APPEND_ONLY = (AuditRow.__tablename__, History.__tablename__)  # no program can change or take away a row of these
 APPEND_ONLY_TRIGGERS = {
     f"{table}_no_{change}": (

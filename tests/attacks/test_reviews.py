@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 
 from emulator.issuer import reviews
 from emulator.issuer.answers import Done, Enabled, EnabledReport, Reason, Refused, Standing, UnderReview
+from emulator.issuer.differences import InReview, Unbelieved, notes
 from emulator.issuer.schema import CardRow, Review
-from tests.attacks.hall import HERE, NEW_PIN, WITH_PIK, Hall, HeldCard, enabled, hall, pin_proved, presence
+from tests.attacks.hall import ELSEWHERE, HERE, NEW_PIN, WITH_PIK, Hall, HeldCard, enabled, hall, pin_proved, presence
 from tests.unit.emulator.issuer.service_point import got
 
 SEALED, NORMAL = Standing.SEALED, Standing.NORMAL
@@ -86,6 +88,17 @@ def test_a_review_freezes_nothing(here: Hall) -> None:
     assert here.office.report_enabled_by(HERE, enabled(here, card), "another change") == Enabled()
 
 
+def test_reviews_and_what_nobody_believed_are_worth_knowing(here: Hall) -> None:
+    reported_offline(here, HeldCard("sealed"))
+    for number in range(2):
+        here.office.report_enabled_by(ELSEWHERE, EnabledReport(bytes(32)), f"nobody {number}")
+    with here.database.reading() as session:
+        told = notes(session, here.clock())
+        month_later = notes(session, here.clock() + timedelta(days=31))
+
+    assert (told, month_later) == ((InReview(1), Unbelieved("hall-2", 2)), (InReview(1),))
+
+
 # --- how one ends
 
 
@@ -96,6 +109,16 @@ def test_a_later_change_that_is_proved_completes_it(here: Hall) -> None:
 
     assert here.history(card) == [(SEALED, NORMAL, "hall-1", "proved")]
     assert [(each.state, each.closed_by) for each in listed(here)] == [("completed", "hall-1")]
+
+
+def test_one_of_a_card_that_is_normal_by_now_ends_with_what_is_proved(here: Hall) -> None:
+    card = HeldCard("sealed")
+    reported_offline(here, card)
+    with here.database.writing() as session:
+        session.get_one(CardRow, card.identification.hex()).standing = NORMAL
+
+    assert here.office.report_enabled_by(HERE, enabled(here, card), "proved") == Enabled()
+    assert (here.history(card), listed(here, closed=False)) == ([], [])
 
 
 @pytest.mark.parametrize("id", WITH_PIK)

@@ -18,7 +18,8 @@ from emulator.issuer.answers import (
     UnblockMessage,
 )
 from emulator.issuer.new_pin import NewPin
-from tests.unit.emulator.issuer.service_point import POINT, CardInReader, Desk, got, presence
+from emulator.issuer.schema import StaffRow
+from tests.unit.emulator.issuer.service_point import EAST, POINT, RIGHT_PIN, CardInReader, Desk, got, presence
 
 STAFF_PIN = "0020000003246802"
 IRK, PIK = "00", "0C"
@@ -31,17 +32,26 @@ def answer_of(card: CardInReader, asked: InternalChallenge, key: str = IRK) -> b
     return bytes.fromhex(said)[:-2]
 
 
-def sign_in(
-    desk: Desk, operator: CardInReader, caller: Credential = POINT, *, pin: str = STAFF_PIN
-) -> SignedIn | Refused:
-    """By IRK, VERIFY and PIK of the operator card."""
+def sign_in(desk: Desk, operator: CardInReader, caller: Credential = POINT, *, pin: str = "") -> SignedIn | Refused:
+    """By IRK, VERIFY and PIK of the operator card. `pin`: the command, where it is not the right one."""
     asked = desk.office.operator_challenge(caller, operator.identification)
     if isinstance(asked, Refused):
         return asked
     proved = got(desk.office.check_operator(caller, asked.number, answer_of(operator, asked)))
-    operator.say(pin)
+    operator.say(pin or (STAFF_PIN if operator.profile.card.id == "operator" else RIGHT_PIN))
     asks = InternalChallenge(proved.number, proved.factor, proved.info)
     return desk.office.open_session(caller, proved.number, answer_of(operator, asks, PIK))
+
+
+def make_operator(desk: Desk, id: str, place: str = EAST.id) -> CardInReader:
+    """The card of that bundled id signs its holder in from now on."""
+    card = CardInReader(id)
+    row = StaffRow(
+        id=f"{place}-{id}", name="王", operator_card=card.identification.hex(), service_point=place, active=True
+    )
+    with desk.database.writing() as session:
+        session.add(row)
+    return card
 
 
 @dataclass
@@ -82,8 +92,12 @@ class Counter:
             matter,
             who,
             documents,
-            key or f"case {self.keys}",
+            key or self.key(self.keys),
         )
+
+    def key(self, number: int) -> str:
+        """Of the case of that number, from 1 on."""
+        return f"{self.session.hex()[:16]} {number}"
 
     def case(self, card: CardInReader, matter: str = "unlock") -> Case:
         """A case for the card, opened."""

@@ -7,7 +7,7 @@ the first service point. The registry has every bundled social security card.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -28,7 +28,7 @@ from emulator.issuer.answers import (
 )
 from emulator.issuer.audit import Audit
 from emulator.issuer.database import Database
-from emulator.issuer.key_service import Limits
+from emulator.issuer.limits import LIMITS, Limit
 from emulator.issuer.new_pin import NewPin
 from emulator.issuer.office import Office
 from emulator.issuer.seed import StaffedPoint, seed
@@ -64,7 +64,7 @@ class Desk:
 
 
 @contextmanager
-def opened(folder: Path, limits: Limits | None = None) -> Iterator[Desk]:
+def opened(folder: Path, limits: Sequence[Limit] = LIMITS) -> Iterator[Desk]:
     """The office in `folder`, filled where there is none yet."""
     keys = folder / "keys.toml"
     if not keys.exists():
@@ -76,7 +76,7 @@ def opened(folder: Path, limits: Limits | None = None) -> Iterator[Desk]:
     audit = Audit.open(database, vault.audit_key, folder / "audit.head")
     clock = WallClock(START)
     try:
-        yield Desk(Office(database, vault, audit, clock, os.urandom, limits or Limits()), database, audit, clock)
+        yield Desk(Office(database, vault, audit, clock, os.urandom, limits), database, audit, clock)
     finally:
         audit.close()
         database.close()

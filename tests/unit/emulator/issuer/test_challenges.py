@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from emulator.issuer.answers import Reason, Refused
@@ -153,6 +154,24 @@ def test_what_is_no_good_any_more_is_forgotten(session: Session, later: timedelt
     assert [
         session.scalar(select(func.count()).select_from(table)) for table in (ProofWanted, Presence, Answered)
     ] == left
+
+
+def test_much_that_is_old_goes_a_little_at_a_time(session: Session) -> None:
+    """However long nobody asked: no question waits for the rows of a year."""
+    session.add_all(Answered(card=CARD.hex(), challenge=f"{number:032x}", at=START) for number in range(200))
+    later, left = START + timedelta(days=31), []
+    for _ in range(5):
+        want_proof(session, os.urandom, "hall-1", CARD, "genuine", later)
+        left.append(session.scalar(select(func.count()).select_from(Answered)))
+
+    assert left == [150, 100, 50, 0, 0]
+
+
+@pytest.mark.parametrize("table", ["proof_wanted", "presence", "enabling_wanted", "answered", "idempotency"])
+def test_what_is_old_is_found_by_an_index(session: Session, table: str) -> None:
+    plan = session.execute(text(f"EXPLAIN QUERY PLAN DELETE FROM {table} WHERE at < '2026-01-01'")).all()
+
+    assert f"USING INDEX ix_{table}_at" in str(plan)
 
 
 # --- a card asks

@@ -162,6 +162,20 @@ def test_an_older_file_is_brought_forward_with_what_is_in_it(path: Path) -> None
         assert session.scalar(text("SELECT version_num FROM alembic_version")) == migrations.HEAD
 
 
+def test_a_history_from_before_it_said_why_stays_as_it_was(path: Path) -> None:
+    of_version(path, "0002")
+    with by_hand(path) as connection:
+        connection.execute("INSERT INTO holder VALUES (1, '1', '某人', '1890-01-01')")
+        connection.execute("INSERT INTO card VALUES ('ca', 1, '1', '610100', 1, NULL, 1, NULL, NULL, 3)")
+        connection.execute("INSERT INTO history VALUES (7, 'ca', '2026-11-22 04:00:00', 0, 1, 'terminal', 'hall', 'k')")
+    with opened(path) as database, database.reading() as session:
+        (row,) = session.query(History)
+        assert (row.id, row.card, row.before, row.after, row.actor, row.by, row.key, row.basis) == (
+            *(7, "ca", 0, 1, "terminal", "hall", "k"),
+            "",
+        )
+
+
 def test_a_file_of_this_version_is_opened_without_alembic(path: Path) -> None:
     """Its import takes longer than all else."""
     with opened(path):

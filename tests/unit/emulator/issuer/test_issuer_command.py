@@ -13,6 +13,10 @@ import pytest
 
 from emulator.back_office import back_office
 from emulator.issuer.answers import Standing
+from emulator.issuer.changes import Cause, settle
+from emulator.issuer.database import Database
+from emulator.issuer.presences import Present
+from emulator.issuer.reviews import open_for
 from emulator.issuer.schema import Case, StaffRow
 from emulator.issuer.standings import Actor
 from tests.support.clock import NOON
@@ -94,9 +98,26 @@ def test_a_cards_history_is_listed_by_its_identification_as_well(folder: Path) -
     listed = issuer(folder, "history", CARDS["sealed"].hex().upper())
 
     assert lines(listed) == [
-        "when from to who by",
-        "2026-11-22 12:00:00 0 sealed 1 normal terminal 610100-0007",
+        "when from to who by on the strength of",
+        "2026-11-22 12:00:00 0 sealed 1 normal terminal 610100-0007 –",
     ]
+
+
+def test_a_card_says_what_its_enabling_stands_on(folder: Path) -> None:
+    with closing(Database.open(folder / "registry.sqlite")) as database, database.writing() as session:
+        settle(session, CARDS["initial-pin"], Cause(Actor.TERMINAL, "610100-0007", "key", NOON, "claimed"))
+    listed = issuer(folder, "history", "initial-pin")
+
+    assert lines(listed)[1] == "2026-11-22 12:00:00 0 sealed 1 normal terminal 610100-0007 a claim"
+
+
+def test_a_card_in_review_is_shown_so(folder: Path) -> None:
+    card = CARDS["initial-pin"]
+    with closing(Database.open(folder / "registry.sqlite")) as database, database.writing() as session:
+        open_for(session, Present(card, "token", NOON, True, "none"), "610100-0007", "late", NOON)
+    shown = issuer(folder, "show", "initial-pin")
+
+    assert "in review since 2026-11-22 12:00:00, the report came late" in lines(shown)
 
 
 def test_cases_are_listed(folder: Path) -> None:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select, update
 
 from emulator.issuer.answers import Reason, Refused, Standing
-from emulator.issuer.key_service import KeyService, Limits
+from emulator.issuer.key_service import KeyService
+from emulator.issuer.limits import Limit
 from emulator.issuer.schema import Answered, CardRow, Case
 from tests.unit.emulator.issuer.service_point import (
     POINT,
     SELF_SERVICE,
+    START,
     CardInReader,
     Desk,
     counter,
@@ -112,10 +115,11 @@ def test_a_card_is_read_five_times_a_minute(desk: Desk) -> None:
     answers = [desk.office.read_proof(SELF_SERVICE, here, card.challenge()) for _ in range(7)]
     desk.clock.pass_by(seconds=59)
     early = desk.office.read_proof(SELF_SERVICE, here, card.challenge())
+    until = START + timedelta(seconds=60)
     desk.clock.pass_by(seconds=2)
 
     refused = [isinstance(answer, Refused) for answer in answers]
-    assert (refused, early) == ([False] * 5 + [True] * 2, Refused(Reason.TOO_OFTEN))
+    assert (refused, early) == ([False] * 5 + [True] * 2, Refused(Reason.TOO_OFTEN, until))
     got(desk.office.read_proof(SELF_SERVICE, here, card.challenge()))
 
 
@@ -124,11 +128,14 @@ def test_a_card_is_not_read_more_often_at_two_terminals(desk: Desk) -> None:
     for caller in (SELF_SERVICE, POINT, SELF_SERVICE, POINT, SELF_SERVICE):
         got(desk.office.read_proof(caller, presence(desk, caller, card), card.challenge()))
 
-    assert desk.office.read_proof(POINT, presence(desk, POINT, card), card.challenge()) == Refused(Reason.TOO_OFTEN)
+    assert desk.office.read_proof(POINT, presence(desk, POINT, card), card.challenge()) == Refused(
+        Reason.TOO_OFTEN, START + timedelta(seconds=60)
+    )
 
 
 def test_a_terminal_reads_so_many_cards_a_minute(tmp_path: Path) -> None:
-    with opened(tmp_path, Limits(card=1, terminal=2)) as desk:
+    limits = Limit("read", "card", "minute", 1, tried=False), Limit("read", "terminal", "minute", 2, tried=False)
+    with opened(tmp_path, limits) as desk:
         first, second, third = CardInReader("normal"), CardInReader("sealed"), CardInReader("child")
         answers = [
             desk.office.read_proof(SELF_SERVICE, presence(desk, SELF_SERVICE, card), card.challenge())
@@ -136,10 +143,6 @@ def test_a_terminal_reads_so_many_cards_a_minute(tmp_path: Path) -> None:
         ]
 
     assert [isinstance(answer, Refused) for answer in answers] == [False, True, False, True]
-
-
-def test_by_default_it_is_five_a_card_and_sixty_a_terminal() -> None:
-    assert Limits() == Limits(card=5, terminal=60)
 
 
 # --- unblocking

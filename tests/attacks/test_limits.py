@@ -1,0 +1,191 @@
+"""A terminal that asks on and on, one that is none, and reports that come to nothing: told until when, and no more."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from emulator.back_office import BackOffice, back_office
+from emulator.cards import find_card
+from emulator.issuer.answers import Credential, InternalChallenge, Reason, Record, Refused
+from emulator.issuer.limits import DESK_LIMITS, KINDS, LIMITS, Limit, lift, listed
+from emulator.issuer.schema import AuditRow, LimitLifted, RefusedCount
+from tests.support.clock import WallClock
+
+START = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
+MIDNIGHT = datetime(2026, 11, 22, 16, 0, tzinfo=UTC)  # in China
+CARD, OTHER = find_card("normal").identification, find_card("sealed").identification
+STRANGER = Credential("610100-0001", bytes(32))
+MOST_A_MINUTE, MOST_A_DAY = 60, 6_000
+
+
+@dataclass(slots=True)
+class Hall:
+    """An office on files, with the terminal that asks it."""
+
+    issuer: BackOffice
+    caller: Credential
+    clock: WallClock
+
+    def guess(self, number: int) -> Record | Refused:
+        """The standing of a card that may be anybody's."""
+        return self.issuer.office.standing(self.caller, number.to_bytes(16))
+
+    def audited(self) -> int:
+        with self.issuer.database.reading() as session:
+            return session.scalar(select(func.count()).select_from(AuditRow)) or 0
+
+    def refused(self) -> dict[tuple[str, str], int]:
+        """How often which question was refused for what."""
+        with self.issuer.database.reading() as session:
+            return {(row.question, row.reason): row.count for row in session.scalars(select(RefusedCount))}
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[Hall]:
+    clock = WallClock(START)
+    with back_office(folder, [find_card("normal"), find_card("sealed")], clock) as issuer:
+        yield Hall(issuer, issuer.enrol("610100-0001", "self-service"), clock)
+
+
+@pytest.fixture
+def hall(tmp_path: Path) -> Iterator[Hall]:
+    """A terminal whose issuer is a folder."""
+    with opened(tmp_path) as ready:
+        yield ready
+
+
+# --- guessing
+
+
+def test_who_guesses_cards_is_stopped_for_the_rest_of_the_minute(hall: Hall) -> None:
+    answers = [hall.guess(number) for number in range(MOST_A_MINUTE + 20)]
+    hall.clock.pass_by(seconds=60)
+
+    assert answers[:MOST_A_MINUTE] == [Refused(Reason.UNKNOWN_CARD)] * MOST_A_MINUTE
+    assert answers[MOST_A_MINUTE:] == [Refused(Reason.TOO_OFTEN, START + timedelta(minutes=1))] * 20
+    assert hall.guess(1) == Refused(Reason.UNKNOWN_CARD)
+
+
+def test_a_patient_guesser_is_stopped_for_the_rest_of_the_day(tmp_path: Path) -> None:
+    limits = [Limit("standing", "terminal", "minute", 2), Limit("standing", "terminal", "day", 5)]
+    with opened(tmp_path) as hall:
+        hall.issuer.office._limits = limits
+        answers = []
+        for number in range(7):
+            answers.append(hall.guess(number))
+            hall.clock.pass_by(minutes=1)
+
+    assert answers == [Refused(Reason.UNKNOWN_CARD)] * 5 + [Refused(Reason.TOO_OFTEN, MIDNIGHT)] * 2
+
+
+def test_what_is_refused_for_coming_too_often_is_put_down_once_a_window(hall: Hall) -> None:
+    for _ in range(70):
+        hall.issuer.office.internal_challenge(hall.caller, OTHER)
+    rows = hall.audited()
+    for _ in range(30):
+        hall.issuer.office.internal_challenge(hall.caller, OTHER)
+
+    assert (rows, hall.audited()) == (61, 61)
+    assert hall.refused() == {("internal-challenge", "too-often"): 1}
+
+
+def test_a_limit_of_one_card_leaves_the_others_alone(hall: Hall) -> None:
+    for _ in range(61):
+        hall.issuer.office.internal_challenge(hall.caller, OTHER)
+
+    assert hall.issuer.office.internal_challenge(hall.caller, OTHER) == Refused(
+        Reason.TOO_OFTEN, START + timedelta(minutes=1)
+    )
+    assert isinstance(hall.issuer.office.internal_challenge(hall.caller, CARD), InternalChallenge)
+
+
+def test_what_was_counted_is_known_after_a_restart(tmp_path: Path) -> None:
+    for _ in range(2):
+        with opened(tmp_path) as hall:
+            answers = [hall.guess(number) for number in range(40)]
+
+    assert [answer.reason for answer in answers if isinstance(answer, Refused)].count(Reason.TOO_OFTEN) == 20
+
+
+def test_a_clock_that_was_put_back_blocks_nobody_for_long(hall: Hall) -> None:
+    for number in range(MOST_A_MINUTE + 1):
+        hall.guess(number)
+    hall.clock.pass_by(days=-30)
+
+    assert hall.guess(1) == Refused(Reason.UNKNOWN_CARD)
+
+
+def test_a_desk_is_limited_as_well_but_widely() -> None:
+    assert [limit.most for limit in DESK_LIMITS] == [limit.most * 1_000 for limit in LIMITS]
+
+
+def test_every_kind_of_question_is_limited_for_its_terminal() -> None:
+    limited = {limit.what for limit in LIMITS if limit.subject == "terminal"}
+
+    assert set(KINDS.values()) - limited == set()
+
+
+# --- who is not registered
+
+
+def written(folder: Path) -> dict[str, bytes]:
+    """What is in its files, but for the one in which SQLite keeps who reads just now."""
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.suffix != ".sqlite-shm"}
+
+
+def test_of_a_stranger_nothing_is_written(hall: Hall, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    before = written(tmp_path)
+    with caplog.at_level(logging.INFO):
+        answers: set[object] = {hall.issuer.office.internal_challenge(STRANGER, CARD) for _ in range(200)}
+        answers |= {hall.issuer.office.standing(STRANGER, CARD), hall.issuer.office.report_enabled(STRANGER, CARD, "1")}
+        answers |= {hall.issuer.office.check_proof(STRANGER, "0" * 32, "no proof")}  # type: ignore[arg-type]
+
+    assert answers == {Refused(Reason.UNKNOWN_TERMINAL), Refused(Reason.MALFORMED)}
+    assert written(tmp_path) == before
+    assert len(caplog.records) == 3  # 1, 10, 100
+
+
+# --- what is refused leaves a trace that does not grow
+
+
+def test_refused_reports_are_counted_a_day_a_terminal_and_a_reason(hall: Hall) -> None:
+    for number in range(40):
+        hall.issuer.office.report_enabled(hall.caller, bytes(16), f"report {number}")
+
+    assert hall.refused() == {("report-enabled", "unknown-card"): 40}
+
+
+# --- lifting
+
+
+def test_a_limit_is_lifted_for_a_reason_which_is_kept(hall: Hall) -> None:
+    for number in range(MOST_A_MINUTE + 1):
+        hall.guess(number)
+    with hall.issuer.database.writing() as session:
+        before = [
+            (row.subject, row.what, row.window) for limit, row in listed(session, START) if row.count > limit.most
+        ]
+        lifted = lift(session, hall.caller.terminal, "a fault of the reader's", "chief", START)
+
+    assert before == [("610100-0001", "standing", "minute")]
+    assert lifted == 2
+    assert hall.guess(1) == Refused(Reason.UNKNOWN_CARD)
+    with hall.issuer.database.reading() as session:
+        assert [(row.subject, row.reason, row.by) for row in session.scalars(select(LimitLifted))] == [
+            ("610100-0001", "a fault of the reader's", "chief")
+        ]
+
+
+@pytest.mark.parametrize("reason", ["", "  ", "x" * 201, "a\nb"])
+def test_without_a_reason_nothing_is_lifted(hall: Hall, reason: str) -> None:
+    hall.guess(1)
+    with hall.issuer.database.writing() as session:
+        assert lift(session, hall.caller.terminal, reason, "chief", START) == Refused(Reason.MALFORMED)

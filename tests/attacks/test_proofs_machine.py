@@ -1,0 +1,318 @@
+"""Any mixture of what terminals, readers and cards ever heard, brought by anybody, at any time: a card is enabled
+and a list of other cards opened, by its own live proofs alone.
+
+The wedge has every real card at hand and shows it whatever was asked anywhere; of PIK it gets an answer while the PIN
+is verified, and no longer. The model knows which answers are whose.
+"""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from emulator.issuer import reviews
+from emulator.issuer.answers import (
+    Block,
+    Credential,
+    Done,
+    Enabled,
+    EnabledReport,
+    EnablingChallenge,
+    InternalChallenge,
+    OtherCards,
+    Refused,
+    Standing,
+    UnderReview,
+)
+from emulator.issuer.schema import CardRow
+from tests.attacks.hall import ELSEWHERE, HERE, HeldCard, hall, presence
+
+CARDS = ("sealed", "sealed-3des", "without-pik")
+SEALED, NORMAL = Standing.SEALED, Standing.NORMAL
+WRONG = bytes(8)
+
+cards = st.sampled_from(CARDS)
+terminals = st.sampled_from((HERE, ELSEWHERE))
+
+
+@dataclass
+class Seen:
+    """A presence: whose, where, since when, and until when its PIN counts as proved."""
+
+    token: bytes
+    card: str
+    terminal: Credential
+    at: datetime
+    pin_at: datetime | None = None
+
+
+@dataclass
+class Change:
+    """An enabling challenge; `spent` once it was reported."""
+
+    asked: EnablingChallenge
+    card: str
+    terminal: Credential
+    at: datetime
+    spent: bool = False
+
+
+@dataclass
+class PinAsked:
+    """A pin challenge."""
+
+    asked: InternalChallenge
+    seen: Seen
+    at: datetime
+    spent: bool = False
+
+
+class ProofsMachine(RuleBasedStateMachine):
+    """An office, two terminals that say anything, three sealed cards."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.held = ExitStack()
+
+    @initialize()
+    def open(self) -> None:
+        """The office, and the cards in their holders' hands."""
+        self.hall = self.held.enter_context(hall())
+        self.cards = {id: HeldCard(id) for id in CARDS}
+        self.verified = dict.fromkeys(CARDS, False)
+        self.standing = dict.fromkeys(CARDS, SEALED)
+        self.reviewed = dict.fromkeys(CARDS, False)
+        self.presences: list[Seen] = []
+        self.changes: list[Change] = []
+        self.pins: list[PinAsked] = []
+        self.answers: list[bytes] = [WRONG]
+        self.right: dict[tuple[str, str, bytes], bytes] = {}  # a card's own answer: card, key, factor ‖ info
+        self.keys: list[str] = []
+
+    def teardown(self) -> None:
+        """Let go of the office."""
+        self.held.close()
+
+    # --- what is honest: a card says what it says
+
+    @rule(card=cards, terminal=terminals)
+    def prove(self, card: str, terminal: Credential) -> None:
+        """A card is put in."""
+        self.presences.append(Seen(presence(self.hall, self.cards[card], terminal), card, terminal, self.now))
+
+    @rule(card=cards)
+    def key_the_pin_in(self, card: str) -> None:
+        """Its holder does."""
+        self.verified[card] = self.cards[card].verify()
+
+    @rule(card=cards)
+    def take_out(self, card: str) -> None:
+        """And power is gone."""
+        self.cards[card].power_on()
+        self.verified[card] = False
+
+    @precondition(lambda self: self.changes or self.pins)
+    @rule(card=cards, data=st.data())
+    def ask_a_card(self, card: str, data: st.DataObject) -> None:
+        """The wedge shows a card something that was asked of any card, of any kind."""
+        self._answer(card, data.draw(st.sampled_from(self._blocks())), data.draw(st.sampled_from(("IRK", "PIK"))))
+
+    @rule(card=cards, terminal=terminals)
+    def visit(self, card: str, terminal: Credential) -> None:
+        """An honest one: all that the card answers around a change, which is not reported yet."""
+        self.prove(card, terminal)
+        asked = self.hall.office.enabling_challenge(terminal, self.presences[-1].token)
+        assert isinstance(asked, EnablingChallenge)
+        self.changes.append(Change(asked, card, terminal, self.now))
+        self.key_the_pin_in(card)
+        self._answer(card, asked.before, "IRK")
+        self._answer(card, asked.after, "PIK" if asked.evidence else "IRK")
+
+    @rule(card=cards)
+    def seal(self, card: str) -> None:
+        """The issuer seals the card again, so that there is something to win by an old proof."""
+        with self.hall.database.writing() as session:
+            session.get_one(CardRow, self.cards[card].identification.hex()).standing = SEALED
+        self.standing[card] = SEALED
+
+    # --- what terminals ask and report
+
+    @precondition(lambda self: self.presences)
+    @rule(data=st.data(), terminal=terminals)
+    def ask_for_a_change(self, data: st.DataObject, terminal: Credential) -> None:
+        """Any terminal, for any presence."""
+        seen = data.draw(st.sampled_from(self.presences))
+        asked = self.hall.office.enabling_challenge(terminal, seen.token)
+
+        assert isinstance(asked, EnablingChallenge) is (seen.terminal is terminal and self._within(180, seen.at))
+        if isinstance(asked, EnablingChallenge):
+            self.changes.append(Change(asked, seen.card, terminal, self.now))
+
+    @precondition(lambda self: self.presences)
+    @rule(data=st.data(), terminal=terminals)
+    def ask_for_a_pin(self, data: st.DataObject, terminal: Credential) -> None:
+        """Likewise."""
+        seen = data.draw(st.sampled_from(self.presences))
+        asked = self.hall.office.pin_challenge(terminal, seen.token)
+
+        may = seen.terminal is terminal and self._within(180, seen.at) and seen.card != "without-pik"
+        assert isinstance(asked, InternalChallenge) is may
+        if isinstance(asked, InternalChallenge):
+            self.pins.append(PinAsked(asked, seen, self.now))
+
+    @precondition(lambda self: self.changes)
+    @rule(data=st.data(), own=st.booleans())
+    def report(self, data: st.DataObject, own: bool) -> None:
+        """A change, with whatever was heard; now and then with the answers that belong to it."""
+        change = data.draw(st.sampled_from(self.changes))
+        before, after = self._proofs_of(change)
+        given, tokens = st.sampled_from([*self.answers, b""]), [b"", *(seen.token for seen in self.presences)]
+        if own:
+            terminal, proofs, tokens = change.terminal, (before or b"", after or b""), self._tokens_of(change)
+        else:
+            terminal, proofs = data.draw(terminals), (data.draw(given), data.draw(given))
+        report = EnabledReport(data.draw(st.sampled_from(tokens)), change.asked.number, *proofs)
+        key = f"key-{len(self.keys)}"
+        self.keys.append(key)
+        self._report(terminal, report, key, change)
+
+    @precondition(lambda self: self.presences)
+    @rule(data=st.data(), terminal=terminals)
+    def report_without_proofs(self, data: st.DataObject, terminal: Credential) -> None:
+        """The office was away, it says."""
+        seen = data.draw(st.sampled_from(self.presences))
+        key = f"key-{len(self.keys)}"
+        self.keys.append(key)
+        self._report(terminal, EnabledReport(seen.token), key, None)
+
+    @precondition(lambda self: self.pins)
+    @rule(data=st.data(), terminal=terminals, own=st.booleans(), initial=st.booleans())
+    def bring_a_pin(self, data: st.DataObject, terminal: Credential, own: bool, initial: bool) -> None:
+        """Any answer, for any question, from any terminal."""
+        pin = data.draw(st.sampled_from(self.pins))
+        right = self.right.get((pin.seen.card, "PIK", pin.asked.factor + pin.asked.info))
+        proof = right or WRONG if own else data.draw(st.sampled_from(self.answers))
+        terminal = pin.seen.terminal if own else terminal
+        answer = self.hall.office.check_pin(terminal, pin.asked.number, proof, initial)
+
+        is_right = proof == right and terminal is pin.seen.terminal and not pin.spent and self._within(180, pin.at)
+        assert (answer == Done()) is is_right
+        pin.spent = pin.spent or terminal is pin.seen.terminal
+        if is_right:
+            pin.seen.pin_at = self.now
+            if not initial and self.reviewed[pin.seen.card]:
+                self._becomes_normal(pin.seen.card)
+
+    @precondition(lambda self: self.presences)
+    @rule(data=st.data(), terminal=terminals)
+    def list_the_other_cards(self, data: st.DataObject, terminal: Credential) -> None:
+        """To whoever has the PIN proved, and nobody else."""
+        seen = data.draw(st.sampled_from(self.presences))
+        may = seen.terminal is terminal and seen.pin_at is not None and self._within(180, seen.pin_at)
+
+        assert isinstance(self.hall.office.other_cards(terminal, seen.token), OtherCards) is may
+
+    @precondition(lambda self: any(self.reviewed.values()))
+    @rule(data=st.data(), accept=st.booleans())
+    def decide(self, data: st.DataObject, accept: bool) -> None:
+        """Staff looks at a review."""
+        card = data.draw(st.sampled_from([card for card, is_open in self.reviewed.items() if is_open]))
+        identification = self.cards[card].identification.hex()
+        with self.hall.database.writing() as session:
+            (id,) = [row.id for row in reviews.listed(session) if row.card == identification]
+            assert reviews.decide(session, id, accept, "seen", "east-01", self.now) == Done()
+        self.reviewed[card] = False
+        if accept:
+            self.standing[card] = NORMAL
+
+    @rule(seconds=st.sampled_from([1, 20, 59, 61, 181, 3600, 86400 * 20]))
+    def wait(self, seconds: int) -> None:
+        """Some time."""
+        self.hall.clock.pass_by(seconds=seconds)
+
+    @invariant()
+    def a_card_is_what_its_proofs_made_it(self) -> None:
+        """Nothing else."""
+        if hasattr(self, "hall"):
+            assert {id: self.hall.standing(card) for id, card in self.cards.items()} == self.standing
+
+    # --- the model
+
+    @property
+    def now(self) -> datetime:
+        """The office's."""
+        return self.hall.clock()
+
+    def _within(self, seconds: int, at: datetime) -> bool:
+        return self.now - at < timedelta(seconds=seconds)
+
+    def _blocks(self) -> list[Block | InternalChallenge]:
+        around = [block for change in self.changes for block in (change.asked.before, change.asked.after)]
+        return [*around, *(pin.asked for pin in self.pins)]
+
+    def _answer(self, card: str, block: Block | InternalChallenge, key: str) -> None:
+        said = self.cards[card].irk(block) if key == "IRK" else self.cards[card].pik(block)
+        assert (said != b"") is (key == "IRK" or (card != "without-pik" and self.verified[card]))
+        if said:
+            self.answers.append(said)
+            self.right[card, key, block.factor + block.info] = said
+
+    def _proofs_of(self, change: Change) -> tuple[bytes | None, bytes | None]:
+        before, after = change.asked.before, change.asked.after
+        key = "PIK" if change.asked.evidence else "IRK"
+        return (
+            self.right.get((change.card, "IRK", before.factor + before.info)),
+            self.right.get((change.card, key, after.factor + after.info)),
+        )
+
+    def _tokens_of(self, change: Change) -> list[bytes]:
+        here = (change.card, change.terminal)
+        return [b"", *(seen.token for seen in self.presences if (seen.card, seen.terminal) == here)]
+
+    def _report(self, terminal: Credential, report: EnabledReport, key: str, change: Change | None) -> None:
+        card = self._card_of(terminal, report, change)
+        answer = self.hall.office.report_enabled_by(terminal, report, key)
+        if change is not None:
+            is_whole = self._is_whole(terminal, report, change, card)
+            change.spent = change.spent or terminal is change.terminal
+        else:
+            is_whole = False
+        if card is None:
+            assert isinstance(answer, Refused)
+        elif self.standing[card] is SEALED:
+            assert (answer == Enabled()) is is_whole
+            if answer == UnderReview():
+                self.reviewed[card] = True
+            if is_whole:
+                self._becomes_normal(card)
+        assert self.hall.office.report_enabled_by(terminal, report, key) == answer or isinstance(answer, Refused)
+
+    def _card_of(self, terminal: Credential, report: EnabledReport, change: Change | None) -> str | None:
+        """Whose live proof stands behind the report, if any."""
+        if report.presence:
+            (seen,) = [each for each in self.presences if each.token == report.presence]
+            return seen.card if seen.terminal is terminal and self._within(86400 * 30, seen.at) else None
+        if change is None or change.terminal is not terminal or not self._within(86400 * 30, change.at):
+            return None
+        before, _ = self._proofs_of(change)
+        return change.card if before is not None and report.before == before else None
+
+    def _is_whole(self, terminal: Credential, report: EnabledReport, change: Change, card: str | None) -> bool:
+        fits = card == change.card and change.terminal is terminal and not change.spent and self._within(60, change.at)
+        before, after = self._proofs_of(change)
+        return fits and None not in (before, after) and (report.before, report.after) == (before, after)
+
+    def _becomes_normal(self, card: str) -> None:
+        self.standing[card] = NORMAL
+        self.reviewed[card] = False
+
+
+TestProofsMachine = ProofsMachine.TestCase
+TestProofsMachine.settings = settings(
+    max_examples=40, stateful_step_count=40, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
