@@ -49,13 +49,12 @@ class Vault:
     ) -> Vault:
         """The keys of these cards, given or derived from the issuer's, and a new audit key of `random(32)`.
 
-        A card without the social security application has no place here.
+        A card without the social security application has no place here; of two with one identification the first has.
         """
-        cards = {
-            profile.identification: _needed(profile, masters)
-            for profile in profiles
-            if "social-security" in profile.card.applications
-        }
+        cards: dict[bytes, CardKeys] = {}
+        for profile in profiles:
+            if "social-security" in profile.card.applications:
+                cards.setdefault(profile.identification, _needed(profile, masters))
         return cls(cards, random(32))
 
     @classmethod

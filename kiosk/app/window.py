@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
+from itertools import count
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -72,9 +73,9 @@ def run_window(
     if where is not Where.DESK:
         _keep_hall_rules(settings, staffed=Reader.STAFF in parts.trades)
     first = found_card(card) if card else None
-    profiles = {profile.card.id: profile for profile in (all_cards() if desk else ())}
-    if first:
-        profiles[first.card.id] = first
+    bundled = {profile.card.id: profile for profile in (all_cards() if desk else ())}
+    first = _beside(bundled, first) if first else None
+    profiles = bundled | ({first.card.id: first} if first else {})
     gc.disable()  # nothing of what is loaded now goes away, and later it is `Garbage` that collects
     try:  # Qt is loaded only where a window is wanted
         from kiosk.sound.reminder import CallBack
@@ -167,6 +168,15 @@ def run_window(
     signals.deleteLater()
     screen.close()
     return status
+
+
+def _beside(bundled: Mapping[str, CardProfile], own: CardProfile) -> CardProfile:
+    """A card of one's own among `bundled` ones: one that is none of theirs takes no id of theirs."""
+    there = bundled.get(own.card.id)
+    if there is None or there.identification == own.identification:  # an edited copy stands in its place
+        return own
+    free = next(name for number in count(2) if (name := f"{own.card.id}-{number}") not in bundled)
+    return own.model_copy(update={"card": own.card.model_copy(update={"id": free})})
 
 
 def _keep_hall_rules(settings: Settings, *, staffed: bool) -> None:
