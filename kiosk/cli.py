@@ -39,7 +39,7 @@ from kiosk.card.pin import Pin
 from kiosk.change_pin import Exit, Result, at_keyboard, with_lines
 from kiosk.doctor.finding import Finding
 from kiosk.hardened import harden
-from kiosk.keyboard import HiddenKeyboard, hidden_keyboard
+from kiosk.keyboard import HiddenKeyboard, hidden_keyboard, read_lines, wipe
 from kiosk.no_service import reasons
 from kiosk.report import report, report_lines
 from kiosk.rules.genuineness import Genuineness
@@ -191,9 +191,13 @@ def change_pin(
     if pin_stdin and sys.stdin.isatty():
         _fail("standard input is a keyboard, which would show the PINs. Without --pin-stdin each is asked for.")
     if pin_stdin:
-        person = with_lines(*_three_pins(), settings.policy, reader)
-        with chosen as terminal:
-            result = terminal.play(person)
+        pins = _three_pins()
+        try:
+            with chosen as terminal:
+                result = terminal.play(with_lines(*pins, settings.policy, reader))
+        finally:
+            for pin in pins:
+                pin.wipe()
     elif sys.stdin.isatty():
         with chosen as terminal, hidden_keyboard() as keyboard:
             result = terminal.play(at_keyboard(lambda prompt: _ask(keyboard, prompt), keyboard.tell, reader))
@@ -351,8 +355,7 @@ def _waiting(reader: str) -> Callable[[State], Event | Finished[Visit | str] | N
 
 
 def _three_pins() -> tuple[Pin, Pin, Pin]:
-    lines = [sys.stdin.buffer.readline().strip() for _ in range(3)]
-    present, new, again = (_pin(line) for line in lines)
+    present, new, again = (_pin(line) for line in read_lines(sys.stdin.fileno(), 3))
     if present is None:
         _fail("the first line is not a PIN of six digits; the card was not touched.")
     if new is None or again is None:
@@ -360,16 +363,20 @@ def _three_pins() -> tuple[Pin, Pin, Pin]:
     return present, new, again
 
 
-def _pin(line: bytes) -> Pin | None:
-    return Pin(line) if len(line) == 6 and line.isdigit() else None
+def _pin(line: bytearray) -> Pin | None:
+    """The PIN in `line`, which is wiped."""
+    try:
+        return Pin(line) if len(line) == 6 and line.isdigit() else None
+    finally:
+        wipe(line)
 
 
 def _ask(keyboard: HiddenKeyboard, prompt: str) -> Pin | None:
     while True:
-        keyed = keyboard.line(prompt)
-        if keyed is None:
-            return None
-        pin = _pin(keyed)
+        with keyboard.line(prompt) as keyed:
+            if keyed is None:
+                return None
+            pin = _pin(keyed)
         if pin is not None:
             return pin
         keyboard.tell("A PIN has six digits.")

@@ -16,6 +16,7 @@ from types import FrameType
 from typing import Any
 
 LONGEST = 256
+_WHITE = b" \t\n\r\x0b\f"
 _STOPPING = {signal.SIGSTOP, signal.SIGTSTP, signal.SIGTTIN, signal.SIGTTOU}
 _PASSING = {signal.SIGCHLD, signal.SIGCONT, signal.SIGURG, signal.SIGWINCH}
 _DEFECTS = {
@@ -42,12 +43,26 @@ class HiddenKeyboard:
         self._shown = termios.tcgetattr(keys)
         self._continued = False
 
-    def line(self, prompt: str) -> bytes | None:
+    @contextmanager
+    def line(self, prompt: str) -> Iterator[bytearray | None]:
         """What is keyed in now, without its end of line; None where it ends (Ctrl-D, or the terminal is gone).
 
+        It is wiped after the `with` block, with what it was read into.
         Ctrl-C raises KeyboardInterrupt. `getpass` loses one that comes in the instant before it waits for the keys: a
         signal does not end a read that has not begun. Here it leaves a byte that ends the wait whenever it comes.
         """
+        buffer = bytearray(LONGEST)
+        line = bytearray()
+        try:
+            size = self._read(prompt, buffer)
+            line = _stripped(buffer, size)
+            yield line if size else None
+        finally:
+            wipe(buffer)
+            wipe(line)
+
+    def _read(self, prompt: str, buffer: bytearray) -> int:
+        """How many bytes came; 0 where it ends."""
         waited_for: list[int | socket.socket] = [self._keys, self._signalled]
         self._continued = False
         try:
@@ -58,12 +73,11 @@ class HiddenKeyboard:
                 if self._continued:
                     self._continued = False
                     self._say(prompt)
-            line = os.read(self._keys, LONGEST)
+            return os.readv(self._keys, [buffer])
         except (OSError, termios.error):
-            return None
+            return 0
         finally:
             self._say("\n")
-        return line.strip() if line else None
 
     def tell(self, words: str) -> None:
         """Say a line to whoever sits there."""
@@ -119,6 +133,41 @@ def hidden_keyboard() -> Iterator[HiddenKeyboard]:
                 yield keyboard
             finally:
                 keyboard.show()
+
+
+def wipe(digits: bytearray) -> None:
+    """Overwrite them where they are; a bytearray that grows or shrinks may leave them behind."""
+    digits[:] = bytes(len(digits))
+
+
+def read_lines(source: int, count: int) -> list[bytearray]:
+    """So many lines of the file `source`, without their ends, for the caller to wipe; empty ones where it ends.
+
+    Nothing of Python's buffers them: what they were read into is wiped.
+    """
+    buffer = bytearray(LONGEST)
+    size = 0
+    try:
+        while size < LONGEST and buffer.count(b"\n", 0, size) < count:
+            more = os.readv(source, [memoryview(buffer)[size:]])
+            if not more:
+                break
+            size += more
+        ends = [at for at in range(size) if buffer[at] == ord("\n")]
+        starts = [0, *(end + 1 for end in ends)]
+        spans = list(zip(starts, [*ends, size], strict=True)) + [(size, size)] * count
+        return [_stripped(buffer, end, start) for start, end in spans[:count]]
+    finally:
+        wipe(buffer)
+
+
+def _stripped(buffer: bytearray, end: int, start: int = 0) -> bytearray:
+    """A copy of what is between, without white space around it."""
+    while start < end and buffer[start] in _WHITE:
+        start += 1
+    while start < end and buffer[end - 1] in _WHITE:
+        end -= 1
+    return buffer[start:end]
 
 
 def _set(keys: int, attributes: list[Any]) -> None:

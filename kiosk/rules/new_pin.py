@@ -77,7 +77,7 @@ def _is_birth_date(digits: bytearray, card: CardFacts | None) -> bool:
 
 
 _CHECKS: tuple[tuple[Refusal, Callable[[bytearray, CardFacts | None, PinPolicy], bool]], ...] = (
-    (Refusal.INITIAL, lambda digits, _, policy: bytes(digits) in policy.initial),
+    (Refusal.INITIAL, lambda digits, _, policy: any(digits == pin for pin in policy.initial)),
     (Refusal.ONE_DIGIT, lambda digits, _, __: len(set(digits)) == 1),
     (Refusal.RUN, lambda digits, _, __: _is_run(digits)),
     (Refusal.REPEATED, lambda digits, _, __: _is_repeated(digits)),

@@ -8,35 +8,37 @@ LENGTH = 6
 
 
 class PinEntry:
-    """Up to six digits, overwritten when they are taken or cleared."""
+    """Up to six digits, overwritten when they are taken or cleared; in one place, for what grows may be moved."""
 
     def __init__(self) -> None:
-        self._digits = bytearray()
+        self._digits = bytearray(LENGTH)
+        self._count = 0
 
     def __len__(self) -> int:
-        return len(self._digits)
+        return self._count
 
     def add(self, digit: int) -> bool:
         """Append a digit (0–9); False where six are in already."""
-        if len(self._digits) == LENGTH or not 0 <= digit <= 9:
+        if self._count == LENGTH or not 0 <= digit <= 9:
             return False
-        self._digits.append(ord("0") + digit)
+        self._digits[self._count] = ord("0") + digit
+        self._count += 1
         return True
 
     def delete(self) -> None:
         """Take the last digit back."""
-        if self._digits:
-            self._digits[-1] = 0
-            del self._digits[-1]
+        if self._count:
+            self._count -= 1
+            self._digits[self._count] = 0
 
     def clear(self) -> None:
         """Take all of them back."""
-        self._digits[:] = bytes(len(self._digits))
-        self._digits.clear()
+        self._digits[:] = bytes(LENGTH)
+        self._count = 0
 
     def take(self) -> PinEntered | None:
         """The PIN that was entered, where six digits are in; the entry is empty after it."""
-        if len(self._digits) < LENGTH:
+        if self._count < LENGTH:
             return None
         entered = PinEntered.of(self._digits)
         self.clear()

@@ -22,7 +22,7 @@ def forms(pin: str) -> dict[str, bytes]:
         "keys in a list": b"".join(bytes((ord(digit), 0, 0, 0, 0, 0, 0, 0)) for digit in pin),
         "VERIFY": bytes.fromhex("0020000003") + packed,
         "CHANGE PIN, present": bytes.fromhex("805E010007") + packed + b"\xff",
-        "CHANGE PIN, new": b"\xff" + packed + b"\x00",
+        "CHANGE PIN, new": b"\xff" + packed + b"\x00",  # or the packed digits as an object of Python's
     }
 
 
