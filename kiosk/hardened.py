@@ -55,8 +55,11 @@ _SOFTWARE = ("QT_QUICK_BACKEND", "software")
 _GENERIC = "QT_QPA_GENERIC_PLUGINS"
 INPUT_PLUGINS = frozenset(("evdevkeyboard", "evdevmouse", "evdevtablet", "evdevtouch", "libinput"))  # tuiotouch listens
 
-# The last of Qt's rules to be read, after every file: they outdo whatever the user's and the machine's say.
-QUIET: Mapping[str, str] = MappingProxyType({"QT_LOGGING_RULES": "*.debug=false;*.info=false"})
+# The last of Qt's rules to be read, after every file: they outdo whatever the user's and the machine's say. What a
+# category warns of is told, but for Qt for Python's, which does so only where a rule wants it.
+QUIET: Mapping[str, str] = MappingProxyType(
+    {"QT_LOGGING_RULES": "*.debug=false;*.info=false;qt.pyside.*.warning=false"}
+)
 
 # What a hall's terminal has instead, and why; "" takes it away.
 IN_A_HALL: Mapping[str, tuple[str, str]] = MappingProxyType(

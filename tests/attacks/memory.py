@@ -19,7 +19,6 @@ def forms(pin: str) -> dict[str, bytes]:
         "text": pin.encode("ascii"),
         "text of Qt": pin.encode("utf-16-le"),
         "wide text": pin.encode("utf-32-le"),
-        "keys in a list": b"".join(bytes((ord(digit), 0, 0, 0, 0, 0, 0, 0)) for digit in pin),
         "VERIFY": bytes.fromhex("0020000003") + packed,
         "CHANGE PIN, present": bytes.fromhex("805E010007") + packed + b"\xff",
         "CHANGE PIN, new": b"\xff" + packed + b"\x00",  # or the packed digits as an object of Python's

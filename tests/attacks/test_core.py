@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.hardened import QUIET
 from kiosk.own_process import own_process
 from tests.attacks.memory import forms
 from tests.journeys.conftest import console as console
@@ -72,7 +73,7 @@ def test_a_process_of_ours_leaves_no_core_and_is_not_traced(tmp_path: Path) -> N
     )
 
     assert (ended.returncode, left_in(tmp_path)) == (-signal.SIGSEGV, [])
-    assert told.read_text() == "(0, 0) 0 *.debug=false;*.info=false"
+    assert told.read_text() == f"(0, 0) 0 {QUIET['QT_LOGGING_RULES']}"
 
 
 @plain_files

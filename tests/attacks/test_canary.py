@@ -1,0 +1,38 @@
+"""A PIN that nobody else has is keyed in; then it is looked for wherever it could have been left.
+
+The card is in this process, and has its PIN; what the terminal has of it is text, and commands. A terminal without the
+card in it is looked at in tests/pcsc.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.attacks.looked import visited
+from tests.attacks.memory import forms
+from tests.attacks.visitor import LEAKS
+
+IN_OUR_TEXTS, CANARY = "135790", "271828"
+CARD_S_OWN = ("CHANGE PIN, new",)
+DESK = ("run", "--emulated", "normal")
+
+pytestmark = pytest.mark.skipif(os.geteuid() != 0, reason="only root may look into another process's memory")
+
+
+def test_it_is_left_nowhere_and_qt_says_nothing_whatever_its_rules(tmp_path: Path) -> None:
+    """One text file in the user's configuration put each key's name on standard error."""
+    with visited(tmp_path, {}, DESK, (IN_OUR_TEXTS, CANARY)) as held:
+        assert (held.left(CANARY, apart=CARD_S_OWN), held.output.read_text("utf-8")) == ({}, "")
+        if shutil.which("gcore"):
+            core = held.core()
+            seen = [pin for pin in (IN_OUR_TEXTS, CANARY) if forms(pin)["text"] in core]
+            assert seen == [IN_OUR_TEXTS], "what it has a right to is there: the core is one"
+
+
+def test_wherever_it_is_left_on_purpose_it_is_found(tmp_path: Path) -> None:
+    with visited(tmp_path, {"KEPT": CANARY}, DESK, (IN_OUR_TEXTS, CANARY), leaks=tuple(LEAKS)) as held:
+        assert set(held.left(CANARY)) == {"memory", "output", "told", "environment", "files"}
