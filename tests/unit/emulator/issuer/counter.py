@@ -111,7 +111,13 @@ class Case:
     at: Counter
     card: CardInReader
     id: str
+    here: bytes = b""
     keys: int = 0
+
+    @property
+    def session(self) -> bytes:
+        """The session that it was opened in."""
+        return self.at.session
 
     def present(self) -> bytes:
         """The card proves itself inside the case."""
@@ -130,6 +136,10 @@ class Case:
         """A message, for a fresh challenge of the card's where none is given."""
         asks = self.card.challenge() if challenge is None else challenge
         return self.at.desk.office.unblock_command(self.at.caller, self.at.session, self.id, here, asks, new_pin)
+
+    def message(self, challenge: bytes, new_pin: NewPin | None = None) -> UnblockMessage | Refused:
+        """For the presence that is ready."""
+        return self.command(self.here, new_pin, challenge)
 
     def unblock(self, new_pin: NewPin | None = None) -> UnblockMessage:
         """Presence, proof and message; the card takes both."""
@@ -150,3 +160,11 @@ class Case:
             number,
             proof,
         )
+
+
+def ready(desk: Desk, card: CardInReader, matter: str = "unlock") -> Case:
+    """All that goes before a message: staff signed in, a case, the card present in it, PUK proved to the card."""
+    case = Counter(desk).case(card, matter)
+    case.here = case.present()
+    assert card.take_proof("06", got(case.proof(case.here))) == "9000"
+    return case

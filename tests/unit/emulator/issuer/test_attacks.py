@@ -12,6 +12,7 @@ import pytest
 
 from emulator.card.profile import Protocol
 from emulator.issuer.answers import Credential, Reason, Refused, UnblockMessage
+from tests.unit.emulator.issuer.counter import Case, Counter, ready
 from tests.unit.emulator.issuer.edits import edit
 from tests.unit.emulator.issuer.service_point import (
     ALL_TRIES,
@@ -21,20 +22,18 @@ from tests.unit.emulator.issuer.service_point import (
     NEW_PIN,
     POINT,
     RIGHT_PIN,
+    SELECT_SSSE,
     SELF_SERVICE,
     TRIES,
     CardInReader,
-    Counter,
     Desk,
-    counter,
     got,
     new_pin,
     opened,
-    opened_case,
     presence,
-    signed_in,
 )
 
+SELECT_MF = "00A40000"
 CARDS = pytest.mark.parametrize("id", ["locked", "v2-3des", "v1-3des"])
 PROTOCOLS = pytest.mark.parametrize("protocol", ["t0", "t1"])
 
@@ -57,46 +56,30 @@ def a_locked_card(id: str, protocol: Protocol = "t0") -> CardInReader:
 @CARDS
 @PROTOCOLS
 def test_an_unlock_gives_six_attempts_back_and_keeps_the_pin(desk: Desk, id: str, protocol: Protocol) -> None:
-    at = counter(desk, a_locked_card(id, protocol))
-    before = at.card.say(TRIES)
-    at.prove_puk()
+    case = ready(desk, a_locked_card(id, protocol))
+    before = case.card.say(TRIES)
 
-    assert at.card.take_message(got(at.message(at.card.challenge()))) == "9000"
-    assert (before, at.card.say(TRIES), at.card.say(RIGHT_PIN)) == (LOCKED, ALL_TRIES, "9000")
+    assert case.card.take_message(got(case.message(case.card.challenge()))) == "9000"
+    assert (before, case.card.say(TRIES), case.card.say(RIGHT_PIN)) == (LOCKED, ALL_TRIES, "9000")
 
 
 @CARDS
 @PROTOCOLS
 def test_a_reset_sets_the_new_pin(desk: Desk, id: str, protocol: Protocol) -> None:
-    at = counter(desk, a_locked_card(id, protocol), "reset")
-    at.prove_puk()
+    case = ready(desk, a_locked_card(id, protocol), "reset")
 
-    assert at.card.take_message(got(at.message(at.card.challenge(), new_pin()))) == "9000"
-    assert (at.card.say(RIGHT_PIN), at.card.say(NEW_PIN)) == ("63C5", "9000")
+    assert case.card.take_message(got(case.message(case.card.challenge(), new_pin()))) == "9000"
+    assert (case.card.say(RIGHT_PIN), case.card.say(NEW_PIN)) == ("63C5", "9000")
 
 
 def test_a_message_that_was_lost_on_the_way_is_had_again_for_a_fresh_challenge(desk: Desk) -> None:
-    at = counter(desk, CardInReader("locked"))
-    at.prove_puk()
-    got(at.message(at.card.challenge()))
+    case = ready(desk, CardInReader("locked"))
+    got(case.message(case.card.challenge()))
 
-    assert at.card.take_message(got(at.message(at.card.challenge()))) == "9000"
+    assert case.card.take_message(got(case.message(case.card.challenge()))) == "9000"
 
 
 # --- who asks
-
-
-def test_a_self_service_terminal_gets_no_proof_and_no_message(desk: Desk, locked: CardInReader) -> None:
-    session = signed_in(desk)
-    case = opened_case(desk, session, locked)
-    here = presence(desk, SELF_SERVICE, locked)
-    challenge = locked.challenge()
-
-    assert {
-        desk.office.staff_challenge(SELF_SERVICE, CardInReader("operator").identification),
-        desk.office.unblock_proof(SELF_SERVICE, session, case, here, challenge),
-        desk.office.unblock_message(SELF_SERVICE, session, case, challenge, None),
-    } == {Refused(Reason.WRONG_ROLE)}
 
 
 @pytest.mark.parametrize(
@@ -105,18 +88,17 @@ def test_a_self_service_terminal_gets_no_proof_and_no_message(desk: Desk, locked
     ids=["no such terminal", "a wrong secret", "no secret"],
 )
 def test_who_is_not_registered_gets_nothing(desk: Desk, locked: CardInReader, caller: Credential) -> None:
-    at = counter(desk, locked)
-    at.prove_puk()
+    case = ready(desk, locked)
     challenge, office = locked.challenge(), desk.office
 
     assert {
         office.standing(caller, locked.identification),
         office.internal_challenge(caller, locked.identification),
-        office.read_proof(caller, at.presence, challenge),
-        office.other_cards_unproved(caller, at.presence),
-        office.unblock_proof(caller, at.session, at.case, at.presence, challenge),
-        office.unblock_message(caller, at.session, at.case, challenge, None),
-        office.end_case(caller, at.case, "done", "key"),
+        office.read_proof(caller, case.here, challenge),
+        office.other_cards_unproved(caller, case.here),
+        office.puk_proof(caller, case.session, case.id, case.here, challenge),
+        office.unblock_command(caller, case.session, case.id, case.here, challenge, None),
+        office.report_case(caller, case.id, "done", "key"),
     } == {Refused(Reason.UNKNOWN_TERMINAL)}
 
 
@@ -124,107 +106,53 @@ def test_who_is_not_registered_gets_nothing(desk: Desk, locked: CardInReader, ca
 def test_a_session_and_a_case_are_good_at_their_own_terminal_only(
     desk: Desk, locked: CardInReader, caller: Credential
 ) -> None:
-    at = counter(desk, locked)
-    at.prove_puk()
+    case = ready(desk, locked)
 
-    assert desk.office.unblock_message(caller, at.session, at.case, locked.challenge(), None) == Refused(
+    assert desk.office.unblock_command(caller, case.session, case.id, case.here, locked.challenge(), None) == Refused(
         Reason.NO_SESSION
-    )
-
-
-def test_a_case_of_the_terminal_beside_is_not_ours(desk: Desk, locked: CardInReader) -> None:
-    case = opened_case(desk, signed_in(desk, NEIGHBOUR), locked, caller=NEIGHBOUR)
-    session = signed_in(desk)
-
-    assert desk.office.unblock_message(POINT, session, case, locked.challenge(), None) == Refused(Reason.NO_CASE)
-
-
-def test_a_card_that_is_present_at_another_terminal_is_not_present_here(desk: Desk, locked: CardInReader) -> None:
-    at = counter(desk, locked)
-    there = presence(desk, SELF_SERVICE, locked)
-
-    assert desk.office.unblock_proof(POINT, at.session, at.case, there, locked.challenge()) == Refused(
-        Reason.NO_PRESENCE
     )
 
 
 # --- the staff
 
 
-def sign_out(at: Counter) -> None:
-    got(at.desk.office.sign_out(POINT, at.session))
+def sign_out(case: Case) -> None:
+    got(case.at.desk.office.sign_out(POINT, case.session))
 
 
-def idle_for_half_an_hour(at: Counter) -> None:
-    at.desk.clock.pass_by(minutes=30)
+def idle_for_half_an_hour(case: Case) -> None:
+    case.at.desk.clock.pass_by(minutes=30)
 
 
-def sign_another_in(at: Counter) -> None:
-    signed_in(at.desk)
+def sign_another_in(case: Case) -> None:
+    Counter(case.at.desk)
 
 
 @pytest.mark.parametrize("end", [sign_out, idle_for_half_an_hour, sign_another_in])
 def test_nothing_is_signed_once_the_session_has_ended(
-    desk: Desk, locked: CardInReader, end: Callable[[Counter], None]
+    desk: Desk, locked: CardInReader, end: Callable[[Case], None]
 ) -> None:
-    at = counter(desk, locked)
-    at.prove_puk()
-    end(at)
+    case = ready(desk, locked)
+    end(case)
     challenge = locked.challenge()
 
     assert {
-        desk.office.unblock_proof(POINT, at.session, at.case, at.presence, challenge),
-        desk.office.unblock_message(POINT, at.session, at.case, challenge, None),
+        desk.office.puk_proof(POINT, case.session, case.id, case.here, challenge),
+        desk.office.unblock_command(POINT, case.session, case.id, case.here, challenge, None),
     } == {Refused(Reason.NO_SESSION)}
 
 
-def test_nothing_is_signed_twelve_hours_after_the_sign_in_however_busy(desk: Desk, locked: CardInReader) -> None:
-    session = signed_in(desk)
-    for number in range(12 * 60 // 20 - 1):
-        desk.clock.pass_by(minutes=20)
-        case = opened_case(desk, session, locked, key=f"{number}")
-    desk.clock.pass_by(minutes=20)
-
-    assert desk.office.unblock_message(POINT, session, case, locked.challenge(), None) == Refused(Reason.NO_SESSION)
-
-
-def test_an_operator_card_of_another_service_point_opens_nothing_here(desk: Desk, locked: CardInReader) -> None:
-    assert desk.office.staff_challenge(ELSEWHERE, CardInReader("operator").identification) == Refused(Reason.NOT_STAFF)
-
-
 def test_a_holders_card_makes_nobody_staff(desk: Desk, locked: CardInReader) -> None:
-    assert desk.office.staff_challenge(POINT, locked.identification) == Refused(Reason.NOT_STAFF)
-
-
-def test_a_holders_proof_is_no_sign_in(desk: Desk, locked: CardInReader) -> None:
-    operator = CardInReader("operator")
-    asked = got(desk.office.internal_challenge(POINT, operator.identification))
-
-    assert desk.office.sign_in(POINT, asked.number, operator.prove_itself(asked)) == Refused(Reason.NOT_GENUINE)
-
-
-def test_another_card_does_not_sign_in_for_the_operator_card(desk: Desk, locked: CardInReader) -> None:
-    asked = got(desk.office.staff_challenge(POINT, CardInReader("operator").identification))
-
-    assert desk.office.sign_in(POINT, asked.number, locked.prove_itself(asked)) == Refused(Reason.NOT_GENUINE)
+    assert desk.office.operator_challenge(POINT, locked.identification) == Refused(Reason.NOT_STAFF)
 
 
 # --- the case
 
 
-def test_a_case_for_another_card_gives_no_proof_for_this_one(desk: Desk, locked: CardInReader) -> None:
-    session = signed_in(desk)
-    case = opened_case(desk, session, CardInReader("normal"))
-    here = presence(desk, POINT, locked)
-
-    assert desk.office.unblock_proof(POINT, session, case, here, locked.challenge()) == Refused(Reason.NO_CASE)
-
-
 def test_a_message_for_another_card_is_none_for_this_one(desk: Desk, locked: CardInReader) -> None:
-    counter(desk, locked).prove_puk()
-    session = signed_in(desk)
-    case = opened_case(desk, session, CardInReader("normal"), key="normal")
-    message = got(desk.office.unblock_message(POINT, session, case, locked.challenge(), None))
+    ready(desk, locked)
+    of_another = ready(desk, CardInReader("normal"))
+    message = got(of_another.message(locked.challenge()))
 
     assert locked.take_message(message) == "6988"
 
@@ -233,42 +161,20 @@ def test_a_message_for_another_card_is_none_for_this_one(desk: Desk, locked: Car
 def test_a_case_is_good_for_its_own_matter_only(
     desk: Desk, locked: CardInReader, matter: str, asks_reset: bool
 ) -> None:
-    at = counter(desk, locked, matter)
-    at.prove_puk()
+    case = ready(desk, locked, matter)
 
-    assert at.message(locked.challenge(), new_pin() if asks_reset else None) == Refused(Reason.NO_CASE)
-
-
-@pytest.mark.parametrize("result", ["done", "failed", "unknown"])
-def test_a_case_that_has_ended_is_good_for_nothing(desk: Desk, locked: CardInReader, result: str) -> None:
-    at = counter(desk, locked)
-    at.prove_puk()
-    got(desk.office.end_case(POINT, at.case, result, "end"))  # type: ignore[arg-type]
-    challenge = locked.challenge()
-
-    assert {
-        desk.office.unblock_proof(POINT, at.session, at.case, at.presence, challenge),
-        at.message(challenge),
-    } == {Refused(Reason.NO_CASE)}
-
-
-def test_a_case_is_good_for_half_an_hour(desk: Desk, locked: CardInReader) -> None:
-    at = counter(desk, locked)
-    at.prove_puk()
-    desk.clock.pass_by(minutes=20)
-    opened_case(desk, at.session, locked, key="meanwhile")  # so that the session goes on
-    desk.clock.pass_by(minutes=11)
-
-    assert at.message(locked.challenge()) == Refused(Reason.NO_CASE)
+    assert case.message(locked.challenge(), new_pin() if asks_reset else None) == Refused(Reason.NO_CASE)
 
 
 @pytest.mark.parametrize(
     ("case", "reason"), [("", Reason.MALFORMED), ("0" * 32, Reason.NO_CASE), ("' OR 1=1 --", Reason.MALFORMED)]
 )
 def test_without_a_case_nothing_is_signed(desk: Desk, locked: CardInReader, case: str, reason: Reason) -> None:
-    session = signed_in(desk)
+    there = ready(desk, locked)
 
-    assert desk.office.unblock_message(POINT, session, case, locked.challenge(), None) == Refused(reason)
+    assert desk.office.unblock_command(POINT, there.session, case, there.here, locked.challenge(), None) == Refused(
+        reason
+    )
 
 
 # --- the challenge
@@ -276,64 +182,64 @@ def test_without_a_case_nothing_is_signed(desk: Desk, locked: CardInReader, case
 
 @pytest.mark.parametrize("size", [0, 1, 7, 9, 12, 15, 17, 32, 255])
 def test_what_no_card_gives_for_a_challenge_is_not_signed(desk: Desk, locked: CardInReader, size: int) -> None:
-    at = counter(desk, locked)
-    at.prove_puk()
+    case = ready(desk, locked)
     challenge = bytes(range(size))
 
     assert {
-        desk.office.read_proof(POINT, at.presence, challenge),
-        desk.office.unblock_proof(POINT, at.session, at.case, at.presence, challenge),
-        at.message(challenge),
+        desk.office.read_proof(POINT, case.here, challenge),
+        desk.office.puk_proof(POINT, case.session, case.id, case.here, challenge),
+        case.message(challenge),
     } == {Refused(Reason.MALFORMED)}
 
 
 def test_a_challenge_longer_than_a_block_is_not_signed(desk: Desk) -> None:
-    at = counter(desk, a_locked_card("v2-3des"))
+    case = ready(desk, a_locked_card("v2-3des"))
 
-    assert at.message(at.card.challenge(16)) == Refused(Reason.MALFORMED)
+    assert case.message(case.card.challenge(16)) == Refused(Reason.MALFORMED)
 
 
 def test_a_challenge_is_answered_once(desk: Desk, locked: CardInReader) -> None:
-    at = counter(desk, locked)
+    case = ready(desk, locked)
     challenge = locked.challenge()
-    got(at.message(challenge))
+    got(case.message(challenge))
 
     assert {
-        at.message(challenge),
-        desk.office.unblock_proof(POINT, at.session, at.case, at.presence, challenge),
+        case.message(challenge),
+        desk.office.puk_proof(POINT, case.session, case.id, case.here, challenge),
         desk.office.read_proof(SELF_SERVICE, presence(desk, SELF_SERVICE, locked), challenge),
     } == {Refused(Reason.REPLAYED)}
 
 
 def test_a_short_challenge_has_no_answer_in_any_disguise(desk: Desk, locked: CardInReader) -> None:
     """The card pads a challenge with zeros: who stocked answers to four bytes would soon meet one of them again."""
-    at = counter(desk, locked)
+    case = ready(desk, locked)
     short = locked.challenge(4)
 
     for challenge in (short, short + bytes(4), short + bytes(12)):
         assert {
-            at.message(challenge),
-            desk.office.unblock_proof(POINT, at.session, at.case, at.presence, challenge),
-            desk.office.read_proof(POINT, at.presence, challenge),
+            case.message(challenge),
+            desk.office.puk_proof(POINT, case.session, case.id, case.here, challenge),
+            desk.office.read_proof(POINT, case.here, challenge),
         } == {Refused(Reason.MALFORMED)}
 
 
 def test_a_message_is_good_on_the_card_once(desk: Desk) -> None:
-    at = counter(desk, CardInReader("locked"))
-    at.prove_puk()
-    message = got(at.message(at.card.challenge()))
-    first = at.card.take_message(message)
+    case = ready(desk, CardInReader("locked"))
+    message = got(case.message(case.card.challenge()))
+    first = case.card.take_message(message)
     for _ in range(6):
-        at.card.say("0020000003111111")
+        case.card.say("0020000003111111")
 
-    at.card.challenge()
-    assert (first, at.card.take_message(message), at.card.say(TRIES)) == ("9000", "6988", LOCKED)
+    case.card.challenge()
+    assert (first, case.card.take_message(message), case.card.say(TRIES)) == ("9000", "6988", LOCKED)
 
 
 def test_a_message_alone_opens_no_card(desk: Desk, locked: CardInReader) -> None:
-    at = counter(desk, locked)
+    case = ready(desk, locked)
+    locked.say(SELECT_MF)
+    locked.say(SELECT_SSSE)  # the card forgets that PUK was proved
 
-    assert locked.take_message(got(at.message(locked.challenge()))) == "6982"
+    assert locked.take_message(got(case.message(locked.challenge()))) == "6982"
 
 
 @CARDS
@@ -354,7 +260,7 @@ def test_the_card_computes_with_no_other_key_than_irk_for_anybody(locked: CardIn
 
 
 def test_bytes_of_the_terminals_own_are_no_message(desk: Desk, locked: CardInReader) -> None:
-    counter(desk, locked).prove_puk()
+    ready(desk, locked)
     locked.challenge()
 
     assert [locked.say("842400000400000000"), locked.say("8424000114" + "00" * 20)] == ["6988", "6984"]
@@ -362,16 +268,15 @@ def test_bytes_of_the_terminals_own_are_no_message(desk: Desk, locked: CardInRea
 
 def test_what_a_card_said_of_itself_is_no_message(desk: Desk, locked: CardInReader) -> None:
     """A terminal has the card compute with IRK over whatever it likes."""
-    counter(desk, locked).prove_puk()
+    ready(desk, locked)
     said = bytes.fromhex(locked.say(f"0088000010{locked.challenge().hex()}8424000004800000"))[:-2]
 
     assert locked.say(f"8424000004{said[:4].hex()}") == "6988"
 
 
 def test_a_spoilt_message_spends_the_challenge(desk: Desk, locked: CardInReader) -> None:
-    at = counter(desk, locked)
-    at.prove_puk()
-    apdu = bytearray(got(at.message(locked.challenge())).apdu)
+    case = ready(desk, locked)
+    apdu = bytearray(got(case.message(locked.challenge())).apdu)
     spoilt = UnblockMessage(bytes(apdu[:-1]) + bytes((apdu[-1] ^ 1,)))
 
     assert (locked.take_message(spoilt), locked.take_message(UnblockMessage(bytes(apdu)))) == ("6988", "6984")
@@ -399,9 +304,7 @@ def test_a_question_is_answered_once(desk: Desk, locked: CardInReader) -> None:
 def test_a_standing_that_forbids_it_opens_no_case(desk: Desk, id: str) -> None:
     card = a_locked_card(id)
 
-    assert desk.office.open_case(
-        POINT, signed_in(desk), card.identification, "unlock", "holder", frozenset(("holder-id",)), "key"
-    ) == Refused(Reason.NOT_ALLOWED)
+    assert Counter(desk).record(card) == Refused(Reason.NOT_ALLOWED)
     assert card.say(TRIES) == LOCKED
 
 
@@ -413,19 +316,18 @@ def test_an_office_whose_audit_was_tampered_with_signs_nothing(
     tmp_path: Path, locked: CardInReader, spoil: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     with opened(tmp_path) as desk:
-        at = counter(desk, locked)
-        at.prove_puk()
+        case = ready(desk, locked)
     tamper(tmp_path, spoil)
     with opened(tmp_path) as desk:
         office, challenge = desk.office, locked.challenge()
         answers = {
             office.internal_challenge(POINT, locked.identification),
             office.check_proof(POINT, "0" * 32, bytes(8)),
-            office.read_proof(POINT, at.presence, challenge),
+            office.read_proof(POINT, case.here, challenge),
             office.staff_challenge(POINT, locked.identification),
             office.sign_in(POINT, "0" * 32, bytes(8)),
-            office.unblock_proof(POINT, at.session, at.case, at.presence, challenge),
-            office.unblock_message(POINT, at.session, at.case, challenge, None),
+            office.puk_proof(POINT, case.session, case.id, case.here, challenge),
+            office.unblock_command(POINT, case.session, case.id, case.here, challenge, None),
         }
 
     assert answers == {Refused(Reason.AUDIT_BROKEN)}

@@ -12,19 +12,17 @@ from emulator.issuer.answers import Reason, Refused, Standing
 from emulator.issuer.key_service import KeyService
 from emulator.issuer.limits import Limit
 from emulator.issuer.schema import Answered, CardRow, Case
+from tests.unit.emulator.issuer.counter import ready
 from tests.unit.emulator.issuer.service_point import (
     POINT,
     SELF_SERVICE,
     START,
     CardInReader,
     Desk,
-    counter,
     got,
     new_pin,
     opened,
-    opened_case,
     presence,
-    signed_in,
 )
 
 
@@ -149,32 +147,28 @@ def test_a_terminal_reads_so_many_cards_a_minute(tmp_path: Path) -> None:
 
 
 def test_a_proof_and_a_message_change_the_case_only_when_the_message_is_out(desk: Desk) -> None:
-    at = counter(desk, CardInReader("locked"))
-    states = [state_of(desk, at.case)]
-    at.prove_puk()
-    states.append(state_of(desk, at.case))
-    got(at.message(at.card.challenge()))
+    case = ready(desk, CardInReader("locked"))
+    states = [state_of(desk, case.id)]
+    states.append(state_of(desk, case.id))
+    got(case.message(case.card.challenge()))
 
-    assert [*states, state_of(desk, at.case)] == ["open", "open", "message"]
+    assert [*states, state_of(desk, case.id)] == ["open", "open", "message"]
 
 
 def test_what_is_refused_leaves_case_and_challenge_as_they_were(desk: Desk) -> None:
-    at = counter(desk, CardInReader("locked"))
-    challenge = at.card.challenge()
-    refused = at.message(challenge, new_pin())  # the case is for an unlock
+    case = ready(desk, CardInReader("locked"))
+    challenge = case.card.challenge()
+    refused = case.message(challenge, new_pin())  # the case is for an unlock
 
-    assert (refused, state_of(desk, at.case)) == (Refused(Reason.NO_CASE), "open")
-    got(at.message(challenge))
+    assert (refused, state_of(desk, case.id)) == (Refused(Reason.NO_CASE), "open")
+    got(case.message(challenge))
 
 
 def test_a_message_carries_a_pin_for_a_reset_alone(desk: Desk) -> None:
-    card = CardInReader("locked")
-    session = signed_in(desk)
-    unlock, reset = opened_case(desk, session, card, key="1"), opened_case(desk, session, card, "reset", key="2")
-    messages = [
-        got(desk.office.unblock_message(POINT, session, unlock, card.challenge(), None)).apdu[:4].hex(),
-        got(desk.office.unblock_message(POINT, session, reset, card.challenge(), new_pin())).apdu[:4].hex(),
-    ]
+    unlock = ready(desk, CardInReader("locked"))
+    kept = got(unlock.message(unlock.card.challenge()))
+    reset = ready(desk, CardInReader("locked"), "reset")
+    messages = [each.apdu[:4].hex() for each in (kept, got(reset.message(reset.card.challenge(), new_pin())))]
 
     assert messages == ["84240000", "84240001"]
 
@@ -183,32 +177,31 @@ def test_a_message_carries_a_pin_for_a_reset_alone(desk: Desk) -> None:
     "standing", [Standing.LOST, Standing.TEMPORARILY_LOST, Standing.APPLICATION_LOCKED, Standing.CANCELLED]
 )
 def test_a_card_that_is_reported_meanwhile_is_not_unblocked(desk: Desk, standing: Standing) -> None:
-    at = counter(desk, CardInReader("locked"))
-    set_standing(desk, at.card, standing)
-    challenge = at.card.challenge()
+    case = ready(desk, CardInReader("locked"))
+    set_standing(desk, case.card, standing)
+    challenge = case.card.challenge()
 
     assert {
-        desk.office.unblock_proof(POINT, at.session, at.case, at.presence, challenge),
-        at.message(challenge),
+        desk.office.puk_proof(POINT, case.session, case.id, case.here, challenge),
+        case.message(challenge),
     } == {Refused(Reason.NOT_ALLOWED)}
 
 
 def test_a_sealed_card_may_be_unblocked(desk: Desk) -> None:
-    at = counter(desk, CardInReader("sealed", remaining=0), "reset")
-    at.prove_puk()
+    case = ready(desk, CardInReader("sealed", remaining=0), "reset")
 
-    assert at.card.take_message(got(at.message(at.card.challenge(), new_pin()))) == "9000"
+    assert case.card.take_message(got(case.message(case.card.challenge(), new_pin()))) == "9000"
 
 
 def test_a_challenge_that_was_refused_is_not_spent_and_one_that_was_answered_is(desk: Desk) -> None:
-    at = counter(desk, CardInReader("locked"))
-    got(at.message(at.card.challenge()))
-    at.message(bytes(3))
-    desk.office.read_proof(POINT, bytes(32), at.card.challenge())
+    case = ready(desk, CardInReader("locked"))
+    got(case.message(case.card.challenge()))
+    case.message(bytes(3))
+    desk.office.read_proof(POINT, bytes(32), case.card.challenge())
     with desk.database.reading() as session:
         answered = session.scalars(select(Answered.card)).all()
 
-    assert answered == [at.card.identification.hex()]
+    assert answered == [case.card.identification.hex()] * 2  # of the proof, and of the message
 
 
 def state_of(desk: Desk, case: str) -> str:

@@ -28,22 +28,19 @@ from emulator.issuer.answers import (
 )
 from emulator.issuer.audit import Whole
 from emulator.issuer.new_pin import NewPin
-from emulator.issuer.schema import AuditRow, Case
+from emulator.issuer.schema import AuditRow
+from emulator.issuer.schema import Case as CaseRow
+from tests.unit.emulator.issuer.counter import Case, Counter, ready
 from tests.unit.emulator.issuer.service_point import (
-    ELSEWHERE,
-    NEIGHBOUR,
     POINT,
     SELF_SERVICE,
     STAFF,
     CardInReader,
-    Counter,
     Desk,
-    counter,
     got,
     new_pin,
     opened,
     presence,
-    signed_in,
 )
 
 NORMAL = CardInReader("normal").identification
@@ -107,12 +104,11 @@ def test_a_report_is_of_a_registered_terminal(desk: Desk) -> None:
 
 
 def test_who_asks_again_with_the_same_key_gets_the_same_case(desk: Desk) -> None:
-    session = signed_in(desk)
-    cases = {
-        got(desk.office.open_case(POINT, session, NORMAL, "unlock", "holder", HOLDER_ID, "key")).case for _ in range(2)
-    }
+    counter, card = Counter(desk), CardInReader("normal")
+    cases = {got(counter.record(card, key="key")).case for _ in range(2)}
 
     assert len(cases) == 1
+    assert counter.record(card, "reset", key="key") == Refused(Reason.CONFLICT)
 
 
 @pytest.mark.parametrize(
@@ -127,94 +123,80 @@ def test_who_asks_again_with_the_same_key_gets_the_same_case(desk: Desk) -> None
 def test_who_comes_without_what_is_needed_opens_no_case(
     desk: Desk, who: str, documents: frozenset[str], reason: Reason
 ) -> None:
-    answer = desk.office.open_case(POINT, signed_in(desk), NORMAL, "unlock", who, documents, "key")
-
-    assert answer == Refused(reason)
-
-
-def test_a_self_service_terminal_opens_no_case(desk: Desk) -> None:
-    session = signed_in(desk)
-
-    assert desk.office.open_case(SELF_SERVICE, session, NORMAL, "unlock", "holder", HOLDER_ID, "key") == Refused(
-        Reason.WRONG_ROLE
-    )
+    assert Counter(desk).record(CardInReader("normal"), "unlock", who, documents) == Refused(reason)
 
 
 def test_the_end_of_a_case_may_come_later_and_without_staff(desk: Desk) -> None:
-    at = counter(desk, CardInReader("locked"))
-    got(desk.office.sign_out(POINT, at.session))
+    case = ready(desk, CardInReader("locked"))
+    got(desk.office.sign_out(POINT, case.session))
     desk.clock.pass_by(hours=30)
 
-    assert desk.office.end_case(POINT, at.case, "done", "end") == Done()
+    assert desk.office.report_case(POINT, case.id, "failed", "end") == Done()
     with desk.database.reading() as session:
-        assert session.get_one(Case, at.case).state == "done"
-
-
-@pytest.mark.parametrize("caller", [SELF_SERVICE, NEIGHBOUR, ELSEWHERE])
-def test_another_terminal_ends_no_case(desk: Desk, caller: Credential) -> None:
-    at = counter(desk, CardInReader("locked"))
-
-    assert desk.office.end_case(caller, at.case, "done", "end") == Refused(Reason.NO_CASE)
+        assert session.get_one(CaseRow, case.id).state == "failed"
 
 
 # --- the audit
 
 
 def test_what_has_to_do_with_keys_is_in_the_audit(desk: Desk) -> None:
-    at = counter(desk, CardInReader("locked"), "reset")
-    at.prove_puk()
-    challenge = at.card.challenge()
-    got(at.message(challenge, new_pin()))
-    locked, operator = at.card.identification.hex(), CardInReader("operator").identification.hex()
+    case = ready(desk, CardInReader("locked"), "reset")
+    challenge = case.card.challenge()
+    got(case.message(challenge, new_pin()))
+    locked, operator = case.card.identification.hex(), CardInReader("operator").identification.hex()
     rows = audited(desk)
 
     assert [(question, terminal, staff, card, answer) for question, terminal, staff, card, _, answer in rows] == [
-        ("staff-challenge", "point-1", STAFF, operator, "answered"),
-        ("sign-in", "point-1", STAFF, operator, "answered"),
+        ("operator-challenge", "point-1", STAFF, operator, "answered"),
+        ("check-operator", "point-1", STAFF, operator, "answered"),
+        ("open-session", "point-1", STAFF, operator, "answered"),
+        ("case-challenge", "point-1", STAFF, operator, "answered"),
         ("internal-challenge", "point-1", "", locked, "answered"),
         ("check-proof", "point-1", "", locked, "answered"),
-        ("unblock-proof", "point-1", STAFF, locked, "answered"),
-        ("unblock-message", "point-1", STAFF, locked, "answered"),
+        ("record-case", "point-1", STAFF, locked, "answered"),
+        ("presence-challenge", "point-1", STAFF, locked, "answered"),
+        ("check-presence", "point-1", STAFF, locked, "answered"),
+        ("puk-proof", "point-1", STAFF, locked, "answered"),
+        ("unblock-command", "point-1", STAFF, locked, "answered"),
     ]
     assert rows[-1][4] == challenge.hex()
 
 
 def test_the_audit_names_the_case(desk: Desk) -> None:
-    at = counter(desk, CardInReader("locked"))
-    got(at.message(at.card.challenge()))
+    case = ready(desk, CardInReader("locked"))
+    got(case.message(case.card.challenge()))
     with desk.database.reading() as session:
-        assert session.scalars(select(AuditRow.case).where(AuditRow.question == "unblock-message")).all() == [at.case]
+        assert session.scalars(select(AuditRow.case).where(AuditRow.question == "unblock-command")).all() == [case.id]
 
 
 def test_what_is_refused_is_in_the_audit_with_the_reason(desk: Desk) -> None:
-    at = counter(desk, CardInReader("locked"))
+    case = ready(desk, CardInReader("locked"))
     before = len(audited(desk))
-    challenge = at.card.challenge()
-    got(at.message(challenge))
-    at.message(challenge)
-    desk.office.unblock_message(SELF_SERVICE, at.session, at.case, challenge, None)
-    locked = at.card.identification.hex()
+    challenge = case.card.challenge()
+    got(case.message(challenge))
+    case.message(challenge)
+    desk.office.unblock_command(SELF_SERVICE, case.session, case.id, case.here, challenge, None)
+    locked = case.card.identification.hex()
 
     assert audited(desk)[before:] == [
-        ("unblock-message", "point-1", STAFF, locked, challenge.hex(), "answered"),
-        ("unblock-message", "point-1", STAFF, locked, challenge.hex(), "replayed"),
-        ("unblock-message", "hall-1", "", "", "", "wrong-role"),
+        ("unblock-command", "point-1", STAFF, locked, challenge.hex(), "answered"),
+        ("unblock-command", "point-1", STAFF, locked, challenge.hex(), "replayed"),
+        ("unblock-command", "hall-1", "", "", "", "wrong-role"),
     ]
 
 
 def test_bytes_that_are_no_challenge_are_not_put_down(desk: Desk) -> None:
     """Somebody's PIN could be among them."""
-    at = counter(desk, CardInReader("locked"))
-    at.message(b"135790")
+    case = ready(desk, CardInReader("locked"))
+    case.message(b"135790")
 
     assert b"135790".hex() not in {row[4] for row in audited(desk)}
 
 
 def test_after_any_day_the_audit_is_whole(desk: Desk) -> None:
-    at = counter(desk, CardInReader("locked"))
-    at.prove_puk()
+    ready(desk, CardInReader("locked"))
 
-    assert desk.audit.verify() == Whole(5)
+    assert desk.audit.verify() == Whole(10)
 
 
 def test_questions_from_many_threads_are_one_chain(desk: Desk) -> None:
@@ -229,10 +211,10 @@ def test_questions_from_many_threads_are_one_chain(desk: Desk) -> None:
 
 
 def test_of_many_who_ask_about_one_challenge_one_is_answered(desk: Desk) -> None:
-    at = counter(desk, CardInReader("locked"))
-    challenge = at.card.challenge()
+    case = ready(desk, CardInReader("locked"))
+    challenge = case.card.challenge()
     with ThreadPoolExecutor(4) as threads:
-        answers = list(threads.map(lambda _: at.message(challenge), range(8)))
+        answers = list(threads.map(lambda _: case.message(challenge), range(8)))
 
     assert sum(isinstance(answer, UnblockMessage) for answer in answers) == 1
 
@@ -243,16 +225,16 @@ def test_of_many_who_ask_about_one_challenge_one_is_answered(desk: Desk) -> None
 def test_while_the_database_is_held_nothing_is_answered_and_the_challenge_is_not_spent(
     tmp_path: Path, desk: Desk
 ) -> None:
-    at = counter(desk, CardInReader("locked"))
-    challenge = at.card.challenge()
+    case = ready(desk, CardInReader("locked"))
+    challenge = case.card.challenge()
     other = sqlite3.connect(tmp_path / "registry.sqlite", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
-    refused = [at.message(challenge), desk.office.report_enabled(SELF_SERVICE, SEALED, "key")]
+    refused = [case.message(challenge), desk.office.report_enabled(SELF_SERVICE, SEALED, "key")]
     other.execute("ROLLBACK")
     other.close()
 
     assert refused == [Refused(Reason.UNAVAILABLE)] * 2
-    assert isinstance(at.message(challenge), UnblockMessage)
+    assert isinstance(case.message(challenge), UnblockMessage)
 
 
 def test_an_answered_question_can_not_be_taken_out_of_the_audit_unseen(tmp_path: Path, desk: Desk) -> None:
@@ -267,15 +249,15 @@ def test_an_answered_question_can_not_be_taken_out_of_the_audit_unseen(tmp_path:
 def test_while_the_head_can_not_be_written_nothing_is_answered(
     tmp_path: Path, desk: Desk, caplog: pytest.LogCaptureFixture
 ) -> None:
-    at = counter(desk, CardInReader("locked"))
+    case = ready(desk, CardInReader("locked"))
     in_the_way = tmp_path / "audit.head-new"
     in_the_way.mkdir()
-    first, second = at.message(at.card.challenge()), at.message(at.card.challenge())
+    first, second = case.message(case.card.challenge()), case.message(case.card.challenge())
     in_the_way.rmdir()
 
     assert first == Refused(Reason.UNAVAILABLE)
     assert second == Refused(Reason.UNAVAILABLE)
-    assert isinstance(at.message(at.card.challenge()), UnblockMessage)
+    assert isinstance(case.message(case.card.challenge()), UnblockMessage)
     assert isinstance(desk.audit.verify(), Whole)
     assert "the head of the audit can't be written" in caplog.text
     caplog.clear()
@@ -283,13 +265,13 @@ def test_while_the_head_can_not_be_written_nothing_is_answered(
 
 def test_what_was_answered_is_known_to_the_next_process(tmp_path: Path) -> None:
     with opened(tmp_path) as desk:
-        at = counter(desk, CardInReader("locked"))
-        challenge = at.card.challenge()
-        got(at.message(challenge))
+        case = ready(desk, CardInReader("locked"))
+        challenge = case.card.challenge()
+        got(case.message(challenge))
     with opened(tmp_path) as desk:
-        again = Counter(desk, at.card, at.session, at.case, at.presence)
+        case.at.desk = desk
 
-        assert again.message(challenge) == Refused(Reason.REPLAYED)
+        assert case.message(challenge) == Refused(Reason.REPLAYED)
 
 
 # --- PINs, keys, secrets
@@ -297,31 +279,33 @@ def test_what_was_answered_is_known_to_the_next_process(tmp_path: Path) -> None:
 
 def test_no_new_pin_is_kept_anywhere(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     with opened(tmp_path) as desk:
-        at = counter(desk, CardInReader("locked"), "reset")
-        at.message(at.card.challenge(), NewPin(bytes.fromhex("9753108642")))
-        at.message(bytes(3), NewPin(bytes.fromhex("9753108642")))
+        case = ready(desk, CardInReader("locked"), "reset")
+        case.message(case.card.challenge(), NewPin(bytes.fromhex("9753108642")))
+        case.message(bytes(3), NewPin(bytes.fromhex("9753108642")))
     kept = b"".join(file.read_bytes() for file in tmp_path.iterdir()) + caplog.text.encode()
 
     assert bytes.fromhex("9753108642") not in kept
     assert b"9753108642" not in kept
 
 
-def answered_with(desk: Desk, at: Counter, pin: NewPin) -> object:
-    return at.message(at.card.challenge(), pin)
+def answered_with(desk: Desk, case: Case, pin: NewPin) -> object:
+    return case.message(case.card.challenge(), pin)
 
 
-def refused_with(desk: Desk, at: Counter, pin: NewPin) -> object:
-    return at.message(b"", pin)
+def refused_with(desk: Desk, case: Case, pin: NewPin) -> object:
+    return case.message(b"", pin)
 
 
-def refused_to_a_stranger(desk: Desk, at: Counter, pin: NewPin) -> object:
-    return desk.office.unblock_message(Credential("nobody", b""), at.session, at.case, at.card.challenge(), pin)
+def refused_to_a_stranger(desk: Desk, case: Case, pin: NewPin) -> object:
+    return desk.office.unblock_command(
+        Credential("nobody", b""), case.session, case.id, case.here, case.card.challenge(), pin
+    )
 
 
 @pytest.mark.parametrize("ask", [answered_with, refused_with, refused_to_a_stranger])
-def test_a_new_pin_is_wiped_whatever_the_answer(desk: Desk, ask: Callable[[Desk, Counter, NewPin], object]) -> None:
+def test_a_new_pin_is_wiped_whatever_the_answer(desk: Desk, ask: Callable[[Desk, Case, NewPin], object]) -> None:
     pin = new_pin()
-    ask(desk, counter(desk, CardInReader("locked"), "reset"), pin)
+    ask(desk, ready(desk, CardInReader("locked"), "reset"), pin)
 
     assert pin.wiped
 
@@ -329,9 +313,8 @@ def test_a_new_pin_is_wiped_whatever_the_answer(desk: Desk, ask: Callable[[Desk,
 def test_no_key_of_a_card_is_in_the_database(tmp_path: Path) -> None:
     with opened(tmp_path) as desk:
         card = CardInReader("locked")
-        at = counter(desk, card)
-        at.prove_puk()
-        got(at.message(card.challenge()))
+        case = ready(desk, card)
+        got(case.message(card.challenge()))
     kept = b"".join(path.read_bytes() for path in tmp_path.iterdir() if path.name != "keys.toml").upper()
 
     for key in keys_of_card(card.profile, {}).values():
@@ -350,14 +333,14 @@ def test_what_is_secret_in_an_answer_is_not_in_its_text(answer: object) -> None:
 
 def test_answers_are_plain_data(desk: Desk) -> None:
     """No row of the database leaves the office."""
-    at = counter(desk, CardInReader("locked"))
+    case = ready(desk, CardInReader("locked"))
     answers = [
         desk.office.standing(POINT, NORMAL),
         desk.office.internal_challenge(POINT, NORMAL),
-        desk.office.other_cards_unproved(POINT, at.presence),
-        desk.office.read_proof(POINT, at.presence, at.card.challenge()),
-        at.message(at.card.challenge()),
-        desk.office.sign_out(POINT, at.session),
+        desk.office.other_cards_unproved(POINT, case.here),
+        desk.office.read_proof(POINT, case.here, case.card.challenge()),
+        case.message(case.card.challenge()),
+        desk.office.sign_out(POINT, case.session),
     ]
 
     assert [type(answer) for answer in answers] == [
