@@ -1,7 +1,7 @@
 """The back office of invented people and cards, put together: registry, vault, audit, and the terminals that may ask.
 
-In a folder: registry.sqlite, keys.toml, audit.head, the secret of each terminal in a file of its own, and issuer.toml
-where its settings are not the defaults. All keys are test keys.
+In a folder: what `emulator.issuer.folder` keeps there, the secret of each terminal in a file of its own, and
+issuer.toml where its settings are not the defaults. All keys are test keys.
 """
 
 from __future__ import annotations
@@ -9,9 +9,10 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from emulator import china
@@ -19,9 +20,11 @@ from emulator.assets import ASSETS
 from emulator.card.profile import CardProfile
 from emulator.cards import find_card, invented_master_keys
 from emulator.issuer.answers import Credential
-from emulator.issuer.audit import Audit, AuditRefused
+from emulator.issuer.audit import Audit, AuditBroken, AuditRefused
+from emulator.issuer.audit_key import AuditKey, AuditKeyRefused
 from emulator.issuer.database import Database, DatabaseRefused, DatabaseUnavailable
 from emulator.issuer.durable_file import replace_file
+from emulator.issuer.folder import HEAD, KEYS, REGISTRY, FolderRefused, Opened, opened
 from emulator.issuer.limits import DESK_LIMITS, LIMITS
 from emulator.issuer.office import Office
 from emulator.issuer.schema import TerminalRow
@@ -31,7 +34,9 @@ from emulator.issuer.terminals import TerminalRole, register
 from emulator.issuer.vault import Vault, VaultRefused
 
 OPERATOR = "operator"  # the bundled card that makes its holder a member of staff
-REGISTRY, KEYS, HEAD = "registry.sqlite", "keys.toml", "audit.head"
+REFUSED = (AuditKeyRefused, AuditRefused, DatabaseRefused, FolderRefused, VaultRefused)
+__all__ = ["HEAD", "KEYS", "REGISTRY", "BackOffice", "BackOfficeRefused", "back_office"]
+
 SECRET_LENGTH = 32
 AUDITED_IN_MEMORY = 300  # questions
 
@@ -56,12 +61,13 @@ class BackOffice:
         One that is keeps the role that the registry has. Raises BackOfficeRefused.
         """
         kept = None if self.folder is None else self.folder / f"{terminal}.secret"
+        anew = False
         try:
             secret = kept.read_bytes() if kept and kept.exists() else b""
             with self.database.writing() as session:
                 known = session.get(TerminalRow, terminal)
                 if known is None or len(secret) != SECRET_LENGTH:
-                    secret = self.random(SECRET_LENGTH)
+                    anew, secret = True, self.random(SECRET_LENGTH)
                     first, *_ = _places()
                     register(session, terminal, known.role if known else role, first.id, secret)  # type: ignore[arg-type]
                     if kept:
@@ -70,6 +76,11 @@ class BackOffice:
             raise BackOfficeRefused(f"{kept}: {error.strerror}. Choose a folder that you may write to.") from error
         except DatabaseUnavailable as error:
             raise BackOfficeRefused(f"the registry can't be written: {error}. Try again.") from error
+        except AuditBroken as error:
+            if anew:  # else it is registered, and the office says to it what is wrong
+                raise BackOfficeRefused(
+                    f"{terminal} can't be enrolled: {error}. Say: emulator issuer check."
+                ) from error
         return Credential(terminal, secret)
 
 
@@ -88,34 +99,37 @@ def back_office(
     """
     with ExitStack() as held:
         try:
-            if folder is not None:
+            if folder is None:
+                files = _in_memory(held, profiles, now, random)
+            else:
                 folder.mkdir(parents=True, exist_ok=True)
+                files = held.enter_context(opened(folder, partial(_vault, profiles), now, serves=True))
             settings = settings or read_settings(folder)
-            database = held.enter_context(closing(Database.open(folder and folder / REGISTRY)))
-            vault = _vault(folder and folder / KEYS, profiles, random)
-            newest = AUDITED_IN_MEMORY if folder is None else None
             limits = DESK_LIMITS if folder is None else LIMITS
-            audit = held.enter_context(closing(Audit.open(database, vault.audit_key, folder and folder / HEAD, newest)))
-            known = [profile for profile in profiles if profile.identification in vault]
+            known = [profile for profile in profiles if profile.identification in files.vault]
             operator = find_card(OPERATOR).identification
-            seed(database, known, china.day(now()), _places(), operator=operator)
-        except (AuditRefused, DatabaseRefused, SettingsRefused, VaultRefused) as error:
+            with suppress(AuditBroken):  # nothing is put down beside what is not believed; the office says so
+                seed(files.database, known, china.day(now()), _places(), operator=operator)
+        except (SettingsRefused, *REFUSED) as error:
             raise BackOfficeRefused(str(error)) from error
         except DatabaseUnavailable as error:
             raise BackOfficeRefused(f"the registry can't be used: {error}. Try again.") from error
         except OSError as error:
             raise BackOfficeRefused(f"{folder}: {error.strerror}. Choose a folder that you may write to.") from error
-        office = Office(database, vault, audit, now, random, limits, settings.claims_list_cards)
-        yield BackOffice(office, database, audit, folder, random)
+        office = Office(files.database, files.vault, files.audit, now, random, limits, settings.claims_list_cards)
+        yield BackOffice(office, files.database, files.audit, folder, random)
 
 
-def _vault(path: Path | None, profiles: Sequence[CardProfile], random: Callable[[int], bytes]) -> Vault:
-    if path is not None and path.exists():
-        return Vault.open(path)
-    vault = Vault.of(profiles, invented_master_keys(), random)
-    if path is not None:
-        vault.save(path)
-    return vault
+def _in_memory(
+    held: ExitStack, profiles: Sequence[CardProfile], now: Callable[[], datetime], random: Callable[[int], bytes]
+) -> Opened:
+    database, key = held.enter_context(closing(Database.open(None))), AuditKey(random(32))
+    audit = held.enter_context(closing(Audit.open(database, key, None, now, newest=AUDITED_IN_MEMORY)))
+    return Opened(database, _vault(profiles), key, audit)
+
+
+def _vault(profiles: Sequence[CardProfile]) -> Vault:
+    return Vault.of(profiles, invented_master_keys())
 
 
 def _places() -> list[StaffedPoint]:

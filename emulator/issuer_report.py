@@ -6,23 +6,30 @@ Names of people are masked. Nothing is changed, but that an older registry is br
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import assert_never
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from emulator import china
-from emulator.back_office import HEAD, KEYS, BackOfficeRefused
+from emulator.back_office import BackOfficeRefused
 from emulator.cards import find_card
 from emulator.describe import STANDINGS
 from emulator.issuer import records, reviews
 from emulator.issuer.answers import Refused
-from emulator.issuer.audit import AuditKey, Tampered, Whole, verified
-from emulator.issuer.audit_head import NO_HEAD, AuditRefused, Head, read_head
+from emulator.issuer.audit_check import (
+    RowAdded,
+    RowChanged,
+    RowDifference,
+    RowMissing,
+    Tampered,
+    Whole,
+    row_differences,
+)
 from emulator.issuer.cases import stage
 from emulator.issuer.differences import (
     BrokenHistory,
@@ -41,9 +48,8 @@ from emulator.issuer.differences import (
     differences,
     notes,
 )
-from emulator.issuer.schema import AuditRow, CardRow, Case, History, Holder
-from emulator.issuer.vault import Vault, VaultRefused
-from emulator.issuer_folder import at_command
+from emulator.issuer.schema import CardRow, Case, History, Holder
+from emulator.issuer_folder import at_command, files_at_command
 
 Row = tuple[str, ...]
 
@@ -130,21 +136,19 @@ def case_rows(folder: Path, now: datetime) -> list[Row]:
         ]
 
 
-def check(folder: Path) -> tuple[str, list[str]]:
+def check(folder: Path, progress: Callable[[int, int], None] = lambda _done, _all: None) -> tuple[str, list[str]]:
     """What the audit is like, and all that is wrong or undecided: nothing, where all agrees.
 
     Raises BackOfficeRefused.
     """
-    try:
-        with at_command(folder) as database, database.writing() as session:  # nobody asks, nor appends, meanwhile
-            key = Vault.open(folder / KEYS).audit_key
-            audit = verified(session, key, _anchored(session, folder / HEAD, key))
-            wrong = [_words(difference) for difference in differences(session)]
-    except (AuditRefused, VaultRefused) as error:
-        raise BackOfficeRefused(str(error)) from error
+    with files_at_command(folder) as files:
+        audit = files.audit.verify(progress)
+        with files.database.unwatched() as session:
+            wrong = [_row_words(difference) for difference in row_differences(session)]
+            wrong += [_words(difference) for difference in differences(session)]
     match audit:
         case Whole(count):
-            return f"the audit is whole: {count} questions", wrong
+            return f"the audit is whole: {count} entries", wrong
         case Tampered(seq, why):
             return "the audit was tampered with", [f"audit row {seq}: {why}", *wrong]
 
@@ -157,14 +161,9 @@ def worth_knowing(folder: Path, now: datetime) -> list[str]:
 
 @contextmanager
 def _reading(folder: Path) -> Iterator[Session]:
-    with at_command(folder) as database, database.reading() as session:
+    """What is there is shown, whether it is as the audit says or not: that is for `check` to say."""
+    with at_command(folder) as database, database.unwatched() as session:
         yield session
-
-
-def _anchored(session: Session, head: Path, key: AuditKey) -> Head:
-    """What the file of the head says; without one, that there is no row."""
-    there = session.scalar(select(exists().select_from(AuditRow)))
-    return read_head(head) or (NO_HEAD if there else key.beginning())
 
 
 def _identified(card: str) -> bytes:
@@ -225,6 +224,18 @@ def _note(note: Note) -> str:
 def _state(case: Case, now: datetime) -> str:
     closed = f", closed by {case.closed_by}: {case.closed_why}" if case.closed_at else ""
     return f"{stage(case, now)}{closed}"
+
+
+def _row_words(found: RowDifference) -> str:
+    match found:
+        case RowChanged(row):
+            return f"{row.table} {row.key}: it is not what the audit says, somebody changed it by hand"
+        case RowAdded(row):
+            return f"{row.table} {row.key}: the audit knows of no such row, somebody added it by hand"
+        case RowMissing(row):
+            return f"{row.table} {row.key}: it is gone, and the audit says that it is there"
+        case _:
+            assert_never(found)
 
 
 def _time(at: datetime) -> str:

@@ -1,232 +1,335 @@
-"""What the key service was asked: a chain that nobody without its key can go on with, or change unseen.
+"""The audit of what was asked about keys, and of all that decides: a log that nobody without its key can go on with.
 
-Each row's digest is an HMAC over the row and the digest before. The last digest, the head, stands in a file beside the
-database, too, so that rows can't be cut off at the end. Row first, then head: a crash between the two leaves the
-database one row ahead, which is mended; anything else that does not fit is tampering. What can't be seen from the files
-alone is both of them put back to the same earlier state; a running process, which knows its head, sees that as well.
+Its leaves are in the tree of `merkle`; where it ends is signed, in the database and in a file beside it. A transaction
+that changes a decisive row puts that down itself (`decisive`); a question to the key service is put down by the office.
+Row first, then the file: a crash between the two leaves the file one transaction behind, which is mended; anything
+else that does not fit is tampering. Both put back together are seen by whoever saw more: an office that runs, and each
+terminal (`Office.audit_head`). Any process that has the key may go on with the log, one transaction after the other.
 
-A chain in memory, which ends with its process, may keep its newest rows alone: it then begins at the first it has.
+In memory, where it ends with its process, the log keeps its newest leaves alone.
 """
 
 from __future__ import annotations
 
-import hmac
-import json
 import logging
-from collections.abc import Callable
-from dataclasses import astuple, dataclass
-from datetime import UTC, datetime
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, nullcontext
+from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
-from typing import Any, NoReturn, Self
+from typing import Self
 from weakref import finalize
 
-from sqlalchemy import Row, delete, select, text
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
+from emulator.issuer import audit_log, decisive, merkle
 from emulator.issuer.answers import Reason
-from emulator.issuer.audit_head import NO_HEAD, AuditRefused, Head, HeadFile
-from emulator.issuer.database import Database
+from emulator.issuer.audit_check import Tampered, Whole, is_anchored, verified
+from emulator.issuer.audit_head import NO_HEAD, AuditRefused, HeadFile, served
+from emulator.issuer.audit_key import AuditKey, Head, Restored, is_signed
+from emulator.issuer.audit_log import Ends, Entry
+from emulator.issuer.database import AuditBroken, Database, DatabaseUnavailable
+from emulator.issuer.decisive import RowKey, Seen
 from emulator.issuer.schema import AUDIT_KEEPS_ALL, AuditRow
 
-__all__ = ["Audit", "AuditKey", "AuditRefused", "Entry", "Tampered", "Whole", "verified"]
+__all__ = ["Audit", "AuditBroken", "AuditKey", "AuditRefused", "Entry", "Tampered", "Whole", "verified"]
 
 _log = logging.getLogger(__name__)
-_AT_A_TIME = 1000
+_PENDING = "audit"
+_BELIEVED_AT_MOST = 10_000
+_LOOKED_BACK = 1000  # leaves, when a log is opened
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One question: who asked (terminal, staff), about what (case, card, the card's challenge), and the answer.
+@dataclass(slots=True)
+class Pending:
+    """What a writing transaction puts down when it is committed, and the ends of the log that it found."""
 
-    Identification and challenge are hex; what is unknown is empty. Neither PIN nor key nor message has a place here.
-    """
-
-    at: datetime
-    question: str
-    terminal: str
-    staff: str
-    case: str
-    card: str
-    challenge: str
-    answer: str
-
-
-@dataclass(frozen=True, slots=True)
-class Whole:
-    """The chain is as it was written: `count` questions."""
-
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Tampered:
-    """Somebody changed the chain: the first row that does not fit, and why."""
-
-    seq: int
-    why: str
-
-
-class AuditKey:
-    """The key of the chain, 32 bytes. It is not a card's, and nothing of it can be printed."""
-
-    __slots__ = ("_key",)
-
-    def __init__(self, key: bytes) -> None:
-        self._key = key
-
-    def __reduce__(self) -> NoReturn:
-        raise TypeError("keys stay where they are")
-
-    def beginning(self) -> Head:
-        """The head of a chain without rows."""
-        return Head(0, hmac.digest(self._key, b"the beginning", "sha256").hex())
-
-    def next(self, head: Head, entry: Entry) -> Head:
-        """The head once `entry` was appended."""
-        at = entry.at.astimezone(UTC).isoformat(timespec="microseconds")
-        row = json.dumps([head.seq + 1, head.digest, at, *astuple(entry)[1:]]).encode()
-        return Head(head.seq + 1, hmac.digest(self._key, row, "sha256").hex())
+    seen: Seen
+    held: ExitStack
+    entries: list[Entry] = field(default_factory=list)
+    ends: Ends | None = None  # checked
+    head: Head | None = None  # of what was put down
+    contents: dict[RowKey, str] = field(default_factory=dict)
 
 
 class Audit:
-    """The chain of one office, which alone appends to it; open with `Audit.open`.
-
-    A question is put down with `obstacle`, `append` and, once the transaction is committed, `anchor`. It must not be
-    answered where there is an obstacle, or no anchor.
-    """
+    """The log of one folder, as one process has it open; `Audit.open` makes it part of each transaction."""
 
     def __init__(
-        self, database: Database, key: AuditKey, head: Head, file: HeadFile | None, newest: int | None = None
+        self,
+        database: Database,
+        key: AuditKey,
+        file: HeadFile | None,
+        now: Callable[[], datetime],
+        newest: int | None = None,
     ) -> None:
         self._database = database
         self._key = key
-        self._head = head
         self._file = file
+        self._now = now
         self._newest = newest
-        self._begins = self._may_begin = key.beginning()  # the second: once what is written now is committed
-        self._tampered: Tampered | None = None
-        self.close: Callable[[], object] = finalize(self, file.close) if file else lambda: None
+        self._last: Head | None = None  # that this process saw: the log contains it for ever
+        self._contents: dict[RowKey, str] = {}  # what the log says of rows, at `_last`
+        self._said: set[object] = set()
+        self._begins = 0
+        self._broken: str | None = None  # what was wrong with what came before, when this was opened
+        self._statement: Restored | None = None
+        self._held = ExitStack()
+        self.close: Callable[[], object] = finalize(self, self._held.close)
 
     @classmethod
-    def open(cls, database: Database, key: AuditKey, head: Path | None, newest: int | None = None) -> Self:
-        """The chain in `database`, checked from its first row on; its head in the file `head`, or in this process.
+    def open(
+        cls,
+        database: Database,
+        key: AuditKey,
+        head: Path | None,
+        now: Callable[[], datetime],
+        *,
+        serves: bool = True,
+        newest: int | None = None,
+    ) -> Self:
+        """The log in `database`, whose every transaction is in it from now on; its head in the file `head` as well.
 
-        `newest` is how many rows a database in memory keeps at least, and half of what it keeps at most; None: all.
-
-        A chain that was tampered with is opened as well: that is its obstacle for ever. Raises AuditRefused where the
-        file of the head is in use by another process, or not reachable.
+        Who `serves` is alone in that; others may go on with the log beside. `newest` is how many leaves a database in
+        memory keeps at least, and half of what it keeps at most; None: all. A log that was tampered with is opened as
+        well: it answers AUDIT_BROKEN. Its leaves are not read, `verify` does that. Raises AuditRefused where another
+        serves, or the file is not reachable; DatabaseUnavailable.
         """
-        file = None if head is None else HeadFile.open(head)
-        if newest is not None:
-            with database.writing() as session:
-                session.execute(text(f"DROP TRIGGER {AUDIT_KEEPS_ALL}"))
-        anchored = file.read() if file else key.beginning()
-        with database.reading() as session:
-            last = _last(session) or key.beginning()
-        audit = cls(database, key, anchored or (key.beginning() if last.seq == 0 else NO_HEAD), file, newest)
-        found = audit.verify()
-        if isinstance(found, Tampered):
-            audit._tell(found)
-        elif last != anchored:
-            audit.anchor(last)
+        with ExitStack() as held:
+            if head is not None and serves:
+                held.callback(os.close, served(head))
+            file = None if head is None else HeadFile(head)
+            if file is not None:
+                held.callback(file.close)
+            if newest is not None:
+                with database.writing() as session:
+                    session.execute(text(f"DROP TRIGGER {AUDIT_KEEPS_ALL}"))
+            audit = cls(database, key, file, now, newest)
+            audit._held = held.pop_all()
+            audit.close = finalize(audit, audit._held.close)
+        try:
+            audit._begin()
+        except BaseException:
+            audit.close()
+            raise
+        database.attach(audit)
         return audit
 
-    def verify(self) -> Whole | Tampered:
-        """Check the whole chain against its key and its head."""
-        if self._tampered is not None:
-            return self._tampered
-        with self._database.writing() as session:  # nobody appends meanwhile
-            return verified(session, self._key, self._head, self._begins)
+    def _begin(self) -> None:
+        """Sign the head of a log that has nothing yet; else see that what there is fits."""
+        with self._database.writing() as session, ExitStack() as held:
+            pending = Pending(Seen(), held)
+            if audit_log.ends(session) is None and _is_new(session) and self._read_file() is None:
+                first = self._key.head(0, merkle.EMPTY, self._now())
+                audit_log.put_ends(session, Ends(first, first, self._key.public))
+                session.commit()
+                self._write_file(first)
+            if self._obstacle(session, pending) is None and pending.ends is not None:
+                self._broken = self._looked_back(session, pending.ends.head)
+                self._statement = audit_log.newest_statement(session)
+                if self._broken is not None:
+                    self._tell_tampered(self._broken)
+
+    def verify(self, progress: Callable[[int, int], None] = lambda _done, _all: None) -> Whole | Tampered:
+        """Check the whole log against its key and its head; `progress` hears how many leaves of how many were read."""
+        with self._database.writing() as session, self._file.turn() if self._file else nullcontext():
+            # Nobody goes on with it meanwhile.
+            found, said = verified(session, self._key.public, self._begins, progress), audit_log.ends(session)
+            if isinstance(found, Whole) and said and self._file and not is_anchored(said, self._read_file()):
+                return Tampered(found.count, "the file of the head has another one")
+            return found
+
+    # --- a transaction
+
+    @contextmanager
+    def over(self, session: Session) -> Iterator[Pending]:
+        """Around a writing transaction; `seal` before its commit, `anchor` after."""
+        with ExitStack() as held:
+            session.info[_PENDING] = pending = Pending(decisive.watch(session), held)
+            yield pending
 
     def obstacle(self, session: Session) -> Reason | None:
-        """Why the chain can't go on, None where it can: AUDIT_BROKEN, or UNAVAILABLE where its disk does not take it.
+        """Why the log can't go on, None where it can: AUDIT_BROKEN, or UNAVAILABLE where its disk does not take it."""
+        return self._obstacle(session, session.info[_PENDING])
 
-        It goes on from its head. One row ahead of it is a crash, or a head that the disk did not take: mended here.
-        """
-        if self._tampered is not None:
-            return Reason.AUDIT_BROKEN
-        last = _last(session) or self._key.beginning()
-        if last == self._head:
-            return None
-        found = verified(session, self._key, self._head, self._begins)
-        if isinstance(found, Tampered):
-            self._tell(found)
-            return Reason.AUDIT_BROKEN
-        return None if self.anchor(last) else Reason.UNAVAILABLE
+    def put_down(self, session: Session, entry: Entry) -> None:
+        """A question, with its answer: there once the transaction is committed."""
+        session.info[_PENDING].entries.append(entry)
 
-    def append(self, session: Session, entry: Entry) -> Head:
-        """Put the question down; the head to `anchor` when that is committed."""
-        head = self._key.next(self._head, entry)
-        row = AuditRow(
-            seq=head.seq,
-            at=entry.at,
-            question=entry.question,
-            terminal=entry.terminal,
-            staff=entry.staff,
-            case=entry.case,
-            card=entry.card,
-            challenge=entry.challenge,
-            answer=entry.answer,
-            digest=head.digest,
-        )
-        session.add(row)
+    def seal(self, session: Session, pending: Pending) -> None:
+        """Put down what is pending. Raises AuditBroken, DatabaseUnavailable."""
         session.flush()
-        self._may_begin = self._shortened(session, head)
-        return head
+        if pending.seen.believed:
+            self._see_believed(session, pending.seen.believed)
+        pending.contents = self._changes(session, pending.seen)
+        at = self._now()
+        entries = [
+            *pending.entries,
+            *(audit_log.row_entry(at, key, content) for key, content in pending.contents.items()),
+        ]
+        if not entries:
+            return
+        reason = self._obstacle(session, pending)
+        if reason is Reason.AUDIT_BROKEN:
+            raise AuditBroken("the audit was tampered with")
+        if reason is not None or pending.ends is None:
+            raise DatabaseUnavailable("the head of the audit can't be written")
+        before = pending.ends.head
+        size, root = audit_log.append(session, before.size, entries)
+        pending.head = self._key.head(size, root, at)
+        audit_log.put_ends(session, Ends(pending.head, before, self._key.public))
+        self._shorten(session, size)
 
-    def _shortened(self, session: Session, head: Head) -> Head:
-        """Where the chain begins once the oldest rows have gone, if they are too many."""
-        if self._newest is None or head.seq - self._begins.seq < 2 * self._newest:
-            return self._begins
-        last_gone = session.execute(
-            select(AuditRow.seq, AuditRow.digest).where(AuditRow.seq == head.seq - self._newest)
-        ).one()
-        session.execute(delete(AuditRow).where(AuditRow.seq <= last_gone.seq))
-        return Head(last_gone.seq, last_gone.digest)
+    def anchor(self, pending: Pending) -> None:
+        """Once it is committed. Raises DatabaseUnavailable where the disk of the file does not take the head."""
+        if pending.head is None:
+            return
+        self._last = pending.head
+        self._contents |= pending.contents
+        if len(self._contents) > _BELIEVED_AT_MOST:
+            self._contents.clear()
+        if not self._write_file(pending.head):
+            raise DatabaseUnavailable("the head of the audit can't be written")
 
-    def anchor(self, head: Head) -> bool:
-        """Make `head` durable outside the database. False where its disk does not take it."""
+    @contextmanager
+    def looking(self, session: Session) -> Iterator[None]:
+        """Around a transaction that only reads. Raises AuditBroken for rows that are not as the log says."""
+        seen = decisive.watch(session)
+        yield
+        if seen.believed:
+            self._see_believed(session, seen.believed)
+
+    # --- what has to hold
+
+    def _obstacle(self, session: Session, pending: Pending) -> Reason | None:
+        if pending.ends is not None:
+            return None
+        if self._file is not None and not pending.held.enter_context(self._file.turn()):
+            return Reason.UNAVAILABLE
+        said = audit_log.ends(session)
+        wrong = self._wrong(session, said)
+        if wrong is not None or said is None:
+            self._tell_tampered(wrong)
+            return Reason.AUDIT_BROKEN
+        if self._file is not None and self._read_file() != said.head and not self._write_file(said.head):
+            return Reason.UNAVAILABLE
+        if said.head != self._last:
+            self._contents.clear()
+            self._last = said.head
+        pending.ends = said
+        self._said.clear()
+        return None
+
+    def _wrong(self, session: Session, said: Ends | None) -> str | None:
+        if said is None:
+            return "the database has no head"
+        head = said.head
+        if said.public != self._key.public:
+            return "the head is signed with another key"
+        if head != self._last and not is_signed(head, self._key.public):
+            return "the head is not signed"
+        if self._file is not None and not is_anchored(said, self._read_file()):
+            return "the file of the head has another one"
+        if audit_log.root(session, head.size) != head.root or not _ends_with(session, head):
+            return "the log does not end with its head"
+        if self._broken is not None:
+            statement = audit_log.newest_statement(session)
+            if statement == self._statement:
+                return self._broken
+            self._broken, self._statement = self._looked_back(session, head), statement  # somebody answers for it
+        last = self._last
+        if last is None or last == head or _is_answered_for(session, last, self._key.public):
+            return None
+        path = audit_log.proof(session, merkle.consistency(last.size, head.size)) if last.size <= head.size else None
+        if path is None or not merkle.is_consistent(last.size, last.root, head.size, head.root, path):
+            return "it was put back to an earlier state"
+        return None
+
+    def _looked_back(self, session: Session, head: Head) -> str | None:
+        """What is wrong with the number of leaves, or with the newest of them; all of them are `verify`'s."""
+        count = session.scalar(select(func.count()).select_from(AuditRow)) or 0
+        if count + self._begins != head.size:
+            return f"{head.size} rows are signed, and {count} are there"
+        found = verified(session, self._key.public, max(self._begins, (head.size - _LOOKED_BACK) & ~1))
+        return f"row {found.seq}, {found.why}" if isinstance(found, Tampered) else None
+
+    def _see_believed(self, session: Session, believed: Mapping[RowKey, str]) -> None:
+        said = audit_log.ends(session)
+        head = said.head if said else None
+        is_ours = head is not None and head == self._last
+        if head is not None and not is_ours and not is_signed(head, self._key.public):
+            raise AuditBroken("the head is not signed")
+        for key, content in believed.items():
+            if is_ours and self._contents.get(key) == content:
+                continue
+            row = audit_log.last_leaf(session, key)
+            known = row is not None and row["content"] == content and head is not None
+            if row is None and self._begins:  # its leaf has made room; nobody else is in this memory
+                continue
+            if not known or row is None or head is None or not audit_log.is_in_place(session, row, head):
+                self._tell(key, f"{key.table} {key.key} is not as the audit says: it is not believed")
+                raise AuditBroken(f"{key.table} {key.key} is not as the audit says")
+            if is_ours:
+                self._contents[key] = content
+
+    def _changes(self, session: Session, seen: Seen) -> dict[RowKey, str]:
+        """The digests of rows that are others than the log says by now."""
+        tables = {table.name: table for table in decisive.decisive_tables()} if seen.changed else {}
+        changes = {}
+        for key, primary in seen.changed.items():
+            content = decisive.current_digest(session, tables[key.table], primary)
+            last = audit_log.last_leaf(session, key)
+            if content != (last["content"] if last else decisive.GONE):
+                changes[key] = content
+        return changes
+
+    def _shorten(self, session: Session, size: int) -> None:
+        if self._newest is not None and size - self._begins >= 2 * self._newest:
+            self._begins = (size - self._newest) & ~1
+            audit_log.forget(session, self._begins)
+
+    # --- the file
+
+    def _read_file(self) -> Head | None:
+        try:
+            return self._file.read() if self._file else None
+        except AuditRefused:
+            return NO_HEAD
+
+    def _write_file(self, head: Head) -> bool:
         try:
             if self._file is not None:
                 self._file.write(head)
         except OSError as error:
             _log.error("the head of the audit can't be written: %s", error.strerror)
             return False
-        self._head, self._begins = head, self._may_begin
         return True
 
-    def _tell(self, tampered: Tampered) -> None:
-        self._tampered = tampered
-        _log.error("the audit was tampered with, row %s: %s; no key is used any more", tampered.seq, tampered.why)
+    def _tell_tampered(self, why: str | None) -> None:
+        self._tell(why, f"the audit was tampered with: {why}; no key is used any more")
+
+    def _tell(self, what: object, text: str) -> None:
+        """Once."""
+        if what not in self._said:
+            self._said.add(what)
+            _log.error("%s", text)
 
 
-def verified(session: Session, key: AuditKey, anchored: Head, begins: Head | None = None) -> Whole | Tampered:
-    """The chain in the database, from its first row to the head that was `anchored`, or to one row after it.
-
-    `begins` is the head before the first row, where that is not the beginning of all.
-    """
-    head = begins or key.beginning()
-    seen = head == anchored
-    rows = session.execute(select(AuditRow.__table__).order_by(AuditRow.seq)).yield_per(_AT_A_TIME)
-    for row in rows:
-        due = key.next(head, _entry(row))
-        if row.seq != due.seq:
-            return Tampered(due.seq, "the row is missing")
-        if not hmac.compare_digest(row.digest, due.digest):
-            return Tampered(due.seq, "the row is not what was written")
-        head = due
-        seen = seen or head == anchored
-    if head.seq < anchored.seq:
-        return Tampered(head.seq + 1, "rows are missing at the end")
-    if not seen or head.seq > anchored.seq + 1:
-        return Tampered(head.seq, "the head is another one")
-    return Whole(head.seq)
+def _is_new(session: Session) -> bool:
+    tables = (AuditRow.__table__, *decisive.decisive_tables())
+    return not any(session.execute(select(table).limit(1)).first() for table in tables)
 
 
-def _entry(row: Row[Any]) -> Entry:
-    return Entry(row.at, row.question, row.terminal, row.staff, row.case, row.card, row.challenge, row.answer)
+def _ends_with(session: Session, head: Head) -> bool:
+    """Whether the last row is the last leaf."""
+    last = session.execute(select(AuditRow.__table__).order_by(AuditRow.seq.desc()).limit(1)).mappings().first()
+    if last is None:
+        return head.size == 0
+    return last["seq"] == head.size and audit_log.is_in_place(session, last, head)
 
 
-def _last(session: Session) -> Head | None:
-    row = session.execute(select(AuditRow.seq, AuditRow.digest).order_by(AuditRow.seq.desc()).limit(1)).first()
-    return None if row is None else Head(row.seq, row.digest)
+def _is_answered_for(session: Session, seen: Head, public: bytes) -> bool:
+    statement = audit_log.newest_statement(session)
+    return statement is not None and statement.at > seen.at and is_signed(statement, public)

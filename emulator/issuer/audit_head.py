@@ -1,57 +1,67 @@
-"""The file that says where the audit ends, and that one process at a time goes on from there."""
+"""The file that says where the audit ends, who may write it just now, and which one process serves it."""
 
 from __future__ import annotations
 
 import fcntl
 import os
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Self
+from threading import Event
+from time import monotonic
 
+from emulator.issuer.audit_key import Head
 from emulator.issuer.durable_file import replace_file
+
+PATIENCE_S, LOOK_S = 1.0, 0.002
+_LINE = re.compile(rb"([0-9]{1,18}) ([0-9a-f]{64}) ([0-9]{1,18}) ([0-9a-f]{128})\n")
 
 
 class AuditRefused(Exception):
-    """The head of the audit can't be kept there; the message names file, reason and mend."""
+    """The audit can't be kept there; the message names file, reason and mend."""
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The number of the last row, 0 where there is none, and its digest: 64 hex digits."""
-
-    seq: int
-    digest: str
+NO_HEAD = Head(-1, b"", datetime.min.replace(tzinfo=UTC))  # what no log has
 
 
-NO_HEAD = Head(0, "")  # what no chain has
+def served(head: Path) -> int:
+    """The right to serve the audit with this head, until the descriptor is closed. Raises AuditRefused: another does.
+
+    The lock is on a file of its own, since the head's is another one after each write.
+    """
+    lock = _descriptor(head, "-lock")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        os.close(lock)
+        raise AuditRefused(f"{head} is in use by another issuer. End that one, or choose another folder.") from error
+    return lock
 
 
 class HeadFile:
-    """The head on disk, held by one process; open with `HeadFile.open`."""
+    """The head on disk. Any process that has the folder open may write it, one at a time: see `turn`."""
 
-    def __init__(self, path: Path, lock: int) -> None:
+    def __init__(self, path: Path) -> None:
+        """Raises AuditRefused: not reachable."""
         self._path = path
-        self._lock = lock
+        self._turn = _descriptor(path, "-turn")
 
-    @classmethod
-    def open(cls, path: Path) -> Self:
-        """The file `path`, which need not be there yet. Raises AuditRefused: in use, or not reachable."""
+    @contextmanager
+    def turn(self) -> Iterator[bool]:
+        """Have it to oneself; False where another process does not let go of it within a second.
+
+        It is asked for inside of the database's transaction, so that hardly ever anybody else is there.
+        """
+        until, pause = monotonic() + PATIENCE_S, Event()
+        while not (mine := _locked(self._turn)) and monotonic() < until:
+            pause.wait(LOOK_S)
         try:
-            # A lock on a file of its own, since the head's is another one after each write.
-            lock = os.open(path.with_name(path.name + "-lock"), os.O_RDWR | os.O_CREAT, 0o600)
-        except OSError as error:
-            raise AuditRefused(
-                f"{path} can't be opened: {error.strerror}. Choose a folder that you may write to, on a disk with room."
-            ) from error
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            os.close(lock)
-            raise AuditRefused(
-                f"{path} is in use by another issuer. End that one, or choose another folder."
-            ) from error
-        return cls(path, lock)
+            yield mine
+        finally:
+            if mine:
+                fcntl.flock(self._turn, fcntl.LOCK_UN)
 
     def read(self) -> Head | None:
         """As read_head."""
@@ -59,19 +69,61 @@ class HeadFile:
 
     def write(self, head: Head) -> None:
         """Replace the head, durably. Raises OSError."""
-        replace_file(self._path, f"{head.seq} {head.digest}\n".encode())
+        replace_file(self._path, written(head))
 
     def close(self) -> None:
-        """Let another process have it."""
-        os.close(self._lock)
+        """Let go of it."""
+        os.close(self._turn)
 
 
 def read_head(path: Path) -> Head | None:
     """The head in the file `path`, NO_HEAD for anything else, None where there is no file. Raises AuditRefused."""
     try:
-        found = re.fullmatch(rb"([0-9]{1,18}) ([0-9a-f]{64})\n", path.read_bytes())
+        return as_head(path.read_bytes())
     except FileNotFoundError:
         return None
     except OSError as error:
         raise AuditRefused(f"{path} can't be read: {error.strerror}. Make it readable for its owner.") from error
-    return Head(int(found[1]), found[2].decode()) if found else NO_HEAD
+
+
+def written(head: Head) -> bytes:
+    """As a line: size, root, microseconds since 1970, signature."""
+    return f"{head.size} {head.root.hex()} {_micros(head.at)} {head.signature.hex()}\n".encode()
+
+
+def as_head(line: bytes) -> Head:
+    """The head in a line, NO_HEAD where it holds none."""
+    found = _LINE.fullmatch(line)
+    if not found:
+        return NO_HEAD
+    size, root, at, signature = found.groups()
+    try:
+        when = _EPOCH + (_MICROSECOND * int(at))
+    except OverflowError:
+        return NO_HEAD
+    return Head(int(size), bytes.fromhex(root.decode()), when, bytes.fromhex(signature.decode()))
+
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = datetime.resolution
+
+
+def _micros(at: datetime) -> int:
+    return (at - _EPOCH) // _MICROSECOND
+
+
+def _locked(descriptor: int) -> bool:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _descriptor(head: Path, beside: str) -> int:
+    try:
+        return os.open(head.with_name(head.name + beside), os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        raise AuditRefused(
+            f"{head} can't be opened: {error.strerror}. Choose a folder that you may write to, on a disk with room."
+        ) from error

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext
 from pathlib import Path
 from threading import Lock
-from typing import Self
+from typing import Any, Protocol, Self
 
 from sqlalchemy import URL, Connection, Engine, QueuePool, StaticPool, create_engine, event, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -31,10 +31,11 @@ from emulator.issuer.database_file import (
     primary_code,
     unreachable,
 )
+from emulator.issuer.decisive import WatchedSession
 from emulator.issuer.migrations import HEAD
 from emulator.issuer.schema import APPEND_ONLY_TRIGGERS, Base
 
-__all__ = ["Database", "DatabaseRefused", "DatabaseUnavailable"]
+__all__ = ["AuditBroken", "Database", "DatabaseRefused", "DatabaseUnavailable"]
 
 PATIENCE_S = 1.0
 _STRUCTURE = frozenset(Base.metadata.tables).union(APPEND_ONLY_TRIGGERS)
@@ -59,6 +60,26 @@ class DatabaseUnavailable(Exception):
     """
 
 
+class AuditBroken(Exception):
+    """What was to be believed or changed does not fit the audit: nothing was written. The message names no person."""
+
+
+class Log(Protocol):
+    """What each transaction is part of (`emulator.issuer.audit`)."""
+
+    def over(self, session: Session) -> AbstractContextManager[Any]:
+        """Around a writing transaction; gives what `seal` and `anchor` are called with."""
+
+    def seal(self, session: Session, pending: Any) -> None:
+        """Before its commit. Raises AuditBroken, DatabaseUnavailable."""
+
+    def anchor(self, pending: Any) -> None:
+        """After it. Raises DatabaseUnavailable."""
+
+    def looking(self, session: Session) -> AbstractContextManager[None]:
+        """Around a transaction that only reads. Raises AuditBroken at its end."""
+
+
 class Database:
     """Where the back office keeps what it knows; open with `Database.open`, for any number of threads."""
 
@@ -69,6 +90,11 @@ class Database:
         self._writing = engine.execution_options(begin="BEGIN IMMEDIATE")
         self._turn = turn  # in memory all share one connection, one after the other
         self._closed = False
+        self._log: Log | None = None
+
+    def attach(self, log: Log) -> None:
+        """Make the log part of every transaction from now on."""
+        self._log = log
 
     @classmethod
     def open(cls, path: Path | None) -> Self:
@@ -123,7 +149,16 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """The database as it is now, until the end; what is written here is lost. Raises DatabaseUnavailable."""
+        """The database as it is now, until the end; what is written here is lost.
+
+        Raises DatabaseUnavailable; AuditBroken at the end, for what was read and is not as the log says.
+        """
+        with self._session(self._reading) as session, self._log.looking(session) if self._log else nullcontext():
+            yield session
+
+    @contextmanager
+    def unwatched(self) -> Iterator[Session]:
+        """As `reading`, for who looks for what is wrong: nothing is believed. Raises DatabaseUnavailable."""
         with self._session(self._reading) as session:
             yield session
 
@@ -131,12 +166,18 @@ class Database:
     def writing(self) -> Iterator[Session]:
         """One transaction that nobody else writes beside, durable at the end; undone by an exception.
 
-        Raises DatabaseUnavailable.
+        What decides is in the log with it. Raises DatabaseUnavailable; AuditBroken, nothing being written.
         """
-        with self._session(self._writing) as session:
+        with self._session(self._writing) as session, ExitStack() as held:
+            log = self._log
+            pending = held.enter_context(log.over(session)) if log else None
             yield session
+            if log:
+                log.seal(session, pending)
             session.commit()
             self._must_be_in_place()
+            if log:
+                log.anchor(pending)
 
     @contextmanager
     def _session(self, engine: Engine) -> Iterator[Session]:
@@ -147,7 +188,7 @@ class Database:
             if self._closed:
                 raise DatabaseUnavailable("it is closed")
             self._must_be_in_place()
-            with Session(engine, expire_on_commit=False) as session:
+            with WatchedSession(engine, expire_on_commit=False) as session:
                 session.connection()  # begins at once, not at the first statement
                 yield session
         except NoConnection as error:

@@ -34,7 +34,7 @@ from emulator.issuer.answers import (
 )
 from emulator.issuer.audit import Audit, Entry
 from emulator.issuer.challenges import Random, spend
-from emulator.issuer.database import Database, DatabaseUnavailable
+from emulator.issuer.database import AuditBroken, Database, DatabaseUnavailable
 from emulator.issuer.differences import UNBLOCK_COMMAND
 from emulator.issuer.edge import strict
 from emulator.issuer.enabling import Enabling
@@ -63,7 +63,8 @@ class Office:
     the list of its holder's other cards.
 
     Besides what is said of each, every call is refused with UNKNOWN_TERMINAL where the caller is not registered, and
-    with UNAVAILABLE where the database can't be used just now; what the audit is told of with AUDIT_BROKEN, too.
+    with UNAVAILABLE where the database can't be used just now; with AUDIT_BROKEN where it is decided by a row that is
+    not as the audit says, or it changes something or has to do with keys, and the audit was tampered with.
     """
 
     def __init__(
@@ -351,6 +352,8 @@ class Office:
                 return within(self._limits, Question(session, self._now(), terminal), question, serve)
         except DatabaseUnavailable:
             return Refused(Reason.UNAVAILABLE)
+        except AuditBroken:
+            return Refused(Reason.AUDIT_BROKEN)
 
     def _ask(
         self, caller: Credential, question: str, answer: Callable[[Question], _Answer | Refused]
@@ -362,6 +365,8 @@ class Office:
                 return self._audited(caller, question, answer)
         except DatabaseUnavailable:
             return Refused(Reason.UNAVAILABLE)
+        except AuditBroken:
+            return Refused(Reason.AUDIT_BROKEN)
 
     def _is_known(self, caller: Credential) -> bool:
         """Whoever is not has nothing written about them, and keeps nobody waiting; how many there are is in the log."""
@@ -387,9 +392,8 @@ class Office:
             answered = within(self._limits, asked, question, answer)
             if asked.unproved:
                 return answered
-            head = self._audit.append(session, _entry(asked, question, answered))
-        # Committed: only what is anchored as well is answered.
-        return answered if self._audit.anchor(head) else Refused(Reason.UNAVAILABLE)
+            self._audit.put_down(session, _entry(asked, question, answered))
+        return answered
 
 
 def _entry(asked: Question, question: str, answer: object) -> Entry:

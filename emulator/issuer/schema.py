@@ -8,7 +8,18 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import ClassVar
 
-from sqlalchemy import CheckConstraint, DateTime, ForeignKey, MetaData, String, TypeDecorator, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    TypeDecorator,
+    UniqueConstraint,
+)
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -283,7 +294,11 @@ class Case(Base):
 
 
 class AuditRow(Base):
-    """One question to the key service, chained to the one before by `digest`; no PIN, key or message is here."""
+    """One leaf of the audit's log: a question to the key service, or a decisive row that is another one from here on.
+
+    A question has `question` and what belongs to it; a row `subject` (its table), `subject_key`, and `content`, the
+    digest of what is in it, empty where it is gone. `digest` is the leaf's hash. No PIN, key or message is here.
+    """
 
     __tablename__ = "audit"
     seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
@@ -296,7 +311,46 @@ class AuditRow(Base):
     challenge: Mapped[str] = mapped_column(String(32))
     answer: Mapped[str] = mapped_column(String(40))  # "answered", or why not
     digest: Mapped[str] = mapped_column(String(64))
-    __table_args__ = (UniqueConstraint("digest"),)
+    subject: Mapped[str] = mapped_column(String(30), default="")
+    subject_key: Mapped[str] = mapped_column(String(100), default="")
+    content: Mapped[str] = mapped_column(String(64), default="")
+    __table_args__ = (UniqueConstraint("digest"), Index("ix_audit_subject", "subject", "subject_key", "seq"))
+
+
+class AuditNode(Base):
+    """The hash of a complete subtree of the log; not of a leaf. `place`: its number among those of its level, << 6,
+    and the level."""
+
+    __tablename__ = "audit_node"
+    place: Mapped[int] = mapped_column(
+        BigInteger().with_variant(Integer(), "sqlite"), primary_key=True, autoincrement=False
+    )
+    hash: Mapped[bytes]
+
+
+class AuditHead(Base):
+    """Where the log ends: one row, `head` and the one before it as the file of the head has them.
+
+    The one before is what a crash leaves in the file.
+    """
+
+    __tablename__ = "audit_head"
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    head: Mapped[bytes]
+    before: Mapped[bytes]
+    public: Mapped[bytes]  # the key that signs it
+
+
+class RestoredRow(Base):
+    """A statement that the log is what it is for a reason, such as a lawful restore; signed for all who saw another."""
+
+    __tablename__ = "restored"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    size: Mapped[int]
+    root: Mapped[bytes]
+    reason: Mapped[str] = mapped_column(String(200))
+    signature: Mapped[bytes]
 
 
 # --- limits ---------------------------------------------------------------------------------------------------------
@@ -349,7 +403,8 @@ class Enrolment(Base):
     until: Mapped[datetime]
 
 
-APPEND_ONLY = (AuditRow.__tablename__, History.__tablename__)  # no program can change or take away a row of these
+# No program can change or take away a row of these.
+APPEND_ONLY = (AuditRow.__tablename__, History.__tablename__, RestoredRow.__tablename__)
 APPEND_ONLY_TRIGGERS = {
     f"{table}_no_{change}": (
         f"CREATE TRIGGER {table}_no_{change} BEFORE {change.upper()} ON {table} "

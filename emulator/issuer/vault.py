@@ -6,8 +6,8 @@ that makes the process key, never the message.
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable, Mapping
+import hashlib
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Literal, NoReturn
 
@@ -16,7 +16,6 @@ from emulator.card.keys import PIK
 from emulator.card.personalise import MasterKeys, keys_of_card
 from emulator.card.profile import CardProfile
 from emulator.issuer.answers import Reason, Refused
-from emulator.issuer.audit import AuditKey
 from emulator.issuer.new_pin import NewPin
 from emulator.issuer.vault_file import NEEDED, CardKeys, VaultRefused, read_vault, write_vault
 
@@ -31,23 +30,23 @@ _KEEPING_PIN, _NEW_PIN = bytes.fromhex("84240000"), bytes.fromhex("84240001")
 
 
 class Vault:
-    """The keys of all cards, by card identification (16 bytes), and the key of the audit. None can be printed.
+    """The keys of all cards, by card identification (16 bytes). None can be printed.
+
+    `old_audit`: the audit's key, from a file of the time when it stood among the cards'.
 
     What it is asked is refused with NO_KEY where the card is not among them, and with MALFORMED where the challenge is
     none that the card could use: 4, 8 or 16 bytes, and no longer than a block of its algorithm.
     """
 
-    __slots__ = ("_audit", "_cards")
+    __slots__ = ("_cards", "old_audit")
 
-    def __init__(self, cards: Mapping[bytes, CardKeys], audit: bytes) -> None:
+    def __init__(self, cards: Mapping[bytes, CardKeys], old_audit: bytes | None = None) -> None:
         self._cards = cards
-        self._audit = audit
+        self.old_audit = old_audit
 
     @classmethod
-    def of(
-        cls, profiles: Iterable[CardProfile], masters: MasterKeys, random: Callable[[int], bytes] = os.urandom
-    ) -> Vault:
-        """The keys of these cards, given or derived from the issuer's, and a new audit key of `random(32)`.
+    def of(cls, profiles: Iterable[CardProfile], masters: MasterKeys) -> Vault:
+        """The keys of these cards, given or derived from the issuer's.
 
         A card without the social security application has no place here; of two with one identification the first has.
         """
@@ -55,7 +54,7 @@ class Vault:
         for profile in profiles:
             if "social-security" in profile.card.applications:
                 cards.setdefault(profile.identification, _needed(profile, masters))
-        return cls(cards, random(32))
+        return cls(cards)
 
     @classmethod
     def open(cls, path: Path) -> Vault:
@@ -63,8 +62,15 @@ class Vault:
         return cls(*read_vault(path))
 
     def save(self, path: Path) -> None:
-        """Write it to `path`, whole or not at all, for its owner's eyes only. Raises VaultRefused."""
-        write_vault(path, self._cards, self._audit)
+        """Write it to `path`, whole or not at all, for its owner's eyes only; no audit's key. Raises VaultRefused."""
+        write_vault(path, self._cards)
+
+    def fingerprint(self) -> str:
+        """What tells this vault from another one, 64 hex digits, and nothing of its keys."""
+        about = hashlib.sha256(b"the issuer's card keys")
+        for card, kept in sorted(self._cards.items()):
+            about.update(card + kept.algorithm.encode() + b"".join(kept.keys[name] for name in NEEDED))
+        return about.hexdigest()
 
     def __repr__(self) -> str:
         return f"<Vault of {len(self._cards)} cards>"
@@ -75,11 +81,6 @@ class Vault:
     def __contains__(self, card: bytes) -> bool:
         """Whether it has the keys of this card, and can judge what it answers."""
         return card in self._cards
-
-    @property
-    def audit_key(self) -> AuditKey:
-        """What the audit's chain is made with."""
-        return AuditKey(self._audit)
 
     def has_pik(self, card: bytes) -> bool:
         """Whether this card can prove that its PIN was verified; False of one that is not among them."""

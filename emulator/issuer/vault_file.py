@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import stat
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, StringConstraints,
 
 from emulator.card.keys import PIK, pik_from
 from emulator.issuer.durable_file import replace_file
+from emulator.issuer.private_file import PrivateFileRefused, private_bytes, said
 
 NEEDED = ("IRK", "STK", "PUK", "RKSSSE")  # and PIK, where a card has it; keys for writing and blocking are not kept
 
@@ -72,12 +71,12 @@ class _Card(_Strict):
 
 
 class _File(_Strict):
-    audit: _AuditKey
+    audit: _AuditKey | None = None  # of the time when it stood here
     card: dict[_Identification, _Card]
 
 
-def read_vault(path: Path) -> tuple[dict[bytes, CardKeys], bytes]:
-    """All cards' keys by card identification, and the audit's key (32 bytes). Raises VaultRefused."""
+def read_vault(path: Path) -> tuple[dict[bytes, CardKeys], bytes | None]:
+    """All cards' keys by card identification, and the audit's key (32 bytes) of an old file. Raises VaultRefused."""
     try:
         file = _File.model_validate(tomllib.loads(_private_text(path)))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError):  # neither is repeated: it could hold a part of a key
@@ -88,12 +87,12 @@ def read_vault(path: Path) -> tuple[dict[bytes, CardKeys], bytes]:
         bytes.fromhex(identification): CardKeys(card.algorithm, card.keys())
         for identification, card in file.card.items()
     }
-    return cards, _bytes(file.audit)
+    return cards, None if file.audit is None else _bytes(file.audit)
 
 
-def write_vault(path: Path, cards: Mapping[bytes, CardKeys], audit: bytes) -> None:
+def write_vault(path: Path, cards: Mapping[bytes, CardKeys]) -> None:
     """Write the file, whole or not at all, mode 0600. Raises VaultRefused."""
-    lines = [_TITLE, f'audit = "{audit.hex().upper()}" # a test key\n']
+    lines = [_TITLE]
     for identification, card in cards.items():
         lines.append(f'\n[card.{identification.hex().upper()}] # test keys\nalgorithm = "{card.algorithm}"\n')
         lines += [f'{name} = "{card.keys[name].hex().upper()}"\n' for name in (*NEEDED, PIK.name) if name in card.keys]
@@ -102,25 +101,14 @@ def write_vault(path: Path, cards: Mapping[bytes, CardKeys], audit: bytes) -> No
     try:
         replace_file(path, "".join(lines).encode())
     except OSError as error:
-        raise VaultRefused(path, _said(error), "Choose a folder that you may write to, on a disk with room.") from error
+        raise VaultRefused(path, said(error), "Choose a folder that you may write to, on a disk with room.") from error
 
 
 def _private_text(path: Path) -> str:
-    """The file's text, where it is this user's alone. What is checked is the file that is read, whatever its name."""
     try:
-        with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:
-            about = os.fstat(file.fileno())
-            if not stat.S_ISREG(about.st_mode):
-                raise VaultRefused(path, "it is no file", "Choose another folder.")
-            if about.st_uid != os.geteuid():
-                raise VaultRefused(path, "it belongs to another user", "Run the issuer as its owner, or chown it.")
-            if about.st_mode & 0o077:
-                raise VaultRefused(path, "others than its owner may use it", f"Say: chmod 600 {path}")
-            return file.read().decode()
-    except FileNotFoundError:
-        raise VaultRefused(path, "there is none", "Put it back: its keys can't be made anew.") from None
-    except OSError as error:
-        raise VaultRefused(path, _said(error), "Make it readable for its owner.") from error
+        return private_bytes(path).decode()
+    except PrivateFileRefused as refused:
+        raise VaultRefused(path, refused.reason, refused.mend) from None
 
 
 def _malformed(path: Path, reason: str) -> VaultRefused:
@@ -140,7 +128,3 @@ def _is_hex(text: str) -> bool:
 
 def _bytes(secret: SecretStr) -> bytes:
     return bytes.fromhex(secret.get_secret_value())
-
-
-def _said(error: OSError) -> str:
-    return error.strerror or type(error).__name__

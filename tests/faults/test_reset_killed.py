@@ -161,14 +161,14 @@ def case_in(folder: Path, delivered: set[str]) -> tuple[str, bool]:
     the end was taken once, whatever was `delivered`, by its keys."""
     audit, wrong = check(folder / "office")
     questions = rows(folder, 'SELECT card, challenge, question, answer, "case" FROM audit ORDER BY seq')
+    head = (folder / "office" / "audit.head").read_text().split()[0]
     answered = [(card, challenge) for card, challenge, _, answer, _ in questions if challenge and answer == "answered"]
     messages = [case for _, _, question, answer, case in questions if (question, answer) == MESSAGE]
     cases, keys = rows(folder, "SELECT id, state FROM service_case"), rows(folder, "SELECT key FROM idempotency")
     [(case, state)] = cases or [("", "none")]
     shown = any(case[:8] in words for words in wrong)
 
-    assert audit == f"the audit is whole: {len(questions)} questions"
-    assert (folder / "office" / "audit.head").read_text().split()[0] == str(len(questions))
+    assert (audit, head) == (f"the audit is whole: {len(questions)} entries", str(len(questions)))
     assert len(answered) == len(set(answered))
     assert {(card, challenge.ljust(32, "0")) for card, challenge in answered} == set(
         rows(folder, "SELECT card, challenge FROM answered")

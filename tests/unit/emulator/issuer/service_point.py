@@ -28,6 +28,7 @@ from emulator.issuer.answers import (
 )
 from emulator.issuer.audit import Audit
 from emulator.issuer.database import Database
+from emulator.issuer.folder import opened as files
 from emulator.issuer.limits import LIMITS, Limit
 from emulator.issuer.new_pin import NewPin
 from emulator.issuer.office import Office
@@ -66,20 +67,14 @@ class Desk:
 @contextmanager
 def opened(folder: Path, limits: Sequence[Limit] = LIMITS) -> Iterator[Desk]:
     """The office in `folder`, filled where there is none yet."""
-    keys = folder / "keys.toml"
-    if not keys.exists():
+    if not (folder / "keys.toml").exists():
         for name, content in _filled().items():
+            (folder / name).touch(0o600)
             (folder / name).write_bytes(content)
-        keys.chmod(0o600)
-    database = Database.open(folder / "registry.sqlite")
-    vault = Vault.open(keys)
-    audit = Audit.open(database, vault.audit_key, folder / "audit.head")
     clock = WallClock(START)
-    try:
-        yield Desk(Office(database, vault, audit, clock, os.urandom, limits), database, audit, clock)
-    finally:
-        audit.close()
-        database.close()
+    with files(folder, None, clock, serves=True) as there:
+        office = Office(there.database, there.vault, there.audit, clock, os.urandom, limits)
+        yield Desk(office, there.database, there.audit, clock)
 
 
 @cache
@@ -87,16 +82,18 @@ def _filled() -> dict[str, bytes]:
     """The files of an office with all cards, two service points, the member of staff and the terminals: made once."""
     with TemporaryDirectory() as name:
         folder = Path(name)
-        database = Database.open(folder / "registry.sqlite")
-        seed(database, bundled_cards(), TODAY, [EAST, WEST], operator=find_card("operator").identification)
-        with database.writing() as session:
-            register(session, SELF_SERVICE.terminal, "self-service", None, SELF_SERVICE.secret())
-            register(session, POINT.terminal, "service-point", EAST.id, POINT.secret())
-            register(session, NEIGHBOUR.terminal, "service-point", EAST.id, NEIGHBOUR.secret())
-            register(session, ELSEWHERE.terminal, "service-point", WEST.id, ELSEWHERE.secret())
-        database.close()
-        Vault.of(bundled_cards(), invented_master_keys()).save(folder / "keys.toml")
+        with files(folder, _vault, lambda: START, serves=True) as there:
+            seed(there.database, bundled_cards(), TODAY, [EAST, WEST], operator=find_card("operator").identification)
+            with there.database.writing() as session:
+                register(session, SELF_SERVICE.terminal, "self-service", None, SELF_SERVICE.secret())
+                register(session, POINT.terminal, "service-point", EAST.id, POINT.secret())
+                register(session, NEIGHBOUR.terminal, "service-point", EAST.id, NEIGHBOUR.secret())
+                register(session, ELSEWHERE.terminal, "service-point", WEST.id, ELSEWHERE.secret())
         return {file.name: file.read_bytes() for file in folder.iterdir()}
+
+
+def _vault() -> Vault:
+    return Vault.of(bundled_cards(), invented_master_keys())
 
 
 class CardInReader:

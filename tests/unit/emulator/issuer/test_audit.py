@@ -1,4 +1,4 @@
-"""The audit: what fits its chain, and every way to change it without the key."""
+"""The audit: what fits its log, and every way to change it without the key."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from emulator.issuer.audit import Audit, AuditKey, AuditRefused, Entry, Tampered, Whole
-from emulator.issuer.audit_head import Head
-from emulator.issuer.database import Database
+from emulator.issuer.audit import Audit, AuditBroken, AuditRefused, Tampered, Whole
+from emulator.issuer.audit_key import AuditKey
+from emulator.issuer.audit_log import Entry, leaf
+from emulator.issuer.database import Database, DatabaseUnavailable
 from tests.unit.emulator.issuer.edits import edit
 
 KEY = AuditKey(b"a test key".ljust(32))
-ENTRY = Entry(
-    datetime(2026, 11, 22, 2, 0, 0, 123456, UTC), "read-proof", "hall-1", "", "", "aa", "01020304", "answered"
-)
+NOW = datetime(2026, 11, 22, 2, 0, 0, 123456, UTC)
+ENTRY = Entry(NOW, "read-proof", "hall-1", "", "", "aa", "01020304", "answered")
 TAMPERED = pytest.mark.usefixtures("_told")
 
 
@@ -37,14 +37,14 @@ def _told(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
 
 
 @contextmanager
-def opened(folder: Path, key: AuditKey = KEY) -> Iterator[tuple[Database, Audit]]:
+def opened(folder: Path, key: AuditKey = KEY, *, serves: bool = True) -> Iterator[tuple[Database, Audit]]:
     """Database and audit in `folder`."""
     path = folder / "registry.sqlite"
     if not path.exists():
         path.write_bytes(_empty())
     with (
         closing(Database.open(path)) as database,
-        closing(Audit.open(database, key, folder / "audit.head")) as audit,
+        closing(Audit.open(database, key, folder / "audit.head", lambda: NOW, serves=serves)) as audit,
     ):
         yield database, audit
 
@@ -57,17 +57,29 @@ def _empty() -> bytes:
         return (Path(folder) / "registry.sqlite").read_bytes()
 
 
-def put_down(database: Database, audit: Audit, *, anchored: bool = True) -> bool:
-    """One more question."""
-    with database.writing() as session:
-        if audit.obstacle(session) is not None:
-            return False
-        head = audit.append(session, ENTRY)
-    return audit.anchor(head) if anchored else True
+def put_down(database: Database, audit: Audit, entry: Entry = ENTRY) -> bool:
+    """One more question; whether it was taken."""
+    try:
+        with database.writing() as session:
+            audit.put_down(session, entry)
+    except (AuditBroken, DatabaseUnavailable):
+        return False
+    return True
+
+
+def killed_before_the_head(database: Database, audit: Audit) -> None:
+    """The question is committed, and its process ends there."""
+    with suppress(SystemExit), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Audit, "anchor", _ends)
+        put_down(database, audit)
+
+
+def _ends(*_: object) -> None:
+    raise SystemExit
 
 
 def filled(folder: Path, rows: int = 5) -> Path:
-    """The folder of an audit with so many rows."""
+    """The folder of an audit with so many rows more."""
     with opened(folder) as (database, audit):
         for _ in range(rows):
             assert put_down(database, audit)
@@ -97,7 +109,7 @@ def test_it_goes_on_where_it_ended(tmp_path: Path) -> None:
 
 def test_in_memory_its_head_is_in_the_process() -> None:
     with closing(Database.open(None)) as database:
-        audit = Audit.open(database, KEY, None)
+        audit = Audit.open(database, KEY, None, lambda: NOW)
         put_down(database, audit)
         put_down(database, audit)
 
@@ -107,7 +119,7 @@ def test_in_memory_its_head_is_in_the_process() -> None:
 def test_what_was_undone_is_not_in_it(tmp_path: Path) -> None:
     with opened(tmp_path) as (database, audit):
         with suppress(ZeroDivisionError), database.writing() as session:
-            audit.append(session, ENTRY)
+            audit.put_down(session, ENTRY)
             raise ZeroDivisionError
         put_down(database, audit)
 
@@ -118,7 +130,7 @@ def test_what_was_undone_is_not_in_it(tmp_path: Path) -> None:
 def test_a_crash_between_row_and_head_is_mended(tmp_path: Path, rows: int) -> None:
     filled(tmp_path, rows)
     with opened(tmp_path) as (database, audit):
-        put_down(database, audit, anchored=False)
+        killed_before_the_head(database, audit)
     with opened(tmp_path):
         pass
 
@@ -143,12 +155,12 @@ def test_a_head_that_its_disk_did_not_take_is_mended_with_the_next_question(
 
 def test_one_process_at_a_time_goes_on_with_it(tmp_path: Path) -> None:
     with opened(tmp_path) as (database, _), pytest.raises(AuditRefused, match=r"in use by another issuer\. End that"):
-        Audit.open(database, KEY, tmp_path / "audit.head")
+        Audit.open(database, KEY, tmp_path / "audit.head", lambda: NOW)
 
 
 def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with closing(Database.open(None)) as database, pytest.raises(AuditRefused, match="No such file or directory"):
-        Audit.open(database, KEY, tmp_path / "missing" / "audit.head")
+        Audit.open(database, KEY, tmp_path / "missing" / "audit.head", lambda: NOW)
 
 
 # --- what does not
@@ -167,6 +179,8 @@ EDITS = {
         ("challenge", "''"),
         ("answer", "'too-often'"),
         ("digest", f"'{'0' * 64}'"),
+        ("subject", "'card'"),
+        ("content", "'0'"),
     ]
 }
 CUTS = {
@@ -178,8 +192,8 @@ CUTS = {
     "numbers moved": (1, "UPDATE audit SET seq = seq + 10"),
     "a row doubled": (
         6,
-        'INSERT INTO audit SELECT 6, at, question, terminal, staff, "case", card, challenge, answer, digest || 0 '
-        "FROM audit WHERE seq = 5",
+        'INSERT INTO audit SELECT 6, at, question, terminal, staff, "case", card, challenge, answer, digest || 0, '
+        "subject, subject_key, content FROM audit WHERE seq = 5",
     ),
 }
 
@@ -197,8 +211,15 @@ def test_a_changed_database_is_told_with_the_row(tmp_path: Path, row: int, state
 @TAMPERED
 @pytest.mark.parametrize(
     "head",
-    ["", "nonsense", "0 " + "0" * 64 + "\n", "5 " + "0" * 64 + "\n", "6 " + "a" * 64 + "\n", None],
-    ids=["empty", "nonsense", "none yet", "another digest", "one ahead", "missing"],
+    [
+        "",
+        "nonsense",
+        f"5 {'0' * 64}\n",
+        f"5 {'0' * 64} 0 {'0' * 128}\n",
+        f"5 {'0' * 64} {'9' * 18} {'0' * 128}\n",
+        None,
+    ],
+    ids=["empty", "nonsense", "of the old chain", "not signed", "of no time", "missing"],
 )
 def test_another_head_is_told(tmp_path: Path, head: str | None) -> None:
     path = filled(tmp_path) / "audit.head"
@@ -222,6 +243,25 @@ def test_an_audit_that_has_just_begun_needs_its_head(tmp_path: Path, rows: int, 
 
 
 @TAMPERED
+@pytest.mark.parametrize("table", ["audit_node", "audit_head"])
+def test_a_tree_or_a_signed_head_that_was_taken_away_is_told(tmp_path: Path, table: str) -> None:
+    edit(filled(tmp_path) / "registry.sqlite", f"DELETE FROM {table}")
+
+    assert isinstance(found(tmp_path), Tampered)
+    with opened(tmp_path) as (database, audit):
+        assert not put_down(database, audit)
+
+
+@TAMPERED
+def test_a_log_that_was_rewritten_and_signed_with_another_key_is_told(tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    with opened(tmp_path / "other", AuditKey(b"another test key".ljust(32))) as (database, audit):
+        put_down(database, audit)
+
+    assert isinstance(found(tmp_path / "other"), Tampered)
+
+
+@TAMPERED
 @pytest.mark.parametrize("behind", [2, 3])
 def test_a_head_from_before_is_told(tmp_path: Path, behind: int) -> None:
     filled(tmp_path, 5 - behind)
@@ -230,13 +270,6 @@ def test_a_head_from_before_is_told(tmp_path: Path, behind: int) -> None:
     (tmp_path / "audit.head").write_bytes(before)
 
     assert isinstance(found(tmp_path), Tampered)
-
-
-@TAMPERED
-def test_the_chain_of_another_key_is_told(tmp_path: Path) -> None:
-    filled(tmp_path)
-    with opened(tmp_path, AuditKey(b"another test key".ljust(32))) as (_, audit):
-        assert isinstance(audit.verify(), Tampered)
 
 
 @TAMPERED
@@ -253,17 +286,6 @@ def test_while_it_runs_an_end_that_is_not_its_own_is_seen_at_the_next_question(t
     assert answers == [False, False]
 
 
-@TAMPERED
-def test_files_put_back_together_are_seen_by_the_process_that_runs(tmp_path: Path) -> None:
-    with opened(filled(tmp_path)) as (database, audit):
-        head = (tmp_path / "audit.head").read_bytes()
-        put_down(database, audit)
-        edit(tmp_path / "registry.sqlite", "DELETE FROM audit WHERE seq = 6")
-        (tmp_path / "audit.head").write_bytes(head)
-
-        assert not put_down(database, audit)
-
-
 def test_the_database_itself_refuses_to_change_a_row(tmp_path: Path) -> None:
     with closing(sqlite3.connect(filled(tmp_path) / "registry.sqlite")) as database:
         for statement in ("UPDATE audit SET answer = ''", "DELETE FROM audit"):
@@ -271,30 +293,71 @@ def test_the_database_itself_refuses_to_change_a_row(tmp_path: Path) -> None:
                 database.execute(statement)
 
 
-# --- the digest
+# --- several processes
+
+
+def test_who_has_the_folder_open_beside_the_one_who_serves_goes_on_with_the_same_log(tmp_path: Path) -> None:
+    with opened(tmp_path) as (database, audit), opened(tmp_path, serves=False) as (database_2, audit_2):
+        taken = [put_down(*who) for who in [(database, audit), (database_2, audit_2)] * 3]
+
+        assert (taken, audit.verify(), audit_2.verify()) == ([True] * 6, Whole(6), Whole(6))
+
+
+@TAMPERED
+def test_while_it_runs_an_earlier_state_of_both_files_is_seen_though_others_go_on_with_it(tmp_path: Path) -> None:
+    """Also where a command has made the log longer than the office ever saw it."""
+    with opened(filled(tmp_path)) as (database, audit), closing(sqlite3.connect(":memory:")) as copy:
+        with closing(sqlite3.connect(tmp_path / "registry.sqlite", isolation_level=None)) as live:
+            live.backup(copy)
+            head = (tmp_path / "audit.head").read_bytes()
+            put_down(database, audit)
+            last = audit.verify()
+            put_back(live, copy)
+        (tmp_path / "audit.head").write_bytes(head)
+        with opened(tmp_path, serves=False) as beside:
+            assert all(put_down(*beside, replace(ENTRY, terminal="hall-2")) for _ in range(3))
+
+        assert (last, put_down(database, audit)) == (Whole(6), False)
+
+
+def put_back(live: sqlite3.Connection, copy: sqlite3.Connection) -> None:
+    """As somebody does who has the files: the log in the database is that of the copy."""
+    for name, _ in live.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        live.execute(f"DROP TRIGGER {name}")
+    for table in ("audit", "audit_node", "audit_head"):
+        live.execute(f"DELETE FROM {table}")
+        for row in copy.execute(f"SELECT * FROM {table}").fetchall():
+            live.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row)
+    for name, created in copy.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        assert name
+        live.execute(created)
+
+
+# --- a leaf
 
 
 @given(st.sampled_from([field.name for field in fields(Entry)][1:]), st.text(max_size=5))
-def test_each_field_counts_for_the_digest(name: str, value: str) -> None:
+def test_each_field_counts_for_the_leaf(name: str, value: str) -> None:
     other = replace(ENTRY, **{name: value})  # type: ignore[arg-type]
 
-    assert (KEY.next(KEY.beginning(), other) == KEY.next(KEY.beginning(), ENTRY)) is (other == ENTRY)
+    assert (leaf(1, other) == leaf(1, ENTRY)) is (other == ENTRY)
 
 
 def test_a_text_can_not_move_into_the_next_field() -> None:
-    one, other = replace(ENTRY, staff="a", case="bc"), replace(ENTRY, staff="ab", case="c")
-
-    assert KEY.next(KEY.beginning(), one) != KEY.next(KEY.beginning(), other)
+    assert leaf(1, replace(ENTRY, staff="a", case="bc")) != leaf(1, replace(ENTRY, staff="ab", case="c"))
 
 
 def test_the_same_time_elsewhere_is_the_same_time() -> None:
     there = replace(ENTRY, at=ENTRY.at.astimezone(timezone(timedelta(hours=8))))
 
-    assert KEY.next(KEY.beginning(), there) == KEY.next(KEY.beginning(), ENTRY)
+    assert leaf(1, there) == leaf(1, ENTRY)
 
 
 def test_a_row_counts_in_its_place_only() -> None:
-    head = KEY.beginning()
+    assert leaf(1, ENTRY) != leaf(2, ENTRY)
 
-    assert KEY.next(head, ENTRY).digest != KEY.next(replace(head, seq=7), ENTRY).digest
-    assert KEY.next(head, ENTRY).digest != KEY.next(Head(0, "0" * 64), ENTRY).digest
+
+@pytest.mark.parametrize("show", [repr, str, "{}".format])
+def test_nothing_of_the_key_can_be_printed(show: object) -> None:
+    assert callable(show)
+    assert show(KEY) == "<AuditKey>"

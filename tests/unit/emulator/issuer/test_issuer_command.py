@@ -6,12 +6,14 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import select
 
-from emulator.back_office import back_office
+from emulator.back_office import BackOffice, back_office
 from emulator.issuer.answers import Standing
 from emulator.issuer.changes import Cause, settle
 from emulator.issuer.database import Database
@@ -24,17 +26,17 @@ from tests.support.emulator_process import Ended, emulator
 from tests.support.registry import Registry
 from tests.unit.emulator.issuer.registry_scenes import CARDS, PROFILES
 
-CASE = Case(
-    id="c0ffee00" * 4,
-    card=CARDS["locked"].hex(),
-    matter="unlock",
-    who="holder",
-    documents="holder-id",
-    terminal="610100-D001",
-    at=NOON,
-    state="failed",
-    ended_at=NOON + timedelta(minutes=2),
-)
+CASE: dict[str, Any] = {
+    "id": "c0ffee00" * 4,
+    "card": CARDS["locked"].hex(),
+    "matter": "unlock",
+    "who": "holder",
+    "documents": "holder-id",
+    "terminal": "610100-D001",
+    "at": NOON,
+    "state": "failed",
+    "ended_at": NOON + timedelta(minutes=2),
+}
 
 
 @pytest.fixture
@@ -47,21 +49,13 @@ def folder(tmp_path: Path) -> Iterator[Path]:
             CARDS["second-card"], Standing.LOST, seen=Standing.NORMAL, actor=Actor.SERVICE_POINT, by="01-01", key="2"
         )
         there.office.internal_challenge(there.enrol("610100-0007", "self-service"), CARDS["normal"])
-        put_down(tmp_path, CASE)
+        put_down(there, CASE)
         yield tmp_path
 
 
-def put_down(folder: Path, case: Case) -> None:
-    with closing(sqlite3.connect(folder / "registry.sqlite")) as connection, connection:
-        (staff,) = connection.execute(f"SELECT id FROM {StaffRow.__tablename__}").fetchone()
-        row = {column.name: getattr(case, column.name) for column in Case.__table__.columns} | {"staff": staff}
-        values = {name: by_sqlite(value) for name, value in row.items() if value is not None}
-        columns = ", ".join(values)
-        connection.execute(f"INSERT INTO service_case ({columns}) VALUES (:{columns.replace(', ', ', :')})", values)
-
-
-def by_sqlite(value: object) -> object:
-    return f"{value.astimezone(UTC):%Y-%m-%d %H:%M:%S.%f}" if isinstance(value, datetime) else value
+def put_down(there: BackOffice, case: dict[str, Any]) -> None:
+    with there.database.writing() as session:
+        session.add(Case(staff=session.scalars(select(StaffRow.id)).one(), **case))
 
 
 def change_by_hand(folder: Path, statement: str) -> None:
@@ -131,7 +125,8 @@ def test_a_back_office_at_work_that_agrees_is_found_so(folder: Path) -> None:
     checked = issuer(folder, "check")
 
     assert (checked.status, checked.errors) == (0, "")
-    assert checked.output == ["the audit is whole: 1 questions", "registry, cases and audit agree"]
+    assert re.fullmatch("the audit is whole: [0-9]+ entries", checked.output[0])
+    assert checked.output[1:] == ["registry, cases and audit agree"]
 
 
 def test_what_does_not_agree_is_said_and_is_the_exit_status(folder: Path) -> None:
@@ -140,8 +135,10 @@ def test_what_does_not_agree_is_said_and_is_the_exit_status(folder: Path) -> Non
     checked = issuer(folder, "check")
 
     assert (checked.status, checked.errors) == (1, "")
-    assert checked.output == [
-        "the audit is whole: 1 questions",
+    card = CARDS["second-card"].hex()
+    assert checked.output[1:] == [
+        f"card {card}: it is not what the audit says, somebody changed it by hand",
+        f"service_case {'c0ffee00' * 4}: it is not what the audit says, somebody changed it by hand",
         "case c0ffee00: 610100-D001 says it is done, but the audit has no message for it",
         f"card {CARDS['second-card'].hex().upper()}: it stands as 1 normal, "
         "but its last change made it 2 reported lost",
@@ -159,7 +156,7 @@ def test_an_audit_that_was_tampered_with_is_the_exit_status(folder: Path, loss: 
     checked = issuer(folder, "check")
 
     assert (checked.status, checked.output[0]) == (1, "the audit was tampered with")
-    assert checked.output[1].startswith("audit row 1: ")
+    assert re.match("audit row [0-9]+: ", checked.output[1])
 
 
 _TRIGGER = "CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'no'); END"

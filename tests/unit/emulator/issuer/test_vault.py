@@ -160,7 +160,8 @@ def test_it_offers_nothing_else() -> None:
         "of",
         "open",
         "save",
-        "audit_key",
+        "fingerprint",
+        "old_audit",
         "has_pik",
         "internal_proof",
         "external_proof",
@@ -168,7 +169,7 @@ def test_it_offers_nothing_else() -> None:
     }
 
 
-@pytest.mark.parametrize("show", [repr, str, "{}".format, lambda vault: repr(vault.audit_key)])
+@pytest.mark.parametrize("show", [repr, str, "{}".format])
 def test_no_key_can_be_printed(show: Callable[[Vault], str]) -> None:
     shown = show(bundled()).upper()
 
@@ -181,7 +182,7 @@ def test_no_key_can_be_printed(show: Callable[[Vault], str]) -> None:
 def test_no_key_can_be_taken_along(take: Callable[[object], object]) -> None:
     vault = bundled()
 
-    for secret in (vault, vault.audit_key, vault._cards[NORMAL]):
+    for secret in (vault, vault._cards[NORMAL]):
         with pytest.raises(TypeError, match="keys stay where they are"):
             take(secret)
 
@@ -203,11 +204,25 @@ def test_what_was_saved_is_there_again(tmp_path: Path) -> None:
             card.identification, FACTOR, INFO
         )
     assert again.unblock_apdu(NORMAL, FACTOR, None) == vault.unblock_apdu(NORMAL, FACTOR, None)
-    assert again.audit_key.beginning() == vault.audit_key.beginning()
+    assert again.fingerprint() == vault.fingerprint()
 
 
-def test_each_vault_has_an_audit_key_of_its_own() -> None:
-    assert bundled().audit_key.beginning() != bundled().audit_key.beginning()
+def test_a_vault_is_told_from_one_with_another_key_or_other_cards(tmp_path: Path) -> None:
+    path = saved(tmp_path)
+    path.write_text(re.sub('PUK = "....', 'PUK = "C0DE', path.read_text(), count=1))
+    vaults = bundled(), Vault.open(path), Vault.of(CARDS[: len(CARDS) // 2], invented_master_keys())
+
+    assert len({vault.fingerprint() for vault in vaults}) == 3
+
+
+def test_the_audits_key_of_an_old_file_is_read_and_never_written_again(tmp_path: Path) -> None:
+    path = saved(tmp_path)
+    path.write_text(f'audit = "{"0A" * 32}"\n{path.read_text()}')
+    old = Vault.open(path)
+    old.save(path)
+
+    assert (old.old_audit, Vault.open(path).old_audit) == (b"\n" * 32, None)
+    assert Vault.open(path).fingerprint() == old.fingerprint()
 
 
 def test_the_file_is_its_owners_alone_whatever_was_there_before(tmp_path: Path) -> None:
@@ -263,8 +278,7 @@ SPOILT: dict[str, Callable[[str], str]] = {
     "empty": lambda text: text[:0],
     "no toml": lambda text: text + "\nC0FFEE",
     "cut off": lambda text: text[: len(text) // 2 - 5],
-    "no audit key": lambda text: text.replace("audit =", "other ="),
-    "an audit key too short": lambda text: text.replace('audit = "', 'audit = "" # '),
+    "an old audit key too short": lambda text: f'audit = "00"\n{text}',
     "a key that is no hex": lambda text: re.sub('IRK = "..', 'IRK = "XY', text, count=1),
     "a key too short": lambda text: text.replace('PUK = "', 'PUK = "00" # ', 1),
     "a PIK that is no key": lambda text: text.replace('PIK = "', 'PIK = true # "', 1),

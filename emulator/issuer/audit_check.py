@@ -1,0 +1,143 @@
+"""The whole log, leaf for leaf, and each decisive row against what it says; looked at in the caller's transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from emulator.issuer import audit_log, merkle
+from emulator.issuer.audit_key import Head, is_signed
+from emulator.issuer.audit_log import Ends
+from emulator.issuer.decisive import GONE, RowKey, decisive_tables, digest, is_decisive, row_key
+from emulator.issuer.merkle import Span
+from emulator.issuer.schema import AuditRow
+
+_AT_A_TIME = 1000
+_LEAVES = AuditRow.__table__
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """The log is as it was written: `count` leaves."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tampered:
+    """Somebody changed the log: the first row that does not fit, and why."""
+
+    seq: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class RowChanged:
+    """A decisive row is not what was put down of it last."""
+
+    row: RowKey
+
+
+@dataclass(frozen=True, slots=True)
+class RowAdded:
+    """A decisive row was never put down, or put down as gone."""
+
+    row: RowKey
+
+
+@dataclass(frozen=True, slots=True)
+class RowMissing:
+    """A decisive row was put down, and is not there."""
+
+    row: RowKey
+
+
+RowDifference = RowChanged | RowAdded | RowMissing
+
+
+def verified(
+    session: Session,
+    public: bytes,
+    begins: int = 0,
+    progress: Callable[[int, int], None] = lambda _done, _all: None,
+) -> Whole | Tampered:
+    """The log from its first leaf to its signed head.
+
+    `begins` is how many leaves went before the first one, where that is not the beginning of all.
+    """
+    said = audit_log.ends(session)
+    if said is None:
+        return Tampered(1, "the database has no head")
+    head = said.head
+    if said.public != public:
+        return Tampered(head.size, "the head is signed with another key")
+    if not is_signed(head, public):
+        return Tampered(head.size, "the head is not signed")
+    places = merkle.peaks(Span(0, begins))
+    kept = audit_log.hashes(session, places)
+    if len(kept) < len(places):
+        return Tampered(begins + 1, "the tree before it is missing")
+    top, count = [kept[place] for place in places], begins
+    while count < head.size:
+        until = min(count + _AT_A_TIME, head.size)
+        rows = (
+            session.execute(
+                select(_LEAVES).where(_LEAVES.c.seq > count, _LEAVES.c.seq <= until).order_by(_LEAVES.c.seq)
+            )
+            .mappings()
+            .all()
+        )
+        leaves = []
+        for due, row in enumerate(rows, start=count + 1):
+            if row["seq"] != due:
+                return Tampered(due, "the row is missing")
+            found = audit_log.leaf(due, audit_log.entry_of(row))
+            if found.hex() != row["digest"]:
+                return Tampered(due, "the row is not what was written")
+            leaves.append(found)
+        if len(leaves) < until - count:
+            return Tampered(
+                count + len(leaves) + 1, "rows are missing at the end" if until == head.size else "the row is missing"
+            )
+        added, top = merkle.grown(count, top, leaves)
+        nodes = audit_log.hashes(session, [place for place in added if place.level])
+        for place, hash_ in added.items():
+            if place.level and nodes.get(place) != hash_:
+                return Tampered((place.number << place.level) + 1, "its place in the tree is not what was written")
+        count = until
+        progress(count, head.size)
+    if merkle.folded(top) != head.root:
+        return Tampered(head.size, "the head is another one")
+    if (last := session.scalar(select(func.max(_LEAVES.c.seq))) or 0) > head.size:
+        return Tampered(last, "the row is behind the head")
+    return Whole(head.size)
+
+
+def is_anchored(said: Ends, file: Head | None) -> bool:
+    """Whether the file beside has the head, or, after a crash, the one before; where nothing is put down yet, none."""
+    return file in (said.head, said.before) or (file is None and said.head.size == 0)
+
+
+def row_differences(session: Session) -> Iterator[RowDifference]:
+    """Each decisive row that is not as the log says."""
+    newest = (
+        select(func.max(_LEAVES.c.seq))
+        .where(_LEAVES.c.subject != "")
+        .group_by(_LEAVES.c.subject, _LEAVES.c.subject_key)
+    )
+    rows = session.execute(
+        select(_LEAVES.c.subject, _LEAVES.c.subject_key, _LEAVES.c.content).where(_LEAVES.c.seq.in_(newest))
+    )
+    said = {RowKey(subject, key): content for subject, key, content in rows if is_decisive(subject)}
+    for table in decisive_tables():
+        for row in session.execute(select(table)).mappings():
+            key = row_key(table, row)
+            content = said.pop(key, GONE)
+            if content == GONE:
+                yield RowAdded(key)
+            elif content != digest(table.name, row):
+                yield RowChanged(key)
+    yield from (RowMissing(key) for key, content in said.items() if content != GONE)

@@ -1,0 +1,180 @@
+"""The log in the database, in the caller's transaction: its leaves, the hashes of its tree, and what they prove."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, astuple, dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import RowMapping, delete, insert, select
+from sqlalchemy.orm import Session
+
+from emulator.issuer import merkle
+from emulator.issuer.audit_head import as_head, written
+from emulator.issuer.audit_key import Head, Restored
+from emulator.issuer.decisive import RowKey
+from emulator.issuer.merkle import Place, Span
+from emulator.issuer.schema import AuditHead, AuditNode, AuditRow, RestoredRow
+
+ROW = "row"  # what stands for the question where a decisive row became another
+_LEAVES, _NODES = AuditRow.__table__, AuditNode.__table__
+_HASH = re.compile("[0-9a-f]{64}")
+_LEVEL_BITS = 6
+_LEVEL = (1 << _LEVEL_BITS) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A leaf: who asked (terminal, staff), about what (case, card, the card's challenge), and the answer.
+
+    Identification and challenge are hex; what is unknown is empty. Neither PIN nor key nor message has a place here.
+    Or a row that is another one from here on: its table, its key, the digest of what is in it.
+    """
+
+    at: datetime
+    question: str
+    terminal: str = ""
+    staff: str = ""
+    case: str = ""
+    card: str = ""
+    challenge: str = ""
+    answer: str = ""
+    subject: str = ""
+    subject_key: str = ""
+    content: str = ""
+
+
+def row_entry(at: datetime, key: RowKey, content: str) -> Entry:
+    """The leaf of a decisive row."""
+    return Entry(at, ROW, subject=key.table, subject_key=key.key, content=content)
+
+
+def entry_of(row: RowMapping | Mapping[str, Any]) -> Entry:
+    """What a row of the log says."""
+    return Entry(**{name: row[name] for name in Entry.__dataclass_fields__})
+
+
+def leaf(seq: int, entry: Entry) -> bytes:
+    """The hash of the leaf number `seq`, from 1."""
+    at = entry.at.astimezone(UTC).isoformat(timespec="microseconds")
+    return merkle.leaf_hash(json.dumps([seq, at, *astuple(entry)[1:]]).encode())
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """Where the database says that the log ends, what it said before, and who signs it (a public key)."""
+
+    head: Head
+    before: Head
+    public: bytes
+
+
+def ends(session: Session) -> Ends | None:
+    """None where nothing is said."""
+    row = session.execute(select(AuditHead.head, AuditHead.before, AuditHead.public)).first()
+    return None if row is None else Ends(as_head(row.head), as_head(row.before), row.public)
+
+
+def put_ends(session: Session, said: Ends) -> None:
+    """Say it, in place of what was said."""
+    session.execute(delete(AuditHead))
+    session.execute(
+        insert(AuditHead.__table__),  # type: ignore[arg-type]
+        [{"id": 1, "head": written(said.head), "before": written(said.before), "public": said.public}],
+    )
+
+
+def hashes(session: Session, places: Sequence[Place]) -> dict[Place, bytes]:
+    """The hashes that are kept of these places."""
+    leaves = [place.number + 1 for place in places if place.level == 0]
+    found: dict[Place, bytes] = {}
+    if leaves:
+        rows = session.execute(select(_LEAVES.c.seq, _LEAVES.c.digest).where(_LEAVES.c.seq.in_(leaves)))
+        found |= {Place(0, seq - 1): bytes.fromhex(digest) for seq, digest in rows if _HASH.fullmatch(digest)}
+    nodes = [_place_id(place) for place in places if place.level]
+    if nodes:
+        kept = session.execute(select(_NODES.c.place, _NODES.c.hash).where(_NODES.c.place.in_(nodes)))
+        found |= {Place(id & _LEVEL, id >> _LEVEL_BITS): hash_ for id, hash_ in kept}
+    return found
+
+
+def proof(session: Session, spans: Iterable[Span]) -> tuple[bytes, ...] | None:
+    """The spans' hashes, None where one is missing that should be there."""
+    try:
+        return merkle.proof(spans, lambda places: hashes(session, places))
+    except KeyError:
+        return None
+
+
+def root(session: Session, size: int) -> bytes | None:
+    """The root over the first `size` leaves, by what is kept; None where something is missing."""
+    found = proof(session, [Span(0, size)])
+    return found[0] if found else None
+
+
+def append(session: Session, size: int, entries: Sequence[Entry]) -> tuple[int, bytes]:
+    """Put leaves down behind `size` others, whose peaks the caller has checked; the size and root then."""
+    places = merkle.peaks(Span(0, size))
+    kept = hashes(session, places)
+    leaves = [leaf(seq, entry) for seq, entry in enumerate(entries, start=size + 1)]
+    added, top = merkle.grown(size, [kept[place] for place in places], leaves)
+    rows = [
+        {**asdict(entry), "seq": seq, "digest": hash_.hex()}
+        for seq, (entry, hash_) in enumerate(zip(entries, leaves, strict=True), start=size + 1)
+    ]
+    session.execute(insert(_LEAVES), rows)  # type: ignore[arg-type]
+    put_nodes(session, added)
+    return size + len(leaves), merkle.folded(top)
+
+
+def put_nodes(session: Session, added: Mapping[Place, bytes]) -> None:
+    """Keep these hashes, but for leaves', which stand in their rows."""
+    nodes = [{"place": _place_id(place), "hash": found} for place, found in added.items() if place.level]
+    if nodes:
+        session.execute(insert(_NODES), nodes)  # type: ignore[arg-type]
+
+
+def last_leaf(session: Session, key: RowKey) -> RowMapping | None:
+    """What was put down last of a decisive row."""
+    return (
+        session.execute(
+            select(_LEAVES)
+            .where(_LEAVES.c.subject == key.table, _LEAVES.c.subject_key == key.key)
+            .order_by(_LEAVES.c.seq.desc())
+            .limit(1)
+        )
+        .mappings()
+        .first()
+    )
+
+
+def is_in_place(session: Session, row: RowMapping, head: Head) -> bool:
+    """Whether the row is the leaf that it says it is, in the log that ends with `head`."""
+    number, found = row["seq"] - 1, leaf(row["seq"], entry_of(row))
+    path = proof(session, merkle.inclusion(number, head.size)) if 0 <= number < head.size else None
+    return path is not None and merkle.is_included(found, number, head.size, path, head.root)
+
+
+def newest_statement(session: Session) -> Restored | None:
+    """The last time that somebody answered for what the log is."""
+    row = session.scalars(select(RestoredRow).order_by(RestoredRow.id.desc()).limit(1)).first()
+    return None if row is None else Restored(row.size, row.root, row.at, row.reason, row.signature)
+
+
+def forget(session: Session, kept_from: int) -> None:
+    """Let go of the leaves before the one with the number `kept_from`, from 0 and even, and of what only they need."""
+    session.execute(delete(AuditRow).where(AuditRow.seq <= kept_from))
+    gone = [
+        id
+        for id in session.scalars(select(_NODES.c.place))
+        # A node is needed as long as the one above it reaches to what is kept.
+        if ((id >> _LEVEL_BITS >> 1) + 1) << ((id & _LEVEL) + 1) <= kept_from
+    ]
+    session.execute(delete(AuditNode).where(AuditNode.place.in_(gone)))
+
+
+def _place_id(place: Place) -> int:
+    return place.number << _LEVEL_BITS | place.level

@@ -1,0 +1,124 @@
+"""The files of an issuer's folder, opened together: what is missing, or another folder's, is said and not made anew.
+
+registry.sqlite; keys.toml, the cards' keys; audit.key, which is none of theirs and best a link to another place;
+audit.head, where the audit ends. Each of the keys is made once, together with the registry.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from emulator.issuer import audit_log, audit_old
+from emulator.issuer.audit import Audit, AuditBroken
+from emulator.issuer.audit_key import AuditKey, AuditKeyRefused, is_signed
+from emulator.issuer.audit_log import Entry
+from emulator.issuer.database import Database
+from emulator.issuer.decisive import RowKey
+from emulator.issuer.vault import Vault, VaultRefused
+
+REGISTRY, KEYS, AUDIT_KEY, HEAD = "registry.sqlite", "keys.toml", "audit.key", "audit.head"
+_VAULT = RowKey("vault", KEYS)  # what the audit knows the cards' keys by
+
+
+class FolderRefused(Exception):
+    """The files don't belong together; the message names file, reason and mend."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A folder's files, open."""
+
+    database: Database
+    vault: Vault
+    key: AuditKey
+    audit: Audit
+
+
+@contextmanager
+def opened(
+    folder: Path, make: Callable[[], Vault] | None, now: Callable[[], datetime], *, serves: bool
+) -> Iterator[Opened]:
+    """The files in `folder`. Where there is no registry all are made, with the vault that `make` gives; None: refused.
+
+    A folder of an earlier version is brought forward. Raises FolderRefused, VaultRefused, AuditKeyRefused,
+    AuditRefused, DatabaseRefused, DatabaseUnavailable, OSError.
+    """
+    vault, key = _keys(folder, make)
+    with ExitStack() as held:
+        database = held.enter_context(closing(Database.open(folder / REGISTRY)))
+        _see_key(database, folder, key)
+        if vault.old_audit is not None:
+            audit_old.take_over(database, vault.old_audit, folder / HEAD, key, now)
+        audit = held.enter_context(closing(Audit.open(database, key, folder / HEAD, now, serves=serves)))
+        _see_vault(database, audit, folder, vault, now())
+        yield Opened(database, vault, key, audit)
+
+
+@contextmanager
+def beside_the_log(folder: Path) -> Iterator[tuple[Database, AuditKey]]:
+    """The registry and the key in `folder`, no transaction being part of the log: for who makes that good.
+
+    Raises as `opened`.
+    """
+    _, key = _keys(folder, None)
+    with closing(Database.open(folder / REGISTRY)) as database:
+        _see_key(database, folder, key)
+        yield database, key
+
+
+def _keys(folder: Path, make: Callable[[], Vault] | None) -> tuple[Vault, AuditKey]:
+    """Both keys, made where there is nothing that they could belong to."""
+    registry, keys, audit_key = folder / REGISTRY, folder / KEYS, folder / AUDIT_KEY
+    if registry.exists():
+        vault = Vault.open(keys)
+        if vault.old_audit is not None and not os.path.lexists(audit_key):  # of the time when it stood there
+            AuditKey(os.urandom(32)).save(audit_key)
+        return vault, AuditKey.open(audit_key)
+    if make is None:
+        raise FolderRefused(f"{folder} has no {REGISTRY}. Say --dir for the folder of a back office.")
+    if (folder / HEAD).exists():
+        raise FolderRefused(
+            f"{registry} is missing, but its {HEAD} is there. Put it back from the backup, or choose another folder."
+        )
+    if not os.path.lexists(keys):
+        make().save(keys)
+    if not os.path.lexists(audit_key):
+        AuditKey(os.urandom(32)).save(audit_key)
+    return Vault.open(keys), AuditKey.open(audit_key)
+
+
+def _see_key(database: Database, folder: Path, key: AuditKey) -> None:
+    """Whether the log was signed with it. A head that nobody signed is no matter of the key's."""
+    with database.reading() as session:
+        said = audit_log.ends(session)
+    if said is not None and said.public != key.public and is_signed(said.head, said.public):
+        raise AuditKeyRefused(
+            folder / AUDIT_KEY, "it is another issuer's", "Put this folder's own back from the backup."
+        )
+
+
+def _see_vault(database: Database, audit: Audit, folder: Path, vault: Vault, now: datetime) -> None:
+    """Whether these are the cards' keys that the log knows of; the first ones are put down."""
+    try:
+        with database.writing() as session:
+            if audit.obstacle(session) is not None:
+                return
+            known = audit_log.last_leaf(session, _VAULT)
+            if known is None:
+                audit.put_down(
+                    session,
+                    Entry(now, "keys", subject=_VAULT.table, subject_key=_VAULT.key, content=vault.fingerprint()),
+                )
+    except AuditBroken:
+        return
+    if known is not None and known["content"] != vault.fingerprint():
+        raise VaultRefused(
+            folder / KEYS, "these are not the keys of this registry's cards", "Put its own back from the backup."
+        )
+    if vault.old_audit is not None:
+        vault.save(folder / KEYS)

@@ -1,0 +1,63 @@
+"""Somebody answers for what the audit is: after a lawful restore, or once it is known who changed what by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from emulator.issuer import audit_log, audit_old
+from emulator.issuer.audit_check import RowDifference, Tampered, row_differences, verified
+from emulator.issuer.audit_head import NO_HEAD, AuditRefused, HeadFile
+from emulator.issuer.audit_key import AuditKey
+from emulator.issuer.audit_log import Ends
+from emulator.issuer.database import Database
+from emulator.issuer.decisive import GONE, RowKey, digest
+from emulator.issuer.schema import RestoredRow
+
+LONGEST_REASON = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """What was answered for: how many leaves there are now, what was wrong with the log, which rows did not fit it."""
+
+    size: int
+    tampered: Tampered | None
+    rows: tuple[RowDifference, ...]
+
+
+def accept(database: Database, key: AuditKey, head: Path, now: Callable[[], datetime], reason: str) -> Accepted:
+    """Sign that the registry is as it is for this `reason`, for all who saw another state before.
+
+    `database` is not part of its log yet. A log that does not fit is made into one again, rows that do not fit it are
+    put down as they are. Raises AuditRefused, DatabaseUnavailable.
+    """
+    file = HeadFile(head)
+    try:
+        with database.writing() as session, file.turn() as mine:
+            if not mine:
+                raise AuditRefused(f"{head} is being written by another program. Try again.")
+            said, at = audit_log.ends(session), now()
+            found = verified(session, key.public)
+            tampered = found if isinstance(found, Tampered) else None
+            size = audit_old.rebuild(session) if tampered or said is None else said.head.size
+            rows = tuple(row_differences(session))
+            present = {RowKey(entry.subject, entry.subject_key): entry for entry in audit_old.all_rows(session, at)}
+            entries = [present.get(each.row) or audit_log.row_entry(at, each.row, GONE) for each in rows]
+            size, root = audit_log.append(session, size, entries)
+            statement = key.restored(size, root, at, reason)
+            row = RestoredRow(at=at, size=size, root=root, reason=reason, signature=statement.signature)
+            session.add(row)
+            session.flush()
+            said_row = {column.name: getattr(row, column.name) for column in RestoredRow.__table__.columns}
+            key_ = RowKey(RestoredRow.__tablename__, str(row.id))
+            size, root = audit_log.append(session, size, [audit_log.row_entry(at, key_, digest(key_.table, said_row))])
+            put = key.head(size, root, at)
+            audit_log.put_ends(session, Ends(put, NO_HEAD, key.public))
+            session.commit()
+            file.write(put)
+    finally:
+        file.close()
+    return Accepted(size, tampered, rows)
