@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import date
 from pathlib import Path
 
@@ -12,17 +13,21 @@ from emulator.assets import CARDS, MASTER_KEYS
 from emulator.card.card import Card
 from emulator.card.crypto import ALGORITHMS
 from emulator.card.keys import pik_from
-from emulator.card.memory import GENERATION, ORIGIN, MalformedMemory, Memory, StoreFailure
+from emulator.card.memory import GENERATION, ORIGIN, STORE, MalformedMemory, Memory, StoreFailure
 from emulator.card.mute import MuteCard
 from emulator.card.personalise import MasterKeys, new_memory, tree_of
 from emulator.card.profile import CardProfile, ProfileError, Protocol, parse_profile
 from emulator.refusal import CardRefused
+from emulator.store.generations import generations_of
 from emulator.store.sqlite import SqliteStore, StoreRefused
 from emulator.store.volatile import VolatileStore
 
 _IDENTIFICATION = "record:SSSE/EF05:01"  # tells whose it is where a memory is from before there was a cell for that
 _IRK, _PIK = "key.IRK", "key.PIK"
+_STORE_ID_BYTES = 8
 _LONGEST_SHOWN = 200  # characters of a name that somebody typed
+
+Notice = Callable[[str], None]
 
 
 def bundled_cards() -> list[CardProfile]:
@@ -61,10 +66,12 @@ def ready_card(
     today: date,
     random: Callable[[int], bytes],
     protocol: Protocol | None = None,
+    notice: Notice | None = None,
 ) -> Iterator[Card | MuteCard]:
     """The card of `profile`, powered off, its memory in the folder `store` or, where None, in this process.
 
-    Raises CardRefused or StoreRefused. The store is let go at the end.
+    `notice` is told of a store that was put back to an earlier state, in words; without it nobody looks. Raises
+    CardRefused or StoreRefused. The store is let go at the end.
     """
     t1 = (protocol or profile.card.protocol) == "t1"
     atr = profile.atr_for(t1=t1)
@@ -82,20 +89,40 @@ def ready_card(
         try:
             there = durable.load()
             _check_origin(path, profile, there, cells)
-            if lacking := _lacking(there, cells):
+            if lacking := _lacking(there, cells | {STORE: random(_STORE_ID_BYTES)}):
                 durable.write(lacking)
             card = Card(atr=atr, t1=t1, tree=tree, algorithm=algorithm, store=durable, random=random)
         except (MalformedMemory, StoreFailure) as error:
             raise _damaged(path, error) from error
-        yield card
+        with watched(durable, path, lacking.get(STORE) or there[STORE], notice):
+            yield card
     finally:
         durable.close()
 
 
-def memory_of(profile: CardProfile, *, store: Path | None, today: date) -> Memory:
+@contextmanager
+def watched(durable: SqliteStore, path: Path, store: bytes, notice: Notice | None) -> Iterator[None]:
+    """While it is open: its generation is known at the beginning and at the end, and `notice` told where it is old."""
+    generations = None if notice is None else generations_of(os.environ)
+    if notice is None or generations is None:
+        yield
+        return
+    if generations.was_put_back(store, durable.found):
+        notice(
+            f"{path} is an earlier state of this card than was used here last: what it counts of PIN attempts, and its "
+            "PIN, are of then. A virtual card can't keep its file from being copied back, as a chip does."
+        )
+    generations.note(store, durable.generation)
+    try:
+        yield
+    finally:
+        generations.note(store, durable.generation)
+
+
+def memory_of(profile: CardProfile, *, store: Path | None, today: date, notice: Notice | None = None) -> Memory:
     """What is in the card's memory in the folder `store` now, or in a new card's where None; nothing is changed.
 
-    Raises CardRefused, also where the folder has no memory of this card, or StoreRefused.
+    `notice` as for `ready_card`. Raises CardRefused, also where the folder has no memory of this card, or StoreRefused.
     """
     new = _new_cells(profile, today)
     if store is None:
@@ -109,7 +136,8 @@ def memory_of(profile: CardProfile, *, store: Path | None, today: date) -> Memor
     try:
         there = durable.load()
         _check_origin(path, profile, there, new)
-        return Memory(VolatileStore({**there, **_lacking(there, new)}))
+        with nullcontext() if STORE not in there else watched(durable, path, there[STORE], notice):
+            return Memory(VolatileStore({**there, **_lacking(there, new)}))
     except (MalformedMemory, StoreFailure) as error:
         raise _damaged(path, error) from error
     finally:
@@ -144,7 +172,7 @@ def _check_origin(path: Path, profile: CardProfile, there: Mapping[str, bytes], 
 
 
 def _lacking(there: Mapping[str, bytes], new: Mapping[str, bytes]) -> dict[str, bytes]:
-    """What a memory lacks: its origin, keys that its card file gained; all but the PIN where it has no keys yet.
+    """What a memory lacks: its origin and id, keys that its card file gained; all but the PIN where it has no keys yet.
 
     A key that is there lacks nothing: an attempt counter that got lost is damage. A PIK that follows from IRK follows
     from the memory's own.
@@ -155,7 +183,7 @@ def _lacking(there: Mapping[str, bytes], new: Mapping[str, bytes]) -> dict[str, 
     return {
         name: value
         for name, value in new.items()
-        if (name.startswith(wanted) or name == ORIGIN)
+        if (name.startswith(wanted) or name in (ORIGIN, STORE))
         and not name.startswith("pin.")
         and name not in there
         and name.removesuffix(".remaining") not in there

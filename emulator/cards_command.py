@@ -16,7 +16,7 @@ from emulator.describe import SECRETS_NOTE, Description, describe
 from emulator.listing import print_table
 from emulator.new_card import DEFAULT_PIN, Wishes, new_card_file
 from emulator.refusal import CardRefused
-from emulator.streams import json_text, say_done
+from emulator.streams import json_text, say_done, say_notice
 from emulator.typed import one_of, path_option, whole_number
 
 cards = typer.Typer(
@@ -76,7 +76,8 @@ def show(
 ) -> None:
     """Show a card's files and who may use them, its keys, its PIN counter."""
     profile = find_card(card)
-    description = describe(profile, memory_of(profile, store=store, today=china.today()), reveal=reveal)
+    memory = memory_of(profile, store=store, today=china.today(), notice=say_notice)
+    description = describe(profile, memory, reveal=reveal)
     if json_text:
         _print_json(description)
         return

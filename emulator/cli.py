@@ -22,7 +22,7 @@ from emulator.reader.vpcd import LinkState, VpcdLink
 from emulator.refusal import CardRefused
 from emulator.shell import ShellError, run_shell
 from emulator.store.sqlite import StoreRefused
-from emulator.streams import standard_streams
+from emulator.streams import say_notice, standard_streams
 from emulator.typed import one_of, path_option
 from emulator.version import version_line
 
@@ -44,7 +44,8 @@ StoreOption = Annotated[
         "--store",
         metavar="DIR",
         parser=path_option,
-        help="Keep the card's memory in this folder. Without it, the memory is lost on exit.",
+        help="Keep the card's memory in this folder. Without it, the memory is lost on exit. A copy that is put back "
+        "brings back attempts that were used: it is said where it is noticed.",
     ),
 ]
 
@@ -86,7 +87,8 @@ def shell(
     `reset` and `on` print the ATR, `off` takes the power away, `# …` is a comment.
     """
     profile = find_card(card)
-    with ready_card(profile, store=store, today=china.today(), random=os.urandom, protocol=protocol) as ready:
+    today, random = china.today(), os.urandom
+    with ready_card(profile, store=store, today=today, random=random, protocol=protocol, notice=say_notice) as ready:
         if sys.stdin.isatty():
             print("A hex command a line; reset, off, on; end with Ctrl-D.", file=sys.stderr)
         if isinstance(sys.stdin, TextIOWrapper):
@@ -110,7 +112,7 @@ def serve(
     """
     host, port = _address(vpcd)
     profile = find_card(card)
-    with ready_card(profile, store=store, today=china.today(), random=os.urandom) as ready:
+    with ready_card(profile, store=store, today=china.today(), random=os.urandom, notice=say_notice) as ready:
         link = VpcdLink(ready, host, port, lambda state: _tell(profile, vpcd, state))
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: link.stop())

@@ -45,6 +45,12 @@ def standard_streams(program: str) -> Iterator[None]:
         raise SystemExit(1) from None
 
 
+def say_notice(text: str) -> None:
+    """Something that its user should know of a command that goes on, on standard error."""
+    sys.stderr.write(f"emulator: {text}\n")
+    sys.stderr.flush()
+
+
 def say_done(text: str) -> None:
     """Say what was done on standard output, or where that is lost on standard error: it was done all the same."""
     try:

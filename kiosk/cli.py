@@ -78,7 +78,8 @@ StoreOption = Annotated[
         "--store",
         metavar="DIR",
         parser=path_option,
-        help="Keep the virtual card's memory in this folder. Without it, the memory is lost on exit.",
+        help="Keep the virtual card's memory in this folder. Without it, the memory is lost on exit. A copy that is "
+        "put back brings back attempts that were used: it is said where it is noticed.",
     ),
 ]
 RoleOption = Annotated[RoleName | None, typer.Option("--role", help="Role; overrides the settings file.")]

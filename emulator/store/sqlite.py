@@ -22,6 +22,7 @@ from emulator.card.memory import StoreFailure
 from emulator.store.connection import begin, connected, fold
 from emulator.store.contents import Contents, check_structure, in_memory, read_contents
 from emulator.store.files import Files, content, head, install, locked
+from emulator.store.generations import Generation
 from emulator.store.log import played
 from emulator.store.refusal import Broken, StoreRefused, damaged, explained, unreachable
 from emulator.store.rehearsal import rehearsed
@@ -38,8 +39,14 @@ class SqliteStore:
     """The durable store of one card; open with `SqliteStore.open`."""
 
     def __init__(
-        self, connection: sqlite3.Connection, seal: Seal, cells: Mapping[str, bytes], leave: Callable[[], None]
+        self,
+        connection: sqlite3.Connection,
+        found: Seal,
+        seal: Seal,
+        cells: Mapping[str, bytes],
+        leave: Callable[[], None],
     ) -> None:
+        self.found = Generation(found.opening, found.number)  # before it was opened
         self._connection = connection
         self._cursor = connection.cursor()
         self._opening, self._number, self._total = seal.opening, seal.number, seal.total
@@ -61,17 +68,22 @@ class SqliteStore:
             try:
                 held.enter_context(locked(files))
                 _make_present(files, card_id, new_cells, random)
-                contents = rehearsed(content(files.database), content(files.log))
-                _check_owner(files, contents, card_id)
+                found = rehearsed(content(files.database), content(files.log))
+                _check_owner(files, found, card_id)
                 connection = held.enter_context(connected(files))
-                contents = begin(connection, files, contents, random)
+                contents = begin(connection, files, found, random)
             except Broken as error:
                 raise damaged(files.database, error) from error
             except OSError as error:
                 raise unreachable(files.database, error) from error
             except sqlite3.Error as error:
                 raise explained(files.database, error) from error
-            return cls(connection, contents.seal, contents.cells, held.pop_all().close)
+            return cls(connection, found.seal, contents.seal, contents.cells, held.pop_all().close)
+
+    @property
+    def generation(self) -> Generation:
+        """How far it has come by now."""
+        return Generation(self._opening, self._number)
 
     def load(self) -> Mapping[str, bytes]:
         """All cells. Raises StoreFailure."""

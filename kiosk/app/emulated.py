@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -14,6 +15,8 @@ from kiosk.session.reader import Reader
 if TYPE_CHECKING:
     from emulator.card.profile import CardProfile
     from emulator.reader.insertable import Insertable
+
+_log = logging.getLogger("kiosk")
 
 EMULATED_READER = "Emulated Reader"
 EMULATED_READERS: Mapping[Reader, str] = {Reader.HOLDER: EMULATED_READER, Reader.STAFF: "Emulated Staff Reader"}
@@ -38,5 +41,10 @@ def made(profile: CardProfile, store: Path | None = None) -> Iterator[Insertable
     """A virtual card, ready to go in. Raises CardRefused or StoreRefused."""
     from emulator.cards import ready_card
 
-    with ready_card(profile, store=store, today=china.today(), random=os.urandom) as ready:
+    today, random = china.today(), os.urandom
+    with ready_card(profile, store=store, today=today, random=random, notice=_say_put_back) as ready:
         yield ready
+
+
+def _say_put_back(words: str) -> None:
+    _log.warning("%s", words)

@@ -7,11 +7,16 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Self
 
 EMULATOR = str(Path(sys.executable).parent / "emulator")
 # Output is to be flushed by the command itself, not by a setting of whoever runs the tests.
-ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+_STATE = TemporaryDirectory()  # what the command keeps beside its stores: none of it is the user's
+ENVIRONMENT = {
+    **{name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"},
+    "XDG_STATE_HOME": _STATE.name,
+}
 
 
 @dataclass(frozen=True)
