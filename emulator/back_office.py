@@ -24,6 +24,7 @@ from emulator.issuer.audit import Audit, AuditBroken, AuditRefused
 from emulator.issuer.audit_key import AuditKey, AuditKeyRefused
 from emulator.issuer.database import Database, DatabaseRefused, DatabaseUnavailable
 from emulator.issuer.durable_file import replace_file
+from emulator.issuer.enrolment import SECRET_LENGTH, Admission, admission, take, told
 from emulator.issuer.folder import HEAD, KEYS, REGISTRY, FolderRefused, Opened, opened
 from emulator.issuer.limits import DESK_LIMITS, LIMITS
 from emulator.issuer.office import Office
@@ -37,7 +38,6 @@ OPERATOR = "operator"  # the bundled card that makes its holder a member of staf
 REFUSED = (AuditKeyRefused, AuditRefused, DatabaseRefused, FolderRefused, VaultRefused)
 __all__ = ["HEAD", "KEYS", "REGISTRY", "BackOffice", "BackOfficeRefused", "back_office"]
 
-SECRET_LENGTH = 32
 AUDITED_IN_MEMORY = 300  # questions
 
 
@@ -56,32 +56,54 @@ class BackOffice:
     random: Callable[[int], bytes]
 
     def enrol(self, terminal: str, role: TerminalRole) -> Credential:
-        """What the terminal identifies itself with; one that is not registered yet is, in `role`.
+        """What the terminal identifies itself with, in the role that the registry has for it.
 
-        One that is keeps the role that the registry has. Raises BackOfficeRefused.
+        In memory, whoever comes is enrolled; in a folder as `emulator.issuer.enrolment` says. Raises BackOfficeRefused.
         """
-        kept = None if self.folder is None else self.folder / f"{terminal}.secret"
-        anew = False
+        first, *_ = _places()
+        kept = self._secret(terminal)
+        found = Admission.NEW
         try:
-            secret = kept.read_bytes() if kept and kept.exists() else b""
+            secret = _content(kept)
             with self.database.writing() as session:
-                known = session.get(TerminalRow, terminal)
-                if known is None or len(secret) != SECRET_LENGTH:
-                    anew, secret = True, self.random(SECRET_LENGTH)
-                    first, *_ = _places()
+                if kept is None:
+                    known = session.get(TerminalRow, terminal)
+                    secret = self.random(SECRET_LENGTH)
                     register(session, terminal, known.role if known else role, first.id, secret)  # type: ignore[arg-type]
-                    if kept:
-                        replace_file(kept, secret)
+                    return Credential(terminal, secret)
+                found = admission(session, terminal, role, secret)
+                if found is Admission.NEW:
+                    secret = self.random(SECRET_LENGTH)
+                    take(session, terminal, role, first.id, secret)
+                    replace_file(kept, secret)
         except OSError as error:
             raise BackOfficeRefused(f"{kept}: {error.strerror}. Choose a folder that you may write to.") from error
         except DatabaseUnavailable as error:
             raise BackOfficeRefused(f"the registry can't be written: {error}. Try again.") from error
         except AuditBroken as error:
-            if anew:  # else it is registered, and the office says to it what is wrong
+            if found is Admission.NEW:  # else it is registered, and the office says to it what is wrong
                 raise BackOfficeRefused(
                     f"{terminal} can't be enrolled: {error}. Say: emulator issuer check."
                 ) from error
+        if why := told(found, terminal, role, self.folder):
+            raise BackOfficeRefused(why)
         return Credential(terminal, secret)
+
+    def may_not_enrol(self, terminal: str, role: TerminalRole) -> str:
+        """Why the terminal could not be enrolled, and what mends that; empty where it could. Nothing is changed.
+
+        Raises OSError, DatabaseUnavailable.
+        """
+        secret = _content(self._secret(terminal))
+        with self.database.reading() as session:
+            return told(admission(session, terminal, role, secret), terminal, role, self.folder)
+
+    def _secret(self, terminal: str) -> Path | None:
+        return None if self.folder is None else self.folder / f"{terminal}.secret"
+
+
+def _content(secret: Path | None) -> bytes:
+    return secret.read_bytes() if secret is not None and secret.exists() else b""
 
 
 @contextmanager

@@ -82,7 +82,7 @@ def card_rows(folder: Path, card: str, now: datetime) -> list[Row]:
             ("holder", f"{_masked_name(holder.name)}, {'a minor' if record.minor else 'of age'}"),
             ("standing", f"{_standing(record.standing)}{loss}"),
             *(
-                ("in review", f"since {_time(each.at)}, {_WHY[each.why]}")
+                ("in review", f"since {time_of(each.at)}, {_WHY[each.why]}")
                 for each in reviews.of_card(session, identification)
             ),
             ("bank account", f"{'active' if record.bank_active else 'not activated'}, until {_day(record.bank_until)}"),
@@ -103,7 +103,7 @@ def history_rows(folder: Path, card: str) -> list[Row]:
         rows = session.scalars(select(History).where(History.card == identification.hex()).order_by(History.id))
         return [
             (
-                _time(row.at),
+                time_of(row.at),
                 _standing(row.before),
                 _standing(row.after),
                 row.actor,
@@ -123,14 +123,14 @@ def case_rows(folder: Path, now: datetime) -> list[Row]:
         return [
             (
                 case.id[:8],
-                _time(case.at),
+                time_of(case.at),
                 _masked_number(number),
                 case.matter,
                 case.who,
                 case.staff,
                 case.terminal,
                 _state(case, now),
-                _time(case.ended_at) if case.ended_at else "–",
+                time_of(case.ended_at) if case.ended_at else "–",
             )
             for case, number in rows
         ]
@@ -188,11 +188,11 @@ def _standing(code: int) -> str:
 def _words(found: Difference) -> str:
     match found:
         case NotEnded(case, _, terminal, since):
-            return f"case {case[:8]}: {terminal} was given a message at {_time(since)} and has not told the outcome"
+            return f"case {case[:8]}: {terminal} was given a message at {time_of(since)} and has not told the outcome"
         case OutcomeUnknown(case, _, terminal, since):
-            return f"case {case[:8]}: {terminal} does not know what became of the message of {_time(since)}"
+            return f"case {case[:8]}: {terminal} does not know what became of the message of {time_of(since)}"
         case FailedAfterMessage(case, _, terminal, since):
-            return f"case {case[:8]}: {terminal} says that nothing came of the message of {_time(since)}, not proved"
+            return f"case {case[:8]}: {terminal} says that nothing came of the message of {time_of(since)}, not proved"
         case DoneWithoutMessage(case, _, terminal):
             return f"case {case[:8]}: {terminal} says it is done, but the audit has no message for it"
         case BrokenHistory(card, expected, begins):
@@ -210,7 +210,7 @@ def _words(found: Difference) -> str:
 def _note(note: Note) -> str:
     match note:
         case LeftOpen(case, _, terminal, until):
-            return f"case {case[:8]}: open at {terminal}, without a message so far; it expires at {_time(until)}"
+            return f"case {case[:8]}: open at {terminal}, without a message so far; it expires at {time_of(until)}"
         case NotProved(cases):
             return f"{cases} of the cases are done as the terminals say, not yet proved by the card"
         case InReview(waiting):
@@ -238,7 +238,8 @@ def _row_words(found: RowDifference) -> str:
             assert_never(found)
 
 
-def _time(at: datetime) -> str:
+def time_of(at: datetime) -> str:
+    """China's time, to the second."""
     return f"{at.astimezone(china.ZONE):%Y-%m-%d %H:%M:%S}"
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Literal, get_args
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from emulator import china
@@ -26,7 +26,6 @@ _RESULTS = frozenset(get_args(Result))
 State = Literal["open", "message", "unknown", "reported", "failed", "done", "expired"]
 
 GOOD_FOR = timedelta(minutes=30)
-A_DAY = 5  # cases of a card, China's day
 PROOFS = MESSAGES = 3  # of PUK, and PIN UNBLOCK commands, in a case: each may be lost on its way once or twice
 HOLDER_ID, PROXY_ID, GUARDIAN_ID = "holder-id", "proxy-id", "guardian-id"
 HOUSEHOLD_REGISTER = "household-register"  # the holder's page of it
@@ -123,7 +122,7 @@ def record(
     """Put down that somebody came for the holder of `card`, identified by the member of staff with the documents.
 
     Refused: MALFORMED for a matter, person or document that there is none of; UNKNOWN_CARD; WHO; DOCUMENTS where one is
-    missing; TOO_OFTEN for the sixth case of a card on a day, until the next.
+    missing.
     """
     if (form.matter, form.who) not in REQUIRED or not form.documents <= DOCUMENTS:
         return Refused(Reason.MALFORMED)
@@ -135,11 +134,6 @@ def record(
         return Refused(Reason.WHO)
     if not required(form.matter, form.who) <= form.documents:
         return Refused(Reason.DOCUMENTS)
-    midnight = datetime.combine(china.day(now), time(), china.ZONE).astimezone(UTC)
-    next_day = midnight + timedelta(1)
-    of_today = select(func.count()).where(Case.card == card.hex(), Case.at >= midnight, Case.at < next_day)
-    if (session.scalar(of_today) or 0) >= A_DAY:
-        return Refused(Reason.TOO_OFTEN, next_day)
     case = Case(
         id=_id(terminal, key),
         card=card.hex(),

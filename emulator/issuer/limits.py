@@ -17,8 +17,9 @@ from sqlalchemy.orm import Session
 
 from emulator import china
 from emulator.issuer.answers import Reason, Refused
+from emulator.issuer.decisions import decided, is_reason
 from emulator.issuer.question import Question
-from emulator.issuer.schema import LimitCount, LimitLifted, RefusedCount
+from emulator.issuer.schema import LimitCount, RefusedCount
 
 _Answer = TypeVar("_Answer")
 
@@ -28,7 +29,6 @@ Window = Literal["minute", "day"]
 OTHER = "other"
 _MINUTE, _DAY = timedelta(minutes=1), timedelta(days=1)
 _REFUSALS_KEPT_FOR = timedelta(days=30)
-_LONGEST_REASON = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,14 +159,12 @@ def lift(session: Session, subject: str, reason: str, by: str, now: datetime) ->
 
     Refused: MALFORMED, no reason, or one that is longer than 200 characters or can't be printed.
     """
-    reason = reason.strip()
-    if not 0 < len(reason) <= _LONGEST_REASON or not reason.isprintable():
+    if not is_reason(reason):
         return Refused(Reason.MALFORMED)
     gone = session.execute(delete(LimitCount).where(LimitCount.subject == subject, LimitCount.until > now))
     count = cast("CursorResult[object]", gone).rowcount
     if count:
-        session.add(LimitLifted(subject=subject, at=now, by=by, reason=reason))
-        session.flush()
+        decided(session, "limit lifted", subject, reason, by, now)
     return count
 
 

@@ -372,14 +372,15 @@ class LimitCount(Base):
     count: Mapped[int]
 
 
-class LimitLifted(Base):
-    """Somebody lifted what was counted for a subject, for a reason."""
+class Decision(Base):
+    """Something that people decided by command, and why: a limit lifted, a terminal added or revoked."""
 
-    __tablename__ = "limit_lifted"
+    __tablename__ = "decision"
     id: Mapped[int] = mapped_column(primary_key=True)
-    subject: Mapped[str] = mapped_column(String(32))
     at: Mapped[datetime]
     by: Mapped[str] = mapped_column(String(40))
+    what: Mapped[str] = mapped_column(String(40))
+    subject: Mapped[str] = mapped_column(String(32))
     reason: Mapped[str] = mapped_column(String(200))
 
 

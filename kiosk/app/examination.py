@@ -30,16 +30,17 @@ def examination(settings: Settings) -> list[Finding]:
         readers=inspect(pcsc_port()),
         screen=probe(os.environ),
         printer=look(settings.printer, PRINTER_S),
-        issuer=None if settings.issuer is None else issuer_refused(settings.issuer),
+        issuer=None if settings.issuer is None else issuer_refused(settings.issuer, settings),
     )
     staffed = Reader.STAFF in ROLES[settings.role].parts().trades
     return examine(settings, machine, staffed=staffed)
 
 
-def issuer_refused(folder: Path) -> str | None:
-    """Why the terminal could not open the issuer in this folder. One that is not there yet is not made."""
+def issuer_refused(folder: Path, settings: Settings) -> str | None:
+    """Why the terminal could not ask the issuer in this folder. One that is not there yet is not made."""
     from emulator.back_office import REGISTRY, BackOfficeRefused, back_office
     from emulator.cards import bundled_cards
+    from emulator.issuer.database import DatabaseUnavailable
 
     why = folder_refused(folder)
     if why is not None:
@@ -47,7 +48,9 @@ def issuer_refused(folder: Path) -> str | None:
     if not (folder / REGISTRY).exists():
         return None
     try:
-        with back_office(folder, bundled_cards()):
-            return None
-    except BackOfficeRefused as refused:
+        with back_office(folder, bundled_cards()) as opened:
+            return opened.may_not_enrol(settings.terminal, ROLES[settings.role].enrols_as) or None
+    except (BackOfficeRefused, DatabaseUnavailable) as refused:
         return str(refused)
+    except OSError as error:  # its secret
+        return f"{folder}: {error.strerror}."

@@ -16,7 +16,7 @@ from emulator.back_office import BackOffice, back_office
 from emulator.cards import find_card
 from emulator.issuer.answers import Credential, InternalChallenge, Reason, Record, Refused
 from emulator.issuer.limits import DESK_LIMITS, KINDS, LIMITS, Limit, lift, listed
-from emulator.issuer.schema import AuditRow, LimitLifted, RefusedCount
+from emulator.issuer.schema import AuditRow, Decision, RefusedCount
 from tests.support.clock import WallClock
 
 START = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
@@ -179,7 +179,7 @@ def test_a_limit_is_lifted_for_a_reason_which_is_kept(hall: Hall) -> None:
     assert lifted == 2
     assert hall.guess(1) == Refused(Reason.UNKNOWN_CARD)
     with hall.issuer.database.reading() as session:
-        assert [(row.subject, row.reason, row.by) for row in session.scalars(select(LimitLifted))] == [
+        assert [(row.subject, row.reason, row.by) for row in session.scalars(select(Decision))] == [
             ("610100-0001", "a fault of the reader's", "chief")
         ]
 

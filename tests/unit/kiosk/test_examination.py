@@ -9,6 +9,7 @@ import pytest
 from emulator.back_office import BackOfficeRefused, back_office
 from emulator.cards import bundled_cards
 from kiosk.app.examination import issuer_refused
+from kiosk.settings import Settings
 
 
 def run_is_refused(folder: Path) -> bool:
@@ -21,25 +22,25 @@ def run_is_refused(folder: Path) -> bool:
 
 
 def test_a_folder_that_is_not_there_yet_is_taken_and_not_made(tmp_path: Path) -> None:
-    assert (issuer_refused(tmp_path / "issuer"), list(tmp_path.iterdir())) == (None, [])
+    assert (issuer_refused(tmp_path / "issuer", Settings()), list(tmp_path.iterdir())) == (None, [])
     assert not run_is_refused(tmp_path / "issuer")
 
 
 def test_a_folder_that_works_is_taken(tmp_path: Path) -> None:
     assert not run_is_refused(tmp_path)
-    assert issuer_refused(tmp_path) is None
+    assert issuer_refused(tmp_path, Settings()) is None
 
 
 def test_a_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "issuer").touch()
 
-    assert "is no folder" in str(issuer_refused(tmp_path / "issuer"))
+    assert "is no folder" in str(issuer_refused(tmp_path / "issuer", Settings()))
     assert run_is_refused(tmp_path / "issuer")
 
 
 def test_one_that_another_terminal_has_open_is_refused(tmp_path: Path) -> None:
     with back_office(tmp_path, bundled_cards()):
-        told = issuer_refused(tmp_path)
+        told = issuer_refused(tmp_path, Settings())
         assert (told is not None, run_is_refused(tmp_path)) == (True, True)
 
 
@@ -47,6 +48,6 @@ def test_one_that_another_terminal_has_open_is_refused(tmp_path: Path) -> None:
 def test_one_with_a_file_that_is_none_of_its_own_is_refused(tmp_path: Path, file: str) -> None:
     assert not run_is_refused(tmp_path)
     (tmp_path / file).write_bytes(b"garbage " * 1000)
-    told = issuer_refused(tmp_path)
+    told = issuer_refused(tmp_path, Settings())
 
     assert (told is not None and file in told, run_is_refused(tmp_path)) == (True, True), told

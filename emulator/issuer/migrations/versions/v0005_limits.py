@@ -25,13 +25,14 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_limit_count_until"), "limit_count", ["until"])
     op.create_table(
-        "limit_lifted",
+        "decision",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("subject", sa.String(length=32), nullable=False),
         sa.Column("at", sa.DateTime(), nullable=False),
         sa.Column("by", sa.String(length=40), nullable=False),
+        sa.Column("what", sa.String(length=40), nullable=False),
+        sa.Column("subject", sa.String(length=32), nullable=False),
         sa.Column("reason", sa.String(length=200), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_limit_lifted")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_decision")),
     )
     op.create_table(
         "refused_count",

@@ -1,0 +1,88 @@
+"""`emulator issuer limit`: who asked how often, and letting somebody ask again."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+
+import typer
+
+from emulator import china
+from emulator.issuer_command.options import (
+    NO_REASON,
+    FolderOption,
+    IssuerRefused,
+    ReasonOption,
+    explained,
+    refuse,
+    whoever_asks,
+)
+from emulator.listing import print_table
+
+limit = typer.Typer(
+    add_completion=False,
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    help="How often terminals, cards and staff asked: see what limit is reached, and lift it for a reason.",
+)
+
+_COLUMNS = ("who", "subject", "what", "asked", "limit", "until")
+
+
+@limit.command("list")
+def list_limits(
+    folder: FolderOption,
+    every: Annotated[bool, typer.Option("--all", help="What is not reached as well.")] = False,
+) -> None:
+    """List the limits that are reached just now, and when each ends."""
+    with explained():
+        from emulator.issuer.limits import listed
+        from emulator.issuer_folder import at_command
+        from emulator.issuer_report import time_of
+
+        with at_command(folder) as database, database.reading() as session:
+            rows = [
+                (
+                    row.kind,
+                    row.subject,
+                    row.what,
+                    str(min(row.count, of.most)),
+                    f"{of.most} a {of.window}",
+                    time_of(row.until),
+                )
+                for of, row in listed(session, china.now())
+                if every or row.count >= of.most
+            ]
+    if rows:
+        print_table(_COLUMNS, rows)
+    else:
+        typer.echo("no limit is reached")
+
+
+@limit.command()
+def lift(
+    subject: Annotated[
+        str, typer.Argument(metavar="SUBJECT", help="A terminal, a card or a member of staff, as `list` shows it.")
+    ],
+    reason: ReasonOption,
+    folder: FolderOption,
+) -> None:
+    """Forget what was counted for a terminal, a card or a member of staff, and say why."""
+    with explained():
+        from emulator.issuer import limits
+        from emulator.issuer.answers import Reason, Refused
+        from emulator.issuer_folder import at_command
+
+        known_as = subject.lower() if re.fullmatch("[0-9A-Fa-f]{32}", subject) else subject
+        with at_command(folder) as database, database.writing() as session:
+            lifted = limits.lift(session, known_as, reason, whoever_asks(), china.now())
+        if isinstance(lifted, Refused):
+            refuse(
+                lifted,
+                {Reason.MALFORMED: NO_REASON},
+            )
+        if not lifted:
+            raise IssuerRefused(
+                f"nothing is counted for {subject!r}. See: emulator issuer limit list --all --dir {folder}."
+            )
+    typer.echo(f"lifted: {subject} may ask again")

@@ -1,0 +1,118 @@
+"""`emulator issuer terminal`: which terminals may ask this issuer."""
+
+from __future__ import annotations
+
+import os
+from typing import Annotated, get_args
+
+import typer
+
+from emulator import china
+from emulator.issuer_command.options import NO_REASON, FolderOption, ReasonOption, explained, refuse, whoever_asks
+from emulator.listing import print_table
+from emulator.typed import one_of
+
+terminal = typer.Typer(
+    add_completion=False,
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    help="The terminals that may ask this issuer. Its folder enrols the first of each role by itself.",
+)
+
+_ROLES = ("self-service", "service-point")
+_COLUMNS = ("terminal", "role", "service point", "state")
+IdArgument = Annotated[
+    str, typer.Argument(metavar="ID", help="The terminal's number, as its settings name it: letters, digits, hyphens.")
+]
+
+
+@terminal.command()
+def add(
+    name: IdArgument,
+    role: Annotated[
+        str,
+        typer.Option(
+            "--role", metavar="<self-service|service-point>", parser=one_of(*_ROLES), help="What it is allowed to be."
+        ),
+    ],
+    folder: FolderOption,
+    service_point: Annotated[
+        str | None,
+        typer.Option("--service-point", metavar="ID", help="Where it stands, such as 01; a service point needs it."),
+    ] = None,
+) -> None:
+    """Let a terminal enrol, also one that lost its secret; its code is the last word printed.
+
+    A terminal that runs on this folder needs no code: it is taken in the next time that it asks.
+    """
+    with explained():
+        from emulator.issuer import enrolment
+        from emulator.issuer.answers import Reason, Refused
+        from emulator.issuer.schema import ServicePoint
+        from emulator.issuer.terminals import TerminalRole
+        from emulator.issuer_folder import at_command
+        from emulator.issuer_report import time_of
+
+        assert role in get_args(TerminalRole)
+        now = china.now()
+        with at_command(folder) as database, database.writing() as session:
+            places = sorted(row.id for row in session.query(ServicePoint))
+            code = enrolment.add(session, os.urandom, name, role, service_point, whoever_asks(), now)  # type: ignore[arg-type]
+        if isinstance(code, Refused):
+            refuse(
+                code,
+                {
+                    Reason.MALFORMED: "its number has to be 1 to 20 letters, digits and hyphens, and a service point's"
+                    f" terminal needs --service-point, one of {', '.join(places)}.",
+                    Reason.CONFLICT: f"{name} is in service as something else. Revoke it first:"
+                    f" emulator issuer terminal revoke {name} --reason … --dir {folder}.",
+                },
+            )
+    typer.echo(f"{name} may enrol as {role}. On this folder it needs no more than to be started.")
+    typer.echo(f"Elsewhere, this code is good once, until {time_of(now + enrolment.CODE_FOR)}: {code}")
+
+
+@terminal.command("list")
+def list_terminals(folder: FolderOption) -> None:
+    """List the terminals: what each is, where it stands, and whether it may ask."""
+    with explained():
+        from emulator.issuer.enrolment import Listed, listed
+        from emulator.issuer_folder import at_command
+        from emulator.issuer_report import time_of
+
+        def state(each: Listed) -> str:
+            if not each.active:
+                return "revoked"
+            if not each.waits or each.until is None:
+                return "in service"
+            good = f", its code good until {time_of(each.until)}" if each.until > china.now() else ""
+            return f"waits to be enrolled{good}"
+
+        with at_command(folder) as database, database.reading() as session:
+            rows = [(each.id, each.role, each.service_point or "–", state(each)) for each in listed(session)]
+    if rows:
+        print_table(_COLUMNS, rows)
+    else:
+        typer.echo("no terminal is registered: the first of each role enrols by itself")
+
+
+@terminal.command()
+def revoke(name: IdArgument, reason: ReasonOption, folder: FolderOption) -> None:
+    """Let a terminal ask nothing more, and say why. Staff signed in there is no more."""
+    with explained():
+        from emulator.issuer import enrolment
+        from emulator.issuer.answers import Reason, Refused
+        from emulator.issuer_folder import at_command
+
+        with at_command(folder) as database, database.writing() as session:
+            done = enrolment.revoke(session, name, reason, whoever_asks(), china.now())
+        if isinstance(done, Refused):
+            refuse(
+                done,
+                {
+                    Reason.UNKNOWN_TERMINAL: f"no terminal {name!r} is in service."
+                    f" List them: emulator issuer terminal list --dir {folder}.",
+                    Reason.MALFORMED: NO_REASON,
+                },
+            )
+    typer.echo(f"revoked: {name}")
