@@ -65,9 +65,9 @@ def cases(folder: FolderOption) -> None:
 
 @issuer.command()
 def check(folder: FolderOption) -> None:
-    """Check that registry, cases and audit agree, and that nothing is undecided.
+    """Check that registry, cases and audit agree.
 
-    The audit's chain as well. A case whose message has no proved or reported end is listed until somebody closes it
+    And that nothing is undecided, and the audit's chain whole. A case whose message has no proved or reported end is listed until somebody closes it
     (issuer close). Exit status 1 where something is wrong or undecided.
     """
     with explained():

@@ -23,7 +23,7 @@ limit = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
     no_args_is_help=True,
-    help="How often terminals, cards and staff asked: see what limit is reached, and lift it for a reason.",
+    help="List and lift the limits that are reached.\n\nThey are of terminals, cards and staff.",
 )
 
 _COLUMNS = ("who", "subject", "what", "asked", "limit", "until")

@@ -15,7 +15,7 @@ review = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
     no_args_is_help=True,
-    help="First changes of a PIN that were proved in part: list them, and decide. A review freezes nothing.",
+    help="List and decide first PIN changes proved in part.\n\nA review freezes nothing.",
 )
 
 _COLUMNS = ("review", "since", "card", "terminal", "what is missing", "state", "closed", "by", "reason")
