@@ -92,11 +92,17 @@ class BackOffice:
     def may_not_enrol(self, terminal: str, role: TerminalRole) -> str:
         """Why the terminal could not be enrolled, and what mends that; empty where it could. Nothing is changed.
 
-        Raises OSError, DatabaseUnavailable.
+        Raises BackOfficeRefused.
         """
-        secret = _content(self._secret(terminal))
-        with self.database.reading() as session:
-            return told(admission(session, terminal, role, secret), terminal, role, self.folder)
+        kept = self._secret(terminal)
+        try:
+            secret = _content(kept)
+            with self.database.reading() as session:
+                return told(admission(session, terminal, role, secret), terminal, role, self.folder)
+        except OSError as error:
+            raise BackOfficeRefused(f"{kept}: {error.strerror}. Make it readable for its owner.") from error
+        except (AuditBroken, DatabaseUnavailable) as error:
+            raise BackOfficeRefused(f"the registry can't be believed: {error}. Say: emulator issuer check.") from error
 
     def _secret(self, terminal: str) -> Path | None:
         return None if self.folder is None else self.folder / f"{terminal}.secret"

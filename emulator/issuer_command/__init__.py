@@ -67,8 +67,8 @@ def cases(folder: FolderOption) -> None:
 def check(folder: FolderOption) -> None:
     """Check that registry, cases and audit agree.
 
-    And that nothing is undecided, and the audit's chain whole. A case whose message has no proved or reported end is listed until somebody closes it
-    (issuer close). Exit status 1 where something is wrong or undecided.
+    And that nothing is undecided, and the audit's chain whole. A case whose message has no proved or reported end is
+    listed until somebody closes it (issuer close). Exit status 1 where something is wrong or undecided.
     """
     with explained():
         from emulator.issuer_report import check as checked

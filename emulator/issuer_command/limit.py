@@ -67,7 +67,9 @@ def lift(
     reason: ReasonOption,
     folder: FolderOption,
 ) -> None:
-    """Forget what was counted for a terminal, a card or a member of staff, and say why."""
+    """Let somebody ask again, and say why.
+
+    What was counted for the terminal, card or member of staff is forgotten."""
     with explained():
         from emulator.issuer import limits
         from emulator.issuer.answers import Reason, Refused

@@ -41,9 +41,10 @@ def add(
         typer.Option("--service-point", metavar="ID", help="Where it stands, such as 01; a service point needs it."),
     ] = None,
 ) -> None:
-    """Let a terminal enrol, also one that lost its secret; its code is the last word printed.
+    """Let a terminal enrol, also one that lost its secret.
 
-    A terminal that runs on this folder needs no code: it is taken in the next time that it asks.
+    Its code is the last word printed. A terminal that runs on this folder needs no code: it is taken in the next time
+    that it asks.
     """
     with explained():
         from emulator.issuer import enrolment
@@ -74,7 +75,7 @@ def add(
 
 @terminal.command("list")
 def list_terminals(folder: FolderOption) -> None:
-    """List the terminals: what each is, where it stands, and whether it may ask."""
+    """List the terminals, and whether each may ask."""
     with explained():
         from emulator.issuer.enrolment import Listed, listed
         from emulator.issuer_folder import at_command
@@ -98,7 +99,9 @@ def list_terminals(folder: FolderOption) -> None:
 
 @terminal.command()
 def revoke(name: IdArgument, reason: ReasonOption, folder: FolderOption) -> None:
-    """Let a terminal ask nothing more, and say why. Staff signed in there is no more."""
+    """Let a terminal ask nothing more, and say why.
+
+    Staff that is signed in there is signed out."""
     with explained():
         from emulator.issuer import enrolment
         from emulator.issuer.answers import Reason, Refused

@@ -40,7 +40,6 @@ def issuer_refused(folder: Path, settings: Settings) -> str | None:
     """Why the terminal could not ask the issuer in this folder. One that is not there yet is not made."""
     from emulator.back_office import REGISTRY, BackOfficeRefused, back_office
     from emulator.cards import bundled_cards
-    from emulator.issuer.database import DatabaseUnavailable
 
     why = folder_refused(folder)
     if why is not None:
@@ -50,7 +49,5 @@ def issuer_refused(folder: Path, settings: Settings) -> str | None:
     try:
         with back_office(folder, bundled_cards()) as opened:
             return opened.may_not_enrol(settings.terminal, ROLES[settings.role].enrols_as) or None
-    except (BackOfficeRefused, DatabaseUnavailable) as refused:
+    except BackOfficeRefused as refused:
         return str(refused)
-    except OSError as error:  # its secret
-        return f"{folder}: {error.strerror}."

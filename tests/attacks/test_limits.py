@@ -87,13 +87,14 @@ def test_a_patient_guesser_is_stopped_for_the_rest_of_the_day(tmp_path: Path) ->
 
 
 def test_what_is_refused_for_coming_too_often_is_put_down_once_a_window(hall: Hall) -> None:
+    before = hall.audited()
     for _ in range(70):
         hall.issuer.office.internal_challenge(hall.caller, OTHER)
-    rows = hall.audited()
+    rows = hall.audited() - before
     for _ in range(30):
         hall.issuer.office.internal_challenge(hall.caller, OTHER)
 
-    assert (rows, hall.audited()) == (61, 61)
+    assert (rows, hall.audited() - before) == (61, 61)
     assert hall.refused() == {("internal-challenge", "too-often"): 1}
 
 
