@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from sqlalchemy import delete, select, tuple_
-from sqlalchemy.orm import Session, class_mapper
+from sqlalchemy.orm import Session
 
 from emulator.issuer.answers import Done, InternalChallenge, Reason, Refused
+from emulator.issuer.forget import forget
 from emulator.issuer.schema import Answered, CasePresence, EnablingWanted, Presence, ProofWanted
 
 Random = Callable[[int], bytes]
@@ -43,14 +43,13 @@ PURPOSES: Mapping[Purpose, Asked] = {
 
 # Longer than anything is good for, so that what comes late is told from what never was; and an answered challenge far
 # longer than a card has power: without it, the card forgets what it asked.
-_KEPT_FOR: tuple[tuple[type[ProofWanted | Presence | CasePresence | EnablingWanted | Answered], timedelta], ...] = (
-    (ProofWanted, timedelta(hours=1)),
-    (Presence, timedelta(days=31)),
-    (CasePresence, timedelta(hours=1)),
-    (EnablingWanted, timedelta(days=31)),
-    (Answered, timedelta(days=30)),
+_KEPT_FOR = (
+    (ProofWanted.at, timedelta(hours=1)),
+    (Presence.at, timedelta(days=31)),
+    (CasePresence.at, timedelta(hours=1)),
+    (EnablingWanted.at, timedelta(days=31)),
+    (Answered.at, timedelta(days=30)),
 )
-_FORGOTTEN_AT_ONCE = 50  # rows a table and question: more than a question makes, and never a long wait
 _NUMBER_BYTES, _HALF = 16, 8
 _CHALLENGE_BYTES, _ZEROS = (8, 16), bytes(4)
 _LONGEST_CHALLENGE = max(_CHALLENGE_BYTES)
@@ -155,7 +154,5 @@ def new_number(random: Random) -> str:
 
 def forget_old(session: Session, now: datetime) -> None:
     """Let go of what is no good any more, a few rows at a time."""
-    for table, kept_for in _KEPT_FOR:
-        keys = class_mapper(table).primary_key
-        old = select(*keys).where(table.at < now - kept_for).order_by(table.at).limit(_FORGOTTEN_AT_ONCE)
-        session.execute(delete(table).where(tuple_(*keys).in_(old)).execution_options(synchronize_session=False))
+    for at, kept_for in _KEPT_FOR:
+        forget(session, at, now - kept_for)

@@ -7,10 +7,10 @@ import json
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from emulator.issuer.answers import Reason, Refused
+from emulator.issuer.forget import forget
 from emulator.issuer.schema import Idempotency
 
 KEPT_FOR = timedelta(days=400)  # a terminal that was put away for a year may still bring a report again
@@ -31,7 +31,7 @@ def once(
     known = session.get(Idempotency, key)
     if known is not None:
         return _read(known.answer) if known.request == asked else Refused(Reason.CONFLICT)
-    session.execute(delete(Idempotency).where(Idempotency.at < now - KEPT_FOR))
+    forget(session, Idempotency.at, now - KEPT_FOR)
     answer = carry_out()
     session.add(Idempotency(key=key, request=asked, answer=_written(answer), at=now))
     session.flush()

@@ -171,9 +171,16 @@ def test_a_proved_pin_is_good_for_three_minutes(here: Hall, seconds: int, told: 
     assert isinstance(here.office.other_cards(HERE, token), OtherCards) is told
 
 
-@pytest.mark.parametrize("ask", ["pin_challenge", "claim_pin", "enabling_challenge", "other_cards"])
-def test_without_a_presence_nothing_is_asked_of_a_card(here: Hall, ask: str) -> None:
-    assert getattr(here.office, ask)(HERE, bytes(32)) == NO_PRESENCE
+@pytest.mark.parametrize("ask", ["pin_challenge", "claim_pin", "enabling_challenge", "other_cards", "read_proof"])
+def test_a_presence_is_for_one_terminal_and_three_minutes(here: Hall, ask: str) -> None:
+    """One that never was, one of another terminal, an old one."""
+    card = HeldCard("normal")
+    token = presence(here, card)
+    challenge = (card.challenge(),) if ask == "read_proof" else ()
+    answers = [getattr(here.office, ask)(*lie, *challenge) for lie in ((HERE, bytes(32)), (ELSEWHERE, token))]
+    here.clock.pass_by(seconds=180)
+
+    assert [*answers, getattr(here.office, ask)(HERE, token, *challenge)] == [NO_PRESENCE] * 3
 
 
 # --- cards that have no PIK
