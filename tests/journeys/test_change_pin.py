@@ -94,6 +94,16 @@ def test_3_says_how_many_attempts_are_left_and_4_where_to_go(sequences: list[Kep
     assert "staffed service point" in locked.ended[5].errors
 
 
+@pytest.mark.parametrize(
+    ("card", "status", "says"),
+    [("no-evidence", 0, "The PIN is changed."), ("no-pin", 1, "This card has no PIN yet, so there is none to change.")],
+)
+def test_a_card_that_is_sealed_in_its_own_way(console: Console, card: str, status: int, says: str) -> None:
+    ended = console.change_pin(PRESENT, NEW, NEW, card=card)
+
+    assert (ended.status, says in ended.output + ended.errors) == (status, True)
+
+
 def test_without_a_store_the_memory_ends_with_the_process(console: Console) -> None:
     assert [ended.status for ended in at_once([lambda: console.change_pin(PRESENT, NEW, NEW, card="t1")] * 2)] == [0, 0]
 

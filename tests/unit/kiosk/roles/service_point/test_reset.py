@@ -43,6 +43,17 @@ def test_the_new_pin_holds_with_six_attempts(left: int) -> None:
     assert (tries(card), holds(card, NEW)) == (6, True)
 
 
+def test_a_card_without_a_pin_gets_its_first_one_so() -> None:
+    described = profile("no-pin")
+    card = card_of(described)
+    with point(card, StaffedOffice(described)) as at:
+        at.signs_in()
+        at.resets()
+        done = at.until(UnlockDone)
+
+    assert (done.visit.card.tries_left, tries(card), holds(card, NEW)) == (6, 6, True)
+
+
 def test_it_works_with_a_3des_card_as_well() -> None:
     described = profile("v2-3des", remaining=0)
     card = card_of(described)
