@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 
 from sqlalchemy import func, select
 
+from emulator.back_office import back_office
+from emulator.cards import find_card
 from emulator.issuer.answers import Record, Standing
 from emulator.issuer.database import Database
 from emulator.issuer.schema import CardRow, History, Holder, ServicePoint, StaffRow
 from emulator.issuer.seed import StaffedPoint, seed
 from emulator.issuer.standings import Actor
+from emulator.issuer.vault import Vault
 from tests.unit.emulator.issuer.registry_scenes import CARDS, PLACES, PROFILES, STAFF, TODAY, Bench
 
 
@@ -76,6 +80,14 @@ def test_a_registry_that_has_cards_gets_no_others_and_no_staff() -> None:
     with database.reading() as session:
         cards, staff = (session.scalar(select(func.count()).select_from(table)) for table in (CardRow, StaffRow))
     assert (cards, staff) == (2, 0)
+
+
+def test_a_new_registry_beside_an_older_vault_knows_no_card_whose_keys_are_not_there(tmp_path: Path) -> None:
+    Vault.of([find_card("normal")], {}).save(tmp_path / "keys.toml")
+    with back_office(tmp_path, PROFILES) as issuer, issuer.database.reading() as session:
+        cards = list(session.scalars(select(CardRow.identification)))
+
+    assert cards == [CARDS["normal"].hex()]
 
 
 def test_no_card_file_makes_anybody_staff_or_takes_anothers_place() -> None:
