@@ -37,6 +37,8 @@ SEALED, NORMAL = Standing.SEALED, Standing.NORMAL
 WRONG = bytes(8)
 
 cards = st.sampled_from(CARDS)
+lies = st.sampled_from(("none", "terminal", "presence", "before", "after", "both"))
+waits = st.sampled_from((1, 1, 61, 181))
 terminals = st.sampled_from((HERE, ELSEWHERE))
 
 
@@ -122,9 +124,9 @@ class ProofsMachine(RuleBasedStateMachine):
         """The wedge shows a card something that was asked of any card, of any kind."""
         self._answer(card, data.draw(st.sampled_from(self._blocks())), data.draw(st.sampled_from(("IRK", "PIK"))))
 
-    @rule(card=cards, terminal=terminals)
-    def visit(self, card: str, terminal: Credential) -> None:
-        """An honest one: all that the card answers around a change, which is not reported yet."""
+    @rule(card=cards, terminal=terminals, lie=st.none() | lies, seconds=waits, data=st.data())
+    def visit(self, card: str, terminal: Credential, lie: str | None, seconds: int, data: st.DataObject) -> None:
+        """All that the card answers around a change, and what is reported of it, then or later."""
         self.prove(card, terminal)
         asked = self.hall.office.enabling_challenge(terminal, self.presences[-1].token)
         assert isinstance(asked, EnablingChallenge)
@@ -132,6 +134,23 @@ class ProofsMachine(RuleBasedStateMachine):
         self.key_the_pin_in(card)
         self._answer(card, asked.before, "IRK")
         self._answer(card, asked.after, "PIK" if asked.evidence else "IRK")
+        self.wait(seconds)
+        if lie is not None:
+            self._tell(self.changes[-1], lie, data)
+
+    @rule(card=st.sampled_from(("sealed", "sealed-3des")), terminal=terminals, initial=st.booleans(), seconds=waits)
+    def visit_with_a_pin(self, card: str, terminal: Credential, initial: bool, seconds: int) -> None:
+        """The PIN is keyed in and proved; later somebody looks for other cards."""
+        self.prove(card, terminal)
+        seen = self.presences[-1]
+        asked = self.hall.office.pin_challenge(terminal, seen.token)
+        assert isinstance(asked, InternalChallenge)
+        self.pins.append(PinAsked(asked, seen, self.now))
+        self.key_the_pin_in(card)
+        self._answer(card, asked, "PIK")
+        self._bring(self.pins[-1], self.answers[-1], terminal, initial)
+        self.wait(seconds)
+        self._list(seen, terminal)
 
     @rule(card=cards)
     def seal(self, card: str) -> None:
@@ -166,24 +185,10 @@ class ProofsMachine(RuleBasedStateMachine):
             self.pins.append(PinAsked(asked, seen, self.now))
 
     @precondition(lambda self: self.changes)
-    @rule(data=st.data(), lie=st.sampled_from(("none", "terminal", "presence", "before", "after", "both")))
+    @rule(data=st.data(), lie=lies)
     def report(self, data: st.DataObject, lie: str) -> None:
         """A change, as it was or with a lie in one place."""
-        change = data.draw(st.sampled_from(self.changes))
-        heard = st.sampled_from([*self.answers, b""])
-        terminal = ELSEWHERE if (change.terminal is HERE) is (lie == "terminal") else HERE
-        before, after = (proof or b"" for proof in self._proofs_of(change))
-        here = [seen.token for seen in self.presences if (seen.card, seen.terminal) == (change.card, terminal)]
-        anybody = [seen.token for seen in self.presences]
-        report = EnabledReport(
-            data.draw(st.sampled_from([b"", *(anybody if lie == "presence" else here)])),
-            change.asked.number,
-            data.draw(heard) if lie in ("before", "both") else before,
-            data.draw(heard) if lie in ("after", "both") else after,
-        )
-        key = f"key-{len(self.keys)}"
-        self.keys.append(key)
-        self._report(terminal, report, key, change)
+        self._tell(data.draw(st.sampled_from(self.changes)), lie, data)
 
     @precondition(lambda self: self.presences)
     @rule(data=st.data(), terminal=terminals)
@@ -202,24 +207,14 @@ class ProofsMachine(RuleBasedStateMachine):
         right = self.right.get((pin.seen.card, "PIK", pin.asked.factor + pin.asked.info))
         proof = right or WRONG if own else data.draw(st.sampled_from(self.answers))
         terminal = pin.seen.terminal if own else terminal
-        answer = self.hall.office.check_pin(terminal, pin.asked.number, proof, initial)
-
-        is_right = proof == right and terminal is pin.seen.terminal and not pin.spent and self._within(180, pin.at)
-        assert (answer == Done()) is is_right
-        pin.spent = pin.spent or terminal is pin.seen.terminal
-        if is_right:
-            pin.seen.pin_at = self.now
-            if not initial and self.reviewed[pin.seen.card]:
-                self._becomes_normal(pin.seen.card)
+        self._bring(pin, proof, terminal, initial)
 
     @precondition(lambda self: self.presences)
     @rule(data=st.data(), terminal=terminals)
     def list_the_other_cards(self, data: st.DataObject, terminal: Credential) -> None:
         """To whoever has the PIN proved, and nobody else."""
         seen = data.draw(st.sampled_from(self.presences))
-        may = seen.terminal is terminal and seen.pin_at is not None and self._within(180, seen.pin_at)
-
-        assert isinstance(self.hall.office.other_cards(terminal, seen.token), OtherCards) is may
+        self._list(seen, terminal)
 
     @precondition(lambda self: any(self.reviewed.values()))
     @rule(data=st.data(), accept=st.booleans())
@@ -277,6 +272,39 @@ class ProofsMachine(RuleBasedStateMachine):
             self.right.get((change.card, "IRK", before.factor + before.info)),
             self.right.get((change.card, key, after.factor + after.info)),
         )
+
+    def _bring(self, pin: PinAsked, proof: bytes, terminal: Credential, initial: bool) -> None:
+        right = self.right.get((pin.seen.card, "PIK", pin.asked.factor + pin.asked.info))
+        answer = self.hall.office.check_pin(terminal, pin.asked.number, proof, initial)
+
+        is_right = proof == right and terminal is pin.seen.terminal and not pin.spent and self._within(180, pin.at)
+        assert (answer == Done()) is is_right
+        pin.spent = pin.spent or terminal is pin.seen.terminal
+        if is_right:
+            pin.seen.pin_at = self.now
+            if not initial and self.reviewed[pin.seen.card]:
+                self._becomes_normal(pin.seen.card)
+
+    def _list(self, seen: Seen, terminal: Credential) -> None:
+        may = seen.terminal is terminal and seen.pin_at is not None and self._within(180, seen.pin_at)
+
+        assert isinstance(self.hall.office.other_cards(terminal, seen.token), OtherCards) is may
+
+    def _tell(self, change: Change, lie: str, data: st.DataObject) -> None:
+        heard = st.sampled_from([*self.answers, b""])
+        terminal = ELSEWHERE if (change.terminal is HERE) is (lie == "terminal") else HERE
+        before, after = (proof or b"" for proof in self._proofs_of(change))
+        here = [seen.token for seen in self.presences if (seen.card, seen.terminal) == (change.card, terminal)]
+        anybody = [seen.token for seen in self.presences]
+        report = EnabledReport(
+            data.draw(st.sampled_from([b"", *(anybody if lie == "presence" else here)])),
+            change.asked.number,
+            data.draw(heard) if lie in ("before", "both") else before,
+            data.draw(heard) if lie in ("after", "both") else after,
+        )
+        key = f"key-{len(self.keys)}"
+        self.keys.append(key)
+        self._report(terminal, report, key, change)
 
     def _report(self, terminal: Credential, report: EnabledReport, key: str, change: Change | None) -> None:
         card = self._card_of(terminal, report, change)
