@@ -13,6 +13,7 @@ from typing import assert_never
 from kiosk.card.lookout import Seen
 from kiosk.doctor import disk, outbox
 from kiosk.doctor.finding import Finding
+from kiosk.doctor.memory import SAFE, Memory, memory
 from kiosk.doctor.readers import readers
 from kiosk.doctor.screen import Shown, screen
 from kiosk.hall import issuer_note, refusals
@@ -34,6 +35,7 @@ class Machine:
     screen: Shown | Trouble
     printer: SystemPrinter
     issuer: str | None = None
+    memory: Memory = SAFE
 
 
 def examine(settings: Settings, machine: Machine, *, staffed: bool) -> list[Finding]:
@@ -45,6 +47,7 @@ def examine(settings: Settings, machine: Machine, *, staffed: bool) -> list[Find
             _settings(settings, machine.environment, staffed=staffed),
             readers(settings, machine.readers, staffed=staffed),
             screen(machine.screen, settings.screen_inches),
+            memory(machine.memory),
             disk.journal(settings.journal),
             _printer(settings, machine.printer),
             _issuer(settings, machine.issuer),

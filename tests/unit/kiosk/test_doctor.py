@@ -16,6 +16,7 @@ from kiosk.card.port import Failure, Fault, ReaderStatus
 from kiosk.doctor import disk
 from kiosk.doctor.examination import Machine, examine
 from kiosk.doctor.finding import Finding
+from kiosk.doctor.memory import Memory, memory
 from kiosk.doctor.screen import Shown
 from kiosk.doctor.what_run_does import WHAT_RUN_DOES
 from kiosk.hall import refusals
@@ -51,7 +52,7 @@ def test_the_order_is_that_of_mending(tmp_path: Path) -> None:
     findings = examine(settings_in(tmp_path), machine, staffed=False)
 
     assert [finding.id for finding in findings] == [
-        *("python", "clock", "pcscd", "reader", "window", "screen", "font", "journal", "printer", "issuer"),
+        *("python", "clock", "pcscd", "reader", "window", "screen", "font", "memory", "journal", "printer", "issuer"),
         "outbox",
     ]
 
@@ -280,6 +281,24 @@ def test_what_run_refuses_doctor_refuses(
     told = next(finding for finding in findings if finding.id == "settings")
 
     assert (first.key, told.wrong, told.says) == (key, True, f"{key}: {first.says}.")
+
+
+MEMORY = {
+    "nothing is left": (Memory(0, 0, "core", ()), [(False, "No core file")]),
+    "a pipe that gets none": (Memory(0, 0, "|/usr/share/apport/apport %p", ()), [(False, "No core file")]),
+    "a pipe that gets it": (Memory(0, 0x33, "|/usr/share/apport/apport %p", ()), [(True, "/usr/share/apport/apport,")]),
+    "a kernel without a filter": (Memory(0, None, "|/bin/keep", ()), [(True, "/bin/keep,")]),
+    "a limit": (Memory(1 << 30, 0, "core", ()), [(True, "could be left")]),
+    "swap": (Memory(0, 0, "core", ("/dev/sda2",)), [(False, "No core file"), (False, "/dev/sda2")]),
+}
+
+
+@pytest.mark.parametrize(("found", "told"), MEMORY.values(), ids=MEMORY)
+def test_what_the_machine_keeps_of_memory(found: Memory, told: list[tuple[bool, str]]) -> None:
+    findings = list(memory(found))
+
+    assert [finding.wrong for finding in findings] == [wrong for wrong, _ in told]
+    assert all(words in finding.says for finding, (_, words) in zip(findings, told, strict=True))
 
 
 HALLS = ("", "xcb", "wayland;xcb", "eglfs", "linuxfb:fb=/dev/fb1", "offscreen")
