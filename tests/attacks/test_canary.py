@@ -16,7 +16,7 @@ from tests.attacks.looked import visited
 from tests.attacks.memory import forms
 from tests.attacks.visitor import LEAKS
 
-IN_OUR_TEXTS, CANARY = "135790", "271828"
+IN_OUR_TEXTS, CANARY, STAFF_S_WRONG = "135790", "271828", "161803"
 CARD_S_OWN = ("CHANGE PIN, new",)
 DESK = ("run", "--emulated", "normal")
 
@@ -31,6 +31,13 @@ def test_it_is_left_nowhere_and_qt_says_nothing_whatever_its_rules(tmp_path: Pat
             core = held.core()
             seen = [pin for pin in (IN_OUR_TEXTS, CANARY) if forms(pin)["text"] in core]
             assert seen == [IN_OUR_TEXTS], "what it has a right to is there: the core is one"
+
+
+def test_at_a_service_point_neither_staff_s_nor_the_holder_s_is_left(tmp_path: Path) -> None:
+    command = ("run", "--role", "service-point", "--emulated", "locked")
+    with visited(tmp_path, {}, command, (STAFF_S_WRONG, "246802", CANARY)) as held:
+        left = {pin: held.left(pin, apart=CARD_S_OWN) for pin in (STAFF_S_WRONG, CANARY)}
+        assert (left, held.output.read_text("utf-8")) == ({STAFF_S_WRONG: {}, CANARY: {}}, "")
 
 
 def test_wherever_it_is_left_on_purpose_it_is_found(tmp_path: Path) -> None:

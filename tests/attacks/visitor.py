@@ -26,6 +26,7 @@ from kiosk.ui import window as ui
 from tests.support.stage import Stage
 from tests.ui.scene import properties, told
 
+STAFFED = 3  # PINs: two of staff's, and the holder's new one
 AFTER_A_SCREEN_S = 0.6  # a touch before that acts on nothing
 
 
@@ -95,6 +96,34 @@ def change(person: Person, pins: list[list[int]]) -> None:
     person.sees("take-card")
 
 
+def reset(person: Person, pins: list[list[int]]) -> None:
+    """A member of staff signs in at the second attempt, and the holder of a locked card keys a new PIN in twice."""
+    wrong, staffs, new = pins
+    person.sees("staff-sign-in")
+    person.until(lambda: person.value("stage") == "pin", "the pad for staff")
+    person.enters(wrong, "登录", "click")
+    person.until(lambda: person.value("wrong") is True, "that it was wrong")
+    person.clock.advance(AFTER_A_SCREEN_S)
+    person.enters(staffs, "登录", "keys")
+    person.sees("menu")
+    person.until(lambda: person.value("standing") != "asked", "the standing")
+    person.touch("解锁与重置")
+    person.sees("case")
+    for choice in ("重置", "持卡人身份证"):
+        person.touch(choice)
+    person.until(lambda: person.value("ready") is True, "a case that can be opened")
+    person.touch("开始办理")
+    person.sees("reset-pin")
+    person.enters(new, "下一步", "touch")
+    person.until(lambda: person.value("stage") == "again", "the second entry")
+    person.clock.advance(AFTER_A_SCREEN_S)
+    person.enters(new, "确认重置", "keys")
+    person.sees("unlock-done")
+    person.clock.advance(2.1)
+    person.touch("退卡")
+    person.sees("take-card")
+
+
 LEAKS: dict[str, Callable[[str, Person], object]] = {
     "memory": lambda pin, person: vars(person).setdefault("kept", pin),
     "output": lambda pin, _: logging.getLogger("kiosk").warning("%s", pin),
@@ -120,8 +149,8 @@ def main(leaks: str, notes: str, *command: str) -> None:
     def play() -> None:
         person = Person(screens[0], note)
         for leak in filter(None, leaks.split(",")):
-            LEAKS[leak]("".join(map(str, pins[1])), person)
-        change(person, pins)
+            LEAKS[leak]("".join(map(str, pins[-1])), person)
+        (reset if len(pins) == STAFFED else change)(person, pins)
         os.kill(os.getpid(), signal.SIGSTOP)
 
     vars(ui)["Screen"] = Seen
