@@ -52,6 +52,8 @@ def journal_refused(path: Path) -> str | None:
 
 def outbox_refused(path: Path) -> str | None:
     """Why no reports can wait there, what is in the file aside; None where they can."""
+    if os.path.islink(path):  # wherever it leads
+        return "it is a link"
     return _refused(path, _new_outbox, there=_outbox)
 
 
@@ -152,4 +154,4 @@ def _nearly_full(path: Path) -> int | None:
 
 
 def _why(error: OSError) -> str:
-    return os.strerror(error.errno) if error.errno else str(error)
+    return error.strerror or str(error)

@@ -71,9 +71,16 @@ class Postman(Generic[OfficeT]):
         return not self._thread.is_alive()
 
     def round(self) -> float:
-        """Deliver what is due, up to the first for which the office is away; the seconds until the next round."""
+        """Deliver what is due, up to the first for which the office is away; the seconds until the next round.
+
+        A report that can't even be delivered waits for itself alone.
+        """
+        failed = False
         for report in self._outbox.due():
             answer = self._answer(report)
+            if answer is None:
+                failed = True
+                continue
             if isinstance(answer, Away) or (isinstance(answer, Denied) and answer.reason in _MAY_PASS):
                 pause_s, self._pause_s = self._pause_s, min(self._pause_s * 2, LONGEST_PAUSE_S)
                 return pause_s
@@ -82,10 +89,14 @@ class Postman(Generic[OfficeT]):
             else:
                 self._outbox.put_aside(report)
             self._tell(report, answer)
+        if failed:
+            pause_s, self._pause_s = self._pause_s, min(self._pause_s * 2, LONGEST_PAUSE_S)
+            return pause_s
         self._pause_s = FIRST_PAUSE_S
         return LONGEST_PAUSE_S
 
-    def _answer(self, report: Report) -> Taken | Denied | Away:
+    def _answer(self, report: Report) -> Taken | Denied | Away | None:
+        """None where the delivery failed."""
         try:
             if self._office is None:
                 self._office = self._open_office()
@@ -94,7 +105,8 @@ class Postman(Generic[OfficeT]):
             answer = Away()
         except Exception as error:  # a defect, of ours or of the office's: the reports wait for it to be mended
             _log.error("postman failed: %s", defect.told(error))
-            answer = Away()
+            self._office = None
+            return None
         if isinstance(answer, Taken | Denied):
             return answer
         self._office = None  # it may be another one that comes back

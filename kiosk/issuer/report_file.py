@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
-from kiosk.issuer.report import Progress, Report
+from kiosk.issuer.outbox_place import address, look_at, opened
+from kiosk.issuer.report import Report, report_of
 
 VERSION = 1
 
@@ -29,6 +30,8 @@ INSERT INTO report (key, kind, about, progress) VALUES (?, ?, ?, ?)
 ON CONFLICT (key) DO UPDATE SET progress = excluded.progress
 """
 _BUSY_S = 1.0
+_READ = ("key", "kind", "about", "progress")
+_LONGEST, _MOST = 4000, 10_000  # characters and rows: more than a terminal has in years
 
 
 class ReportsRefused(Exception):
@@ -46,8 +49,11 @@ class ReportFile:
         self._path = path
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
+            with suppress(FileNotFoundError):
+                look_at(path)
             _keep_private(path)
             self._connection = sqlite3.connect(path, timeout=_BUSY_S, isolation_level=None, check_same_thread=False)
+            self._connection.text_factory = _text
         except (OSError, sqlite3.Error) as error:
             raise ReportsRefused(f"{path}: {error}") from error
         try:
@@ -99,31 +105,30 @@ class ReportFile:
 def reports_in(path: Path) -> tuple[Report, ...]:
     """What a file holds; nothing where there is none, or one that was not made to its end. Raises ReportsRefused."""
     try:
-        kind = os.stat(path).st_mode
-    except (FileNotFoundError, NotADirectoryError):
-        return ()
-    except OSError as error:
-        raise ReportsRefused(f"{path}: {error.strerror}") from error
-    if not stat.S_ISREG(kind):
-        raise ReportsRefused(f"{path}: it is no file")
-    try:  # not read-only: SQLite may have to take back a write that was cut short
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=_BUSY_S)) as connection:
+        look_at(path)
+        with closing(sqlite3.connect(address(path), uri=True, timeout=_BUSY_S)) as connection:
+            connection.text_factory = _text
             if _version(connection) == 0:
                 return ()
             _check_version(connection, path)
             return _reports(connection)
+    except (FileNotFoundError, NotADirectoryError):
+        return ()
     except (OSError, sqlite3.Error) as error:
         raise ReportsRefused(f"{path}: {error}") from error
 
 
 def _reports(connection: sqlite3.Connection) -> tuple[Report, ...]:
-    rows = connection.execute("SELECT key, kind, about, progress FROM report ORDER BY number")
-    return tuple(Report(key, kind, about, Progress(progress)) for key, kind, about, progress in rows)
+    """Whatever stands in the rows: somebody may have written to them."""
+    columns = ", ".join(f"CASE WHEN length({name}) <= {_LONGEST} THEN {name} END" for name in _READ)
+    rows = connection.execute(f"SELECT {columns} FROM report ORDER BY number LIMIT {_MOST}")
+    return tuple(report_of(dict(zip(_READ, row, strict=True))) for row in rows)
 
 
 def try_open(path: Path) -> None:
     """Open a file that is there as `ReportFile` does, and leave it as it is. Raises OSError where that fails."""
-    file = _opened(path)
+    look_at(path)
+    file = opened(path)
     try:
         os.fchmod(file, stat.S_IMODE(os.fstat(file).st_mode))  # nobody but its owner may
     finally:
@@ -132,19 +137,15 @@ def try_open(path: Path) -> None:
 
 def _keep_private(path: Path) -> None:
     """Raises OSError, also for what is no file: root must not change the mode of a device."""
-    file = _opened(path, os.O_CREAT)
+    file = opened(path, os.O_CREAT)
     try:
         os.fchmod(file, 0o600)
     finally:
         os.close(file)
 
 
-def _opened(path: Path, more: int = 0) -> int:
-    file = os.open(path, os.O_RDWR | os.O_NONBLOCK | more, 0o600)
-    if not stat.S_ISREG(os.fstat(file).st_mode):
-        os.close(file)
-        raise OSError("it is no file")
-    return file
+def _text(raw: bytes) -> str:
+    return raw.decode(errors="replace")
 
 
 def _place(path: Path) -> tuple[int, int]:

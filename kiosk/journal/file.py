@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import stat
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from kiosk.journal.entry import Entry
 
+_BEGINS = b"{"  # each line is an object
 _PAGE = 4096  # bytes that a disk has to have left at the start
 
 
@@ -67,13 +69,16 @@ class JournalFile:
 def opened(path: Path, more: int = 0) -> int:
     """A file descriptor to append to `path` with, of an open with `more` flags; folder and file are made.
 
-    Raises OSError, also for a disk without room, or a device that takes nothing: before the first entry comes.
+    Raises OSError, also for a disk without room, or a device that takes nothing: before the first entry comes; and for
+    a file with something else than a journal in it, which stays as it is.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     ends = os.O_WRONLY if path.exists() and not path.is_file() else os.O_RDWR  # how a device or pipe ends is not asked
     file = os.open(path, ends | os.O_APPEND | os.O_CREAT | more, 0o600)
     try:
         if stat.S_ISREG(os.fstat(file).st_mode):
+            if os.pread(file, 1, 0) not in (b"", _BEGINS):
+                raise OSError(errno.EINVAL, "it is no journal: something else is in it")
             _find_room(os.path.dirname(os.path.realpath(path)))
         else:
             os.write(file, b"")

@@ -42,12 +42,12 @@ def test_an_entry_is_a_line_of_json(tmp_path: Path) -> None:
 
 def test_what_was_written_before_stays(tmp_path: Path) -> None:
     path = tmp_path / "j.jsonl"
-    path.write_bytes(b"an earlier line\n")
+    path.write_bytes(b'{"what": "an earlier line"}\n')
     file = journal(path)
     file.append(NOW, SERVICE)
     file.close()
 
-    assert path.read_bytes().startswith(b"an earlier line\n{")
+    assert path.read_bytes().startswith(b'{"what": "an earlier line"}\n{')
 
 
 def test_what_is_no_text_is_written_all_the_same(tmp_path: Path) -> None:
