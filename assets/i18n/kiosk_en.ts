@@ -1554,6 +1554,14 @@ Ask your supervisor for a new one.</translation>
         <translation>This card&apos;s standing does not allow it. Go back and look up its status.</translation>
     </message>
     <message>
+        <source>办理过于频繁。请一分钟后再试。</source>
+        <translation>Too many requests. Try again in one minute.</translation>
+    </message>
+    <message>
+        <source>今天的办理次数已满，明天零点后可再办理。如确需办理，请联系发卡机构。</source>
+        <translation>Today&apos;s limit has been reached; it ends at midnight. If it can&apos;t wait, contact the issuer.</translation>
+    </message>
+    <message>
         <source>卡没有应答，什么都没有修改。可以重新插入再试。</source>
         <translation>The card did not answer; nothing was changed. You can put it in again.</translation>
     </message>

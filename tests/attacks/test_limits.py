@@ -17,6 +17,8 @@ from emulator.cards import find_card
 from emulator.issuer.answers import Credential, InternalChallenge, Reason, Record, Refused
 from emulator.issuer.limits import DESK_LIMITS, KINDS, LIMITS, Limit, lift, listed
 from emulator.issuer.schema import AuditRow, Decision, RefusedCount
+from kiosk.app.near_self_service import NearOffice, refusal_of
+from kiosk.issuer.answers import Denied
 from tests.support.clock import WallClock
 
 START = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
@@ -132,6 +134,15 @@ def test_every_kind_of_question_is_limited_for_its_terminal() -> None:
     limited = {limit.what for limit in LIMITS if limit.subject == "terminal"}
 
     assert set(KINDS.values()) - limited == set()
+
+
+def test_the_terminal_hears_when_a_limit_ends(hall: Hall) -> None:
+    asking = NearOffice(hall.issuer.office, hall.caller)
+    for number in range(MOST_A_MINUTE):
+        hall.guess(number)
+
+    assert asking.record(CARD) == Denied("too-often-now")
+    assert refusal_of(Refused(Reason.TOO_OFTEN, MIDNIGHT)) == Denied("too-often-today")
 
 
 # --- who is not registered

@@ -59,7 +59,9 @@ class Obstacle(Enum):
     NO_CASE = "no-case"
     NO_PRESENCE = "no-presence"
     NO_KEY = "no-key"
-    TOO_OFTEN = "too-often"
+    TOO_OFTEN = "too-often"  # for one case
+    TOO_OFTEN_NOW = "too-often-now"  # until a minute is over
+    TOO_OFTEN_TODAY = "too-often-today"
 
 
 @dataclass(frozen=True, slots=True)

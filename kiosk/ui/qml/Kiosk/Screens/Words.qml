@@ -355,7 +355,9 @@ QtObject {
             "no-case": qsTr("这次办理已失效。请返回后重新开始。"),
             "no-presence": qsTr("卡还没有通过真伪核对。请取出卡，重新插入。"),
             "no-key": qsTr("发卡机构没有这张卡的密钥。请联系发卡机构。"),
-            "too-often": qsTr("办理次数过多。请稍后再试。")
+            "too-often": qsTr("办理次数过多。请稍后再试。"),
+            "too-often-now": qsTr("办理过于频繁。请一分钟后再试。"),
+            "too-often-today": qsTr("今天的办理次数已满，明天零点后可再办理。如确需办理，请联系发卡机构。")
         }
         return words[id] ?? ""
     }
