@@ -6,7 +6,7 @@ Names of people are masked. Nothing is changed, but that an older registry is br
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -16,10 +16,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from emulator import china
-from emulator.back_office import BackOfficeRefused
+from emulator.back_office import HEAD, BackOfficeRefused
 from emulator.cards import find_card
 from emulator.describe import STANDINGS
-from emulator.issuer import records, reviews
+from emulator.issuer import records, restore, reviews
 from emulator.issuer.answers import Refused
 from emulator.issuer.audit_check import (
     RowAdded,
@@ -48,8 +48,10 @@ from emulator.issuer.differences import (
     differences,
     notes,
 )
+from emulator.issuer.restore import LONGEST_REASON
 from emulator.issuer.schema import CardRow, Case, History, Holder
-from emulator.issuer_folder import at_command, files_at_command
+from emulator.issuer.witnesses import WitnessRefused, contradiction
+from emulator.issuer_folder import at_command, files_at_command, for_restore
 
 Row = tuple[str, ...]
 
@@ -136,16 +138,25 @@ def case_rows(folder: Path, now: datetime) -> list[Row]:
         ]
 
 
-def check(folder: Path, progress: Callable[[int, int], None] = lambda _done, _all: None) -> tuple[str, list[str]]:
+def check(
+    folder: Path,
+    witnesses: Sequence[Path] = (),
+    progress: Callable[[int, int], None] = lambda _done, _all: None,
+) -> tuple[str, list[str]]:
     """What the audit is like, and all that is wrong or undecided: nothing, where all agrees.
 
-    Raises BackOfficeRefused.
+    `witnesses` are the files of terminals; `progress` hears how many leaves of how many were read. Raises
+    BackOfficeRefused.
     """
     with files_at_command(folder) as files:
         audit = files.audit.verify(progress)
         with files.database.unwatched() as session:
             wrong = [_row_words(difference) for difference in row_differences(session)]
             wrong += [_words(difference) for difference in differences(session)]
+            try:
+                wrong += [f"{path}: {says}" for path in witnesses if (says := contradiction(session, path))]
+            except WitnessRefused as error:
+                raise BackOfficeRefused(str(error)) from error
     match audit:
         case Whole(count):
             return f"the audit is whole: {count} entries", wrong
@@ -157,6 +168,20 @@ def worth_knowing(folder: Path, now: datetime) -> list[str]:
     """What is no fault, and worth knowing all the same. Raises BackOfficeRefused."""
     with _reading(folder) as session:
         return [_note(note) for note in notes(session, now)]
+
+
+def accept(folder: Path, reason: str, now: Callable[[], datetime] = china.now) -> list[str]:
+    """Sign that the registry is as it is for this reason; what that answers for, in words. Raises BackOfficeRefused."""
+    if not 0 < len(reason.strip()) <= LONGEST_REASON:
+        raise BackOfficeRefused(f"a reason is wanted, of at most {LONGEST_REASON} characters: say --reason.")
+    with for_restore(folder) as (database, key):
+        accepted = restore.accept(database, key, folder / HEAD, now, reason.strip())
+    tampered = accepted.tampered
+    return [
+        *([f"audit row {tampered.seq}: {tampered.why}"] if tampered else []),
+        *(_row_words(difference) for difference in accepted.rows),
+        f"answered for and signed: {accepted.size} entries; terminals that saw another state take this one",
+    ]
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import tomllib
@@ -132,6 +133,14 @@ class Settings(BaseModel):
             return path if path.is_absolute() else (info.context or Path.cwd()) / path
         except RuntimeError:
             raise ValueError("there is no such user's home") from None
+
+    @property
+    def witness(self) -> Path | None:
+        """The file of what this terminal saw of its issuer's audit, beside the outbox; None where it has no issuer."""
+        if self.issuer is None:
+            return None
+        named = hashlib.sha256(os.fsencode(self.issuer.absolute())).hexdigest()[:12]  # another folder is another issuer
+        return self.outbox.with_name(f"issuer-{named}.json")
 
     @property
     def policy(self) -> PinPolicy:

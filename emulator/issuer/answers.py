@@ -214,5 +214,38 @@ class UnblockMessage:
 
 
 @dataclass(frozen=True, slots=True)
+class RestoreAccepted:
+    """Somebody answers for what the audit was at this size and root, whatever was seen of it before `at`; signed.
+
+    `proof`: that the present head contains it.
+    """
+
+    size: int
+    root: bytes
+    at: datetime
+    reason: str
+    signature: bytes
+    proof: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AuditHead:
+    """Where the audit ends: so many leaves under a root (32 bytes), at a time, signed by the key of `public`.
+
+    `proof`: that it contains what it was at the size that the caller saw. `now`: the issuer's time. `restores`: the
+    newest statement that another state was lawful, or none.
+    """
+
+    size: int
+    root: bytes
+    at: datetime
+    signature: bytes
+    public: bytes
+    proof: tuple[bytes, ...]
+    now: datetime
+    restores: tuple[RestoreAccepted, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Done:
     """Done, or done before under the same idempotency key."""

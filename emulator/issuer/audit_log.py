@@ -125,7 +125,8 @@ def append(session: Session, size: int, entries: Sequence[Entry]) -> tuple[int, 
         {**asdict(entry), "seq": seq, "digest": hash_.hex()}
         for seq, (entry, hash_) in enumerate(zip(entries, leaves, strict=True), start=size + 1)
     ]
-    session.execute(insert(_LEAVES), rows)  # type: ignore[arg-type]
+    if rows:
+        session.execute(insert(_LEAVES), rows)  # type: ignore[arg-type]
     put_nodes(session, added)
     return size + len(leaves), merkle.folded(top)
 

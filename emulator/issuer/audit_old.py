@@ -8,8 +8,9 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import cast
 
-from sqlalchemy import bindparam, delete, select, text, update
+from sqlalchemy import Table, bindparam, delete, select, text
 from sqlalchemy.orm import Session
 
 from emulator.issuer import audit_log, merkle
@@ -22,7 +23,7 @@ from emulator.issuer.decisive import decisive_tables, digest, row_key
 from emulator.issuer.schema import APPEND_ONLY_TRIGGERS, AuditNode, AuditRow
 
 _AT_A_TIME = 1000
-_LEAVES = AuditRow.__table__
+_LEAVES = cast("Table", AuditRow.__table__)
 _TRIGGERS = [name for name in APPEND_ONLY_TRIGGERS if name.startswith(f"{AuditRow.__tablename__}_no_")]
 
 
@@ -52,7 +53,7 @@ def rebuild(session: Session) -> int:
         session.execute(text(f"DROP TRIGGER IF EXISTS {name}"))
     session.execute(delete(AuditNode))
     change = (
-        update(AuditRow).where(_LEAVES.c.seq == bindparam("was")).values(seq=bindparam("now"), digest=bindparam("hash"))
+        _LEAVES.update().where(_LEAVES.c.seq == bindparam("was")).values(seq=bindparam("now"), digest=bindparam("hash"))
     )
     size = 0
     top: list[bytes] = []

@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from emulator.issuer import cases, changes, records, staff
 from emulator.issuer.answers import (
+    AuditHead,
     CaseOpened,
     Credential,
     Done,
@@ -33,6 +34,7 @@ from emulator.issuer.answers import (
     UnderReview,
 )
 from emulator.issuer.audit import Audit, Entry
+from emulator.issuer.audit_told import audit_head
 from emulator.issuer.challenges import Random, spend
 from emulator.issuer.database import AuditBroken, Database, DatabaseUnavailable
 from emulator.issuer.differences import UNBLOCK_COMMAND
@@ -121,6 +123,21 @@ class Office:
             "report-enabled",
             lambda asked: changes.enable(asked.session, card, asked.terminal.id, key, asked.now),
         )
+
+    # --- the audit
+
+    def audit_head(self, caller: Credential, seen_size: int) -> AuditHead | Refused:
+        """Where the audit ends, and that it contains the `seen_size` leaves that the terminal saw. Not audited."""
+        try:
+            with self._database.reading() as session:
+                terminal = identify(session, caller)
+                if isinstance(terminal, Refused):
+                    return terminal
+                return audit_head(session, seen_size, self._now()) or Refused(Reason.AUDIT_BROKEN)
+        except DatabaseUnavailable:
+            return Refused(Reason.UNAVAILABLE)
+        except AuditBroken:
+            return Refused(Reason.AUDIT_BROKEN)
 
     # --- the key service
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -10,9 +11,12 @@ from emulator import china
 from emulator.issuer_command.closing import close
 from emulator.issuer_command.limit import limit
 from emulator.issuer_command.options import FolderOption, IssuerRefused, explained
+from emulator.issuer_command.progress import progress_of
+from emulator.issuer_command.restoring import restore_accept
 from emulator.issuer_command.review import review
 from emulator.issuer_command.terminal import terminal
 from emulator.listing import print_table
+from emulator.typed import path_option
 
 __all__ = ["IssuerRefused", "issuer"]
 
@@ -29,11 +33,21 @@ CardArgument = Annotated[
     typer.Argument(metavar="CARD", help="A bundled card's id, the path of a card file, or an identification in hex."),
 ]
 
+WitnessOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--witness",
+        metavar="FILE",
+        parser=path_option,
+        help="A terminal's record of the audit (its issuer-….json), to check against as well; as often as wanted.",
+    ),
+]
 
 issuer.add_typer(terminal, name="terminal")
 issuer.add_typer(review, name="review")
 issuer.add_typer(limit, name="limit")
 issuer.command("close")(close)
+issuer.command("restore-accept")(restore_accept)
 
 
 @issuer.command()
@@ -56,7 +70,7 @@ def history(card: CardArgument, folder: FolderOption) -> None:
 
 @issuer.command()
 def cases(folder: FolderOption) -> None:
-    """List the cases: who came for which PIN, and what became of it."""
+    """List the cases: who came for which PIN, and how it ended."""
     with explained():
         from emulator.issuer_report import CASE_COLUMNS, case_rows
 
@@ -64,17 +78,19 @@ def cases(folder: FolderOption) -> None:
 
 
 @issuer.command()
-def check(folder: FolderOption) -> None:
+def check(folder: FolderOption, witness: WitnessOption = None) -> None:
     """Check that registry, cases and audit agree.
 
-    And that nothing is undecided, and the audit's chain whole. A case whose message has no proved or reported end is
-    listed until somebody closes it (issuer close). Exit status 1 where something is wrong or undecided.
+    And that nothing is undecided. The whole audit, and every row that decides against what the audit says of it. A case
+    whose message has no proved or reported end is listed until somebody closes it (issuer close). Exit status 1 where
+    something is wrong or undecided.
     """
     with explained():
         from emulator.issuer_report import check as checked
         from emulator.issuer_report import worth_knowing
 
-        audit, wrong = checked(folder)
+        with progress_of("entries of the audit") as progress:
+            audit, wrong = checked(folder, witness or [], progress)
         notes = worth_knowing(folder, china.now())
     for line in (audit, *wrong, *notes):
         typer.echo(line)

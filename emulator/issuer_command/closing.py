@@ -15,7 +15,7 @@ CaseArgument = Annotated[
 
 
 def close(case: CaseArgument, reason: ReasonOption, folder: FolderOption) -> None:
-    """Close a case that `emulator issuer check` lists, and say why.
+    """Close a case that `issuer check` lists, and say why.
 
     What the terminal told of it stays as it is.
     """

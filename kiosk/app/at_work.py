@@ -19,6 +19,7 @@ from kiosk.card.sighting import Sighting
 from kiosk.card.watcher import Watcher
 from kiosk.issuer.gateway import Gateway
 from kiosk.issuer.reporting import reporting
+from kiosk.journal.entry import Entry
 from kiosk.printer import port
 from kiosk.printer.printer import Printer
 from kiosk.roles.parts import RoleParts
@@ -43,6 +44,7 @@ def at_work(
     *,
     open_office: Callable[[], Any],
     when_open: Callable[[Callable[[], None]], None] = lambda _: None,
+    journal_of: Callable[[Callable[[Entry], None]], None] = lambda _: None,
     observe: Callable[[StateT, EventT, StateT], None] = lambda *_: None,
     clock: Callable[[], float] = monotonic,
     printer: port.Printer | None = None,
@@ -51,9 +53,10 @@ def at_work(
     """A role's runner with its threads. What they have for it goes through `post`, on any thread, to `Runner.deliver`.
 
     `ports` give a way to each of its readers, which may be the same one; `open_office` is called on threads of the
-    office's own, and what `when_open` is given is called each time that the office was opened. `clock` gives monotonic
-    seconds, for deadlines and idle times; `printer` prints instead of the settings' one. Of a reader that could be the
-    one named `elsewhere`, which is another's, no card is taken.
+    office's own, what `when_open` is given is called each time that the office was opened, and what `journal_of` is
+    given puts down what is found out about it. `clock` gives monotonic seconds, for deadlines and idle times; `printer`
+    prints instead of the settings' one. Of a reader that could be the one named `elsewhere`, which is another's, no
+    card is taken.
     """
     with (
         journal(settings, STOP_S) as record,
@@ -65,6 +68,7 @@ def at_work(
                 record(entry)
             observe(before, event, after)
 
+        journal_of(record)
         when_open(reports.send)  # what waits has no pause to sit out
 
         def report(kind: str, about: str) -> None:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from importlib import import_module
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from kiosk import defect
+from kiosk import china, defect
 from kiosk.app.roles import ROLES
+from kiosk.app.witnessed import witnessed
 from kiosk.issuer.office import OfficeAway
+from kiosk.issuer.witness import Witness
+from kiosk.journal.entry import Entry
 from kiosk.settings import Settings
 
 if TYPE_CHECKING:
@@ -52,6 +55,8 @@ class Issuer(Generic[OfficeT]):
         self._own = own
         self._first_pause_s = self._pause_s = first_pause_s
         self._look_every_s = look_every_s
+        self._record: Callable[[Entry], None] | None = None
+        self._unrecorded: list[Entry] = []
         self._when_open: list[Callable[[], None]] = []
         self._was_open = False
         self._said = ""  # why it is not open
@@ -68,6 +73,12 @@ class Issuer(Generic[OfficeT]):
     def when_open(self, hear: Callable[[], None]) -> None:
         """Have `hear` called, on its thread, each time that it was opened from now on."""
         self._when_open.append(hear)
+
+    def record(self, record: Callable[[Entry], None]) -> None:
+        """Have put into the journal what the terminal finds out about its issuer, on any thread."""
+        self._record = record
+        while self._unrecorded:
+            record(self._unrecorded.pop(0))
 
     def is_loading(self) -> bool:
         """True while what it takes is loaded, and until it was tried to be opened."""
@@ -135,7 +146,8 @@ class Issuer(Generic[OfficeT]):
             cards |= {each.identification: each for each in own} | {operator.identification: operator}
             opened = held.enter_context(back_office(folder, list(cards.values())))
             caller = opened.enrol(self._settings.terminal, ROLES[self._settings.role].enrols_as)
-            office = self._near(opened.office, caller)
+            witness = Witness(self._settings.witness, china.now, self._journal, _log.warning)
+            office = self._near(witnessed(opened.office, caller, witness), caller)
         except BackOfficeRefused as refused:
             self._say(str(refused))
             return None
@@ -146,6 +158,9 @@ class Issuer(Generic[OfficeT]):
             self._said = ""
             _log.warning("issuer: it is open now.")
         return office, opened.database.is_in_place
+
+    def _journal(self, what: str, details: Mapping[str, str | int]) -> None:
+        (self._record or self._unrecorded.append)(Entry(what, None, details))
 
     def _say_gone(self) -> None:
         self._say(f"{self._settings.issuer} was removed or replaced. Put it back: until then no card is checked here.")

@@ -20,6 +20,9 @@ class NoIssuer:
     def when_open(self, hear: Callable[[], None]) -> None:
         """It never is."""
 
+    def record(self, record: object) -> None:
+        """There is nothing to find out."""
+
     def open(self) -> NoOffice:
         """An office that knows nothing."""
         return NoOffice()

@@ -16,11 +16,12 @@ from kiosk.app.at_work import at_work
 from kiosk.app.emulated import EMULATED_READER, found_card, made
 from kiosk.app.installed import pcsc_port
 from kiosk.app.issuer import Issuer
+from kiosk.app.no_issuer import NoIssuer
 from kiosk.app.roles import ROLES
 from kiosk.card.in_process import InProcessPort
 from kiosk.card.port import Port
-from kiosk.issuer.no_office import NoOffice
 from kiosk.issuer.office import Office, OfficeAway
+from kiosk.journal.entry import Entry
 from kiosk.printer.port import NoPrinter
 from kiosk.roles.self_service.parts import PARTS
 from kiosk.session.event import Event
@@ -59,14 +60,26 @@ class Terminal:
 
 @contextmanager
 def terminal(
-    settings: Settings, open_port: Callable[[], Port], *, open_office: Callable[[], Office], elsewhere: str = ""
+    settings: Settings,
+    open_port: Callable[[], Port],
+    *,
+    open_office: Callable[[], Office],
+    journal_of: Callable[[Callable[[Entry], None]], None] = lambda _: None,
+    elsewhere: str = "",
 ) -> Iterator[Terminal]:
     """A self-service terminal over the readers of `open_port`, but for one `elsewhere`. Its threads end with it."""
     inbox: Inbox = SimpleQueue()
     ports = {Reader.HOLDER: open_port}
     printer = NoPrinter()
     with at_work(
-        PARTS, settings, ports, inbox.put, open_office=open_office, printer=printer, elsewhere=elsewhere
+        PARTS,
+        settings,
+        ports,
+        inbox.put,
+        open_office=open_office,
+        journal_of=journal_of,
+        printer=printer,
+        elsewhere=elsewhere,
     ) as runner:
         yield Terminal(runner, inbox)
 
@@ -78,9 +91,10 @@ def pcsc_terminal(settings: Settings, reader: str) -> Iterator[Terminal]:
     Without an issuer in the settings, real cards have none: nobody invents one for them.
     """
     named = settings.model_copy(update={"reader": reader or settings.reader})
+    elsewhere = "" if reader else _staffs(settings)
     with (
-        nullcontext(NoOffice) if settings.issuer is None else _issuer(settings) as open_office,
-        terminal(named, pcsc_port(), open_office=open_office, elsewhere="" if reader else _staffs(settings)) as ready,
+        nullcontext(NoIssuer()) if settings.issuer is None else _issuer(settings) as issuer,
+        terminal(named, pcsc_port(), open_office=issuer.open, journal_of=issuer.record, elsewhere=elsewhere) as ready,
     ):
         yield ready
 
@@ -102,19 +116,21 @@ def emulated_terminal(settings: Settings, card: str, store: Path | None) -> Iter
     with made(profile, store) as ready:
         slot.insert(ready)
         with (
-            _issuer(settings, [profile]) as open_office,
-            terminal(settings, lambda: InProcessPort(slot), open_office=open_office) as running,
+            _issuer(settings, [profile]) as issuer,
+            terminal(
+                settings, lambda: InProcessPort(slot), open_office=issuer.open, journal_of=issuer.record
+            ) as running,
         ):
             yield running
 
 
 @contextmanager
-def _issuer(settings: Settings, own: Sequence[CardProfile] = ()) -> Iterator[Callable[[], Office]]:
+def _issuer(settings: Settings, own: Sequence[CardProfile] = ()) -> Iterator[Issuer[Office]]:
     """The issuer, open: a program that plays the person does not come back for an answer that was late."""
     issuer = Issuer(settings, ROLES["self-service"].near, lambda: own)
     with suppress(OfficeAway):
         issuer.open()
     try:
-        yield issuer.open
+        yield issuer
     finally:
         issuer.close()

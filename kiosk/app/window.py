@@ -133,6 +133,7 @@ def run_window(
                 loop.post,
                 open_office=issuer.open,
                 when_open=issuer.when_open,
+                journal_of=issuer.record,
                 observe=observe,
             )
             loop.drive(work.enter_context(working))

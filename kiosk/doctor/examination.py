@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import assert_never
 
 from kiosk.card.lookout import Seen
-from kiosk.doctor import disk, outbox
+from kiosk.doctor import disk, outbox, witness
 from kiosk.doctor.finding import Finding
 from kiosk.doctor.memory import SAFE, Memory, memory
 from kiosk.doctor.readers import readers
@@ -51,6 +51,7 @@ def examine(settings: Settings, machine: Machine, *, staffed: bool) -> list[Find
             disk.journal(settings.journal),
             _printer(settings, machine.printer),
             _issuer(settings, machine.issuer),
+            _witness(settings),
             _outbox(settings.outbox),
         )
     )
@@ -81,6 +82,11 @@ def _issuer(settings: Settings, refused: str | None) -> Iterator[Finding]:
     else:
         mend = "Mend that: until then no card is checked here. A terminal that runs has its folder open itself."
         yield Finding("issuer", True, f"The issuer can't be opened: {refused}", mend)
+
+
+def _witness(settings: Settings) -> Iterator[Finding]:
+    if settings.witness is not None and settings.issuer is not None:
+        yield from witness.findings(settings.witness, settings.issuer)
 
 
 def _outbox(path: Path) -> Iterator[Finding]:

@@ -67,7 +67,7 @@ def test_a_folder_that_was_busy_or_not_there_is_taken_when_it_can_be(
     tmp_path: Path, trouble: Callable[[Path], Callable[[], None]], caplog: pytest.LogCaptureFixture
 ) -> None:
     ends = trouble(tmp_path / "issuer")
-    issuer = Issuer(Settings(issuer=tmp_path / "issuer"), near, first_pause_s=0.001)
+    issuer = Issuer(Settings(issuer=tmp_path / "issuer", outbox=tmp_path / "outbox.sqlite"), near, first_pause_s=0.001)
     with caplog.at_level(logging.WARNING):
         with pytest.raises(OfficeAway):
             issuer.open()
@@ -83,7 +83,7 @@ def test_a_folder_that_was_busy_or_not_there_is_taken_when_it_can_be(
 
 def test_it_ends_while_it_waits_to_try_again(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     in_the_way(tmp_path / "issuer")
-    issuer = Issuer(Settings(issuer=tmp_path / "issuer"), near, first_pause_s=600)
+    issuer = Issuer(Settings(issuer=tmp_path / "issuer", outbox=tmp_path / "outbox.sqlite"), near, first_pause_s=600)
     with pytest.raises(OfficeAway):
         issuer.open()
     start = monotonic()
@@ -97,7 +97,9 @@ def test_a_folder_that_is_removed_is_noticed_at_once_and_taken_again_when_it_is_
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     folder, aside = tmp_path / "issuer", tmp_path / "aside"
-    issuer = Issuer(Settings(issuer=folder), near, first_pause_s=0.001, look_every_s=LOOK_EVERY_S)
+    issuer = Issuer(
+        Settings(issuer=folder, outbox=tmp_path / "outbox.sqlite"), near, first_pause_s=0.001, look_every_s=LOOK_EVERY_S
+    )
     openings = SimpleQueue[None]()
     issuer.when_open(lambda: openings.put(None))
     office = opened(issuer)
@@ -127,7 +129,7 @@ def test_another_folder_in_its_place_is_taken_and_the_old_one_asked_nothing_more
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     folder, copy = tmp_path / "issuer", tmp_path / "copy"
-    issuer = Issuer(Settings(issuer=folder), near, look_every_s=LOOK_EVERY_S)
+    issuer = Issuer(Settings(issuer=folder, outbox=tmp_path / "outbox.sqlite"), near, look_every_s=LOOK_EVERY_S)
     openings = SimpleQueue[None]()
     issuer.when_open(lambda: openings.put(None))
     office = opened(issuer)

@@ -1,0 +1,108 @@
+"""The issuer in this process as the terminal's witness has it: every answer comes with the head of the audit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING, Any, cast
+
+from kiosk.issuer.witness import Seen, Witness
+
+if TYPE_CHECKING:
+    from emulator.issuer.answers import AuditHead, Credential
+    from emulator.issuer.office import Office
+
+NEEDS_NO_KEY = frozenset(("standing",))  # what is asked of an issuer that is not believed as well
+
+
+@dataclass(frozen=True, slots=True)
+class NearHead:
+    """A head of the office in this process, as `kiosk.issuer.witness.Told`."""
+
+    told: AuditHead
+
+    @property
+    def now(self) -> datetime:
+        """The issuer's time."""
+        return self.told.now
+
+    def head(self) -> Seen:
+        """What is to be kept of it."""
+        told = self.told
+        return Seen(told.public.hex(), told.size, told.root.hex(), told.at.isoformat(), told.signature.hex())
+
+    def trouble(self, seen: Seen | None) -> str:
+        """Why it can't follow what was seen."""
+        from emulator.issuer.audit_key import Head, is_signed
+        from emulator.issuer.merkle import is_consistent
+
+        told = self.told
+        if seen is not None and told.public.hex() != seen.public:
+            return "another issuer: its key is not the one that was seen first"
+        if not is_signed(Head(told.size, told.root, told.at, told.signature), told.public):
+            return "its audit is not signed"
+        if seen is None:
+            return ""
+        if told.size < seen.size:
+            return "its audit is shorter than it was"
+        if not is_consistent(seen.size, bytes.fromhex(seen.root), told.size, told.root, told.proof):
+            return "its audit does not contain what was seen"
+        return ""
+
+    def is_answered_for(self, seen: Seen) -> bool:
+        """Whether a statement of the issuer's, newer than what was seen, says why; and the head goes on from it."""
+        from emulator.issuer.audit_key import Head, Restored, is_signed
+        from emulator.issuer.merkle import is_consistent
+
+        told, public = self.told, bytes.fromhex(seen.public)
+        return is_signed(Head(told.size, told.root, told.at, told.signature), public) and any(
+            each.at > datetime.fromisoformat(seen.at)
+            and is_signed(Restored(each.size, each.root, each.at, each.reason, each.signature), public)
+            and is_consistent(each.size, each.root, told.size, told.root, each.proof)
+            for each in told.restores
+        )
+
+
+class WitnessedOffice:
+    """An office whose answers are believed only with a head that contains what this terminal saw.
+
+    Else, and from then on, whatever has to do with keys is refused with AUDIT_BROKEN, and what was answered is dropped.
+    """
+
+    def __init__(self, office: Office, caller: Credential, witness: Witness) -> None:
+        self._office = office
+        self._caller = caller
+        self._witness = witness
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        return partial(self._ask, name, getattr(self._office, name))
+
+    def _ask(self, name: str, call: Callable[..., Any], *given: Any, **named: Any) -> Any:
+        from emulator.issuer.answers import Reason, Refused
+        from emulator.issuer.new_pin import NewPin
+
+        if name not in NEEDS_NO_KEY and self._witness.is_broken and not self._is_believed():
+            for value in (*given, *named.values()):
+                if isinstance(value, NewPin):
+                    value.wipe()
+            return Refused(Reason.AUDIT_BROKEN)
+        answer = call(*given, **named)
+        if self._is_believed() or name in NEEDS_NO_KEY or isinstance(answer, Refused):
+            return answer
+        return Refused(Reason.AUDIT_BROKEN)
+
+    def _is_believed(self) -> bool:
+        from emulator.issuer.answers import Reason, Refused
+
+        seen = self._witness.seen
+        told = self._office.audit_head(self._caller, seen.size if seen else 0)
+        if isinstance(told, Refused):  # nothing was told: what can't be had just now is no rolling back
+            return told.reason is not Reason.AUDIT_BROKEN and not self._witness.is_broken
+        return self._witness.hear(NearHead(told))
+
+
+def witnessed(office: Office, caller: Credential, witness: Witness) -> Office:
+    """The office, to be asked as before."""
+    return cast("Office", WitnessedOffice(office, caller, witness))

@@ -1,0 +1,219 @@
+"""An issuer put back to an earlier state is found out by the first question of any terminal that asked since."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from emulator.back_office import back_office
+from emulator.issuer.answers import Credential
+from emulator.issuer.schema import TerminalRow
+from emulator.issuer.terminals import register
+from emulator.issuer_report import accept, check
+from kiosk.app.near_self_service import NearOffice
+from kiosk.app.witnessed import witnessed
+from kiosk.doctor import witness as doctor
+from kiosk.issuer.answers import Denied, ProofWanted
+from kiosk.issuer.witness import Witness
+from kiosk.rules.record import Record
+from tests.support.clock import NOON
+from tests.unit.emulator.issuer.registry_scenes import CARDS, PROFILES
+
+NORMAL = CARDS["normal"]
+SECRET = b"a test secret".ljust(32)
+BROKEN = Denied("audit-broken")
+FILES = ("registry.sqlite", "audit.head")
+
+
+class Hall:
+    """An issuer's folder, terminals that ask it in their turn, each with its record, and what their journals say."""
+
+    def __init__(self, folder: Path) -> None:
+        self.issuer = folder / "issuer"
+        self.folder = folder
+        self.now = NOON
+        self.journal: list[str] = []
+
+    @contextmanager
+    def terminal(self, name: str = "610100-0001", *, clock_off: timedelta = timedelta(0)) -> Iterator[NearOffice]:
+        with back_office(self.issuer, PROFILES, lambda: self.now) as there:
+            caller = Credential(name, SECRET)
+            with there.database.writing() as session:
+                if session.get(TerminalRow, name) is None:
+                    register(session, name, "self-service", None, SECRET)
+            witness = Witness(self.record_of(name), lambda: self.now + clock_off, self.note, pytest.fail)
+            yield NearOffice(witnessed(there.office, caller, witness), caller)
+
+    def ask(self, name: str = "610100-0001", *, clock_off: timedelta = timedelta(0)) -> object:
+        """A question about keys."""
+        self.now += timedelta(minutes=5)
+        with self.terminal(name, clock_off=clock_off) as office:
+            return office.proof_wanted(NORMAL)
+
+    def standing(self, name: str = "610100-0001") -> object:
+        with self.terminal(name) as office:
+            return office.record(NORMAL)
+
+    def record_of(self, name: str) -> Path:
+        return self.folder / f"{name}.json"
+
+    def note(self, what: str, details: object) -> None:
+        assert isinstance(details, dict)
+        self.journal.append(what)
+
+    def copied(self) -> dict[str, bytes]:
+        return {name: (self.issuer / name).read_bytes() for name in FILES}
+
+    def put_back(self, copy: dict[str, bytes]) -> None:
+        for name, content in copy.items():
+            (self.issuer / name).write_bytes(content)
+
+
+@pytest.fixture
+def hall(tmp_path: Path) -> Hall:
+    return Hall(tmp_path)
+
+
+@pytest.fixture(autouse=True)
+def _what_is_said_is_expected(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    yield
+    caplog.get_records("call").clear()
+
+
+def test_an_issuer_that_only_grows_is_believed(hall: Hall) -> None:
+    answers = [hall.ask(name) for name in ("610100-0001", "610100-0002") * 3]
+
+    assert {type(answer) for answer in answers} == {ProofWanted}
+    assert hall.journal == []
+
+
+@pytest.mark.parametrize("since", [1, 2, 5])
+def test_both_files_put_back_are_found_out_by_the_first_question_of_whoever_asked_since(hall: Hall, since: int) -> None:
+    hall.ask("610100-0002")
+    copy = hall.copied()
+    for _ in range(since):
+        hall.ask()
+    hall.put_back(copy)
+
+    assert (hall.ask(), hall.journal) == (BROKEN, ["issuer-not-believed"])
+    assert isinstance(hall.ask("610100-0002"), ProofWanted)  # that one has not asked since, and sees nothing
+
+
+def test_it_is_found_out_however_long_the_log_has_become_again(hall: Hall) -> None:
+    hall.ask()
+    copy = hall.copied()
+    hall.ask()
+    hall.put_back(copy)
+    for _ in range(5):
+        hall.ask("610100-0002")
+
+    assert hall.ask() == BROKEN
+
+
+def test_from_then_on_only_what_needs_no_key_is_asked_also_once_the_files_are_right_again(hall: Hall) -> None:
+    hall.ask()
+    old = hall.copied()
+    hall.ask()
+    right = hall.copied()
+    hall.put_back(old)
+    broken = hall.ask()
+    hall.put_back(right)
+
+    assert (broken, hall.ask(), hall.journal) == (BROKEN, BROKEN, ["issuer-not-believed"])
+    assert isinstance(hall.standing(), Record)
+    with hall.terminal() as office:
+        assert office.report_enabled(NORMAL, "a key") == BROKEN  # it waits
+
+
+def test_a_lawful_restore_is_taken_once_it_is_signed_why_and_not_before_another_one(hall: Hall) -> None:
+    hall.ask()
+    copy = hall.copied()
+    hall.ask()
+    hall.put_back(copy)
+    before = hall.ask()
+    accept(hall.issuer, "a test", lambda: hall.now)
+    accepted = hall.copied()
+    after = hall.ask()
+    hall.put_back(accepted)  # the statement is older than what the terminal saw since
+    again = hall.ask()
+
+    assert (before, type(after), again) == (BROKEN, ProofWanted, BROKEN)
+    assert hall.journal == ["issuer-not-believed", "issuer-answered-for", "issuer-not-believed"]
+
+
+def test_an_issuer_with_another_key_in_the_same_place_is_not_believed(hall: Hall) -> None:
+    hall.ask()
+    shutil.rmtree(hall.issuer)
+
+    assert hall.ask() == BROKEN
+    accept(hall.issuer, "signed with the wrong key", lambda: hall.now)
+    assert hall.ask() == BROKEN
+
+
+def test_a_check_with_the_terminals_record_finds_the_same(hall: Hall) -> None:
+    hall.ask()
+    copy = hall.copied()
+    hall.ask()
+    record = hall.record_of("610100-0001")
+    whole = check(hall.issuer, [record])[1]
+    hall.put_back(copy)
+    (found,) = check(hall.issuer, [record])[1]
+    accept(hall.issuer, "a test", lambda: hall.now + timedelta(minutes=1))
+
+    assert (whole, found.startswith(f"{record}: it saw ")) == ([], True)
+    assert check(hall.issuer, [record])[1] == []
+
+
+@pytest.mark.parametrize("off", [timedelta(minutes=3), timedelta(minutes=-3), timedelta(days=400)])
+def test_a_clock_that_is_off_is_told_once_and_when_it_is_right_again(hall: Hall, off: timedelta) -> None:
+    for clock_off in (timedelta(seconds=119), off, off, timedelta(0)):
+        hall.ask(clock_off=clock_off)
+
+    assert hall.journal == ["clock-off", "clock-right"]
+
+
+def not_believed(hall: Hall) -> None:
+    copy = hall.copied()
+    hall.ask()
+    hall.put_back(copy)
+    hall.ask()
+
+
+def with_a_clock_that_is_off(hall: Hall) -> None:
+    hall.ask(clock_off=timedelta(minutes=3))
+
+
+def damaged(hall: Hall) -> None:
+    hall.record_of("610100-0001").write_text("{}")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "says"),
+    [
+        (not_believed, "The issuer is not believed since 2026-11-22T"),
+        (with_a_clock_that_is_off, "This machine's clock is 180 seconds fast, by the issuer's."),
+        (damaged, "is damaged: what the issuer said before is not known."),
+    ],
+)
+def test_doctor_says_it(hall: Hall, spoil: Callable[[Hall], None], says: str) -> None:
+    hall.ask()
+    good = list(doctor.findings(hall.record_of("610100-0001"), hall.issuer))
+    spoil(hall)
+    wrong = [each for each in doctor.findings(hall.record_of("610100-0001"), hall.issuer) if each.wrong]
+
+    assert [each.wrong for each in good] == [False]
+    assert [(says in each.says, bool(each.mend)) for each in wrong] == [(True, True)]
+
+
+def test_a_damaged_record_is_moved_away_and_said(hall: Hall) -> None:
+    record, said = hall.record_of("610100-0001"), list[str]()
+    record.write_text("{}")
+    witness = Witness(record, lambda: NOON, hall.note, said.append)
+
+    assert (witness.seen, record.exists(), hall.journal) == (None, False, ["issuer-record-lost"])
+    assert "was moved to" in said[0]
