@@ -20,6 +20,7 @@ WHAT_RUN_DOES: Mapping[str, str] = MappingProxyType(
         "memory": "starts; a crash or the disk of swap may keep what was in memory",
         "printer": "starts; who asks for a slip is told that it can't be printed",
         "issuer": "starts; no card is checked until it can be opened, which is tried again",
+        "witness": "starts; where the issuer is not believed, only standings are asked for and reports wait",
         "outbox": "starts and says so; reports are kept in memory until it can be written",
     }
 )

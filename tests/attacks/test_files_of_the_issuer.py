@@ -196,3 +196,28 @@ def test_a_registry_that_is_gone_is_not_made_anew_beside_its_audit(folder: Path)
 def test_the_keys_of_cards_and_audit_are_in_files_of_their_own(folder: Path) -> None:
     assert "audit" not in (folder / KEYS).read_text()
     assert (folder / AUDIT_KEY).stat().st_mode & 0o777 == 0o600
+
+
+# --- beside an office that serves
+
+
+def test_what_is_answered_for_by_a_command_is_believed_by_the_office_that_runs(folder: Path) -> None:
+    with at_work(folder) as (there, caller):
+        edit(folder / REGISTRY, f"UPDATE card SET standing = 1 WHERE identification = '{LOST.hex()}'")
+        before = there.office.standing(caller, LOST)
+        accept(folder, "a test", lambda: NOON)
+        after = there.office.standing(caller, LOST)
+
+    assert before == BROKEN
+    assert not isinstance(after, Refused)
+
+
+def test_a_log_that_was_cut_under_an_office_that_runs_is_used_again_once_it_is_answered_for(folder: Path) -> None:
+    with at_work(folder) as (there, caller):
+        edit(folder / REGISTRY, "DELETE FROM audit WHERE seq > 1")
+        before = there.office.internal_challenge(caller, NORMAL)
+        accept(folder, "a test", lambda: NOON + timedelta(minutes=1))
+        after = there.office.internal_challenge(caller, NORMAL)
+
+    assert before == BROKEN
+    assert not isinstance(after, Refused)
