@@ -44,7 +44,7 @@ def list_limits(
             rows = [
                 (
                     row.kind,
-                    row.subject,
+                    row.subject.upper() if row.kind == "card" else row.subject,
                     row.what,
                     str(min(row.count, of.most)),
                     f"{of.most} a {of.window}",

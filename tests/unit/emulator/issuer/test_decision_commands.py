@@ -1,0 +1,147 @@
+"""`emulator issuer review|close|limit`, the real commands beside an issuer at work: what waits for people, decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from emulator import china
+from emulator.back_office import BackOffice, back_office
+from emulator.cards import find_card
+from emulator.issuer.answers import Credential, Reason, Record, Refused, Standing
+from emulator.issuer.schema import Case, Review, StaffRow
+from tests.support.emulator_process import Ended, emulator
+
+CARDS = [find_card("sealed"), find_card("operator")]
+CARD = CARDS[0].identification
+TERMINAL, CASE = "610100-0001", "c0ffee00" * 4
+
+
+@dataclass(slots=True)
+class Desk:
+    """An issuer at work on a folder, with its terminal, and the commands on the same folder."""
+
+    folder: Path
+    there: BackOffice
+    caller: Credential
+
+    def say(self, *arguments: str) -> Ended:
+        ended = emulator("issuer", *arguments, "--dir", self.folder)
+        assert "Traceback" not in ended.errors
+        return ended
+
+    def standing(self) -> Record | Refused:
+        return self.there.office.standing(self.caller, CARD)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with ExitStack() as held:
+        there = held.enter_context(back_office(tmp_path, CARDS))
+        yield Desk(tmp_path, there, there.enrol(TERMINAL, "self-service"))
+
+
+@pytest.fixture
+def reviewed(desk: Desk) -> Desk:
+    """With a review that waits."""
+    with desk.there.database.writing() as session:
+        session.add(
+            Review(
+                card=CARD.hex(),
+                terminal=TERMINAL,
+                at=china.now(),
+                why="no-challenge",
+                presence="0" * 64,
+                state="open",
+                closed_at=None,
+                closed_by="",
+                reason="",
+            )
+        )
+    return desk
+
+
+@pytest.mark.parametrize(("word", "standing"), [("--accept", Standing.NORMAL), ("--refuse", Standing.SEALED)])
+def test_a_review_is_decided_once(reviewed: Desk, word: str, standing: Standing) -> None:
+    listed = reviewed.say("review", "list").output
+    decided = reviewed.say("review", "decide", "1", word, "--reason", "came with the ID card")
+    known = reviewed.standing()
+    otherwise = "--refuse" if word == "--accept" else "--accept"
+    again = reviewed.say("review", "decide", "1", otherwise, "--reason", "no")
+
+    assert [line.split()[0] for line in listed] == ["review", "1"]
+    assert CARD.hex().upper() in listed[1]
+    assert (decided.status, decided.errors) == (0, "")
+    assert isinstance(known, Record)
+    assert known.standing is standing
+    assert (again.status, again.errors) == (1, "emulator: review 1 was closed otherwise. See review list --all.\n")
+    assert reviewed.say("review", "list").output == ["no review waits"]
+    assert "came with the ID card" in reviewed.say("review", "list", "--all").output[1]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "says"),
+    [
+        (("review", "decide", "7", "--accept", "--reason", "x"), 1, "there is no review 7"),
+        (("review", "decide", "1", "--accept", "--reason", " "), 1, "the reason is empty"),
+        (("review", "decide", "1", "--reason", "x"), 2, "say one of them"),
+        (("review", "decide", "one", "--accept", "--reason", "x"), 2, "is no whole number"),
+        (("close", "c0ffee00", "--reason", "x"), 1, "there is no case 'c0ffee00'"),
+        (("limit", "lift", "nobody", "--reason", "x"), 1, "nothing is counted for 'nobody'"),
+    ],
+)
+def test_what_can_not_be_done_is_said(desk: Desk, arguments: tuple[str, ...], status: int, says: str) -> None:
+    ended = desk.say(*arguments)
+
+    assert (ended.status, ended.output) == (status, [])
+    assert says in ended.errors
+
+
+def test_an_undecided_case_is_closed_for_a_reason(desk: Desk) -> None:
+    with desk.there.database.writing() as session:
+        staff = session.query(StaffRow).one().id
+        session.add(
+            Case(
+                id=CASE,
+                card=CARD.hex(),
+                matter="unlock",
+                who="holder",
+                documents="holder-id",
+                staff=staff,
+                session="",
+                terminal=TERMINAL,
+                at=china.now() - timedelta(hours=1),
+                state="message",
+                message_at=china.now() - timedelta(hours=1),
+                ended_at=None,
+                proofs=1,
+                messages=1,
+                closed_at=None,
+                closed_by="",
+                closed_why="",
+            )
+        )
+    before = [line for line in desk.say("check").output if "c0ffee00" in line]
+    closed = desk.say("close", "c0ffee00", "--reason", "the card was replaced")
+    after = [line for line in desk.say("check").output if "c0ffee00" in line]
+
+    assert (len(before), closed.status, after) == (1, 0, [])
+    assert desk.say("close", "c0ffee00", "--reason", "again").status == 1
+
+
+def test_a_limit_that_is_reached_is_listed_and_lifted_for_a_running_terminal(desk: Desk) -> None:
+    answers = [desk.standing() for _ in range(31)]
+    listed = desk.say("limit", "list").output
+    lifted = desk.say("limit", "lift", CARD.hex().upper(), "--reason", "a loose contact")
+
+    assert isinstance(answers[-1], Refused)
+    assert answers[-1].reason is Reason.TOO_OFTEN
+    assert listed[1].split()[:4] == ["card", CARD.hex().upper(), "standing", "30"]
+    assert (lifted.status, lifted.errors) == (0, "")
+    assert isinstance(desk.standing(), Record)
+    assert desk.say("limit", "list").output == ["no limit is reached"]
