@@ -18,6 +18,7 @@ from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from threading import Lock
 from typing import Self
 from weakref import finalize
 
@@ -27,7 +28,7 @@ from sqlalchemy.orm import Session
 from emulator.issuer import audit_log, decisive, merkle
 from emulator.issuer.answers import Reason
 from emulator.issuer.audit_check import Tampered, Whole, is_anchored, verified
-from emulator.issuer.audit_head import NO_HEAD, AuditRefused, HeadFile, served
+from emulator.issuer.audit_head import NO_HEAD, PATIENCE_S, AuditRefused, HeadFile, served
 from emulator.issuer.audit_key import AuditKey, Head, Restored, is_signed
 from emulator.issuer.audit_log import Ends, Entry
 from emulator.issuer.database import AuditBroken, Database, DatabaseUnavailable
@@ -73,6 +74,7 @@ class Audit:
         self._last: Head | None = None  # that this process saw: the log contains it for ever
         self._contents: dict[RowKey, str] = {}  # what the log says of rows, at `_last`
         self._said: set[object] = set()
+        self._one = Lock()
         self._begins = 0
         self._broken: str | None = None  # what was wrong with what came before, when this was opened
         self._statement: Restored | None = None
@@ -145,10 +147,18 @@ class Audit:
 
     @contextmanager
     def over(self, session: Session) -> Iterator[Pending]:
-        """Around a writing transaction; `seal` before its commit, `anchor` after."""
-        with ExitStack() as held:
-            session.info[_PENDING] = pending = Pending(decisive.watch(session), held)
-            yield pending
+        """Around a writing transaction; `seal` before its commit, `anchor` after. Raises DatabaseUnavailable.
+
+        One after the other from the commit to the anchor as well, where the database's own lock is gone.
+        """
+        if not self._one.acquire(timeout=PATIENCE_S):
+            raise DatabaseUnavailable("another thread is writing the head of the audit")
+        try:
+            with ExitStack() as held:
+                session.info[_PENDING] = pending = Pending(decisive.watch(session), held)
+                yield pending
+        finally:
+            self._one.release()
 
     def obstacle(self, session: Session) -> Reason | None:
         """Why the log can't go on, None where it can: AUDIT_BROKEN, or UNAVAILABLE where its disk does not take it."""
@@ -162,7 +172,7 @@ class Audit:
         """Put down what is pending. Raises AuditBroken, DatabaseUnavailable."""
         session.flush()
         if pending.seen.believed:
-            self._see_believed(session, pending.seen.believed)
+            self._see_believed(session, pending.seen.believed, remember=True)
         pending.contents = self._changes(session, pending.seen)
         at = self._now()
         entries = [
@@ -199,7 +209,7 @@ class Audit:
         seen = decisive.watch(session)
         yield
         if seen.believed:
-            self._see_believed(session, seen.believed)
+            self._see_believed(session, seen.believed, remember=False)
 
     # --- what has to hold
 
@@ -255,7 +265,7 @@ class Audit:
         found = verified(session, self._key.public, max(self._begins, (head.size - _LOOKED_BACK) & ~1))
         return f"row {found.seq}, {found.why}" if isinstance(found, Tampered) else None
 
-    def _see_believed(self, session: Session, believed: Mapping[RowKey, str]) -> None:
+    def _see_believed(self, session: Session, believed: Mapping[RowKey, str], *, remember: bool) -> None:
         said = audit_log.ends(session)
         head = said.head if said else None
         is_ours = head is not None and head == self._last
@@ -271,7 +281,7 @@ class Audit:
             if not known or row is None or head is None or not audit_log.is_in_place(session, row, head):
                 self._tell(key, f"{key.table} {key.key} is not as the audit says: it is not believed")
                 raise AuditBroken(f"{key.table} {key.key} is not as the audit says")
-            if is_ours:
+            if is_ours and remember:  # who only reads is not alone: by now there may be another content
                 self._contents[key] = content
 
     def _changes(self, session: Session, seen: Seen) -> dict[RowKey, str]:
