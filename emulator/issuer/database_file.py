@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import stat
 import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -22,7 +23,9 @@ def look_at(path: Path) -> bool:
     """Whether there is a database of ours; nothing is changed. Raises DatabaseRefused, OSError."""
     log = path.with_name(path.name + "-wal")
     try:
-        with path.open("rb") as file:
+        with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):  # a pipe would hold this up for ever
+                raise DatabaseRefused(f"{path} is no file. Choose another folder.")
             header = file.read(_HEADER_LENGTH)
     except FileNotFoundError:
         if log.exists():  # SQLite would play it into a new file

@@ -114,7 +114,8 @@ def content(path: Path) -> bytes:
 def install(files: Files, image: bytes) -> None:
     """Make `image` the database: it is there as a whole, and durable, or not at all. Raises OSError."""
     try:
-        with files.unfinished.open("wb") as file:
+        files.unfinished.unlink(missing_ok=True)  # what a killed process left, or a link that somebody put there
+        with files.unfinished.open("xb") as file:
             file.write(image)
             file.flush()
             os.fsync(file.fileno())

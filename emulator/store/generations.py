@@ -46,7 +46,9 @@ class Generations:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             if not file.exists():
                 self._make_room()
-            unfinished.write_text(f"{now.opening.hex()} {now.number}\n", "ascii")
+            unfinished.unlink(missing_ok=True)
+            with unfinished.open("x", encoding="ascii") as opened:
+                opened.write(f"{now.opening.hex()} {now.number}\n")
             unfinished.replace(file)
 
     def _known(self, store: bytes) -> Generation | None:

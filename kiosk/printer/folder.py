@@ -22,7 +22,8 @@ def keep(pdf: bytes, folder: Path, terminal: str, at: datetime) -> Path:
     path = _reserved(folder, f"slip-{at:%Y%m%d-%H%M%S}-{terminal}")
     unfinished = path.with_suffix(_UNFINISHED)
     try:
-        with open(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as opened:
+        unfinished.unlink(missing_ok=True)  # what a killed process left, or a link that somebody put there
+        with open(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as opened:
             opened.write(pdf)
             opened.flush()
             os.fsync(opened.fileno())  # a disk on a network says no more until it has to
