@@ -127,12 +127,12 @@ def back_office(
     """
     with ExitStack() as held:
         try:
+            settings = settings or read_settings(folder)
             if folder is None:
                 files = _in_memory(held, profiles, now, random)
             else:
                 folder.mkdir(parents=True, exist_ok=True)
                 files = held.enter_context(opened(folder, partial(_vault, profiles), now, serves=True))
-            settings = settings or read_settings(folder)
             limits = DESK_LIMITS if folder is None else LIMITS
             known = [profile for profile in profiles if profile.identification in files.vault]
             operator = find_card(OPERATOR).identification
