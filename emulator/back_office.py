@@ -6,6 +6,7 @@ issuer.toml where its settings are not the defaults. All keys are test keys.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
@@ -23,6 +24,7 @@ from emulator.issuer.answers import Credential
 from emulator.issuer.audit import Audit, AuditBroken, AuditRefused
 from emulator.issuer.audit_key import AuditKey, AuditKeyRefused
 from emulator.issuer.database import Database, DatabaseRefused, DatabaseUnavailable
+from emulator.issuer.decisive import RowKey
 from emulator.issuer.durable_file import replace_file
 from emulator.issuer.enrolment import SECRET_LENGTH, Admission, admission, take, told
 from emulator.issuer.folder import HEAD, KEYS, REGISTRY, FolderRefused, Opened, opened
@@ -30,7 +32,7 @@ from emulator.issuer.limits import DESK_LIMITS, LIMITS
 from emulator.issuer.office import Office
 from emulator.issuer.schema import TerminalRow
 from emulator.issuer.seed import StaffedPoint, seed
-from emulator.issuer.settings import IssuerSettings, SettingsRefused, read_settings
+from emulator.issuer.settings import SETTINGS, IssuerSettings, SettingsRefused, read_settings
 from emulator.issuer.terminals import TerminalRole, register
 from emulator.issuer.vault import Vault, VaultRefused
 
@@ -137,6 +139,7 @@ def back_office(
             known = [profile for profile in profiles if profile.identification in files.vault]
             operator = find_card(OPERATOR).identification
             with suppress(AuditBroken):  # nothing is put down beside what is not believed; the office says so
+                _note_settings(files, settings)
                 seed(files.database, known, china.day(now()), _places(), operator=operator)
         except (SettingsRefused, *REFUSED) as error:
             raise BackOfficeRefused(str(error)) from error
@@ -146,6 +149,14 @@ def back_office(
             raise BackOfficeRefused(f"{folder}: {error.strerror}. Choose a folder that you may write to.") from error
         office = Office(files.database, files.vault, files.audit, now, random, limits, settings.claims_list_cards)
         yield BackOffice(office, files.database, files.audit, folder, random)
+
+
+def _note_settings(files: Opened, settings: IssuerSettings) -> None:
+    """A setting decides as well: when it became another is in the audit."""
+    with files.database.writing() as session:
+        if files.audit.obstacle(session) is None:
+            said = hashlib.sha256(settings.model_dump_json().encode()).hexdigest()
+            files.audit.note(session, RowKey("settings", SETTINGS), said)
 
 
 def _in_memory(

@@ -168,6 +168,12 @@ class Audit:
         """A question, with its answer: there once the transaction is committed."""
         session.info[_PENDING].entries.append(entry)
 
+    def note(self, session: Session, what: RowKey, content: str) -> None:
+        """Something else that decides, such as a file of settings, by its digest; put down where it is news."""
+        last = audit_log.last_leaf(session, what)
+        if last is None or last["content"] != content:
+            self.put_down(session, audit_log.row_entry(self._now(), what, content))
+
     def seal(self, session: Session, pending: Pending) -> None:
         """Put down what is pending. Raises AuditBroken, DatabaseUnavailable."""
         session.flush()

@@ -13,6 +13,7 @@ import pytest
 from emulator.back_office import BackOffice, BackOfficeRefused, back_office
 from emulator.issuer.answers import Credential, Reason, Refused
 from emulator.issuer.audit_key import AuditKey
+from emulator.issuer.schema import AuditRow
 from emulator.issuer_report import accept, check
 from tests.support.clock import NOON
 from tests.unit.emulator.issuer.edits import edit
@@ -98,10 +99,13 @@ def test_a_lost_card_that_was_made_normal_by_hand_is_not_believed(folder: Path) 
     assert not isinstance(asked(folder)[0], Refused)
 
 
-def test_a_terminal_whose_role_was_changed_by_hand_is_told_nothing(folder: Path) -> None:
+def test_a_terminal_that_was_made_a_service_point_by_hand_is_told_nothing(folder: Path) -> None:
     edit(folder / REGISTRY, BY_HAND["terminal made a service point"][0])
 
-    assert asked(folder) == (BROKEN, BROKEN)
+    with back_office(folder, PROFILES, lambda: NOON) as there:
+        caller = there.enrol("610100-0007", "service-point")
+        answers = there.office.operator_challenge(caller, NORMAL), there.office.standing(caller, NORMAL)
+    assert answers == (BROKEN, BROKEN)
 
 
 def rewritten(folder: Path) -> None:
@@ -196,6 +200,17 @@ def test_a_registry_that_is_gone_is_not_made_anew_beside_its_audit(folder: Path)
 def test_the_keys_of_cards_and_audit_are_in_files_of_their_own(folder: Path) -> None:
     assert "audit" not in (folder / KEYS).read_text()
     assert (folder / AUDIT_KEY).stat().st_mode & 0o777 == 0o600
+
+
+def test_a_setting_that_was_changed_by_hand_is_in_the_audit_from_the_next_start_on(folder: Path) -> None:
+    def times() -> int:
+        with at_work(folder) as (there, _), there.database.unwatched() as session:
+            return session.query(AuditRow).filter_by(subject="settings").count()
+
+    before = [times(), times()]
+    (folder / "issuer.toml").write_text("claims_list_cards = true\n")
+
+    assert (before, [times(), times()]) == ([1, 1], [2, 2])
 
 
 # --- beside an office that serves

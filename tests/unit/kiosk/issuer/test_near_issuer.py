@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import logging
+import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -17,8 +18,9 @@ from emulator.back_office import back_office
 from emulator.cards import bundled_cards
 from kiosk.app.issuer import Issuer
 from kiosk.app.near_self_service import NearOffice, near
-from kiosk.issuer.answers import Away
+from kiosk.issuer.answers import Away, Denied, ProofWanted
 from kiosk.issuer.office import OfficeAway
+from kiosk.journal.entry import Entry
 from kiosk.rules.record import Record
 from kiosk.settings import Settings
 from tests.support.cards import profile
@@ -144,3 +146,29 @@ def test_another_folder_in_its_place_is_taken_and_the_old_one_asked_nothing_more
     caplog.clear()
 
     assert answer == Away()
+
+
+def test_one_that_was_put_back_is_not_believed_and_goes_into_the_journal(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    folder, copy = tmp_path / "issuer", tmp_path / "copy"
+    settings = Settings(issuer=folder, outbox=tmp_path / "outbox.sqlite")
+
+    def asked() -> tuple[object, list[Entry]]:
+        """A terminal that starts, asks about keys and ends; and what it puts into its journal."""
+        issuer, journal = Issuer(settings, near), list[Entry]()
+        issuer.record(journal.append)
+        answer = opened(issuer).proof_wanted(profile().identification)
+        issuer.close()
+        return answer, journal
+
+    first = asked()
+    shutil.copytree(folder, copy)
+    since = asked()
+    shutil.rmtree(folder)
+    copy.rename(folder)
+    back, (entry,) = asked()
+    caplog.clear()
+
+    assert [(type(answer), journal) for answer, journal in (first, since)] == [(ProofWanted, [])] * 2
+    assert (back, entry.what) == (Denied("audit-broken"), "issuer-not-believed")
