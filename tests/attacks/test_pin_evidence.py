@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -21,7 +22,9 @@ from tests.attacks.hall import (
     pin_proved,
     presence,
 )
-from tests.unit.emulator.issuer.service_point import got
+from tests.unit.emulator.issuer.counter import PIK, answer_of, ready
+from tests.unit.emulator.issuer.service_point import RIGHT_PIN, SELF_SERVICE, CardInReader, Desk, got, opened
+from tests.unit.emulator.issuer.service_point import presence as at_a_terminal
 
 NOT_GENUINE, NO_EVIDENCE = Refused(Reason.NOT_GENUINE), Refused(Reason.NO_EVIDENCE)
 NO_PRESENCE = Refused(Reason.NO_PRESENCE)
@@ -32,6 +35,13 @@ def here() -> Iterator[Hall]:
     """A hall of one's own."""
     with hall() as opened:
         yield opened
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """An office with a service point."""
+    with opened(tmp_path) as desk:
+        yield desk
 
 
 def proved(hall: Hall, card: HeldCard) -> bytes:
@@ -225,6 +235,25 @@ def test_a_pin_that_is_proved_later_ends_a_reported_unlock(here: Hall, matter: s
     proved(here, card)
 
     assert state_of(here) == after
+
+
+@pytest.mark.parametrize("unlocked", [True, False])
+def test_an_unlock_of_a_service_point_is_done_once_the_card_proves_its_pin(desk: Desk, unlocked: bool) -> None:
+    """A reader that swallows the message leaves the card locked, and the case reported for ever."""
+    card = CardInReader("locked")
+    case = ready(desk, card)
+    message = got(case.message(card.challenge()))
+    if unlocked:
+        assert card.take_message(message) == "9000"
+    assert case.report("done") == Done()
+    token = at_a_terminal(desk, SELF_SERVICE, card)
+    asked = got(desk.office.pin_challenge(SELF_SERVICE, token))
+    card.say(RIGHT_PIN)
+    proof = answer_of(card, asked, PIK) or bytes(8)
+
+    assert desk.office.check_pin(SELF_SERVICE, asked.number, proof, False) == (Done() if unlocked else NOT_GENUINE)
+    with desk.database.reading() as session:
+        assert session.get_one(Case, case.id).state == ("done" if unlocked else "reported")
 
 
 def test_a_pin_that_was_asked_for_before_the_unlock_does_not_end_it(here: Hall) -> None:
