@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -89,22 +89,23 @@ def ready_card(
         try:
             there = durable.load()
             _check_origin(path, profile, there, cells)
-            if lacking := _lacking(there, cells | {STORE: random(_STORE_ID_BYTES)}):
+            named = {} if notice is None else {STORE: os.urandom(_STORE_ID_BYTES)}
+            if lacking := _lacking(there, cells | named):
                 durable.write(lacking)
             card = Card(atr=atr, t1=t1, tree=tree, algorithm=algorithm, store=durable, random=random)
         except (MalformedMemory, StoreFailure) as error:
             raise _damaged(path, error) from error
-        with watched(durable, path, lacking.get(STORE) or there[STORE], notice):
+        with watched(durable, path, {**there, **lacking}, notice):
             yield card
     finally:
         durable.close()
 
 
 @contextmanager
-def watched(durable: SqliteStore, path: Path, store: bytes, notice: Notice | None) -> Iterator[None]:
+def watched(durable: SqliteStore, path: Path, cells: Mapping[str, bytes], notice: Notice | None) -> Iterator[None]:
     """While it is open: its generation is known at the beginning and at the end, and `notice` told where it is old."""
-    generations = None if notice is None else generations_of(os.environ)
-    if notice is None or generations is None:
+    store, generations = cells.get(STORE), generations_of(os.environ)
+    if notice is None or store is None or generations is None:
         yield
         return
     if generations.was_put_back(store, durable.found):
@@ -136,7 +137,7 @@ def memory_of(profile: CardProfile, *, store: Path | None, today: date, notice: 
     try:
         there = durable.load()
         _check_origin(path, profile, there, new)
-        with nullcontext() if STORE not in there else watched(durable, path, there[STORE], notice):
+        with watched(durable, path, there, notice):
             return Memory(VolatileStore({**there, **_lacking(there, new)}))
     except (MalformedMemory, StoreFailure) as error:
         raise _damaged(path, error) from error

@@ -15,7 +15,7 @@ from emulator.card.keys import ATTEMPTS, KEYS
 
 GENERATION = "generation"  # the cell that tells which cells there are; the first memories had none
 ORIGIN = "origin"  # the cell that tells which card's memory it is, whatever is written into its files later
-STORE = "store"  # the cell that tells this memory from every other of the same card; drawn when a file keeps it
+STORE = "store"  # the cell that tells this memory from any other of its card; drawn by a command that keeps it
 _FIRST_LIMIT = b"\x06"  # the attempts of a first PIN, in a memory that has no word of any
 KEY_NAMES = frozenset(key.name for key in KEYS)
 

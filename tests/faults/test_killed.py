@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import Timer
 
 from emulator.card.crypto import ALGORITHMS
+from emulator.card.memory import STORE
 from emulator.card.personalise import new_memory
 from emulator.cards import find_card
 from emulator.store.sqlite import SqliteStore
@@ -122,7 +123,7 @@ class Durable:
     def _found(self) -> Cells:
         store = SqliteStore.open(self._path, "normal", lambda: new_memory(NORMAL, TODAY, {}))
         try:
-            return store.load()
+            return {name: value for name, value in store.load().items() if name != STORE}  # a command draws one
         finally:
             store.close()
 

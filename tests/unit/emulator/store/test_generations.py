@@ -157,3 +157,18 @@ def test_an_attempt_costs_no_look_at_what_is_kept(tmp_path: Path) -> None:
     after = [file.read_bytes() for file in kept.iterdir()]
 
     assert before == during != after
+
+
+def test_who_is_told_nothing_finds_the_memory_as_it_was(tmp_path: Path) -> None:
+    """A program of one's own: what it hands in as random is the card's alone, and nothing is kept beside its store."""
+    drawn: list[int] = []
+
+    def random(count: int) -> bytes:
+        drawn.append(count)
+        return bytes(count)
+
+    for _ in range(2):
+        with ready_card(find_card("normal"), store=tmp_path, today=TODAY, random=random) as card:
+            card.reset()
+
+    assert (drawn, (tmp_path / "state").exists()) == ([], False)
