@@ -6,11 +6,8 @@ tampered with answers nothing more. Answers hold no rows of the database.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from threading import Lock
-from typing import TypeVar
 
 from emulator.issuer import cases, changes, records, staff
 from emulator.issuer.answers import (
@@ -33,15 +30,16 @@ from emulator.issuer.answers import (
     UnblockMessage,
     UnderReview,
 )
-from emulator.issuer.audit import Audit, Entry
+from emulator.issuer.asking import Asking
+from emulator.issuer.audit import Audit
 from emulator.issuer.audit_told import audit_head
-from emulator.issuer.challenges import Random, spend
+from emulator.issuer.challenges import Random
 from emulator.issuer.database import AuditBroken, Database, DatabaseUnavailable
 from emulator.issuer.differences import UNBLOCK_COMMAND
 from emulator.issuer.edge import strict
 from emulator.issuer.enabling import Enabling
-from emulator.issuer.key_service import ANSWERED, READ_PROOF, KeyService
-from emulator.issuer.limits import LIMITS, Limit, within
+from emulator.issuer.key_service import READ_PROOF, KeyService
+from emulator.issuer.limits import LIMITS, Limit
 from emulator.issuer.new_pin import NewPin
 from emulator.issuer.operators import Operators
 from emulator.issuer.pin_evidence import PinEvidence
@@ -51,14 +49,9 @@ from emulator.issuer.terminals import identify
 from emulator.issuer.unblocking import Unblocking
 from emulator.issuer.vault import Vault
 
-_Answer = TypeVar("_Answer")
-_SAID = frozenset(10**zeros for zeros in range(19))  # how many strangers there were, a line each ten times as many
-
-_log = logging.getLogger(__name__)
-
 
 @strict
-class Office:
+class Office(Asking):
     """Everything that a terminal may ask, from any thread. `random(n)` gives n bytes.
 
     `claims_list_cards`: the region's setting, whether a terminal's word for the PIN of a card that can't prove it opens
@@ -79,17 +72,12 @@ class Office:
         limits: Sequence[Limit] = LIMITS,
         claims_list_cards: bool = False,
     ) -> None:
-        self._database = database
-        self._audit = audit
-        self._now = now
-        self._limits = limits
-        self._strangers = 0  # a caller that is not registered costs nothing but this
+        super().__init__(database, audit, now, limits)
         self._keys = KeyService(vault, random)
         self._pins = PinEvidence(vault, random, claims_list_cards)
         self._enabling = Enabling(vault, random)
         self._operators = Operators(vault, random)
         self._unblocking = Unblocking(vault, random)
-        self._turn = Lock()  # the audit is one chain: one question after the other
 
     # --- the registry
 
@@ -349,78 +337,3 @@ class Office:
             "end-case",
             lambda asked: cases.end_case(asked.session, case, asked.terminal.id, result, key, asked.now),
         )
-
-    # --- one transaction each
-
-    def _spend(self, caller: Credential, number: str) -> None:
-        """As edge.Spending: this number came with something malformed."""
-        self._serve(caller, "malformed", lambda asked: spend(asked.session, number, asked.terminal.id))
-
-    def _serve(
-        self, caller: Credential, question: str, serve: Callable[[Question], _Answer | Refused]
-    ) -> _Answer | Refused:
-        try:
-            if not self._is_known(caller):
-                return Refused(Reason.UNKNOWN_TERMINAL)
-            with self._database.writing() as session:
-                terminal = identify(session, caller)
-                if isinstance(terminal, Refused):
-                    return terminal
-                return within(self._limits, Question(session, self._now(), terminal), question, serve)
-        except DatabaseUnavailable:
-            return Refused(Reason.UNAVAILABLE)
-        except AuditBroken:
-            return Refused(Reason.AUDIT_BROKEN)
-
-    def _ask(
-        self, caller: Credential, question: str, answer: Callable[[Question], _Answer | Refused]
-    ) -> _Answer | Refused:
-        try:
-            if not self._is_known(caller):
-                return Refused(Reason.UNKNOWN_TERMINAL)
-            with self._turn:
-                return self._audited(caller, question, answer)
-        except DatabaseUnavailable:
-            return Refused(Reason.UNAVAILABLE)
-        except AuditBroken:
-            return Refused(Reason.AUDIT_BROKEN)
-
-    def _is_known(self, caller: Credential) -> bool:
-        """Whoever is not has nothing written about them, and keeps nobody waiting; how many there are is in the log."""
-        with self._database.reading() as session:
-            if not isinstance(identify(session, caller), Refused):
-                return True
-        self._strangers += 1
-        if self._strangers in _SAID:
-            _log.info("questions from callers that are no registered terminal, since the start: %s", self._strangers)
-        return False
-
-    def _audited(
-        self, caller: Credential, question: str, answer: Callable[[Question], _Answer | Refused]
-    ) -> _Answer | Refused:
-        with self._database.writing() as session:
-            obstacle = self._audit.obstacle(session)
-            if obstacle is not None:
-                return Refused(obstacle)
-            terminal = identify(session, caller)
-            if isinstance(terminal, Refused):
-                return terminal
-            asked = Question(session, self._now(), terminal)
-            answered = within(self._limits, asked, question, answer)
-            if asked.unproved:
-                return answered
-            self._audit.put_down(session, _entry(asked, question, answered))
-        return answered
-
-
-def _entry(asked: Question, question: str, answer: object) -> Entry:
-    return Entry(
-        at=asked.now,
-        question=question,
-        terminal=asked.terminal.id,
-        staff=asked.staff,
-        case=asked.case,
-        card=asked.card.hex(),
-        challenge=asked.challenge.hex(),
-        answer=answer.reason.value if isinstance(answer, Refused) else ANSWERED,
-    )
