@@ -10,7 +10,7 @@ from pathlib import Path
 from emulator.issuer import audit_log, audit_old
 from emulator.issuer.audit_check import RowDifference, Tampered, row_differences, verified
 from emulator.issuer.audit_head import NO_HEAD, AuditRefused, HeadFile
-from emulator.issuer.audit_key import AuditKey
+from emulator.issuer.audit_key import AuditKey, is_signed
 from emulator.issuer.audit_log import Ends
 from emulator.issuer.database import Database
 from emulator.issuer.decisive import GONE, RowKey, digest
@@ -39,7 +39,10 @@ def accept(database: Database, key: AuditKey, head: Path, now: Callable[[], date
         with database.writing() as session, file.turn() as mine:
             if not mine:
                 raise AuditRefused(f"{head} is being written by another program. Try again.")
-            said, at = audit_log.ends(session), now()
+            said, before = audit_log.ends(session), file.read() or NO_HEAD
+            # Later than any head that is known here, also by a clock that was put back: it has to answer for them.
+            known = [each for each in (said.head if said else NO_HEAD, before) if is_signed(each, key.public)]
+            at = max([now(), *(each.at + datetime.resolution for each in known)])
             found = verified(session, key.public)
             tampered = found if isinstance(found, Tampered) else None
             size = audit_old.rebuild(session) if tampered or said is None else said.head.size
@@ -55,7 +58,7 @@ def accept(database: Database, key: AuditKey, head: Path, now: Callable[[], date
             key_ = RowKey(RestoredRow.__tablename__, str(row.id))
             size, root = audit_log.append(session, size, [audit_log.row_entry(at, key_, digest(key_.table, said_row))])
             put = key.head(size, root, at)
-            audit_log.put_ends(session, Ends(put, NO_HEAD, key.public))
+            audit_log.put_ends(session, Ends(put, before, key.public))
             session.commit()
             file.write(put)
     finally:

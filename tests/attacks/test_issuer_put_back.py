@@ -146,6 +146,17 @@ def test_a_lawful_restore_is_taken_once_it_is_signed_why_and_not_before_another_
     assert hall.journal == ["issuer-not-believed", "issuer-answered-for", "issuer-not-believed"]
 
 
+def test_a_statement_is_later_than_what_was_seen_also_by_a_clock_that_was_put_back(hall: Hall) -> None:
+    hall.ask()
+    copy = (hall.issuer / "registry.sqlite").read_bytes()
+    hall.ask()
+    (hall.issuer / "registry.sqlite").write_bytes(copy)  # its head is left, and tells the time
+    broken = hall.ask()
+    accept(hall.issuer, "a test", lambda: NOON - timedelta(days=1))
+
+    assert (broken, type(hall.ask())) == (BROKEN, ProofWanted)
+
+
 def test_an_issuer_with_another_key_in_the_same_place_is_not_believed(hall: Hall) -> None:
     hall.ask()
     shutil.rmtree(hall.issuer)
