@@ -256,7 +256,7 @@ def _row_words(found: RowDifference) -> str:
         case RowChanged(row):
             return f"{row.table} {row.key}: it is not what the audit says, somebody changed it by hand"
         case RowAdded(row):
-            return f"{row.table} {row.key}: the audit knows of no such row, somebody added it by hand"
+            return f"{row.table} {row.key}: the audit knows of no such row: it was added by hand, or the audit was cut"
         case RowMissing(row):
             return f"{row.table} {row.key}: it is gone, and the audit says that it is there"
         case _:
