@@ -418,6 +418,62 @@ only a service point can unlock it.
 If unsure, take the card.</translation>
     </message>
     <message>
+        <source>卡已恢复剩余次数。
+密码没有变，仍用原来的社保密码。</source>
+        <translation>The card says that its attempts are back.
+The PIN is the one that you had before.</translation>
+    </message>
+    <message>
+        <source>密码剩余次数</source>
+        <translation>PIN attempts left</translation>
+    </message>
+    <message>
+        <source>卡已执行重置</source>
+        <translation>The card has carried out the reset</translation>
+    </message>
+    <message>
+        <source>卡已执行解锁</source>
+        <translation>The card has carried out the unlock</translation>
+    </message>
+    <message>
+        <source>卡没有给出密码证明，已按“已上报”登记。
+请用新密码在本机试一次。</source>
+        <translation>It gave no proof of the new PIN, and it is recorded as reported.
+Try the new PIN once here.</translation>
+    </message>
+    <message>
+        <source>未能读到剩余次数，已按“已上报”登记。
+请重新插卡查看。</source>
+        <translation>The attempts left could not be read, and it is recorded as reported.
+Put the card in again to see them.</translation>
+    </message>
+    <message>
+        <source>此卡未通过核对</source>
+        <translation>This card failed its check</translation>
+    </message>
+    <message>
+        <source>暂时无法确认密码是否已重置</source>
+        <translation>We can&apos;t confirm yet whether the PIN was reset</translation>
+    </message>
+    <message>
+        <source>暂时无法确认密码是否已解锁</source>
+        <translation>We can&apos;t confirm yet whether the PIN was unlocked</translation>
+    </message>
+    <message>
+        <source>无法确认密码是否已重置</source>
+        <translation>We can&apos;t confirm whether the PIN was reset</translation>
+    </message>
+    <message>
+        <source>无法确认密码是否已解锁</source>
+        <translation>We can&apos;t confirm whether the PIN was unlocked</translation>
+    </message>
+    <message>
+        <source>发卡机构暂时无法核对此卡，密码没有送给卡。
+请取出卡，稍后重新插入。</source>
+        <translation>The issuer can&apos;t check this card right now; no PIN was sent to it.
+Take it out, and put it in again later.</translation>
+    </message>
+    <message>
         <source>解锁和重置由服务网点的工作人员办理，
 本机不能办理。</source>
         <translation>Staff at a service point unlock or reset it.
@@ -529,24 +585,12 @@ If unsure, staff can reset it right here.</translation>
         <source>工作人员读卡器未连接</source>
         <translation>Staff reader not connected</translation>
     </message>
-    <message>
-        <source>还可以输入</source>
-        <translation>PIN attempts</translation>
-    </message>
     <message numerus="yes">
         <source>%n 次</source>
         <translation>
             <numerusform>%n left</numerusform>
             <numerusform>%n left</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>不能确定密码是否已重置</source>
-        <translation>We can&apos;t tell if the PIN was reset</translation>
-    </message>
-    <message>
-        <source>不能确定密码是否已解锁</source>
-        <translation>We can&apos;t tell if the PIN is unlocked</translation>
     </message>
     <message>
         <source>办理单</source>
@@ -559,18 +603,6 @@ If unsure, staff can reset it right here.</translation>
     <message>
         <source>社保密码已解锁</source>
         <translation>Your PIN is unlocked</translation>
-    </message>
-    <message>
-        <source>密码没有变，仍用原来的社保密码。</source>
-        <translation>It has not changed: use the same PIN as before.</translation>
-    </message>
-    <message>
-        <source>还不能确定密码是否已重置</source>
-        <translation>Not known yet if the PIN was reset</translation>
-    </message>
-    <message>
-        <source>还不能确定密码是否已解锁</source>
-        <translation>Not known yet if the PIN is unlocked</translation>
     </message>
 </context>
 <context>
@@ -670,6 +702,25 @@ If unsure, staff can reset it right here.</translation>
     <message>
         <source>确认修改</source>
         <translation>Change PIN</translation>
+    </message>
+    <message>
+        <source>请持卡人再输入一次新密码</source>
+        <translation>Cardholder: enter the new PIN once more</translation>
+    </message>
+    <message>
+        <source>用来确认重置是否成功</source>
+        <translation>To confirm whether the reset worked</translation>
+    </message>
+    <message numerus="yes">
+        <source>如不正确，会用掉一次；还可以输入 %n 次</source>
+        <translation>
+            <numerusform>If it is wrong, an attempt is gone; %n attempt left</numerusform>
+            <numerusform>If it is wrong, an attempt is gone; %n attempts left</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>确认</source>
+        <translation>Confirm</translation>
     </message>
     <message>
         <source>请持卡人再输入一次</source>
@@ -1397,10 +1448,40 @@ and sign in to serve cardholders.</translation>
         <translation>Nothing for %1 minutes: signed out.</translation>
     </message>
     <message>
+        <source>发卡机构已结束本次登录：可能已在别处登录，或操作员卡已挂失。
+请重新登录，或联系网点负责人。</source>
+        <translation>The issuer ended this session: you may have signed in elsewhere, or the card was reported lost.
+Sign in again, or ask whoever runs this service point.</translation>
+    </message>
+    <message>
         <source>这不是本网点有效的操作员卡。
 请换卡，或联系网点负责人。</source>
         <translation>This is no valid operator card of this service point.
 Use another, or ask your supervisor.</translation>
+    </message>
+    <message>
+        <source>此操作员卡未能证明密码，不能登录。
+请重新插卡再试；仍不行，请联系网点负责人换卡。</source>
+        <translation>This operator card could not prove its PIN, so it can&apos;t sign in.
+Put it in again; if that doesn&apos;t help, ask for another card.</translation>
+    </message>
+    <message>
+        <source>等待时间过长，本次核对已失效。
+请取出操作员卡，重新插入。</source>
+        <translation>That took too long, and the check is no longer valid.
+Take the operator card out, and put it in again.</translation>
+    </message>
+    <message>
+        <source>次数已达上限，%1之后可再登录。
+请联系网点负责人。</source>
+        <translation>The limit is reached. You can sign in again after %1.
+Ask whoever runs this service point.</translation>
+    </message>
+    <message>
+        <source>次数已达上限。
+请稍后再试，或联系网点负责人。</source>
+        <translation>The limit is reached.
+Try again later, or ask whoever runs this service point.</translation>
     </message>
     <message>
         <source>现在连不上发卡机构。
@@ -1427,8 +1508,24 @@ Take it out and put it in again.</translation>
 then insert your operator card.</translation>
     </message>
     <message>
+        <source>此卡办理次数已达上限，%1之后可再办理。</source>
+        <translation>The limit of cases for this card is reached. A new one can be opened after %1.</translation>
+    </message>
+    <message>
         <source>现在连不上发卡机构，什么都没有改变。请稍后再试。</source>
         <translation>The issuer can&apos;t be reached. Nothing was changed; try again later.</translation>
+    </message>
+    <message>
+        <source>已按剩余次数核对：什么都没有改变。可以重新办理。</source>
+        <translation>Checked by the attempts left: nothing was changed. You can start again.</translation>
+    </message>
+    <message>
+        <source>无法确定是否办理成功，已登记待查。必要时请重新办理。</source>
+        <translation>Whether it was done can&apos;t be told; that is on record. Start again if need be.</translation>
+    </message>
+    <message>
+        <source>操作员卡未通过核对，没有立案。请取出操作员卡，重新插入并登录。</source>
+        <translation>The operator card failed its check, and no case was opened. Take it out, put it in again and sign in.</translation>
     </message>
     <message>
         <source>这张卡没有通过真伪核对，不能办理。请上报发卡机构。</source>
@@ -1542,24 +1639,8 @@ Ask your supervisor for a new one.</translation>
         <translation>The issuer&apos;s answer can&apos;t be used. Nothing was changed; please ask them.</translation>
     </message>
     <message>
-        <source>已核对：什么都没有改变。可以重新办理。</source>
-        <translation>Checked: nothing was changed. You can start again.</translation>
-    </message>
-    <message>
-        <source>不能确定是否已办好。请查看剩余次数，必要时重新办理。</source>
-        <translation>We can&apos;t tell if it was done. Look at the attempts left, and do it again if needed.</translation>
-    </message>
-    <message>
         <source>按这张卡的登记状态，现在不能办理。请返回查询状态。</source>
         <translation>This card&apos;s standing does not allow it. Go back and look up its status.</translation>
-    </message>
-    <message>
-        <source>办理过于频繁。请一分钟后再试。</source>
-        <translation>Too many requests. Try again in one minute.</translation>
-    </message>
-    <message>
-        <source>今天的办理次数已满，明天零点后可再办理。如确需办理，请联系发卡机构。</source>
-        <translation>Today&apos;s limit has been reached; it ends at midnight. If it can&apos;t wait, contact the issuer.</translation>
     </message>
     <message>
         <source>卡没有应答，什么都没有修改。可以重新插入再试。</source>

@@ -73,13 +73,17 @@ class Credential:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What the registry says of a card. `lost_until`, `bank_until`: last day of a temporary loss, of the account."""
+    """What the registry says of a card. `lost_until`, `bank_until`: last day of a temporary loss, of the account.
+
+    `pin_limit`: how many wrong PINs in a row lock it, None where that is not known.
+    """
 
     standing: Standing
     lost_until: date | None
     bank_active: bool
     bank_until: date | None
     minor: bool  # the holder is under 18 today
+    pin_limit: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ def record(session: Session, card: bytes, now: datetime) -> Record | Refused:
         row.bank_active,
         row.bank_until,
         is_minor(holder.birth_date, china.day(now)),
+        row.pin_limit,
     )
 
 

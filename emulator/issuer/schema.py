@@ -85,6 +85,7 @@ class CardRow(Base):
     bank_until: Mapped[date | None]  # the bank account is good until then
     valid_until: Mapped[date | None]
     version: Mapped[int]
+    pin_limit: Mapped[int | None]  # how many wrong PINs in a row lock it; None where its maker did not say
     __table_args__ = (CheckConstraint("standing IN (0, 1, 2, 3, 4, 9)", name="standing"),)
 
 

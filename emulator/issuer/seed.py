@@ -87,6 +87,7 @@ def _card(profile: CardProfile, holder: int, today: date) -> CardRow:
         bank_until=today - timedelta(1) if ended else _years_later(issued, BANK_YEARS),
         valid_until=fixed_day(profile.dates.valid_until, today),
         version=1,
+        pin_limit=profile.pin.limit,
     )
 
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import time
-
 from emulator.issuer import answers as said
 from emulator.issuer.office import Office as BackOffice
-from kiosk import china
 from kiosk.issuer.alphabet import known_standing
 from kiosk.issuer.answers import (
     Away,
@@ -37,9 +34,9 @@ class NearOffice:
                 return NotListed()
             case said.Refused() as refused:
                 return refusal_of(refused)
-            case said.Record(standing, lost_until, bank_active, bank_until, minor):
+            case said.Record(standing, lost_until, bank_active, bank_until, minor, limit):
                 known = known_standing(standing)
-                return Away() if known is None else Record(known, lost_until, bank_active, bank_until, minor)
+                return Away() if known is None else Record(known, lost_until, bank_active, bank_until, minor, limit)
 
     def proof_wanted(self, card: bytes) -> ProofWanted | Denied | Away:
         """What the card is to prove itself with."""
@@ -81,14 +78,7 @@ def near(office: BackOffice, caller: said.Credential) -> NearOffice:
 
 def refusal_of(refused: said.Refused) -> Denied | Away:
     """Why not, by the office's own id; of a limit that is reached, with when it ends."""
-    match refused:
-        case said.Refused(said.Reason.UNAVAILABLE):
-            return Away()
-        case said.Refused(said.Reason.TOO_OFTEN, until) if until is not None:
-            ends_with_the_day = until.astimezone(china.ZONE).time() == time()
-            return Denied(f"{refused.reason.value}-{'today' if ends_with_the_day else 'now'}")
-        case _:
-            return Denied(refused.reason.value)
+    return Away() if refused.reason is said.Reason.UNAVAILABLE else Denied(refused.reason.value, refused.until)
 
 
 def wanted_of(answer: said.InternalChallenge | said.Refused) -> ProofWanted | Denied | Away:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from kiosk.issuer.answers import (
@@ -49,10 +49,15 @@ def _is_day(value: object) -> bool:
     return value is None or type(value) is date
 
 
+def _is_time(value: object) -> bool:
+    return value is None or (isinstance(value, datetime) and value.tzinfo is not None)
+
+
 def _is_record(answer: Any) -> bool:
     days = _is_day(answer.lost_until) and _is_day(answer.bank_until)
     flags = isinstance(answer.bank_active, bool) and isinstance(answer.minor, bool)
-    return isinstance(answer.standing, Standing) and days and flags
+    limit = answer.pin_limit is None or (type(answer.pin_limit) is int and 0 < answer.pin_limit < 16)
+    return isinstance(answer.standing, Standing) and days and flags and limit
 
 
 def _is_question(answer: Any) -> bool:
@@ -80,7 +85,7 @@ SOUND: Sound = {
     NotListed: lambda _: True,
     NotGenuine: lambda _: True,
     Taken: lambda _: True,
-    Denied: lambda answer: is_line(answer.reason),
+    Denied: lambda answer: is_line(answer.reason) and _is_time(answer.until),
     Record: _is_record,
     ProofWanted: _is_question,
     Genuine: lambda answer: is_token(answer.presence),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from kiosk.rules.record import Record
 from kiosk.rules.standing import Standing
@@ -15,9 +16,10 @@ class Away:
 
 @dataclass(frozen=True, slots=True)
 class Denied:
-    """The office does not do it; `reason` is one of its ids, such as "no-session"."""
+    """The office does not do it; `reason` is one of its ids, such as "no-session". `until`: when it will, if known."""
 
     reason: str
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,7 @@ _log = logging.getLogger("kiosk")
 
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 1.0, 300.0
 
-_MAY_PASS = frozenset(
-    ("audit-broken", "too-often", "too-often-now", "too-often-today", "unknown-terminal")
-)  # somebody mends it, or time does
+_MAY_PASS = frozenset(("audit-broken", "too-often", "unknown-terminal"))  # somebody mends it, or time does
 _UNKNOWN_KIND = Denied("unknown-kind")
 
 

@@ -141,8 +141,10 @@ def test_the_terminal_hears_when_a_limit_ends(hall: Hall) -> None:
     for number in range(MOST_A_MINUTE):
         hall.guess(number)
 
-    assert asking.record(CARD) == Denied("too-often-now")
-    assert refusal_of(Refused(Reason.TOO_OFTEN, MIDNIGHT)) == Denied("too-often-today")
+    told = asking.record(CARD)
+    assert isinstance(told, Denied)
+    assert (told.reason, told.until is not None) == ("too-often", True)
+    assert refusal_of(Refused(Reason.TOO_OFTEN, MIDNIGHT)) == Denied("too-often", MIDNIGHT)
 
 
 # --- who is not registered

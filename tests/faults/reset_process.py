@@ -50,11 +50,11 @@ TERMINAL = "610100-0101"
 PROFILES = [find_card(card) for card in ("two-left", "locked", "operator")]
 STAFF_PIN, NEW_PIN = b"246802", b"624815"  # of test cards
 
-_MESSAGE = leaves(NearServicePointOffice.unblock_message)
+_MESSAGE = leaves(NearServicePointOffice.unblock_command)
 POINTS: Mapping[str, tuple[Step, ...]] = {
     "-": (),
-    "case-recorded": (leaves(NearServicePointOffice.open_case),),
-    "message-asked": (enters(NearServicePointOffice.unblock_message),),
+    "case-recorded": (leaves(NearServicePointOffice.record_case),),
+    "message-asked": (enters(NearServicePointOffice.unblock_command),),
     "message-marked": (enters(cases.mark_message), enters(Audit.put_down)),
     "message-audited": (enters(cases.mark_message), leaves(Audit.put_down)),
     "message-committed": (enters(cases.mark_message), enters(Audit.anchor)),
@@ -66,9 +66,9 @@ POINTS: Mapping[str, tuple[Step, ...]] = {
     "end-added": (enters(Outbox.add),),
     "outbox-writes": (enters(ReportFile.put),),
     "outbox-wrote": (leaves(ReportFile.put),),
-    "end-sent": (enters(NearServicePointOffice.end_case),),
-    "end-put-down": (leaves(cases.end_case),),
-    "end-taken": (leaves(NearServicePointOffice.end_case),),
+    "end-sent": (enters(NearServicePointOffice.report_case),),
+    "end-put-down": (leaves(cases.report),),
+    "end-taken": (leaves(NearServicePointOffice.report_case),),
     "outbox-removes": (enters(ReportFile.remove),),
 }
 

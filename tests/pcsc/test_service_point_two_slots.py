@@ -32,7 +32,7 @@ def test_locked_to_unlocked_with_six_attempts_and_the_old_pin(point: ServicePoin
     point.opens_a_case()
     point.stage.sees("unlock-done")
     assert (point.stage.value("result"), tries(card), holds(card, PRESENT.encode())) == ("done", 6, True)
-    point.stage.until(lambda: point.cases() == [("unlock", "done")], "the end of the case")
+    point.stage.until(lambda: point.cases() == [("unlock", "reported")], "the end of the case")
 
 
 def test_forgotten_to_reset(point: ServicePoint) -> None:
@@ -56,7 +56,7 @@ def test_the_operator_card_pulled_out_ends_the_case_and_the_card_stays_locked(po
     point.stage.sees("case")
     point.staff.take()
     point.stage.until(lambda: point.stage.shown() != "case", "the end")
-    assert (tries(card), "unblock-message" in point.answered()) == (0, False)
+    assert (tries(card), "unblock-command" in point.answered()) == (0, False)
 
 
 def test_a_sealed_card_is_enabled_by_its_first_change_of_pin(point: ServicePoint) -> None:

@@ -15,12 +15,12 @@ from kiosk.card.in_process import InProcessPort, InProcessSession
 from kiosk.card.outcome import CardRead, Outcome
 from kiosk.card.pin import Pin
 from kiosk.card.port import Failure, Fault, Protocols
-from kiosk.card.request import Release
+from kiosk.card.request import Evidence, Release
 from kiosk.report import report, report_lines
 from kiosk.roles.self_service.projection import project
 from kiosk.roles.service_point.driver import carry_out
 from kiosk.roles.service_point.outcome import UnblockOutcome
-from kiosk.roles.service_point.request import AskUnblocked, BeginUnblock, ProveUnblock, Unblock
+from kiosk.roles.service_point.request import AskReturnedCard, BeginUnblock, ProveUnblock, Unblock
 from kiosk.rules.new_pin import PinPolicy, refusals
 from kiosk.rules.standing import NoStanding
 from kiosk.session.state import Menu
@@ -30,12 +30,14 @@ from tests.support.samples import one_of_every_request
 
 CARD, TODAY = identification(), date(2026, 11, 22)
 UNBLOCK = bytes.fromhex("84240000") + b"\x18" + bytes(24)
+EVIDENCE = Evidence(bytes(8), bytes(8))
 REQUESTS = (
     *(request for request in one_of_every_request() if not isinstance(request, Release)),
     BeginUnblock(7, READER, CARD),
     ProveUnblock(7, READER, CARD, bytes(16)),
-    Unblock(7, READER, CARD, UNBLOCK),
-    AskUnblocked(7, READER, CARD, 0, Pin(b"624815")),
+    Unblock(7, READER, CARD, UNBLOCK, None, None),
+    Unblock(7, READER, CARD, UNBLOCK, Pin(b"624815"), EVIDENCE),
+    AskReturnedCard(7, READER, CARD, EVIDENCE),
 )
 KINDS = (*get_args(Outcome), *get_args(UnblockOutcome))
 

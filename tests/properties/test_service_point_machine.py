@@ -13,7 +13,9 @@ from typing import get_args
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kiosk.card.outcome import Verified
 from kiosk.card.request import ChangePin, ReadHolder, VerifyPin, pins_of
+from kiosk.issuer.answers import Genuine
 from kiosk.roles.service_point.answers import CaseOpened, SignedIn, UnblockMessage
 from kiosk.roles.service_point.effect import AskForCase, Effect, EndCase, OnStaffReader, Result, SignOut
 from kiosk.roles.service_point.event import (
@@ -30,26 +32,39 @@ from kiosk.roles.service_point.event import (
 )
 from kiosk.roles.service_point.explore import TERMS, Edge, explore, samples
 from kiosk.roles.service_point.matter import DOCUMENTS
-from kiosk.roles.service_point.question import AskUnblockMessage, AskUnblockProof, CaseQuestion, RecordCase
-from kiosk.roles.service_point.request import AskUnblocked, BeginUnblock, ProveUnblock, Unblock, UnblockRequest
-from kiosk.roles.service_point.staff import Staff, StaffState, StaffVerifying
-from kiosk.roles.service_point.stage import MessageAsked, Unblocking
+from kiosk.roles.service_point.outcome import Unblocked
+from kiosk.roles.service_point.question import (
+    AskPresence,
+    AskPukProof,
+    AskReturned,
+    AskUnblockCommand,
+    CheckPresence,
+    CheckReturned,
+    RecordCase,
+)
+from kiosk.roles.service_point.request import BeginUnblock, ProveUnblock, Unblock, UnblockRequest
+from kiosk.roles.service_point.staff import Staff, StaffPin, StaffProving, StaffState, StaffVerifying
+from kiosk.roles.service_point.stage import CounterChecked, MessageAsked, OperatorProving, Unblocking
 from kiosk.roles.service_point.state import (
     AT_START,
     CaseState,
     CaseStillThere,
+    HolderState,
+    OpeningCase,
     ResetAgain,
+    ResetConfirm,
+    ResetConfirming,
     State,
     Unlocking,
     UnlockSettling,
-    UnlockUnknown,
+    lost_case,
     open_case,
     pins_in,
     staff_in_front,
     visit_of,
 )
 from kiosk.roles.service_point.step import step
-from kiosk.session.event import DeadlineMissed, Ended, PinEntered, TimedOut
+from kiosk.session.event import Answered, DeadlineMissed, Ended, PinEntered, TimedOut
 from kiosk.session.state import (
     Changing,
     OutcomeUnknown,
@@ -62,7 +77,8 @@ from kiosk.session.state import (
 
 EVENTS = tuple(samples())
 NEEDS_A_PIN = (Verifying, PinNew, PinAgain, Changing, OutcomeUnknown, Settling)
-MAY_NEED_A_PIN = (ResetAgain, Unlocking, UnlockUnknown, UnlockSettling)
+MAY_NEED_A_PIN = (ResetAgain, Unlocking, ResetConfirming)
+AFTER_A_LOSS = (AskReturned, CheckReturned)
 
 
 @cache
@@ -89,7 +105,7 @@ class Witness:
 
     signed_in: bytes | None = None
     recorded: dict[str, bytes] = field(default_factory=dict)  # case → card
-    asked: RecordCase | None = None
+    asked: bytes | None = None  # the card that a case was asked for
 
 
 def live(life: list[Event]) -> list[tuple[State, Event, State, tuple[Effect, ...]]]:
@@ -132,7 +148,8 @@ def test_an_unblock_needs_staff_signed_in_a_case_for_this_card_and_the_offices_w
     for before, event, after, effects in live(life):
         for effect in effects:
             if isinstance(effect, AskForCase) and isinstance(effect.question, RecordCase):
-                known.asked = effect.question
+                visit = visit_of(before.holder)
+                known.asked = visit.card.identification if visit else None
             if isinstance(effect, Unblock):
                 assert known.signed_in is not None
                 assert isinstance(event, CaseTold)
@@ -143,7 +160,7 @@ def test_an_unblock_needs_staff_signed_in_a_case_for_this_card_and_the_offices_w
             case StaffTold(answer=SignedIn(session)) if staff_of(after) and not staff_of(before):
                 known.signed_in = session
             case CaseTold(answer=CaseOpened(case)) if open_case(after.holder) and known.asked:
-                known.recorded[case] = known.asked.card
+                known.recorded[case] = known.asked
         if staff_of(after) is None:
             known.signed_in = None
 
@@ -156,7 +173,9 @@ def test_an_unblock_is_sent_only_while_staff_is_signed_in_and_only_on_the_office
                 assert isinstance(edge.before.holder, Unlocking), edge
                 assert isinstance(edge.before.holder.stage, MessageAsked), edge
                 assert isinstance(edge.event, CaseTold), edge
-                assert edge.event.answer == UnblockMessage(effect.apdu), edge
+                assert isinstance(edge.event.answer, UnblockMessage), edge
+                assert edge.event.answer.apdu == effect.apdu, edge
+                assert effect.new is edge.before.holder.new, edge
                 assert effect.card == edge.before.holder.visit.card.identification, edge
 
 
@@ -165,7 +184,7 @@ def test_with_staff_gone_nothing_more_is_sent_toward_an_unlock() -> None:
         if staff_of(edge.after) is None:
             assert not sent(edge.effects, BeginUnblock, ProveUnblock, Unblock), edge
             asked = [effect.question for effect in edge.effects if isinstance(effect, AskForCase)]
-            assert not asked, edge
+            assert all(isinstance(question, AFTER_A_LOSS) for question in asked), edge
 
 
 def test_a_case_is_opened_by_staffs_hand_with_every_document_and_for_the_card_that_is_in() -> None:
@@ -173,18 +192,49 @@ def test_a_case_is_opened_by_staffs_hand_with_every_document_and_for_the_card_th
         for effect in edge.effects:
             if isinstance(effect, AskForCase) and isinstance(effect.question, RecordCase):
                 visit, staff, question = visit_of(edge.before.holder), staff_of(edge.before), effect.question
-                assert isinstance(edge.event, OpenCase), edge
+                assert isinstance(edge.before.holder, OpeningCase), edge
+                assert isinstance(edge.before.holder.stage, OperatorProving), edge
+                assert isinstance(edge.event, StaffAnswered), edge
                 assert staff is not None, edge
                 assert visit is not None, edge
                 assert question.documents == DOCUMENTS[question.who], edge
-                assert (question.session, question.card) == (staff.session, visit.card.identification), edge
+                assert (question.session, question.presence) == (staff.session, visit.presence), edge
+
+
+def test_a_case_begins_by_staffs_hand() -> None:
+    for edge in edges():
+        if isinstance(edge.after.holder, OpeningCase) and not isinstance(edge.before.holder, OpeningCase):
+            assert isinstance(edge.event, OpenCase), edge
+            assert staff_of(edge.before) is not None, edge
+
+
+def test_an_operator_card_is_asked_for_its_pin_only_after_the_office_believed_it() -> None:
+    for edge in edges():
+        if isinstance(edge.after.staff, StaffPin) and not isinstance(edge.before.staff, StaffPin | StaffVerifying):
+            assert isinstance(edge.before.staff, StaffProving), edge
+            assert isinstance(edge.event, StaffTold), edge
+
+
+def test_after_a_loss_a_pin_is_asked_for_only_of_the_card_that_the_office_believed() -> None:
+    for edge in edges():
+        if isinstance(edge.after.holder, ResetConfirm) and not _is_confirm(edge.before.holder):
+            assert isinstance(edge.before.holder, UnlockSettling), edge
+            assert isinstance(edge.before.holder.stage, CounterChecked), edge
+            assert isinstance(edge.event, CaseTold), edge
+            assert isinstance(edge.event.answer, Genuine), edge
+
+
+def _is_confirm(holder: HolderState) -> bool:
+    return isinstance(holder.paused if isinstance(holder, CaseStillThere) else holder, ResetConfirm)
 
 
 def test_the_office_is_asked_about_a_case_with_the_session_and_the_case_that_are_open() -> None:
     for edge in edges():
         for effect in edge.effects:
-            if isinstance(effect, AskForCase) and isinstance(effect.question, AskUnblockProof | AskUnblockMessage):
-                staff, case = staff_of(edge.before), open_case(edge.before.holder)
+            if isinstance(effect, AskForCase) and isinstance(
+                effect.question, AskPresence | CheckPresence | AskPukProof | AskUnblockCommand
+            ):
+                staff, case = staff_of(edge.before), open_case(edge.after.holder)
                 assert staff is not None, edge
                 assert case is not None, edge
                 assert (effect.question.session, effect.question.case) == (staff.session, case.id), edge
@@ -218,17 +268,29 @@ def test_every_case_that_was_opened_comes_to_an_end_that_is_reported() -> None:
 def test_done_is_reported_only_of_what_the_card_said_itself() -> None:
     for edge in edges():
         if any(isinstance(effect, EndCase) and effect.result is Result.DONE for effect in edge.effects):
-            assert isinstance(edge.event, UnblockAnswered), edge
-            assert type(edge.event.outcome).__name__ == "Unblocked", edge
+            outcome = edge.event.outcome if isinstance(edge.event, UnblockAnswered | Answered) else None
+            before = lost_case(edge.before.holder)
+            set_back = before is not None and (before.set_back or isinstance(edge.before.holder, UnlockSettling))
+            assert set_back or isinstance(outcome, Unblocked | Verified), edge
+
+
+def test_proof_is_reported_only_of_what_pik_answered_to_the_offices_own_question() -> None:
+    for edge in edges():
+        for effect in edge.effects:
+            if isinstance(effect, EndCase) and effect.proof:
+                outcome = edge.event.outcome if isinstance(edge.event, UnblockAnswered | Answered) else None
+                assert isinstance(outcome, Unblocked | Verified), edge
+                assert (effect.proof, effect.number) == (outcome.evidence, "3"), edge
 
 
 def test_an_unblock_whose_answer_may_still_come_is_never_given_up() -> None:
     for edge in edges():
         before = edge.before.holder
-        if not (isinstance(before, UnlockSettling) or (isinstance(before, Unlocking) and before.stage == Unblocking())):
+        written = isinstance(before, Unlocking) and isinstance(before.stage, Unblocking)
+        if not (written or isinstance(before, UnlockSettling | ResetConfirming)):
             continue
         if type(edge.after.holder) is not type(before):
-            assert type(edge.event).__name__ in {"UnblockAnswered", "Answered", "DeadlineMissed"}, edge
+            assert isinstance(edge.event, UnblockAnswered | Answered | DeadlineMissed | CaseTold), edge
 
 
 def test_a_pin_is_kept_only_where_it_is_needed() -> None:
@@ -260,13 +322,13 @@ def test_the_staffs_pin_goes_to_the_staffs_reader_and_the_holders_to_the_holders
         assert not at_holder or not staff_in_front(edge.before), edge
 
 
-def test_a_new_pin_goes_to_the_office_and_to_the_card_that_was_put_back_and_nowhere_else() -> None:
+def test_a_new_pin_goes_to_the_office_and_with_its_word_to_the_card_and_nowhere_else() -> None:
     for edge in edges():
         if isinstance(edge.before.holder, MAY_NEED_A_PIN):
             for effect in edge.effects:
                 carries = pins_of(effect.question) if isinstance(effect, AskForCase) else pins_of(effect)
-                asked = isinstance(effect, AskForCase) and isinstance(effect.question, AskUnblockMessage)
-                assert not carries or asked or isinstance(effect, AskUnblocked), edge
+                asked = isinstance(effect, AskForCase) and isinstance(effect.question, AskUnblockCommand)
+                assert not carries or asked or isinstance(effect, Unblock), edge
 
 
 def test_take_card_works_at_once_except_while_the_card_is_written() -> None:
@@ -274,7 +336,8 @@ def test_take_card_works_at_once_except_while_the_card_is_written() -> None:
         holder = edge.before.holder
         if not isinstance(edge.event, Ended) or not isinstance(holder, CaseState):
             continue
-        written = isinstance(holder, UnlockSettling) or (isinstance(holder, Unlocking) and holder.stage == Unblocking())
+        unblocking = isinstance(holder, Unlocking) and isinstance(holder.stage, Unblocking)
+        written = unblocking or isinstance(holder, UnlockSettling | ResetConfirming)
         assert written == (edge.after.holder == holder), edge
 
 
@@ -294,7 +357,7 @@ def test_silence_leaves_no_case_open_and_no_pin() -> None:
             continue
         for _ in range(3):
             state, _effects = step(state, TimedOut(), TERMS)
-        waits = isinstance(edge.before.holder, Unlocking | UnlockSettling)
+        waits = isinstance(edge.before.holder, Unlocking | UnlockSettling | ResetConfirming)
         assert waits or (open_case(state.holder) is None and not pins_in(state)), edge
 
 
@@ -323,10 +386,3 @@ def test_what_a_service_point_asks_is_its_own() -> None:
     for edge in edges():
         if isinstance(edge.before.holder, Unlocking) and isinstance(edge.after.holder, Unlocking):
             assert not sent(edge.effects, ReadHolder), edge
-    assert {kind.__name__ for kind in get_args(CaseQuestion)} == {
-        "RecordCase",
-        "AskPresenceProof",
-        "CheckPresence",
-        "AskUnblockProof",
-        "AskUnblockMessage",
-    }

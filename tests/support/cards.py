@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 import re
 from datetime import date
+from typing import Literal
+
+from pydantic import SecretStr
 
 from emulator.assets import CARDS
 from emulator.card.profile import CardProfile, parse_profile
@@ -35,6 +38,12 @@ def profile(card: str = "normal", **values: str | int) -> CardProfile:
         text, found = re.subn(rf"(?m)^({key}\s*=).*$", rf"\1 {new}", text)
         assert found == 1, key
     return parse_profile(text)
+
+
+def with_pik(described: CardProfile, key: str | Literal[False]) -> CardProfile:
+    """The same card with another PIK, or without one."""
+    pik = key and SecretStr(key)
+    return described.model_copy(update={"keys": described.keys.model_copy(update={"PIK": pik})})
 
 
 def card_of(described: CardProfile, protocol: Protocols | None = None) -> Insertable:

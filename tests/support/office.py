@@ -7,6 +7,7 @@ from itertools import count
 from threading import Event
 
 from emulator.card.crypto import ALGORITHMS
+from emulator.card.personalise import keys_of_card
 from emulator.card.profile import CardProfile
 from emulator.cards import bundled_cards
 from kiosk.issuer.answers import (
@@ -109,10 +110,13 @@ class KnownOffice:
     def _external(self, card: bytes, key: str, challenge: bytes) -> ExternalProof:
         return ExternalProof(self._proof(card, key, challenge) + INFO)
 
-    def _proof(self, card: bytes, key: str, factor: bytes) -> bytes:
+    def _has_pik(self, card: bytes) -> bool:
+        return self._profiles[card].keys.has_pik
+
+    def _proof(self, card: bytes, key: str, factor: bytes, info: bytes = INFO) -> bytes:
         described = self._profiles[card]
         algorithm = ALGORITHMS[described.application.algorithm]
-        return algorithm.authentication_data(described.keys.given[key], factor, INFO)
+        return algorithm.authentication_data(keys_of_card(described, {})[key], factor, info)
 
 
 def registry_office() -> KnownOffice:

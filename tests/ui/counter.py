@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from kiosk.card.pin import Pin
+from kiosk.issuer.answers import ProofWanted
 from kiosk.roles.self_service.parts import PARTS as SELF_SERVICE
 from kiosk.roles.service_point import state as sp
 from kiosk.roles.service_point.matter import Document, Matter, Who
@@ -17,12 +18,13 @@ from kiosk.roles.service_point.staff import (
     SigningIn,
     Staff,
     StaffPin,
+    StaffProving,
     StaffReading,
     StaffVerifying,
     StaffVisit,
     Why,
 )
-from kiosk.roles.service_point.stage import PukProving, Unblocking
+from kiosk.roles.service_point.stage import PresenceAsked, PukProving, Recording, Unblocking
 from kiosk.roles.service_point.state import Obstacle, State
 from kiosk.roles.view import View
 from kiosk.rules.new_pin import Refusal
@@ -36,9 +38,11 @@ NEW_DIGITS = b"802457"
 NAME = "周静"  # invented
 
 OPERATOR = StaffVisit(3, "Staff Reader", FACTS)
+WANTED = ProofWanted("1", bytes(8), bytes(8))
 STAFF = Staff(OPERATOR, b"a session of this counter", NAME, 1800.0, 43_200.0)
 WHOSE = replace(VISIT, card=replace(FACTS, holder=HOLDER))
 OUTSIDE = Outside()
+NOT_ASKED = (None, Obstacle.OTHER_CARD, Obstacle.NOT_GENUINE, Obstacle.NO_PRESENCE, Obstacle.AWAY)  # put back in vain
 
 
 def one_of_every_counter() -> list[State]:
@@ -47,8 +51,9 @@ def one_of_every_counter() -> list[State]:
     return [
         *(State(NoStaff(why, inside), nobody, None) for why in Why for inside in (None, Inside(3, "Staff Reader"))),
         State(StaffReading(3, "Staff Reader"), nobody, None),
-        *(State(StaffPin(OPERATOR, wrong), nobody, None) for wrong in (False, True)),
-        State(StaffVerifying(OPERATOR, Pin(STAFF_DIGITS)), nobody, None),
+        State(StaffProving(OPERATOR), nobody, None),
+        *(State(StaffPin(OPERATOR, WANTED, wrong), nobody, None) for wrong in (False, True)),
+        State(StaffVerifying(OPERATOR, WANTED, Pin(STAFF_DIGITS)), nobody, None),
         State(SigningIn(OPERATOR), nobody, None),
         *(State(STAFF, holder, None) for holder in one_of_every_state()),
         *(State(STAFF, holder, None) for holder in one_of_every_case()),
@@ -59,23 +64,26 @@ def one_of_every_case() -> list[sp.CaseState]:
     """Every state of a case."""
     form = sp.CaseForm(WHOSE, Matter.RESET, Who.HOLDER)
     case = sp.Case("C-1", Matter.RESET, Who.HOLDER)
-    new = Pin(NEW_DIGITS)
+    new, lost = Pin(NEW_DIGITS), sp.Lost(case, WANTED)
     return [
         form,
         replace(form, who=Who.PROXY, seen=frozenset((Document.HOLDER_ID,))),
         *(replace(form, refused=why) for why in Obstacle),
-        sp.OpeningCase(form),
+        sp.OpeningCase(form, Recording()),
         sp.ResetNew(WHOSE, case),
         *(sp.ResetNew(WHOSE, case, (refusal,)) for refusal in Refusal),
         sp.ResetAgain(WHOSE, case, new),
-        sp.Unlocking(WHOSE, case, PukProving(), new, INSIDE),
-        sp.Unlocking(WHOSE, case, Unblocking(), new, INSIDE),
-        *(sp.UnlockDone(WHOSE, matter, INSIDE, slip) for matter in Matter for slip in st.Slip),
-        sp.UnlockDone(WHOSE, Matter.UNLOCK, OUTSIDE),
+        sp.Unlocking(WHOSE, case, PukProving(b"presence"), new, INSIDE),
+        sp.Unlocking(WHOSE, case, Unblocking(WANTED), new, INSIDE),
+        *(sp.UnlockDone(WHOSE, Matter.RESET, INSIDE, proved, slip) for proved in (False, True) for slip in st.Slip),
+        *(sp.UnlockDone(WHOSE, Matter.UNLOCK, INSIDE, False, slip) for slip in st.Slip),
+        sp.UnlockDone(WHOSE, Matter.UNLOCK, OUTSIDE, proved=False),
         *(sp.UnlockFailed(WHOSE, matter, why, INSIDE) for matter in Matter for why in Obstacle),
-        sp.UnlockUnknown(WHOSE, case, new, OUTSIDE),
-        sp.UnlockUnknown(WHOSE, case, new, Inside(9, READER), other_card=True),
-        sp.UnlockSettling(WHOSE, case, new, 9, INSIDE),
+        sp.UnlockUnknown(WHOSE, lost, OUTSIDE),
+        *(sp.UnlockUnknown(WHOSE, lost, Inside(9, READER), why) for why in NOT_ASKED),
+        sp.UnlockSettling(WHOSE, lost, 9, INSIDE, PresenceAsked()),
+        sp.ResetConfirm(WHOSE, lost, Inside(9, READER), 6),
+        sp.ResetConfirming(WHOSE, lost, Inside(9, READER), new, INSIDE),
         sp.CaseStillThere(form),
     ]
 

@@ -81,7 +81,7 @@ class ServicePoint:
         operator = self.made(card)
         self.stage.sees("staff-sign-in")
         self.staff.put(operator)
-        self.stage.until(lambda: self.stage.value("stage") == "pin", "the pad for staff")
+        self.stage.until(lambda: self.stage.value("stage") == "pin", f"the pad for staff: {self.stage.texts()}")
         self.stage.key(STAFF_PIN)
         self.stage.touch("登录")
         self.stage.sees("attract")

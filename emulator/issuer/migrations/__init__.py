@@ -6,5 +6,13 @@ this file.
 
 from __future__ import annotations
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")  # the oldest first, each the name of a step in `versions`
+REVISIONS = (
+    "0001",
+    "0002",
+    "0003",
+    "0004",
+    "0005",
+    "0006",
+    "0007",
+)  # the oldest first, each the name of a step in `versions`
 HEAD = REVISIONS[-1]

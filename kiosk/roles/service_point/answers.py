@@ -4,6 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kiosk.issuer.answers import ProofWanted
+
+
+@dataclass(frozen=True, slots=True)
+class OperatorProved:
+    """The operator card is one, and here; `wanted` is what its PIK is to answer once its PIN was verified."""
+
+    wanted: ProofWanted
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class SignedIn:
@@ -27,6 +36,10 @@ class CaseOpened:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class UnblockMessage:
-    """The whole PIN UNBLOCK command for this card and this challenge."""
+    """The whole PIN UNBLOCK command for this card and this challenge.
+
+    `wanted`: for a reset, what PIK is to answer once the new PIN was verified; None where the office has no such key.
+    """
 
     apdu: bytes
+    wanted: ProofWanted | None = None

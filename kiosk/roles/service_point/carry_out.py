@@ -15,7 +15,7 @@ from kiosk.roles.service_point.effect import (
 )
 from kiosk.roles.service_point.question import EndSession
 from kiosk.roles.service_point.report import CASE_ENDED, told_of
-from kiosk.roles.service_point.request import AskUnblocked, BeginUnblock, ProveUnblock, Unblock
+from kiosk.roles.service_point.request import AskReturnedCard, BeginUnblock, ProveUnblock, Unblock
 from kiosk.session import carry_out as session
 from kiosk.session.event import SlipDone
 from kiosk.session.reader import Reader
@@ -27,7 +27,7 @@ def carry_out(effect: Effect, works: Works) -> None:
     match effect:
         case OnStaffReader(request):
             works.desks[Reader.STAFF].submit(request)
-        case BeginUnblock() | ProveUnblock() | Unblock() | AskUnblocked():
+        case BeginUnblock() | ProveUnblock() | Unblock() | AskReturnedCard():
             works.desks[Reader.HOLDER].submit(effect)
         case AskForStaff(visit, question):
             works.gateway.submit(visit, question)

@@ -76,9 +76,13 @@ def toggled(form: CaseForm, document: Document) -> CaseForm:
     return replace(form, seen=form.seen ^ ({document} & DOCUMENTS[form.who]))
 
 
-def question(staff: Staff, form: CaseForm) -> RecordCase:
-    """The form as the office takes it. Asked twice, it has the same key: no second case is opened."""
-    card, documents = form.visit.card.identification, sorted(document.value for document in form.seen)
+def question(staff: Staff, form: CaseForm, number: str, proof: bytes) -> RecordCase:
+    """The form as the office takes it, with the operator card's answer to the question `number`.
+
+    Asked twice, it has the same key: no second case is opened.
+    """
+    visit, documents = form.visit, sorted(document.value for document in form.seen)
+    card = visit.card.identification
     words = (staff.session.hex(), str(staff.cases), card.hex(), form.matter.value, form.who.value, *documents)
     key = sha256("\n".join(words).encode()).hexdigest()[:32]
-    return RecordCase(staff.session, card, form.matter, form.who, form.seen, key)
+    return RecordCase(staff.session, number, proof, visit.presence, form.matter, form.who, form.seen, key)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kiosk.card.pin import Pin
-from kiosk.roles.service_point import case_form, unlock
-from kiosk.roles.service_point.effect import AskForCase
+from kiosk.roles.service_point import case_form, lost, opening, unlock
 from kiosk.roles.service_point.event import ChoseMatter, ChoseWho, ToggledDocument
 from kiosk.roles.service_point.staff import Staff
 from kiosk.roles.service_point.stage import Unblocking
@@ -18,6 +17,8 @@ from kiosk.roles.service_point.state import (
     HolderState,
     OpeningCase,
     ResetAgain,
+    ResetConfirm,
+    ResetConfirming,
     ResetNew,
     UnlockDone,
     UnlockFailed,
@@ -65,11 +66,11 @@ def filled_in(state: CaseState, event: ChoseMatter | ChoseWho | ToggledDocument)
     """Something else in the form; what the office said of it before is said no more."""
     match state, event:
         case CaseForm(), ChoseMatter(matter):
-            return replace(state, matter=matter, refused=None), ()
+            return replace(state, matter=matter, refused=None, until=None), ()
         case CaseForm(), ChoseWho(who):
-            return case_form.with_who(replace(state, refused=None), who), ()
+            return case_form.with_who(replace(state, refused=None, until=None), who), ()
         case CaseForm(), ToggledDocument(document):
-            return case_form.toggled(replace(state, refused=None), document), ()
+            return case_form.toggled(replace(state, refused=None, until=None), document), ()
         case _:
             return state, ()
 
@@ -77,21 +78,23 @@ def filled_in(state: CaseState, event: ChoseMatter | ChoseWho | ToggledDocument)
 def opened(staff: Staff, state: CaseState) -> HolderTransition:
     """The form goes to the office, once nothing stands against it."""
     match state:
-        case CaseForm(visit) if case_form.is_ready(state):
-            return OpeningCase(state), (AskForCase(visit.number, case_form.question(staff, state)),)
+        case CaseForm() if case_form.is_ready(state):
+            return opening.begin(staff, replace(state, refused=None, until=None))
         case _:
             return state, ()
 
 
-def pin_entered(state: CaseState, pin: Pin, policy: PinPolicy) -> HolderTransition:
+def pin_entered(staff: Staff | None, state: CaseState, pin: Pin, policy: PinPolicy) -> HolderTransition:
     """Six digits for the holder's new PIN."""
     match state:
+        case ResetConfirm():
+            return lost.pin_entered(state, pin)
         case ResetNew(visit, case):
             refused = refusals(pin, present=None, card=visit.card, policy=policy)
             return (ResetNew(visit, case, refused) if refused else ResetAgain(visit, case, pin)), ()
-        case ResetAgain(visit, case, new):
+        case ResetAgain(visit, case, new) if staff is not None:
             refused = refusals_again(new, pin, present=None, card=visit.card, policy=policy)
-            return (ResetNew(visit, case, refused), ()) if refused else unlock.begin(visit, case, new)
+            return (ResetNew(visit, case, refused), ()) if refused else unlock.begin(staff, visit, case, new)
         case _:
             return state, ()
 
@@ -123,7 +126,7 @@ def ended(state: CaseState) -> HolderTransition:
             return ended(paused)
         case OpeningCase():
             return leave(state.visit.inside, state.visit.number)
-        case UnlockSettling() | Unlocking(stage=Unblocking()):
+        case UnlockSettling() | ResetConfirming() | Unlocking(stage=Unblocking()):
             return state, ()
         case Unlocking(visit=visit, place=place):
             return leave(place, visit.number)
@@ -152,4 +155,6 @@ def touched(state: CaseState) -> HolderTransition:
 def _place_in(state: CaseIdle) -> Place:
     if isinstance(state, UnlockDone | UnlockFailed | UnlockUnknown):
         return state.place
+    if isinstance(state, ResetConfirm):
+        return state.asked
     return state.visit.inside

@@ -5,26 +5,28 @@ No key is here: the issuer makes proof and message for this card and its challen
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from emulator.iso7816.command import Command, MalformedApdu
 from emulator.iso7816.status import StatusWord, changed_nothing
 from kiosk.card import driver
 from kiosk.card.application import attempts_left, is_card, read_counter
-from kiosk.card.authentication import CHALLENGE_BYTES, authenticate_outside, get_challenge
+from kiosk.card.authentication import CHALLENGE_BYTES, IRK, authenticate_outside, get_challenge, proof_by
 from kiosk.card.exchange import send_once
-from kiosk.card.outcome import CardGone, Counter, Unsettled, Verified, WrongPin
+from kiosk.card.outcome import CardGone, Contradicted, Counter, Locked, Proof, Refused, Verified, WrongPin
 from kiosk.card.pin import Pin
 from kiosk.card.port import Channel, Failure, Fault
-from kiosk.card.request import Exchanged
+from kiosk.card.request import Evidence, Exchanged
 from kiosk.roles.service_point.outcome import (
     AnyOutcome,
     NotAnUnblock,
-    NotUnblocked,
+    Returned,
     UnblockChallenge,
     Unblocked,
     UnblockRefused,
     UnblockUnknown,
 )
-from kiosk.roles.service_point.request import AskUnblocked, BeginUnblock, ProveUnblock, Unblock, UnblockRequest
+from kiosk.roles.service_point.request import AskReturnedCard, BeginUnblock, ProveUnblock, Unblock, UnblockRequest
 
 PUK = 0x06
 _UNBLOCK = bytes.fromhex("842400")
@@ -38,9 +40,9 @@ def carry_out(request: Exchanged | UnblockRequest, card: Channel) -> AnyOutcome:
         case ProveUnblock():
             return is_card(card, request.card) or _prove(card, request.proof)
         case Unblock():
-            return is_card(card, request.card) or _unblock(card, request.apdu)
-        case AskUnblocked():
-            return is_card(card, request.card) or _asked(card, request.before, request.new)
+            return is_card(card, request.card) or _unblock(card, request)
+        case AskReturnedCard():
+            return is_card(card, request.card) or _returned(card, request.evidence)
         case _:
             return driver.carry_out(request, card)
 
@@ -61,17 +63,34 @@ def _prove(card: Channel, proof: bytes) -> AnyOutcome:
     return _challenge(card) if proved.sw == StatusWord.OK else UnblockRefused(proved.sw)
 
 
-def _unblock(card: Channel, apdu: bytes) -> AnyOutcome:
-    command = _as_unblock(apdu)
+def _unblock(card: Channel, request: Unblock) -> AnyOutcome:
+    command = _as_unblock(request.apdu)
     if command is None:
         return NotAnUnblock()
     response = send_once(card, command)
     if isinstance(response, Failure):
         return UnblockUnknown(response)
     if response.sw == StatusWord.OK:
-        return Unblocked(attempts_left(card))
-    refused = changed_nothing(response.sw)
-    return UnblockRefused(response.sw) if refused else UnblockUnknown(Failure(Fault.OTHER, response.sw))
+        return Unblocked(attempts_left(card)) if request.new is None else _held(card, request.new, request.evidence)
+    if changed_nothing(response.sw):
+        return UnblockRefused(response.sw, attempts_left(card))
+    return UnblockUnknown(Failure(Fault.OTHER, response.sw))
+
+
+def _held(card: Channel, new: Pin, evidence: Evidence | None) -> Unblocked | Contradicted:
+    """The card said that it was reset: does it hold the new PIN, and what does PIK say to that."""
+    proved = driver.verify(card, new, evidence)
+    match proved:
+        case Verified(left, shown):
+            return Unblocked(left, shown)
+        case WrongPin(left):
+            return Contradicted(left)
+        case Locked():
+            return Contradicted(0)
+        case CardGone() | Refused():
+            return Unblocked(None)
+        case _:
+            assert_never(proved)
 
 
 def _as_unblock(apdu: bytes) -> Command | None:
@@ -83,21 +102,10 @@ def _as_unblock(apdu: bytes) -> Command | None:
     return command if apdu[:3] == _UNBLOCK and command.case == 3 and not command.extended else None
 
 
-def _asked(card: Channel, before: int | None, new: Pin | None) -> AnyOutcome:
-    """By the counter, which an unblock sets back; a new PIN by one VERIFY, where that can't lock the card."""
+def _returned(card: Channel, evidence: Evidence) -> AnyOutcome:
+    """What the card proves of itself, and its counter, which no other card can have told in between."""
+    proof = proof_by(card, IRK, evidence)
+    if not isinstance(proof, Proof):
+        return proof
     counted = read_counter(card)
-    if not isinstance(counted, Counter):
-        return counted
-    left = counted.left or 0
-    if new is None:
-        return Unblocked(left) if before is not None and left > before else NotUnblocked(left)
-    if left < driver.SAFE_TO_ASK:
-        return NotUnblocked(left) if left == before else Unsettled(left)
-    proved = driver.verify(card, new)
-    match proved:
-        case Verified(now):
-            return Unblocked(now)
-        case WrongPin(now):
-            return NotUnblocked(now) if left == before else Unsettled(now)
-        case _:
-            return proved
+    return Returned(proof.data, counted.left) if isinstance(counted, Counter) else counted

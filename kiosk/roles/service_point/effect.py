@@ -15,8 +15,8 @@ from kiosk.session import effect as session
 class Result(Enum):
     """What became of a case, as the office is told."""
 
-    DONE = "done"
-    FAILED = "failed"
+    DONE = "done"  # without proof it is the terminal's word, no more
+    FAILED = "failed"  # no message was there to be carried out, or the card's counter shows that none was
     UNKNOWN = "unknown"
 
 
@@ -52,10 +52,15 @@ class SignOut:
 
 @dataclass(frozen=True, slots=True)
 class EndCase:
-    """Report what became of the case, now or as soon as the office can be reached."""
+    """Report what became of the case, now or as soon as the office can be reached.
+
+    `proof`, 8 bytes, is what PIK answered to the question `number`, of a reset that is done; "" and b"" without one.
+    """
 
     case: str
     result: Result
+    number: str = ""
+    proof: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,11 @@ class StaffTimedOut:
 
 
 @dataclass(frozen=True, slots=True)
+class StaffProofAged:
+    """What is to prove the PIN of an operator card is soon no good any more; see `timeouts`."""
+
+
+@dataclass(frozen=True, slots=True)
 class UnblockAnswered:
     """The holder's card's outcome of a request of this visit that only a service point makes."""
 
@@ -102,7 +107,7 @@ class SignedOut:
     """The member of staff signs out."""
 
 
-StaffEvent = StaffSeen | StaffAnswered | StaffDeadlineMissed | StaffTold | StaffTimedOut | SignedOut
+StaffEvent = StaffSeen | StaffAnswered | StaffDeadlineMissed | StaffTold | StaffTimedOut | StaffProofAged | SignedOut
 CasePersonEvent = ChoseCase | ChoseMatter | ChoseWho | ToggledDocument | OpenCase | SignedOut
 PersonEvent = session.PersonEvent | CasePersonEvent
 Event = session.Event | StaffEvent | UnblockAnswered | CaseTold | CasePersonEvent

@@ -16,6 +16,7 @@ from kiosk.card.outcome import (
     CardGone,
     CardRead,
     Changed,
+    Contradicted,
     Counter,
     Locked,
     NoInquiry,
@@ -33,7 +34,7 @@ from kiosk.card.sighting import CardIn, CardMute, CardOut, ReaderFailed, Sightin
 from kiosk.issuer.answers import Away, Denied, ExternalProof, Genuine, NotGenuine, ProofWanted
 from kiosk.issuer.question import AskProof, AskRecord, CheckProof
 from kiosk.printer.outcome import Printed
-from kiosk.roles.service_point.answers import CaseOpened, SignedIn, UnblockMessage
+from kiosk.roles.service_point.answers import CaseOpened, OperatorProved, SignedIn, UnblockMessage
 from kiosk.roles.service_point.case_form import obstacle
 from kiosk.roles.service_point.effect import Effect
 from kiosk.roles.service_point.event import (
@@ -46,6 +47,7 @@ from kiosk.roles.service_point.event import (
     SignedOut,
     StaffAnswered,
     StaffDeadlineMissed,
+    StaffProofAged,
     StaffSeen,
     StaffTimedOut,
     StaffTold,
@@ -55,7 +57,7 @@ from kiosk.roles.service_point.event import (
 from kiosk.roles.service_point.matter import Document, Matter, Who
 from kiosk.roles.service_point.outcome import (
     NotAnUnblock,
-    NotUnblocked,
+    Returned,
     UnblockChallenge,
     Unblocked,
     UnblockRefused,
@@ -100,7 +102,7 @@ _FACTS = CardFacts(
     tries_left=6,
     holder=None,
 )
-_OBSTACLE = re.compile(r"<Obstacle\.[^>]*>")  # why something failed changes nothing that follows
+_ALIKE = re.compile(r"<Obstacle\.[^>]*>|(?<=entries=)[1-9]\d*")  # why something failed, how often: the same follows
 _Leaving = StaffSeen | StaffTimedOut | SignedOut
 TERMS = Terms(PinPolicy(), _TODAY)
 
@@ -156,7 +158,7 @@ def _likeness(state: State) -> str:
     if visit is not None:
         holder = holder.replace(repr(visit), repr((visit.number, *_known(state.holder))))
     staff = "Staff" if isinstance(state.staff, Staff) else repr(state.staff)
-    return f"{staff} {_OBSTACLE.sub('', holder)} {type(state.seen).__name__}"
+    return f"{staff} {_ALIKE.sub('', holder)} {type(state.seen).__name__}"
 
 
 def _known(holder: HolderState) -> tuple[object, ...]:
@@ -186,31 +188,35 @@ def _of_staff() -> Iterable[Event]:
     locked, expired = replace(_FACTS, tries_left=0), replace(_FACTS, valid_until=date(2025, 12, 31))
     outcomes: tuple[Outcome, ...] = (
         *map(CardRead, (_FACTS, locked, expired)),
-        *(Verified(6), WrongPin(5), WrongPin(0), Locked(), CardGone(_GONE), Proof(bytes(8)), NoInquiry()),
+        *(Verified(6, bytes(8)), Verified(6), WrongPin(5), WrongPin(0), Locked(), CardGone(_GONE)),
+        *(Proof(bytes(8)), NoInquiry()),
     )
     yield from (StaffAnswered(1, outcome) for outcome in outcomes)
     proof = ProofWanted("1", bytes(8), bytes(8))
     answers: tuple[AnyAnswer, ...] = (
         proof,
+        OperatorProved(proof),
         SignedIn(b"session", "staff", 1800.0, 36e3),
         Denied("not-staff"),
         Away(),
     )
     yield from (StaffTold(1, answer) for answer in answers)
-    yield from (StaffDeadlineMissed(1), StaffTimedOut(Why.IDLE), SignedOut())
+    yield from (StaffDeadlineMissed(1), StaffTimedOut(Why.IDLE), StaffProofAged(), SignedOut())
 
 
 def _of_session() -> Iterable[Event]:
     yield from _sightings("Reader", 2)
     outcomes: tuple[Outcome, ...] = (
         *(CardRead(_FACTS), Counter(5), Verified(6), Changed(6), Proof(bytes(8)), NoInquiry()),
-        *(CardGone(_GONE), OtherCard(), Refused(0x6985)),
+        *(CardGone(_GONE), OtherCard(), Refused(0x6985), Contradicted(5)),
     )
     yield from (Answered(1, outcome) for outcome in outcomes)
-    yield from (Answered(2, outcome) for outcome in (CardGone(_GONE), OtherCard(), Unsettled(1)))
+    yield from (Answered(2, outcome) for outcome in (CardGone(_GONE), OtherCard(), Unsettled(1), Verified(6, bytes(8))))
     yield from (DeadlineMissed(1), DeadlineMissed(2), SlipDone(1, "569X", Printed()))
     card = _FACTS.identification
-    yield from (Told(1, Record(standing), AskRecord(card)) for standing in (Standing.NORMAL, Standing.LOST))
+    yield from (
+        Told(1, Record(standing, pin_limit=6), AskRecord(card)) for standing in (Standing.NORMAL, Standing.LOST)
+    )
     yield Told(1, ProofWanted("1", bytes(8), bytes(8)), AskProof(card))
     yield from (Told(1, answer, CheckProof("1", bytes(8))) for answer in (Genuine(bytes(32)), NotGenuine()))
     yield from (TimedOut(), ChosePinChange(), ChoseUnlock(), AskedForSlip("zh_CN"))
@@ -223,12 +229,17 @@ def _of_case() -> Iterable[Event]:
     yield from (ChoseWho(who) for who in Who)
     yield from (ChoseCase(), OpenCase())
     yield ToggledDocument(Document.HOLDER_ID)
+    yield from (StaffAnswered(1, Proof(bytes(8))), StaffAnswered(1, NoInquiry()), StaffDeadlineMissed(1))
     answers: tuple[AnyAnswer, ...] = (
         *(CaseOpened("case"), ProofWanted("2", bytes(8), bytes(8)), Genuine(bytes(32)), NotGenuine()),
-        *(ExternalProof(bytes(16)), UnblockMessage(bytes.fromhex("8424000004E4A319CC"))),
-        *(Denied("no-case"), Denied("no-session"), Away()),
+        ExternalProof(bytes(16)),
+        UnblockMessage(bytes.fromhex("8424000004E4A319CC"), ProofWanted("3", bytes(8), bytes(8))),
+        *(Denied("no-case"), Denied("no-session"), Denied("no-presence"), Away()),
     )
     yield from (CaseTold(1, answer) for answer in answers)
-    yield from (UnblockAnswered(1, outcome) for outcome in (UnblockChallenge(bytes(8)), Unblocked(6)))
+    returned = (ProofWanted("4", bytes(8), bytes(8)), Genuine(bytes(32)), NotGenuine(), Away())
+    yield from (CaseTold(2, answer) for answer in returned)
+    carried_out = (UnblockChallenge(bytes(8)), Unblocked(6), Unblocked(6, bytes(8)), Unblocked(None))
+    yield from (UnblockAnswered(1, outcome) for outcome in carried_out)
     yield from (UnblockAnswered(1, one) for one in (UnblockRefused(0x6988), NotAnUnblock(), UnblockUnknown(_GONE)))
-    yield from (UnblockAnswered(2, outcome) for outcome in (Unblocked(6), NotUnblocked(0)))
+    yield from (UnblockAnswered(2, Returned(bytes(8), left)) for left in (6, 0))

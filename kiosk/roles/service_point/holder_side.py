@@ -98,18 +98,18 @@ def _unread(seen: Sighting) -> HolderTransition:
 def _in_case(state: CaseState, event: session.Event, staff: Staff | None, policy: PinPolicy) -> HolderTransition:
     match event:
         case ReaderFailed() | CardOut() | CardIn() | CardMute():
-            return case_answers.sighted(state, event)
+            return case_answers.sighted(staff, state, event)
         case Answered(visit, outcome):
             after, effects = case_answers.answered(staff, state, visit, outcome)
-            return case_answers.aside(state, event) if after is state and not effects else (after, effects)
+            return case_answers.aside(staff, state, event) if after is state and not effects else (after, effects)
         case DeadlineMissed():
-            return case_answers.deadline_missed(state, event)
+            return case_answers.deadline_missed(staff, state, event)
         case Told() | Enabled():
-            return case_answers.aside(state, event)
+            return case_answers.aside(staff, state, event)
         case TimedOut():
             return case_screens.timed_out(state)
         case PinEntered(pin):
-            return case_screens.pin_entered(state, pin, policy)
+            return case_screens.pin_entered(staff, state, pin, policy)
         case WentOn():
             return case_screens.went_on(state)
         case WentBack():

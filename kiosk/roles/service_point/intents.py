@@ -31,5 +31,5 @@ INTENTS: Intents[PersonEvent] = MappingProxyType(
 )
 PADS = self_service.PADS | {
     ("staff-sign-in", "pin"),
-    *(("reset-pin", stage) for stage in ("new", "refused", "again")),
+    *(("reset-pin", stage) for stage in ("new", "refused", "again", "confirm")),
 }

@@ -14,6 +14,7 @@ from kiosk.roles.service_point.staff import (
     SigningIn,
     Staff,
     StaffPin,
+    StaffProving,
     StaffReading,
     StaffState,
     StaffVerifying,
@@ -24,6 +25,7 @@ from kiosk.roles.service_point.state import (
     CaseState,
     HolderState,
     OpeningCase,
+    ResetConfirming,
     ResetNew,
     State,
     UnlockDone,
@@ -36,6 +38,8 @@ from kiosk.roles.service_point.state import (
 from kiosk.session import event as session
 from kiosk.session.event import SlipDone, Touched
 
+_SIGNING_IN = StaffReading | StaffProving | StaffPin | StaffVerifying | SigningIn
+_AT_WORK = Unlocking | UnlockSettling | ResetConfirming
 _DONE = {Matter.UNLOCK: "pin-unlocked", Matter.RESET: "pin-reset"}
 
 
@@ -57,7 +61,7 @@ def _of_staff(before: StaffState, after: StaffState) -> Entry | None:
             return _staff_entry("staff-signed-out", before, why=Why.CARD_LEFT.value)
         case StaffVerifying(), StaffPin(visit):
             return _staff_entry("staff-pin-wrong", before, tries_left=visit.card.tries_left)
-        case ((StaffReading() | StaffVerifying() | SigningIn()), NoStaff(why)) if why is not Why.NONE:
+        case (_, NoStaff(why)) if isinstance(before, _SIGNING_IN) and why is not Why.NONE:
             return _staff_entry("staff-not-signed-in", before, why=why.value)
         case _:
             return None
@@ -71,12 +75,12 @@ def _of_holder(before: HolderState, event: Event, after: HolderState) -> Entry |
             return _entry("case-opened", form, matter=case.matter.value, who=case.who.value, case=case.id)
         case OpeningCase(form), CaseForm(refused=why) if why is not None:
             return _entry("case-refused", form, matter=form.matter.value, why=why.value)
-        case ((Unlocking() | UnlockSettling()), UnlockDone(matter=matter)):
-            return _entry(_DONE[matter], after)
-        case ((Unlocking() | UnlockSettling()), UnlockFailed(matter=matter, why=why)):
+        case (_, UnlockDone(matter=matter, proved=proved)) if isinstance(before, _AT_WORK):
+            return _entry(_DONE[matter], after, by="proof" if proved else "word")
+        case (_, UnlockFailed(matter=matter, why=why)) if isinstance(before, _AT_WORK):
             return _entry("unlock-refused", after, matter=matter.value, why=why.value)
-        case Unlocking(), (UnlockUnknown() | UnlockSettling()):
-            return _entry("unlock-unknown", after, matter=after.case.matter.value)
+        case ((Unlocking() | ResetConfirming()), (UnlockUnknown() | UnlockSettling())):
+            return _entry("unlock-unknown", after, matter=after.lost.case.matter.value)
         case _:
             return _of_session(before, event, after)
 

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import assert_never
-
 from kiosk.card.outcome import Outcome
 from kiosk.card.sighting import Sighting
 from kiosk.issuer.answers import Answer, Away
-from kiosk.issuer.question import AskOtherCards, AskProof, AskReadProof, AskRecord, CheckProof
 from kiosk.roles.service_point.carry_out import carry_out
 from kiosk.roles.service_point.event import (
     CasePersonEvent,
@@ -15,6 +12,7 @@ from kiosk.roles.service_point.event import (
     Event,
     StaffAnswered,
     StaffDeadlineMissed,
+    StaffProofAged,
     StaffSeen,
     StaffTimedOut,
     StaffTold,
@@ -24,19 +22,14 @@ from kiosk.roles.service_point.outcome import AnyOutcome, UnblockOutcome
 from kiosk.roles.service_point.question import (
     AnyAnswer,
     AnyQuestion,
-    AskPresenceProof,
-    AskStaffProof,
-    AskUnblockMessage,
-    AskUnblockProof,
-    CheckPresence,
+    CaseQuestion,
     EndSession,
-    RecordCase,
-    SignIn,
+    StaffQuestion,
 )
-from kiosk.roles.service_point.staff import Staff, Why
+from kiosk.roles.service_point.staff import Staff, StaffPin, StaffVerifying, Why
 from kiosk.roles.service_point.state import AT_START, State, in_front, pins_in
 from kiosk.roles.service_point.step import step
-from kiosk.roles.service_point.timeouts import timeout_of
+from kiosk.roles.service_point.timeouts import PIN_PROOF_S, timeout_of
 from kiosk.session.event import Answered, DeadlineMissed, PersonEvent, TimedOut, Told, is_aside
 from kiosk.session.machine import Alarm, Machine
 from kiosk.session.reader import Reader
@@ -49,6 +42,8 @@ def _alarms(state: State) -> tuple[Alarm[Event], ...]:
                 Alarm(StaffTimedOut(Why.IDLE), idle_s, by_touch=True),
                 Alarm(StaffTimedOut(Why.EXPIRED), longest_s, by_touch=False),
             )
+        case StaffPin() | StaffVerifying():
+            return (Alarm(StaffProofAged(), PIN_PROOF_S, by_touch=False),)
         case _:
             return ()
 
@@ -73,16 +68,14 @@ def _deadline_missed(reader: Reader, visit: int) -> Event:
 
 def _told(visit: int, question: AnyQuestion, answer: AnyAnswer) -> Event | None:
     match question:
-        case AskStaffProof() | SignIn():
-            return StaffTold(visit, answer)
         case EndSession():
             return None  # signed out here already, whatever the office says
-        case RecordCase() | AskPresenceProof() | CheckPresence() | AskUnblockProof() | AskUnblockMessage():
+        case _ if isinstance(question, StaffQuestion):
+            return StaffTold(visit, answer)
+        case _ if isinstance(question, CaseQuestion):
             return CaseTold(visit, answer)
-        case AskRecord() | AskProof() | CheckProof() | AskReadProof() | AskOtherCards():
-            return Told(visit, answer if isinstance(answer, Answer) else Away(), question)
         case _:
-            assert_never(question)
+            return Told(visit, answer if isinstance(answer, Answer) else Away(), question)
 
 
 MACHINE: Machine[State, Event] = Machine(

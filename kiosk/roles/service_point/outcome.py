@@ -17,23 +17,21 @@ class UnblockChallenge:
 
 @dataclass(frozen=True, slots=True)
 class Unblocked:
-    """The PIN is unlocked, or the new one holds, with `left` attempts; None where that could not be asked."""
+    """The card says that it carried the unblock out, with `left` attempts; None where that could not be asked.
+
+    `evidence`: PIK's answer once the new PIN of a reset was verified, 8 bytes; b"" where there is none.
+    """
 
     left: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class NotUnblocked:
-    """The card is as it was before; `left` attempts remain."""
-
-    left: int
+    evidence: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
 class UnblockRefused:
-    """The card refused the issuer's proof or message; PIN and counter are as they were."""
+    """The card refused the issuer's proof or message; afterwards it says that it has `left` attempts, if it does."""
 
     sw: int
+    left: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,5 +46,13 @@ class UnblockUnknown:
     failure: Failure
 
 
-UnblockOutcome = UnblockChallenge | Unblocked | NotUnblocked | UnblockRefused | NotAnUnblock | UnblockUnknown
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A card that was put back: IRK's answer, 8 bytes, and its attempts left in the same hold; None without a PIN."""
+
+    proof: bytes
+    left: int | None
+
+
+UnblockOutcome = UnblockChallenge | Unblocked | UnblockRefused | NotAnUnblock | UnblockUnknown | Returned
 AnyOutcome = Outcome | UnblockOutcome

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import assert_never
 
+from kiosk import china
 from kiosk.roles.self_service import projection
 from kiosk.roles.self_service.projection import of_card
 from kiosk.roles.service_point.case_form import choices, is_ready, obstacle
@@ -14,6 +15,7 @@ from kiosk.roles.service_point.staff import (
     SigningIn,
     Staff,
     StaffPin,
+    StaffProving,
     StaffReading,
     StaffState,
     StaffVerifying,
@@ -28,6 +30,8 @@ from kiosk.roles.service_point.state import (
     Obstacle,
     OpeningCase,
     ResetAgain,
+    ResetConfirm,
+    ResetConfirming,
     ResetNew,
     State,
     UnlockDone,
@@ -42,8 +46,23 @@ from kiosk.rules.new_pin import Refusal
 from kiosk.session.place import Inside, Place
 from kiosk.session.timeouts import STILL_THERE_S
 
+_Visited = (
+    CaseForm
+    | ResetNew
+    | ResetAgain
+    | ResetConfirm
+    | ResetConfirming
+    | Unlocking
+    | UnlockSettling
+    | UnlockDone
+    | UnlockFailed
+    | UnlockUnknown
+)
 _CARD_AT_FAULT = frozenset(  # the card that is in does not sign anybody in: it is to be taken
-    (Why.NOT_STAFF, Why.DENIED, Why.AWAY, Why.LOCKED, Why.CARD_EXPIRED, Why.CARD_STOPPED)
+    (
+        *(Why.NOT_STAFF, Why.NOT_PROVED, Why.TOO_LATE, Why.TOO_OFTEN, Why.DENIED, Why.AWAY),
+        *(Why.LOCKED, Why.CARD_EXPIRED, Why.CARD_STOPPED),
+    )
 )
 
 
@@ -58,13 +77,13 @@ def project(state: State, today: date, since: datetime | None = None) -> View:
 
 def _of_staff(staff: StaffState) -> dict[str, Value]:
     match staff:
-        case NoStaff(why, inside, idle_s):
+        case NoStaff(why, inside, idle_s, until):
             stage = "refused" if inside is not None and why in _CARD_AT_FAULT else "insert"
             known: dict[str, Value] = {} if idle_s is None else {"minutes": int(idle_s // 60)}
-            return {"stage": stage, "why": why.value, **known}
-        case StaffReading():
+            return {"stage": stage, "why": why.value, **known, **_until(until)}
+        case StaffReading() | StaffProving():
             return {"stage": "reading"}
-        case StaffPin(visit, wrong):
+        case StaffPin(visit=visit, wrong=wrong):
             left = visit.card.tries_left
             return {"stage": "pin", "wrong": wrong, "triesLeft": -1 if left is None else left}
         case StaffVerifying() | SigningIn() | Staff():  # whoever is signed in is not in front
@@ -92,9 +111,7 @@ def _of_case(state: CaseState, today: date) -> View:
             return View(screen, {**of_card(state.visit, today), **own})
 
 
-def _of_visit(
-    state: CaseForm | ResetNew | ResetAgain | Unlocking | UnlockSettling | UnlockDone | UnlockFailed | UnlockUnknown,
-) -> tuple[str, dict[str, Value]]:
+def _of_visit(state: _Visited) -> tuple[str, dict[str, Value]]:
     match state:
         case CaseForm():
             return "case", _form(state)
@@ -102,27 +119,43 @@ def _of_visit(
             return "reset-pin", _new_pin("refused" if refused else "new", refused)
         case ResetAgain():
             return "reset-pin", _new_pin("again", ())
+        case ResetConfirm(left=left):
+            return "reset-pin", {**_new_pin("confirm", ()), "triesLeft": left}
         case Unlocking(case=case, stage=stage):
             return "reading", {"matter": case.matter.value, "mayEnd": not isinstance(stage, Unblocking)}
-        case UnlockSettling(case=case):
-            return "reading", {"matter": case.matter.value}
-        case UnlockDone(matter=matter, place=place, slip=slip):
-            inside = isinstance(place, Inside)
-            return "unlock-done", {"matter": matter.value, "result": "done", "slip": slip.value, "cardInside": inside}
-        case UnlockFailed(matter=matter, why=why, place=place):
-            inside = isinstance(place, Inside)
-            if why is Obstacle.UNSETTLED:
-                return "outcome-unknown", _lost(matter, why.value, place)
-            return "unlock-done", {"matter": matter.value, "result": why.value, "slip": "none", "cardInside": inside}
-        case UnlockUnknown(case=case, place=place, other_card=other):
-            why_not = "other-card" if other else ""
-            return "outcome-unknown", _lost(case.matter, why_not, place)
+        case UnlockSettling(lost=lost) | ResetConfirming(lost=lost):
+            return "reading", {"matter": lost.case.matter.value}
+        case UnlockDone() | UnlockFailed():
+            return _result(state)
+        case UnlockUnknown(lost=lost, place=place, why=why):
+            return "outcome-unknown", _lost(lost.case.matter, why.value if why else "", place)
+        case _:
+            assert_never(state)
+
+
+def _result(state: UnlockDone | UnlockFailed) -> tuple[str, dict[str, Value]]:
+    shown: dict[str, Value] = {"matter": state.matter.value, "cardInside": isinstance(state.place, Inside)}
+    match state:
+        case UnlockDone(slip=slip):
+            return "unlock-done", {**shown, "result": "done" if state.confirmed else "carried-out", "slip": slip.value}
+        case UnlockFailed(matter=matter, why=Obstacle.UNSETTLED as why, place=place):
+            return "outcome-unknown", _lost(matter, why.value, place)
+        case UnlockFailed(why=why, until=until):
+            return "unlock-done", {**shown, "result": why.value, "slip": "none", **_until(until)}
         case _:
             assert_never(state)
 
 
 def _lost(matter: Matter, why: str, place: Place) -> dict[str, Value]:
     return {"matter": matter.value, "why": why, "cardInside": isinstance(place, Inside)}
+
+
+def _until(until: datetime | None) -> dict[str, Value]:
+    """When a limit has ended, to the minute, in China; nothing where that is not known."""
+    if until is None:
+        return {}
+    whole = until if until.second == until.microsecond == 0 else until + timedelta(minutes=1)
+    return {"until": whole.astimezone(china.ZONE).strftime("%Y-%m-%dT%H:%M")}
 
 
 def _form(form: CaseForm) -> dict[str, Value]:
@@ -136,6 +169,7 @@ def _form(form: CaseForm) -> dict[str, Value]:
         "seen": [document.value for document in Document if document in form.seen],
         "ready": is_ready(form),
         "refused": against.value if against else "",
+        **_until(form.until),
     }
 
 

@@ -13,9 +13,9 @@ from kiosk.session.state import Slip
 
 
 def asked_for_slip(state: CaseState, language: str) -> HolderTransition:
-    """A receipt that the case was done; one at a time."""
+    """A receipt that the case was done, where more than the card's own word says so; one at a time."""
     match state:
-        case UnlockDone(visit=visit, slip=slip) if slip is not Slip.PRINTING:
+        case UnlockDone(visit=visit, slip=slip) if state.confirmed and slip is not Slip.PRINTING:
             receipt = PrintReceipt(visit.number, visit.card.number[-4:], state.matter, language)
             return replace(state, slip=Slip.PRINTING), (receipt,)
         case _:

@@ -8,17 +8,27 @@ from kiosk.issuer.report import Report
 from kiosk.roles.service_point.effect import EndCase
 from kiosk.roles.service_point.office import ServicePointOffice
 
-CASE_ENDED = "case-ended"  # about: the case, a space, and the result
+CASE_ENDED = "case-ended"  # about: the case and the result, then, where there is one, number and proof in hex
 
 
 def told_of(ended: EndCase) -> str:
     """What a report of this end is about."""
-    return f"{ended.case} {ended.result.value}"
+    proved = (ended.number, ended.proof.hex()) if ended.proof else ()
+    return " ".join((ended.case, ended.result.value, *proved))
 
 
 def deliver(report: Report, office: ServicePointOffice) -> Taken | Denied | Away:
     """The office's answer to a report of a service point; may block."""
-    if report.kind == CASE_ENDED:
-        case, _, result = report.about.partition(" ")
-        return office.end_case(case, result, report.key)
-    return postman.deliver(report, office)
+    if report.kind != CASE_ENDED:
+        return postman.deliver(report, office)
+    match report.about.split(" "):
+        case case, result:
+            return office.report_case(case, result, report.key, "", b"")
+        case case, result, number, proof if _is_hex(proof):
+            return office.report_case(case, result, report.key, number, bytes.fromhex(proof))
+        case _:  # not of our writing: the office says that it is malformed, and it is put aside
+            return office.report_case(report.about, "", report.key, "", b"")
+
+
+def _is_hex(text: str) -> bool:
+    return set(text) <= set("0123456789abcdef") and len(text) % 2 == 0

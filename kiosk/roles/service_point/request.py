@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from kiosk.card.pin import Pin
 from kiosk.card.request import DEADLINES_S as PLAIN_DEADLINES_S
+from kiosk.card.request import Evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,28 +32,32 @@ class ProveUnblock:
 
 @dataclass(frozen=True, slots=True)
 class Unblock:
-    """The issuer's PIN UNBLOCK command, sent as it is."""
+    """The issuer's PIN UNBLOCK command, sent as it is.
+
+    Of a reset, `new` is verified after it, which the holder's second entry is for, and PIK answers `evidence`.
+    """
 
     visit: int
     reader: str
     card: bytes
     apdu: bytes = field(repr=False)
+    new: Pin | None
+    evidence: Evidence | None
 
 
 @dataclass(frozen=True, slots=True)
-class AskUnblocked:
-    """After a lost answer: was `card`, with `before` attempts until then, unblocked; `new` is the PIN of a reset."""
+class AskReturnedCard:
+    """After a lost answer: the card that was put back proves itself with IRK, and tells its counter. No PIN is sent."""
 
     visit: int
     reader: str
     card: bytes
-    before: int | None
-    new: Pin | None
+    evidence: Evidence
 
 
-UnblockRequest = BeginUnblock | ProveUnblock | Unblock | AskUnblocked
+UnblockRequest = BeginUnblock | ProveUnblock | Unblock | AskReturnedCard
 
 _PLAIN: Mapping[type, float] = PLAIN_DEADLINES_S
 DEADLINES_S: Mapping[type, float] = MappingProxyType(
-    {**_PLAIN, BeginUnblock: 4.0, ProveUnblock: 4.0, Unblock: 6.0, AskUnblocked: 6.0}
+    {**_PLAIN, BeginUnblock: 4.0, ProveUnblock: 4.0, Unblock: 6.0, AskReturnedCard: 4.0}
 )

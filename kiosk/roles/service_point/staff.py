@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import Enum
 
 from kiosk.card.facts import CardFacts
 from kiosk.card.pin import Pin
+from kiosk.issuer.answers import ProofWanted
 from kiosk.session.place import Inside
 
 
@@ -16,9 +18,13 @@ class Why(Enum):
     NONE = "none"  # nobody came yet, or they stopped
     CARD_LEFT = "card-left"
     IDLE = "idle"
-    EXPIRED = "expired"  # signed in for too long, or the office ended it
+    EXPIRED = "expired"  # signed in for too long
+    ENDED = "ended"  # by the office: signed in elsewhere, the card reported lost, or no staff any more
     SIGNED_OUT = "signed-out"
     NOT_STAFF = "not-staff"
+    NOT_PROVED = "not-proved"  # the card has nothing that proves its PIN, or did not show it
+    TOO_LATE = "too-late"  # the PIN was keyed in when what it is proved by was no good any more
+    TOO_OFTEN = "too-often"
     DENIED = "denied"  # the office does not do it, for another reason
     AWAY = "away"  # the office can't be reached
     LOCKED = "locked"  # the PIN of the operator card
@@ -31,12 +37,13 @@ class Why(Enum):
 class NoStaff:
     """Nobody is signed in; `inside` where a card is in the staff's reader all the same.
 
-    `idle_s`: for how long nobody did anything, where that is why.
+    `idle_s`: for how long nobody did anything, where that is why. `until`: when the limit that was reached ends.
     """
 
     why: Why = Why.NONE
     inside: Inside | None = None
     idle_s: float | None = None
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +64,22 @@ class StaffReading:
 
 
 @dataclass(frozen=True, slots=True)
-class StaffPin:
-    """The PIN of the operator card is asked for; `wrong` after a wrong one."""
+class StaffProving:
+    """The card proves what it is, before its PIN is asked for; `number` names the question that it is to answer."""
 
     visit: StaffVisit
+    number: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StaffPin:
+    """The PIN of an operator card that proved itself is asked for; `wrong` after a wrong one.
+
+    `wanted` is what its PIK is to answer once the PIN was verified.
+    """
+
+    visit: StaffVisit
+    wanted: ProofWanted
     wrong: bool = False
 
 
@@ -69,15 +88,15 @@ class StaffVerifying:
     """The operator card is checking the PIN."""
 
     visit: StaffVisit
+    wanted: ProofWanted
     pin: Pin
 
 
 @dataclass(frozen=True, slots=True)
 class SigningIn:
-    """The PIN is right, and the office is being asked; `number` names the question that the card is to answer."""
+    """The card says that the PIN is right, and the office checks what proves it."""
 
     visit: StaffVisit
-    number: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,4 +114,4 @@ class Staff:
     cases: int = 0
 
 
-StaffState = NoStaff | StaffReading | StaffPin | StaffVerifying | SigningIn | Staff
+StaffState = NoStaff | StaffReading | StaffProving | StaffPin | StaffVerifying | SigningIn | Staff

@@ -1,9 +1,12 @@
-"""The staff's side: an operator card in the staff's reader, its PIN, its proof, and the office's word on it."""
+"""The staff's side: an operator card in the staff's reader, its proof, its PIN, and the office's word on both.
+
+A PIN is asked for, and sent, only where the office has the card's right proof of this visit.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import assert_never
 
 from kiosk.card.outcome import (
@@ -19,18 +22,19 @@ from kiosk.card.outcome import (
     WrongPin,
 )
 from kiosk.card.pin import Pin
-from kiosk.card.request import ProveCard, ReadCard, Release, VerifyPin
+from kiosk.card.request import Evidence, ProveCard, ReadCard, Release, VerifyPin
 from kiosk.card.sighting import CardIn, CardMute, CardOut, ReaderFailed, Sighting
 from kiosk.issuer.answers import Away, Denied, ProofWanted
-from kiosk.roles.service_point.answers import SignedIn
+from kiosk.roles.service_point.answers import OperatorProved, SignedIn
 from kiosk.roles.service_point.effect import AskForStaff, Effect, OnStaffReader, SignOut
 from kiosk.roles.service_point.event import StaffAnswered, StaffTold
-from kiosk.roles.service_point.question import AskStaffProof, SignIn
+from kiosk.roles.service_point.question import AskOperator, CheckOperator, OpenSession
 from kiosk.roles.service_point.staff import (
     NoStaff,
     SigningIn,
     Staff,
     StaffPin,
+    StaffProving,
     StaffReading,
     StaffState,
     StaffVerifying,
@@ -42,7 +46,17 @@ from kiosk.session.place import Inside
 
 StaffTransition = tuple[StaffState, tuple[Effect, ...]]
 
-_REASONS = {"not-staff": Why.NOT_STAFF, "not-genuine": Why.NOT_STAFF, "unknown-card": Why.NOT_STAFF}
+_REASONS = {  # the office's, by their ids
+    "not-staff": Why.NOT_STAFF,
+    "not-genuine": Why.NOT_STAFF,
+    "unknown-card": Why.NOT_STAFF,
+    "no-key": Why.NOT_STAFF,
+    "no-evidence": Why.NOT_PROVED,
+    "no-presence": Why.TOO_LATE,
+    "replayed": Why.TOO_LATE,
+    "too-often": Why.TOO_OFTEN,
+}
+_AT_SIGN_IN = {**_REASONS, "not-genuine": Why.NOT_PROVED}  # the card proved itself before: it is its PIN that was not
 _STOPPED = CardGone | OtherCard | Refused | NoInquiry | NotOurs
 
 
@@ -73,15 +87,17 @@ def answered(state: StaffState, event: StaffAnswered, today: date) -> StaffTrans
     match state, outcome:
         case StaffReading(), CardRead(facts):
             return _recognised(StaffVisit(inside.visit, inside.reader, facts), today)
-        case StaffVerifying(visit), Verified():
-            return SigningIn(visit), (AskForStaff(visit.number, AskStaffProof(visit.card.identification)),)
-        case StaffVerifying(visit), WrongPin(left) if left:
-            return StaffPin(_with_tries(visit, left), wrong=True), ()
+        case StaffProving(visit, str() as number), Proof(data):
+            return state, (AskForStaff(visit.number, CheckOperator(number, data)),)
+        case StaffVerifying(), Verified(evidence=b""):
+            return ended(state, Why.NOT_PROVED)
+        case StaffVerifying(visit, wanted), Verified(evidence=evidence):
+            return SigningIn(visit), (AskForStaff(visit.number, OpenSession(wanted.number, evidence)),)
+        case StaffVerifying(visit, wanted), WrongPin(left) if left:
+            return StaffPin(_with_tries(visit, left), wanted, wrong=True), ()
         case StaffVerifying(), WrongPin() | Locked():
             return ended(state, Why.LOCKED)
-        case SigningIn(visit, str() as number), Proof(data):
-            return state, (AskForStaff(visit.number, SignIn(number, data)),)
-        case ((StaffReading() | StaffVerifying() | SigningIn()), _) if isinstance(outcome, _STOPPED):
+        case ((StaffReading() | StaffProving() | StaffVerifying()), _) if isinstance(outcome, _STOPPED):
             return ended(state, Why.CARD_STOPPED)
         case _:
             return state, ()
@@ -90,34 +106,42 @@ def answered(state: StaffState, event: StaffAnswered, today: date) -> StaffTrans
 def deadline_missed(state: StaffState, visit: int) -> StaffTransition:
     """The operator card hangs."""
     inside = inside_of(state)
-    waits = isinstance(state, StaffReading | StaffVerifying | SigningIn)
+    waits = isinstance(state, StaffReading | StaffProving | StaffVerifying)
     return ended(state, Why.CARD_STOPPED) if waits and inside and inside.visit == visit else (state, ())
 
 
 def told(state: StaffState, event: StaffTold) -> StaffTransition:
     """The office's word; a session that nobody waits for any more is ended at once."""
     match state, event.answer:
-        case SigningIn(visit, None), ProofWanted(number, factor, info) if visit.number == event.visit:
-            prove = ProveCard(visit.number, visit.reader, visit.card.identification, factor, info)
-            return SigningIn(visit, number), (OnStaffReader(prove),)
-        case SigningIn(visit, str()), SignedIn(session, name, idle_s, longest_s) if visit.number == event.visit:
+        case SigningIn(visit), SignedIn(session, name, idle_s, longest_s) if visit.number == event.visit:
             return Staff(visit, session, name, idle_s, longest_s), ()
         case _, SignedIn(session):
             return state, (SignOut(session),)
-        case SigningIn(visit), Denied(reason) if visit.number == event.visit:
-            return ended(state, _REASONS.get(reason, Why.DENIED))
-        case SigningIn(visit), Away() if visit.number == event.visit:
-            return ended(state, Why.AWAY)
+        case ((StaffProving(visit) | SigningIn(visit)), Denied() | Away()) if visit.number == event.visit:
+            return _refused(state, event.answer)
+        case StaffProving(visit, None), ProofWanted(number, factor, info) if visit.number == event.visit:
+            prove = ProveCard(visit.number, visit.reader, visit.card.identification, factor, info)
+            return StaffProving(visit, number), (OnStaffReader(prove),)
+        case StaffProving(visit, str()), OperatorProved(wanted) if visit.number == event.visit:
+            return StaffPin(visit, wanted), ()
         case _:
             return state, ()
+
+
+def _refused(state: StaffProving | SigningIn, answer: Denied | Away) -> StaffTransition:
+    if isinstance(answer, Away):
+        return ended(state, Why.AWAY)
+    reasons = _AT_SIGN_IN if isinstance(state, SigningIn) else _REASONS
+    return ended(state, reasons.get(answer.reason, Why.DENIED), answer.until)
 
 
 def pin_entered(state: StaffState, pin: Pin) -> StaffTransition:
     """The PIN of the operator card."""
     match state:
-        case StaffPin(visit):
-            verify = VerifyPin(visit.number, visit.reader, visit.card.identification, pin)
-            return StaffVerifying(visit, pin), (OnStaffReader(verify),)
+        case StaffPin(visit, wanted):
+            evidence = Evidence(wanted.factor, wanted.info)
+            verify = VerifyPin(visit.number, visit.reader, visit.card.identification, pin, evidence)
+            return StaffVerifying(visit, wanted, pin), (OnStaffReader(verify),)
         case _:
             return state, ()
 
@@ -127,6 +151,15 @@ def went_on(state: StaffState) -> StaffTransition:
     match state:
         case NoStaff(inside=Inside() as inside):
             return _read(inside)
+        case _:
+            return state, ()
+
+
+def aged(state: StaffState) -> StaffTransition:
+    """What proves the PIN is soon no good any more, and nobody has keyed it in: the card proves itself anew."""
+    match state:
+        case StaffPin(visit):
+            return _proved_by(visit)
         case _:
             return state, ()
 
@@ -143,11 +176,11 @@ def signed_out(state: StaffState, why: Why) -> StaffTransition:
     return NoStaff(why, inside_of(state), state.idle_s if why is Why.IDLE else None), _released(state)
 
 
-def ended(state: StaffState, why: Why) -> StaffTransition:
+def ended(state: StaffState, why: Why, until: datetime | None = None) -> StaffTransition:
     """Nobody signs in, or is signed in any more; the card is let go."""
     if isinstance(state, NoStaff):
         return state, ()
-    return NoStaff(why, inside_of(state)), _released(state)
+    return NoStaff(why, inside_of(state), until=until), _released(state)
 
 
 def inside_of(state: StaffState) -> Inside | None:
@@ -166,16 +199,21 @@ def _read(inside: Inside) -> StaffTransition:
 
 
 def _recognised(visit: StaffVisit, today: date) -> StaffTransition:
-    """What can be told of an operator card before its PIN; whether it is one, only the office knows."""
+    """What can be told of an operator card by itself; whether it is one, only the office knows."""
+    reading = StaffReading(visit.number, visit.reader)
     if visit.card.tries_left == 0:
-        return ended(StaffPin(visit), Why.LOCKED)
+        return ended(reading, Why.LOCKED)
     match is_expired(visit.card.valid_until, today):
         case True:
-            return ended(StaffPin(visit), Why.CARD_EXPIRED)
+            return ended(reading, Why.CARD_EXPIRED)
         case None:  # what can't say how long it is valid is no valid operator card
-            return ended(StaffPin(visit), Why.NOT_STAFF)
+            return ended(reading, Why.NOT_STAFF)
         case _:
-            return StaffPin(visit), ()
+            return _proved_by(visit)
+
+
+def _proved_by(visit: StaffVisit) -> StaffTransition:
+    return StaffProving(visit), (AskForStaff(visit.number, AskOperator(visit.card.identification)),)
 
 
 def _released(state: StaffState) -> tuple[Effect, ...]:

@@ -6,16 +6,18 @@ The holder's side is the whole self-service session, and what only a case has. W
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from datetime import datetime
 from enum import Enum
 
 from kiosk.card.pin import Pin
 from kiosk.card.sighting import Sighting
+from kiosk.issuer.answers import ProofWanted
 from kiosk.roles.service_point.matter import Document, Matter, Who
 from kiosk.roles.service_point.staff import NoStaff, Staff, StaffState
-from kiosk.roles.service_point.stage import Stage
+from kiosk.roles.service_point.stage import Opening, Returning, Stage
 from kiosk.rules.new_pin import Refusal
 from kiosk.session import state as session
-from kiosk.session.place import Place
+from kiosk.session.place import Inside, Place
 from kiosk.session.state import (
     Attract,
     CardLeftBehind,
@@ -46,8 +48,9 @@ class Obstacle(Enum):
     OTHER_CARD = "other-card"
     CARD_REFUSED = "card-refused"  # the issuer's word
     NO_COMMAND = "no-command"  # what the office gave is no PIN UNBLOCK
-    NOT_UNBLOCKED = "not-unblocked"  # asked after a lost answer: all is as before
-    UNSETTLED = "unsettled"  # could not be asked without risk
+    NOT_UNBLOCKED = "not-unblocked"  # the counter shows it, whatever else was answered
+    UNSETTLED = "unsettled"  # it can't be told
+    OPERATOR_CARD = "operator-card"  # it did not prove that it is still the one that signed in
     DENIED = "denied"  # any reason that is not below
 
     NOT_GENUINE = "not-genuine"
@@ -60,8 +63,6 @@ class Obstacle(Enum):
     NO_PRESENCE = "no-presence"
     NO_KEY = "no-key"
     TOO_OFTEN = "too-often"  # for one case
-    TOO_OFTEN_NOW = "too-often-now"  # until a minute is over
-    TOO_OFTEN_TODAY = "too-often-today"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +76,26 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class CaseForm:
-    """What is to be done, who came, which documents were seen; `refused` after the office did not take it."""
+    """What is to be done, who came, which documents were seen; `refused` after the office did not take it.
+
+    `until`: when the limit that was reached ends.
+    """
 
     visit: Visit
     matter: Matter
     who: Who
     seen: frozenset[Document] = frozenset()
     refused: Obstacle | None = None
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class OpeningCase:
-    """The office is recording the case."""
+    """The case is being opened; `renewed` where the holder's card proved itself anew for it."""
 
     form: CaseForm
+    stage: Opening
+    renewed: bool = False
 
     @property
     def visit(self) -> Visit:
@@ -127,43 +134,89 @@ class Unlocking:
 
 @dataclass(frozen=True, slots=True)
 class UnlockDone:
-    """The PIN is unlocked, or the new one holds. `slip` says so on paper."""
+    """The card says that it was unblocked; `proved` where PIK showed that the new PIN of a reset holds.
+
+    `slip` says so on paper.
+    """
 
     visit: Visit
     matter: Matter
     place: Place
+    proved: bool
     slip: Slip = Slip.NONE
+
+    @property
+    def confirmed(self) -> bool:
+        """True where proof or, as far as it can tell, the counter bears the card out."""
+        return self.proved or (self.matter is Matter.UNLOCK and self.visit.card.tries_left is not None)
 
 
 @dataclass(frozen=True, slots=True)
 class UnlockFailed:
-    """The case came to nothing, or it can't be told here."""
+    """The case came to nothing, or it can't be told here. `until`: when the limit that was reached ends."""
 
     visit: Visit
     matter: Matter
     why: Obstacle
     place: Place
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A case whose unblock's answer was lost: what PIK is to answer of a reset, and what is known since.
+
+    `entries`: how many PINs were sent since, whose answers were lost as well. `set_back`: the counter was.
+    """
+
+    case: Case
+    wanted: ProofWanted | None
+    entries: int = 0
+    set_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class UnlockUnknown:
-    """The answer to the unblock was lost; the same card, put back, will tell. `other_card` after a different one."""
+    """The answer to the unblock was lost; the same card, put back, will tell. `visit` is as it was before.
+
+    `why`: why the card that was put in meanwhile was not asked.
+    """
 
     visit: Visit
-    case: Case
-    new: Pin | None
+    lost: Lost
     place: Place
-    other_card: bool = False
+    why: Obstacle | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class UnlockSettling:
-    """The card put back (in the visit `asked`) is being asked whether it was unblocked."""
+    """The card put back (in the visit `asked`) proves itself and tells its counter."""
 
     visit: Visit
-    case: Case
-    new: Pin | None
+    lost: Lost
     asked: int
+    place: Place
+    stage: Returning
+
+
+@dataclass(frozen=True, slots=True)
+class ResetConfirm:
+    """The card that was put back is the one, with `left` attempts: the holder keys the new PIN in once more."""
+
+    visit: Visit
+    lost: Lost
+    asked: Inside
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class ResetConfirming:
+    """The card checks the new PIN."""
+
+    visit: Visit
+    lost: Lost
+    asked: Inside
+    pin: Pin
     place: Place
 
 
@@ -174,8 +227,8 @@ class CaseStillThere:
     paused: CaseIdle
 
 
-CaseIdle = CaseForm | ResetNew | ResetAgain | UnlockDone | UnlockFailed | UnlockUnknown
-CaseState = CaseIdle | OpeningCase | Unlocking | UnlockSettling | CaseStillThere
+CaseIdle = CaseForm | ResetNew | ResetAgain | ResetConfirm | UnlockDone | UnlockFailed | UnlockUnknown
+CaseState = CaseIdle | OpeningCase | Unlocking | UnlockSettling | ResetConfirming | CaseStillThere
 HolderState = session.State | CaseState
 
 Resting = Starting | OutOfService | Attract | NotRecognised | TakeCard | CardLeftBehind  # nobody is being served
@@ -188,6 +241,8 @@ Finishing = (  # what became of a PIN is still to come, or to be read
     | Unlocking
     | UnlockSettling
     | UnlockUnknown
+    | ResetConfirm
+    | ResetConfirming
     | UnlockDone
     | UnlockFailed
 )
@@ -244,6 +299,19 @@ def open_case(holder: HolderState) -> Case | None:
             return open_case(paused)
         case ResetNew(case=case) | ResetAgain(case=case) | Unlocking(case=case):
             return case
+        case _:
+            return None
+
+
+def lost_case(holder: HolderState) -> Lost | None:
+    """The case whose outcome is not known and can still be found out here."""
+    match holder:
+        case CaseStillThere(paused):
+            return lost_case(paused)
+        case (
+            UnlockUnknown(lost=lost) | UnlockSettling(lost=lost) | ResetConfirm(lost=lost) | ResetConfirming(lost=lost)
+        ):
+            return lost
         case _:
             return None
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import assert_never
 
+from kiosk.card.outcome import Outcome
 from kiosk.card.sighting import CardIn, CardMute, CardOut, ReaderFailed
 from kiosk.issuer.answers import Denied
-from kiosk.roles.service_point import case_answers, holder_side, staff_side
+from kiosk.roles.service_point import case_answers, holder_side, lost, opening, staff_side
 from kiosk.roles.service_point.answers import CaseOpened
 from kiosk.roles.service_point.effect import Effect, EndCase, Result, SignOut
 from kiosk.roles.service_point.event import (
@@ -21,13 +22,25 @@ from kiosk.roles.service_point.event import (
     StaffAnswered,
     StaffDeadlineMissed,
     StaffEvent,
+    StaffProofAged,
     StaffSeen,
     StaffTimedOut,
     StaffTold,
 )
 from kiosk.roles.service_point.staff import Staff, Why
 from kiosk.roles.service_point.staff_side import StaffTransition
-from kiosk.roles.service_point.state import Case, CaseState, State, open_case, staff_in_front
+from kiosk.roles.service_point.stage import MessageAsked, Unblocking
+from kiosk.roles.service_point.state import (
+    Case,
+    CaseState,
+    HolderState,
+    State,
+    UnlockFailed,
+    Unlocking,
+    lost_case,
+    open_case,
+    staff_in_front,
+)
 from kiosk.roles.service_point.unlock import HolderTransition
 from kiosk.session.event import Ended, PinEntered, TimedOut, WentBack, WentOn
 from kiosk.session.terms import Terms
@@ -40,15 +53,38 @@ _AtTheStaffsScreen = PinEntered | WentOn | WentBack | Ended | TimedOut
 def step(state: State, event: Event, terms: Terms) -> Transition:
     """The state after `event`, and the effects to carry out, in order."""
     after, effects = _step(state, event, terms)
-    case = open_case(state.holder)
-    if case is None or open_case(after.holder) is not None or any(isinstance(one, EndCase) for one in effects):
+    if any(isinstance(one, EndCase) for one in effects):
         return after, effects
-    return after, (EndCase(case.id, Result.FAILED), *effects)  # nobody goes on with it
+    return after, (*_ends(state.holder, after.holder), *effects)
+
+
+def _ends(before: HolderState, after: HolderState) -> tuple[Effect, ...]:
+    """The end of a case with which nobody goes on, and whose end was not told."""
+    case, lost_before = open_case(before), lost_case(before)
+    if case is not None and open_case(after) is None:
+        # What was asked for may have been made, and has no end that a counter showed.
+        asked = isinstance(before, Unlocking) and isinstance(before.stage, MessageAsked | Unblocking)
+        return (EndCase(case.id, Result.UNKNOWN if asked else Result.FAILED),)
+    if lost_before is not None and lost_case(after) is None and not isinstance(after, UnlockFailed):
+        return lost.given_up(lost_before)
+    return ()
 
 
 def _step(state: State, event: Event, terms: Terms) -> Transition:
     match event:
-        case StaffSeen() | StaffAnswered() | StaffDeadlineMissed() | StaffTold() | StaffTimedOut() | SignedOut():
+        case StaffAnswered(visit, outcome) if _is_of_staff(state, visit):
+            return _by_operator_card(state, outcome)
+        case StaffDeadlineMissed(visit) if _is_of_staff(state, visit):
+            return _by_operator_card(state, None)
+        case (
+            StaffSeen()
+            | StaffAnswered()
+            | StaffDeadlineMissed()
+            | StaffTold()
+            | StaffTimedOut()
+            | StaffProofAged()
+            | SignedOut()
+        ):
             return _staffed(state, _on_staff_side(state, event, terms))
         case PinEntered() | WentOn() | WentBack() | Ended() | TimedOut() if staff_in_front(state):
             return _staffed(state, _at_the_staffs_screen(state, event))
@@ -59,6 +95,17 @@ def _step(state: State, event: Event, terms: Terms) -> Transition:
             moved = holder_side.moved(state.holder, event, staff, terms.policy)
             seen = event if isinstance(event, ReaderFailed | CardOut | CardIn | CardMute) else state.seen
             return _held(replace(state, seen=seen), moved)
+
+
+def _is_of_staff(state: State, visit: int) -> bool:
+    return isinstance(state.staff, Staff) and state.staff.visit.number == visit
+
+
+def _by_operator_card(state: State, outcome: Outcome | None) -> Transition:
+    """The card of whoever is signed in answered for a case; None where it hangs."""
+    if not isinstance(state.staff, Staff):
+        return state, ()
+    return _held(state, opening.operator_answered(state.staff, state.holder, outcome))
 
 
 def _on_staff_side(state: State, event: StaffEvent, terms: Terms) -> StaffTransition:
@@ -73,6 +120,8 @@ def _on_staff_side(state: State, event: StaffEvent, terms: Terms) -> StaffTransi
             return staff_side.told(state.staff, event)
         case StaffTimedOut(why):
             return staff_side.signed_out(state.staff, why)
+        case StaffProofAged():
+            return staff_side.aged(state.staff)
         case SignedOut():
             return staff_side.signed_out(state.staff, Why.SIGNED_OUT)
         case _:
@@ -121,16 +170,17 @@ def _held(state: State, moved: HolderTransition) -> Transition:
 def _told(state: State, event: CaseTold) -> Transition:
     """The office's word on a case. A session that it knows no more is over here as well."""
     holder, answer = state.holder, event.answer
-    moved = case_answers.told(holder, event.visit, answer) if isinstance(holder, CaseState) else (holder, ())
+    staff = state.staff if isinstance(state.staff, Staff) else None
+    moved = case_answers.told(staff, holder, event.visit, answer) if isinstance(holder, CaseState) else (holder, ())
     heard = moved[0] is not holder
     if isinstance(answer, CaseOpened):
-        if not heard or not isinstance(state.staff, Staff):
+        if not heard or staff is None:
             return state, _given_up(answer.case, open_case(holder))
-        state = replace(state, staff=replace(state.staff, cases=state.staff.cases + 1))
+        state = replace(state, staff=replace(staff, cases=staff.cases + 1))
     after, effects = _held(state, moved)
     if not heard or answer != Denied("no-session"):
         return after, effects
-    over, more = _staffed(after, staff_side.signed_out(after.staff, Why.EXPIRED))
+    over, more = _staffed(after, staff_side.signed_out(after.staff, Why.ENDED))
     return over, (*effects, *more)
 
 

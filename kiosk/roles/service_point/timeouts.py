@@ -16,6 +16,8 @@ from kiosk.roles.service_point.state import (
 from kiosk.session import timeouts as session
 from kiosk.session.timeouts import IDLE_S, STILL_THERE_S, result_lasts
 
+PIN_PROOF_S = 170.0  # the office takes what proves a PIN for 180 s after it said what it is to be
+
 
 def timeout_of(state: State) -> float | None:
     """Seconds until TimedOut, for whichever side has the screen; None for a state that waits as long as it takes."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from kiosk.roles.journey import (
     NEW,
-    PIN,
     POOR,
     WRONG,
     Confirm,
@@ -46,7 +45,7 @@ def _new_pin(stage: str, picture: str = "") -> See:
 
 SERVICE_POINT: tuple[Journey, ...] = (
     (  # a holder's card signs nobody in
-        *(_sign_in("insert", "staff-sign-in"), Insert("normal", reader=Reader.STAFF), _sign_in("pin"), Confirm(PIN)),
+        *(_sign_in("insert", "staff-sign-in"), Insert("normal", reader=Reader.STAFF)),
         *(_sign_in("refused", "staff-sign-in-refused", why="not-staff"), Remove(Reader.STAFF), _sign_in("insert")),
     ),
     (  # staff signs in, at the second attempt

@@ -11,7 +11,7 @@ from kiosk.roles.service_point.driver import carry_out
 from kiosk.roles.service_point.outcome import AnyOutcome, UnblockUnknown
 from kiosk.roles.service_point.request import (
     DEADLINES_S,
-    AskUnblocked,
+    AskReturnedCard,
     BeginUnblock,
     ProveUnblock,
     Unblock,
@@ -24,7 +24,7 @@ def broken(request: Exchanged | UnblockRequest) -> AnyOutcome:
     match request:
         case Unblock():
             return UnblockUnknown(Failure(Fault.DEFECT))
-        case BeginUnblock() | ProveUnblock() | AskUnblocked():
+        case BeginUnblock() | ProveUnblock() | AskReturnedCard():
             return CardGone(Failure(Fault.DEFECT))
         case _:
             return plain_broken(request)

@@ -1,23 +1,27 @@
 """The chain of an unlock: presence, proof of PUK, message, and the card's answer. Each step waits for the one before.
 
-The terminal carries challenges and the issuer's words from one to the other; a wrong turn anywhere ends the case.
+The terminal carries challenges and the issuer's words from one to the other; a wrong turn anywhere ends the case. What
+follows a lost answer is in `lost`.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
-from kiosk.card.outcome import CardGone, NoInquiry, OtherCard, Proof, Refused, Unsettled
+from kiosk.card.outcome import CardGone, Contradicted, NoInquiry, OtherCard, Proof
 from kiosk.card.pin import Pin
 from kiosk.card.port import Fault
-from kiosk.card.request import ProveCard, Release
+from kiosk.card.request import Evidence, ProveCard, Release
 from kiosk.issuer.answers import Away, Denied, ExternalProof, Genuine, NotGenuine, ProofWanted
+from kiosk.roles.service_point import lost
 from kiosk.roles.service_point.answers import UnblockMessage
+from kiosk.roles.service_point.counter import Says, says
 from kiosk.roles.service_point.effect import AskForCase, Effect, EndCase, Result
+from kiosk.roles.service_point.matter import Matter
 from kiosk.roles.service_point.outcome import (
     AnyOutcome,
     NotAnUnblock,
-    NotUnblocked,
     UnblockChallenge,
     Unblocked,
     UnblockRefused,
@@ -25,13 +29,13 @@ from kiosk.roles.service_point.outcome import (
 )
 from kiosk.roles.service_point.question import (
     AnyAnswer,
-    AskPresenceProof,
-    AskUnblockMessage,
-    AskUnblockProof,
+    AskPresence,
+    AskPukProof,
+    AskUnblockCommand,
     CaseQuestion,
     CheckPresence,
 )
-from kiosk.roles.service_point.request import AskUnblocked, BeginUnblock, ProveUnblock, Unblock
+from kiosk.roles.service_point.request import BeginUnblock, ProveUnblock, Unblock
 from kiosk.roles.service_point.staff import Staff
 from kiosk.roles.service_point.stage import (
     CardProving,
@@ -47,15 +51,14 @@ from kiosk.roles.service_point.stage import (
 from kiosk.roles.service_point.state import (
     Case,
     HolderState,
+    Lost,
     Obstacle,
     UnlockDone,
     UnlockFailed,
     Unlocking,
-    UnlockSettling,
-    UnlockUnknown,
 )
 from kiosk.session.learn import put_off
-from kiosk.session.place import Broken, Inside, Outside, came_after
+from kiosk.session.place import Broken, Outside
 from kiosk.session.visit import Visit, with_tries
 
 HolderTransition = tuple[HolderState, tuple[Effect, ...]]
@@ -69,10 +72,15 @@ def obstacle_of(refused: Denied | Away) -> Obstacle:
     return Obstacle.AWAY if isinstance(refused, Away) else _REASONS.get(refused.reason, Obstacle.DENIED)
 
 
-def begin(visit: Visit, case: Case, new: Pin | None) -> HolderTransition:
-    """The card is to prove that it is here now: what it proved when it went in may be too long ago."""
+def until_of(refused: Denied | Away) -> datetime | None:
+    """When it does it again, where it says so."""
+    return refused.until if isinstance(refused, Denied) else None
+
+
+def begin(staff: Staff, visit: Visit, case: Case, new: Pin | None) -> HolderTransition:
+    """The card is to prove inside the case that it is here now: what it proved before may be too long ago."""
     state = Unlocking(put_off(visit), case, PresenceAsked(), new, visit.inside)
-    return _ask(state, PresenceAsked(), AskPresenceProof(visit.card.identification))
+    return _ask(state, PresenceAsked(), AskPresence(staff.session, case.id))
 
 
 def told(state: Unlocking, answer: AnyAnswer) -> HolderTransition:
@@ -82,14 +90,15 @@ def told(state: Unlocking, answer: AnyAnswer) -> HolderTransition:
     match state.stage, answer:
         case PresenceAsked(), ProofWanted(number, factor, info):
             return replace(state, stage=CardProving(number)), (ProveCard(*at, factor, info),)
-        case PresenceChecked(), Genuine(presence):
+        case PresenceChecked(), Genuine(presence=presence):
             return replace(state, stage=Challenging(presence)), (BeginUnblock(*at),)
-        case ProofAsked(), ExternalProof(data):
-            return replace(state, stage=PukProving()), (ProveUnblock(*at, data),)
-        case MessageAsked(), UnblockMessage(apdu):
-            return replace(state, stage=Unblocking()), (Unblock(*at, apdu),)
+        case ProofAsked(presence), ExternalProof(data):
+            return replace(state, stage=PukProving(presence)), (ProveUnblock(*at, data),)
+        case MessageAsked(), UnblockMessage(apdu, wanted):
+            evidence = None if wanted is None else Evidence(wanted.factor, wanted.info)
+            return replace(state, stage=Unblocking(wanted)), (Unblock(*at, apdu, state.new, evidence),)
         case stage, (Denied() | Away()) as refused if isinstance(stage, _ASKED):
-            return failed(state, obstacle_of(refused))
+            return _refused(state, refused)
         case PresenceChecked(), NotGenuine():
             return failed(state, Obstacle.NOT_GENUINE)
         case _:
@@ -98,18 +107,19 @@ def told(state: Unlocking, answer: AnyAnswer) -> HolderTransition:
 
 def answered(staff: Staff, state: Unlocking, outcome: AnyOutcome) -> HolderTransition:
     """The card's answer, on its way to the office."""
+    session, case = staff.session, state.case.id
     match state.stage, outcome:
         case CardProving(number), Proof(data):
-            return _ask(state, PresenceChecked(), CheckPresence(number, data))
+            return _ask(state, PresenceChecked(), CheckPresence(session, case, number, data))
         case CardProving(), NoInquiry():
             return failed(state, Obstacle.CARD_STOPPED)
         case Challenging(presence), UnblockChallenge(challenge):
-            return _ask(state, ProofAsked(), AskUnblockProof(staff.session, state.case.id, presence, challenge))
-        case PukProving(), UnblockChallenge(challenge):
-            question = AskUnblockMessage(staff.session, state.case.id, challenge, state.new)
+            return _ask(state, ProofAsked(presence), AskPukProof(session, case, presence, challenge))
+        case PukProving(presence), UnblockChallenge(challenge):
+            question = AskUnblockCommand(session, case, presence, challenge, state.new)
             return _ask(state, MessageAsked(), question)
         case ((Challenging() | PukProving()), _):
-            return _not_unblocked(state, outcome)
+            return _not_sent(state, outcome)
         case _:
             return state, ()
 
@@ -117,70 +127,51 @@ def answered(staff: Staff, state: Unlocking, outcome: AnyOutcome) -> HolderTrans
 def carried_out(state: Unlocking, outcome: AnyOutcome) -> HolderTransition:
     """What became of the command itself, whoever is signed in by now."""
     match outcome:
-        case Unblocked(left):
-            return _done(state.visit, state, left)
+        case Unblocked(left, evidence):
+            return _carried_out(state, left, evidence)
+        case UnblockRefused(left=left):
+            shown = replace(state, visit=with_tries(state.visit, state.visit.card.tries_left if left is None else left))
+            after, effects = failed(shown, Obstacle.CARD_REFUSED)
+            none_was = left is not None and says(state.visit, left) is Says.NOT_UNBLOCKED
+            return after, (_end(state, Result.FAILED if none_was else Result.UNKNOWN), *effects)
+        case Contradicted(left):
+            after, effects = failed(replace(state, visit=with_tries(state.visit, left)), Obstacle.UNSETTLED)
+            return after, (_end(state, Result.UNKNOWN), *effects)
         case UnblockUnknown():
             return unknown(state)
         case _:
-            return _not_unblocked(state, outcome)
+            return _not_sent(state, outcome)
 
 
-def deadline_missed(state: Unlocking | UnlockSettling) -> HolderTransition:
+def deadline_missed(state: Unlocking) -> HolderTransition:
     """The card hangs: nothing was unblocked, except where the command was on its way."""
-    match state:
-        case UnlockSettling():
-            return _lost(state, asked=state.asked)
-        case Unlocking(stage=Unblocking()):
-            return unknown(state)
-        case _:
-            return failed(state, Obstacle.CARD_STOPPED)
+    return unknown(state) if isinstance(state.stage, Unblocking) else failed(state, Obstacle.CARD_STOPPED)
 
 
-def failed(state: Unlocking, why: Obstacle) -> HolderTransition:
+def failed(state: Unlocking, why: Obstacle, until: datetime | None = None) -> HolderTransition:
     """The case comes to nothing, and nothing that was proved stays on the card."""
     visit = state.visit
-    return UnlockFailed(visit, state.case.matter, why, state.place), (Release(visit.number),)
+    return UnlockFailed(visit, state.case.matter, why, state.place, until), (Release(visit.number),)
 
 
 def unknown(state: Unlocking) -> HolderTransition:
     """The answer is lost."""
-    after, effects = _lost(state, asked=state.visit.number)
-    return after, (EndCase(state.case.id, Result.UNKNOWN), Release(state.visit.number), *effects)
-
-
-def ask(lost: UnlockUnknown, visit: int, reader: str) -> HolderTransition:
-    """Ask the card that is in since `visit` what became of it."""
-    card = lost.visit.card
-    request = AskUnblocked(visit, reader, card.identification, card.tries_left, lost.new)
-    return UnlockSettling(lost.visit, lost.case, lost.new, visit, Inside(visit, reader)), (request,)
-
-
-def settled(state: UnlockSettling, outcome: AnyOutcome) -> HolderTransition:
-    """What the card that was put back says."""
-    visit = replace(put_off(state.visit), number=state.asked)
-    match outcome:
-        case Unblocked(left):
-            return _done(visit, state, left)
-        case NotUnblocked(left):
-            after = UnlockFailed(with_tries(visit, left), state.case.matter, Obstacle.NOT_UNBLOCKED, state.place)
-            return after, (EndCase(state.case.id, Result.FAILED),)
-        case Unsettled(left):
-            return UnlockFailed(with_tries(visit, left), state.case.matter, Obstacle.UNSETTLED, state.place), ()
-        case Refused():
-            return UnlockFailed(visit, state.case.matter, Obstacle.UNSETTLED, state.place), ()
-        case OtherCard():
-            return UnlockUnknown(state.visit, state.case, state.new, state.place, other_card=True), ()
-        case CardGone():
-            return _lost(state, asked=state.asked)
-        case _:
-            return state, ()
+    wanted = state.stage.wanted if isinstance(state.stage, Unblocking) else None
+    after, effects = lost.lost(state.visit, Lost(state.case, wanted), state.place, asked=state.visit.number)
+    return after, (_end(state, Result.UNKNOWN), Release(state.visit.number), *effects)
 
 
 def _ask(state: Unlocking, stage: Stage, question: CaseQuestion) -> HolderTransition:
     return replace(state, stage=stage), (AskForCase(state.visit.number, question),)
 
 
-def _not_unblocked(state: Unlocking, outcome: AnyOutcome) -> HolderTransition:
+def _refused(state: Unlocking, refused: Denied | Away) -> HolderTransition:
+    after, effects = failed(state, obstacle_of(refused), until_of(refused))
+    no_message = isinstance(refused, Denied)  # an office that can't be reached may have made one
+    return (after, (_end(state, Result.FAILED), *effects)) if no_message else (after, effects)
+
+
+def _not_sent(state: Unlocking, outcome: AnyOutcome) -> HolderTransition:
     """Nothing on the card was changed."""
     match outcome:
         case CardGone(failure):
@@ -197,13 +188,17 @@ def _not_unblocked(state: Unlocking, outcome: AnyOutcome) -> HolderTransition:
             return state, ()
 
 
-def _done(visit: Visit, state: Unlocking | UnlockSettling, left: int | None) -> HolderTransition:
-    after = UnlockDone(with_tries(visit, left), state.case.matter, state.place)
-    return after, (EndCase(state.case.id, Result.DONE), Release(visit.number))
+def _carried_out(state: Unlocking, left: int | None, evidence: bytes) -> HolderTransition:
+    """The card says so. Its counter may say otherwise, and PIK may prove it of a reset."""
+    if left is not None and says(state.visit, left) is Says.NOT_UNBLOCKED:
+        after, effects = failed(replace(state, visit=with_tries(state.visit, left)), Obstacle.NOT_UNBLOCKED)
+        return after, (_end(state, Result.FAILED), *effects)
+    wanted = state.stage.wanted if isinstance(state.stage, Unblocking) else None
+    end = lost.done(state.case, wanted, evidence)
+    proved = state.case.matter is Matter.RESET and bool(end.proof)
+    after = UnlockDone(with_tries(state.visit, left), state.case.matter, state.place, proved)
+    return after, (end, Release(state.visit.number))
 
 
-def _lost(state: Unlocking | UnlockSettling, asked: int) -> HolderTransition:
-    """Nobody knows. A card that went in after the visit `asked` can be asked at once."""
-    lost = UnlockUnknown(state.visit, state.case, state.new, state.place)
-    newer = came_after(asked, state.place)
-    return (lost, ()) if newer is None else ask(lost, newer.visit, newer.reader)
+def _end(state: Unlocking, result: Result) -> EndCase:
+    return EndCase(state.case.id, result)

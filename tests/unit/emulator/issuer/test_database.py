@@ -80,7 +80,8 @@ def structure(connection: Connection) -> dict[str, list[str]]:
     bare = [
         (name, sql.replace(f'"{name}"', name)) for name, sql in found
     ]  # a table that a migration made anew is quoted
-    return {name: sorted(re.split(r"\s*,?\s*\n\s*", sql)) for name, sql in bare if name != "alembic_version"}
+    line = r"\s*,?\s*\n\s*|, (?=\w+ [A-Z]+, \n)"  # a column that was added stands in the line of the one before
+    return {name: sorted(re.split(line, sql)) for name, sql in bare if name != "alembic_version"}
 
 
 def triggers(connection: Connection) -> dict[str, str]:

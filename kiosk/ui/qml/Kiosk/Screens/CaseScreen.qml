@@ -10,7 +10,7 @@ Page {
     readonly property var v: Terminal.values
     // words alone: signs and hints are left out
     readonly property bool brief: Terminal.type !== "standard"
-    readonly property string refused: Words.refused(v.refused ?? "")
+    readonly property string refused: Words.refused(v.refused ?? "", v.until ?? "")
     readonly property real between: Theme.mm * (brief ? 2.5 : 4)
 
     spacing: Theme.mm * (brief ? 2.5 : 6)

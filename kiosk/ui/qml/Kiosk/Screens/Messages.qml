@@ -190,11 +190,14 @@ QtObject {
         case "staff-sign-in":
             return signIn(v)
         case "unlock-done":
+            if (v.result === "carried-out")
+                return carriedOut(v, onOrTake)
             return v.result === "done" ? unlocked(v, v.slip === "none" ? [take, slip, on(v.cardInside ? qsTr("菜单") : qsTr("完成"))] : onOrTake) : {
                 tone: "bad",
                 icon: "alert",
                 title: v.matter === "reset" ? qsTr("密码没有重置") : qsTr("密码没有解锁"),
-                text: Words.refused(v.result),
+                text: Words.refused(v.result, v.until ?? ""),
+                facts: attemptsLeft(v),
                 ways: v.cardInside ? [take, on(qsTr("返回菜单"))] : [on(qsTr("知道了"))]
             }
         default:
@@ -230,18 +233,18 @@ QtObject {
                 tone: "warn",
                 icon: "alert",
                 title: qsTr("没有登录"),
-                text: Words.signIn(v.why, v.minutes ?? 0)
+                text: Words.signIn(v.why, v.minutes ?? 0, v.until ?? "")
             }
         default:
             return v.why === "no-reader" ? {
                 tone: "warn",
                 icon: "alert",
                 title: qsTr("工作人员读卡器未连接"),
-                text: Words.signIn(v.why, v.minutes ?? 0)
+                text: Words.signIn(v.why, v.minutes ?? 0, v.until ?? "")
             } : {
                 icon: "badge",
                 title: v.why === "signed-out" ? qsTr("已签退") : qsTr("请插入操作员卡"),
-                text: Words.signIn(v.why, v.minutes ?? 0)
+                text: Words.signIn(v.why, v.minutes ?? 0, v.until ?? "")
             }
         }
     }
@@ -249,13 +252,31 @@ QtObject {
     function unlocked(v: var, ways: var): var {
         const reset = v.matter === "reset"
         const paper = v.slip === "none" || !v.slip ? [] : [[qsTr("办理单"), Words.slip(v.slip)]]
-        const left = v.triesLeft > 0 && !(Theme.tight && paper.length > 0) ? [[qsTr("还可以输入"), qsTr("%n 次", "", v.triesLeft)]] : []
+        const left = v.triesLeft > 0 && !(Theme.tight && paper.length > 0) ? attemptsLeft(v) : []
         return {
             tone: "good",
             icon: "check",
             title: reset ? qsTr("社保密码已重置") : qsTr("社保密码已解锁"),
-            text: reset ? qsTr("从现在起请使用新密码。\n银行密码没有变。") : qsTr("密码没有变，仍用原来的社保密码。"),
+            text: reset ? qsTr("从现在起请使用新密码。\n银行密码没有变。") : qsTr("卡已恢复剩余次数。\n密码没有变，仍用原来的社保密码。"),
             facts: [...left, ...paper],
+            ways: ways
+        }
+    }
+
+    // How many attempts the card says it has, where it said so.
+    function attemptsLeft(v: var): var {
+        return v.triesLeft >= 0 ? [[qsTr("密码剩余次数"), qsTr("%n 次", "", v.triesLeft)]] : []
+    }
+
+    // The card says so, and nothing proves it.
+    function carriedOut(v: var, ways: var): var {
+        const reset = v.matter === "reset"
+        return {
+            tone: "warn",
+            icon: "info",
+            title: reset ? qsTr("卡已执行重置") : qsTr("卡已执行解锁"),
+            text: reset ? qsTr("卡没有给出密码证明，已按“已上报”登记。\n请用新密码在本机试一次。") : qsTr("未能读到剩余次数，已按“已上报”登记。\n请重新插卡查看。"),
+            facts: attemptsLeft(v),
             ways: ways
         }
     }
@@ -280,13 +301,15 @@ QtObject {
             }
         ] : []
         const reset = v.matter === "reset"
-        const title = v.why === "other-card" ? qsTr("这是另一张卡") : reset ? qsTr("还不能确定密码是否已重置") : qsTr("还不能确定密码是否已解锁")
+        const title = v.why === "other-card" ? qsTr("这是另一张卡") : v.why === "not-genuine" ? qsTr("此卡未通过核对") : reset ? qsTr("暂时无法确认密码是否已重置") : qsTr("暂时无法确认密码是否已解锁")
+        const again = v.cardInside ? qsTr("请取出卡，把刚才那张卡重新插入，\n马上为您核对。") : qsTr("请把刚才那张卡重新插入，\n马上为您核对。")
         if (v.why === "unsettled")
             return {
                 tone: "warn",
                 icon: "question",
-                title: reset ? qsTr("不能确定密码是否已重置") : qsTr("不能确定密码是否已解锁"),
-                text: Words.refused("unsettled"),
+                title: reset ? qsTr("无法确认密码是否已重置") : qsTr("无法确认密码是否已解锁"),
+                text: Words.refused("unsettled", ""),
+                facts: attemptsLeft(v),
                 ways: [...take, on]
             }
         return {
@@ -294,7 +317,7 @@ QtObject {
             icon: "question",
             slot: "in",
             title: title,
-            text: v.cardInside ? qsTr("请取出卡，把刚才那张卡重新插入，\n马上为您核对。") : qsTr("请把刚才那张卡重新插入，\n马上为您核对。"),
+            text: v.why === "away" || v.why === "no-presence" ? qsTr("发卡机构暂时无法核对此卡，密码没有送给卡。\n请取出卡，稍后重新插入。") : again,
             ways: end
         }
     }

@@ -68,6 +68,14 @@ QtObject {
         case "reset-pin":
             {
                 const again = v.stage === "again", refused = v.stage === "refused"
+                if (v.stage === "confirm")
+                    return {
+                        title: qsTr("请持卡人再输入一次新密码"),
+                        hint: qsTr("用来确认重置是否成功"),
+                        loud: true,
+                        message: qsTr("如不正确，会用掉一次；还可以输入 %n 次", "", v.triesLeft),
+                        confirm: qsTr("确认")
+                    }
                 return {
                     steps: reset,
                     step: again ? 1 : 0,

@@ -301,7 +301,7 @@ QtObject {
     }
 
     // Why nobody of the staff is signed in.
-    function signIn(id: string, minutes: int): string {
+    function signIn(id: string, minutes: int, until: string): string {
         switch (id) {
         case "none":
             return qsTr("插入工作人员一侧的读卡器，\n登录后为持卡人服务。")
@@ -311,10 +311,18 @@ QtObject {
             return qsTr("%1 分钟没有操作，已自动签退。").arg(minutes)
         case "expired":
             return qsTr("登录时间已满，请重新登录。")
+        case "ended":
+            return qsTr("发卡机构已结束本次登录：可能已在别处登录，或操作员卡已挂失。\n请重新登录，或联系网点负责人。")
         case "signed-out":
             return qsTr("请取走操作员卡。再次登录时，重新插入。")
         case "not-staff":
             return qsTr("这不是本网点有效的操作员卡。\n请换卡，或联系网点负责人。")
+        case "not-proved":
+            return qsTr("此操作员卡未能证明密码，不能登录。\n请重新插卡再试；仍不行，请联系网点负责人换卡。")
+        case "too-late":
+            return qsTr("等待时间过长，本次核对已失效。\n请取出操作员卡，重新插入。")
+        case "too-often":
+            return until !== "" ? qsTr("次数已达上限，%1之后可再登录。\n请联系网点负责人。").arg(moment(until)) : qsTr("次数已达上限。\n请稍后再试，或联系网点负责人。")
         case "denied":
             return qsTr("发卡机构没有同意登录。\n请联系网点负责人。")
         case "away":
@@ -333,7 +341,9 @@ QtObject {
     }
 
     // Why no case is opened, or nothing was unlocked: what the office or the card said, and what to do.
-    function refused(id: string): string {
+    function refused(id: string, until: string): string {
+        if (id === "too-often" && until)
+            return qsTr("此卡办理次数已达上限，%1之后可再办理。").arg(moment(until))
         const words = {
             "asked": qsTr("正在向发卡机构核对这张卡，请稍候再试。"),
             "away": qsTr("现在连不上发卡机构，什么都没有改变。请稍后再试。"),
@@ -343,8 +353,9 @@ QtObject {
             "other-card": qsTr("换了另一张卡，什么都没有改变。"),
             "card-refused": qsTr("卡没有接受，什么都没有改变。可以再试一次，或换卡。"),
             "no-command": qsTr("发卡机构的答复不能用，什么都没有改变。请联系发卡机构。"),
-            "not-unblocked": qsTr("已核对：什么都没有改变。可以重新办理。"),
-            "unsettled": qsTr("不能确定是否已办好。请查看剩余次数，必要时重新办理。"),
+            "not-unblocked": qsTr("已按剩余次数核对：什么都没有改变。可以重新办理。"),
+            "unsettled": qsTr("无法确定是否办理成功，已登记待查。必要时请重新办理。"),
+            "operator-card": qsTr("操作员卡未通过核对，没有立案。请取出操作员卡，重新插入并登录。"),
             "denied": qsTr("发卡机构没有同意，什么都没有改变。请联系发卡机构。"),
             "not-genuine": qsTr("这张卡没有通过真伪核对，不能办理。请上报发卡机构。"),
             "unknown-card": qsTr("登记系统里没有这张卡。请联系发卡机构。"),
@@ -355,9 +366,7 @@ QtObject {
             "no-case": qsTr("这次办理已失效。请返回后重新开始。"),
             "no-presence": qsTr("卡还没有通过真伪核对。请取出卡，重新插入。"),
             "no-key": qsTr("发卡机构没有这张卡的密钥。请联系发卡机构。"),
-            "too-often": qsTr("办理次数过多。请稍后再试。"),
-            "too-often-now": qsTr("办理过于频繁。请一分钟后再试。"),
-            "too-often-today": qsTr("今天的办理次数已满，明天零点后可再办理。如确需办理，请联系发卡机构。")
+            "too-often": qsTr("办理次数过多。请稍后再试。")
         }
         return words[id] ?? ""
     }

@@ -20,6 +20,7 @@ from kiosk.card.sighting import Sighting
 from kiosk.card.trade import SELF_SERVICE
 from kiosk.card.watcher import Watcher
 from kiosk.issuer.gateway import Gateway
+from kiosk.issuer.report import Progress, Report
 from kiosk.printer.outcome import Printed
 from kiosk.printer.port import NoPrinter, Tell
 from kiosk.printer.receipt import Done
@@ -28,7 +29,7 @@ from kiosk.roles.service_point.event import ChoseCase, ChoseMatter, Event, OpenC
 from kiosk.roles.service_point.machine import MACHINE
 from kiosk.roles.service_point.matter import DOCUMENTS, Matter
 from kiosk.roles.service_point.question import AnyAnswer, AnyQuestion, put
-from kiosk.roles.service_point.report import CASE_ENDED
+from kiosk.roles.service_point.report import CASE_ENDED, deliver
 from kiosk.roles.service_point.staff import Staff, StaffPin
 from kiosk.roles.service_point.stage import Unblocking
 from kiosk.roles.service_point.state import CaseForm, ResetAgain, ResetNew, State, UnlockDone, Unlocking
@@ -116,9 +117,9 @@ class Point:
         self.clock.now = end
         return self.state
 
-    def signs_in(self) -> Staff:
+    def signs_in(self, card: Insertable | None = None) -> Staff:
         """The member of staff puts their card in and keys their PIN in."""
-        self.staff_slot.insert(card_of(OPERATOR))
+        self.staff_slot.insert(card or card_of(OPERATOR))
         self.until_staff(StaffPin)
         self.keys(STAFF_PIN)
         return self.until_staff(Staff)
@@ -208,9 +209,10 @@ def point(
 
     def report(kind: str, about: str) -> None:
         assert kind == CASE_ENDED
-        case, _, result = about.partition(" ")
+        deliver(Report("key", kind, about, Progress.DUE), office)
+        case, result, *proved = about.split(" ")
         ended.append(EndCase(case, Result(result)))
-        office.end_case(case, result, "key")
+        assert bool(proved) == office.cases[case].proved, "what is sent as proof is one"
 
     def staff_seen(sighting: Sighting) -> None:
         inbox.put(StaffSeen(sighting))

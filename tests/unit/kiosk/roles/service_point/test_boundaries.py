@@ -14,7 +14,7 @@ from kiosk.issuer import office
 from kiosk.issuer.answers import Answer
 from kiosk.issuer.question import Question
 from kiosk.roles.service_point.office import ServicePointOffice
-from kiosk.roles.service_point.question import AskUnblockMessage
+from kiosk.roles.service_point.question import AskUnblockCommand
 from kiosk.roles.service_point.request import DEADLINES_S, Unblock, UnblockRequest
 from kiosk.roles.service_point.staff import Staff
 from kiosk.roles.service_point.trade import SERVICE_POINT
@@ -42,13 +42,9 @@ def test_the_plain_office_can_not_be_asked_for_an_unblock() -> None:
     own = {name for name in vars(ServicePointOffice) if not name.startswith("_")}
 
     assert own == {
-        "staff_proof_wanted",
-        "sign_in",
-        "sign_out",
-        "open_case",
-        "unblock_proof",
-        "unblock_message",
-        "end_case",
+        *("operator_challenge", "check_operator", "open_session", "sign_out"),
+        *("case_challenge", "record_case", "presence_challenge", "check_presence"),
+        *("puk_proof", "unblock_command", "report_case"),
     }
     assert not own & set(vars(office.Office))
 
@@ -67,7 +63,7 @@ def test_a_self_service_terminals_worker_has_no_deadline_for_it_and_so_no_way_to
 
 def test_the_plain_driver_has_no_code_for_it() -> None:
     card = Listening(virtual_card(remaining=0))
-    request = Unblock(1, READER, CARD, bytes.fromhex("8424000004E4A319CC"))
+    request = Unblock(1, READER, CARD, bytes.fromhex("8424000004E4A319CC"), None, None)
     with pytest.raises(AssertionError):  # a bug, not an outcome
         SELF_SERVICE.carry_out(request, connected(slot_with(card)))  # type: ignore[arg-type]
 
@@ -79,15 +75,15 @@ def test_every_request_of_a_service_point_has_a_deadline() -> None:
 
 
 def test_after_an_unblock_nothing_that_was_proved_stays() -> None:
-    assert SERVICE_POINT.resets_after(Unblock(1, READER, CARD, b""))
+    assert SERVICE_POINT.resets_after(Unblock(1, READER, CARD, b"", None, None))
     assert SELF_SERVICE.proves <= SERVICE_POINT.proves
     assert set(SELF_SERVICE.lost) <= set(SERVICE_POINT.lost)
 
 
 def test_what_is_secret_is_not_in_any_repr() -> None:
-    question = AskUnblockMessage(b"session", "case", bytes(8), pin())
-    request = Unblock(1, READER, CARD, b"\x84\x24")
+    question = AskUnblockCommand(b"session", "case", b"presence", bytes(8), pin())
+    request = Unblock(1, READER, CARD, b"\x84\x24", pin(), None)
 
-    assert repr(question) == f"AskUnblockMessage(case='case', challenge={bytes(8)!r}, new=<Pin>)"
+    assert repr(question) == f"AskUnblockCommand(case='case', challenge={bytes(8)!r}, new=<Pin>)"
     assert "apdu" not in repr(request)
     assert not [one for one in fields(Staff) if one.name == "session" and one.repr]

@@ -89,7 +89,7 @@ def test_what_the_office_refused_is_said_and_may_be_sent_again() -> None:
 
 
 def test_the_same_form_has_the_same_key() -> None:
-    assert question(STAFF, FORM) == question(STAFF, FORM)
+    assert question(STAFF, FORM, "1", bytes(8)).key == question(STAFF, FORM, "2", b"another").key
 
 
 @pytest.mark.parametrize(
@@ -104,4 +104,4 @@ def test_the_same_form_has_the_same_key() -> None:
     ids=["after a case", "another session", "another matter", "somebody else", "another card"],
 )
 def test_anything_else_has_another_key(staff: Staff, form: CaseForm) -> None:
-    assert question(staff, form).key != question(STAFF, FORM).key
+    assert question(staff, form, "1", bytes(8)).key != question(STAFF, FORM, "1", bytes(8)).key

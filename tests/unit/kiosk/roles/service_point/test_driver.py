@@ -3,33 +3,32 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from emulator.card.crypto import ALGORITHMS
+from emulator.card.personalise import keys_of_card
 from emulator.card.profile import CardProfile
 from emulator.reader.faults import PulledOut
 from emulator.reader.insertable import Insertable
 from emulator.reader.slot import Slot
-from kiosk.card.outcome import CardGone, OtherCard, Unsettled
+from kiosk.card.outcome import CardGone, Contradicted, OtherCard, Refused
 from kiosk.card.pin import Pin
 from kiosk.card.port import CardSession, Failure, Fault, Protocols
+from kiosk.card.request import Evidence
 from kiosk.roles.service_point.driver import carry_out
 from kiosk.roles.service_point.outcome import (
     AnyOutcome,
     NotAnUnblock,
-    NotUnblocked,
+    Returned,
     UnblockChallenge,
     Unblocked,
     UnblockRefused,
     UnblockUnknown,
 )
-from kiosk.roles.service_point.request import AskUnblocked, BeginUnblock, ProveUnblock, Unblock, UnblockRequest
+from kiosk.roles.service_point.request import AskReturnedCard, BeginUnblock, ProveUnblock, Unblock, UnblockRequest
 from tests.support.cards import (
     NEW,
     PRESENT,
     READER,
-    WRONG,
     Listening,
     card_of,
     connected,
@@ -39,12 +38,14 @@ from tests.support.cards import (
     slot_with,
     tries,
     virtual_card,
+    with_pik,
 )
 from tests.support.office import INFO
 from tests.support.staffed_office import unblock_message
 
 LOCKED = {"sm4": profile("normal", remaining=0), "3des": profile("v2-3des", remaining=0)}
 SM4 = LOCKED["sm4"]
+EVIDENCE = Evidence(bytes(range(1, 9)), INFO)
 
 BOTH_PROTOCOLS = pytest.mark.parametrize("protocol", ["t0", "t1"])
 BOTH_ALGORITHMS = pytest.mark.parametrize("described", LOCKED.values(), ids=LOCKED)
@@ -65,6 +66,12 @@ def begun(described: CardProfile, session: CardSession) -> bytes:
     return outcome.challenge
 
 
+def key_proof(described: CardProfile, key: str) -> bytes:
+    """What a key of the card makes of the evidence that the issuer wants."""
+    algorithm = ALGORITHMS[described.application.algorithm]
+    return algorithm.authentication_data(keys_of_card(described, {})[key], EVIDENCE.factor, EVIDENCE.info)
+
+
 def puk_proof(described: CardProfile, challenge: bytes, key: str = "PUK") -> bytes:
     """What the issuer proves to the card."""
     algorithm = ALGORITHMS[described.application.algorithm]
@@ -82,7 +89,8 @@ def proved(described: CardProfile, session: CardSession) -> bytes:
 def unblocked(described: CardProfile, session: CardSession, new: Pin | None = None) -> AnyOutcome:
     """The whole chain."""
     apdu = unblock_message(described, proved(described, session), new)
-    return in_turn(session, Unblock(1, READER, described.identification, apdu))
+    evidence = None if new is None else EVIDENCE
+    return in_turn(session, Unblock(1, READER, described.identification, apdu, new, evidence))
 
 
 @BOTH_PROTOCOLS
@@ -100,7 +108,7 @@ def test_a_reset_restores_six_attempts_and_sets_the_new_pin(described: CardProfi
     card = card_of(described, protocol)
     outcome = unblocked(described, connected(slot_with(card)), pin(NEW))
 
-    assert (outcome, tries(card), holds(card, NEW)) == (Unblocked(6), 6, True)
+    assert (outcome, tries(card), holds(card, NEW)) == (Unblocked(6, key_proof(described, "PIK")), 6, True)
 
 
 def test_a_proof_of_another_key_is_refused_and_nothing_changed() -> None:
@@ -117,7 +125,7 @@ def test_a_message_without_a_proof_is_refused() -> None:
     session = connected(slot_with(card))
     apdu = unblock_message(SM4, begun(SM4, session), None)
 
-    assert in_turn(session, Unblock(1, READER, SM4.identification, apdu)) == UnblockRefused(0x6982)
+    assert in_turn(session, Unblock(1, READER, SM4.identification, apdu, None, None)) == UnblockRefused(0x6982, 0)
     assert tries(card) == 0
 
 
@@ -126,7 +134,7 @@ def test_a_message_for_another_card_is_refused() -> None:
     session = connected(slot_with(card))
     apdu = unblock_message(profile("t1"), proved(SM4, session), None)
 
-    assert in_turn(session, Unblock(1, READER, SM4.identification, apdu)) == UnblockRefused(0x6988)
+    assert in_turn(session, Unblock(1, READER, SM4.identification, apdu, None, None)) == UnblockRefused(0x6988, 0)
     assert tries(card) == 0
 
 
@@ -134,9 +142,9 @@ def test_a_message_heard_before_is_refused() -> None:
     """The challenge is spent: whoever recorded the message can't send it again."""
     card = card_of(SM4)
     session = connected(slot_with(card))
-    request = Unblock(1, READER, SM4.identification, unblock_message(SM4, proved(SM4, session), None))
+    request = Unblock(1, READER, SM4.identification, unblock_message(SM4, proved(SM4, session), None), None, None)
 
-    assert [in_turn(session, request) for _ in range(2)] == [Unblocked(6), UnblockRefused(0x6984)]
+    assert [in_turn(session, request) for _ in range(2)] == [Unblocked(6), UnblockRefused(0x6984, 6)]
 
 
 @pytest.mark.parametrize(
@@ -158,7 +166,9 @@ def test_a_message_heard_before_is_refused() -> None:
 def test_what_is_no_unblock_is_never_sent(apdu: str) -> None:
     """Whatever the office says, the terminal sends PIN UNBLOCK here and nothing else: no block, no change."""
     card = Listening(card_of(SM4))
-    outcome = in_turn(connected(slot_with(card)), Unblock(1, READER, SM4.identification, bytes.fromhex(apdu)))
+    outcome = in_turn(
+        connected(slot_with(card)), Unblock(1, READER, SM4.identification, bytes.fromhex(apdu), None, None)
+    )
 
     assert (outcome, {heard[1] for heard in card.heard}) == (NotAnUnblock(), {0xA4, 0xC0, 0xB2})
 
@@ -168,9 +178,8 @@ def test_what_is_no_unblock_is_never_sent(apdu: str) -> None:
     [
         BeginUnblock(1, READER, SM4.identification),
         ProveUnblock(1, READER, SM4.identification, bytes(16)),
-        Unblock(1, READER, SM4.identification, bytes.fromhex("8424000004E4A319CC")),
-        AskUnblocked(1, READER, SM4.identification, 0, None),
-        AskUnblocked(1, READER, SM4.identification, 0, pin()),
+        Unblock(1, READER, SM4.identification, bytes.fromhex("8424000004E4A319CC"), None, None),
+        AskReturnedCard(1, READER, SM4.identification, EVIDENCE),
     ],
     ids=lambda request: type(request).__name__,
 )
@@ -223,7 +232,7 @@ class Doubtful(Listening):
         *((sw, UnblockUnknown(Failure(Fault.OTHER, int(sw, 16)))) for sw in ("6581", "6500", "6300", "6200", "611E")),
         *((sw, UnblockUnknown(Failure(Fault.OTHER, int(sw, 16)))) for sw in ("9001", "FFFF", "6F00")),
         ("90000000", UnblockUnknown(Failure(Fault.ANSWER_LOST))),
-        *((sw, UnblockRefused(int(sw, 16))) for sw in ("6400", "6985", "6A80", "63C2", "9303")),
+        *((sw, UnblockRefused(int(sw, 16), 6)) for sw in ("6400", "6985", "6A80", "63C2", "9303")),
     ],
 )
 def test_an_answer_that_does_not_say_that_nothing_was_changed_is_unknown(answer: str, outcome: AnyOutcome) -> None:
@@ -244,62 +253,61 @@ def test_a_challenge_that_is_none_ends_the_unblock_before_it_began(answer: str) 
     assert (outcome, tries(card)) == (UnblockRefused(int(answer[-4:], 16)), 0)
 
 
-@pytest.mark.parametrize("at", [b"\x00\x20\x00\x00", b"\x00\x20\x00\x00\x03"], ids=["counter", "new PIN"])
-def test_a_card_that_goes_again_while_it_is_asked_has_gone(at: bytes) -> None:
-    card, slot = virtual_card(remaining=6), Slot(READER)
-    slot.insert(PulledOut(card, slot.remove, lambda apdu: apdu[:-1].startswith(at) or apdu == at))
-    request = AskUnblocked(2, READER, SM4.identification, 0, pin(NEW))
+class Swallowing(Listening):
+    """A reader that answers the unblock in the card's place."""
 
-    assert isinstance(in_turn(connected(slot), request), CardGone)
+    def transmit(self, apdu: bytes) -> bytes | None:
+        """9000, and the card hears nothing."""
+        return b"\x90\x00" if apdu[:2] == b"\x84\x24" else super().transmit(apdu)
 
 
-def after_a_loss(card: Insertable, before: int, new: bytes | None) -> AnyOutcome:
+@pytest.mark.parametrize(("left", "now"), [(6, 5), (1, 0), (0, 0)])
+def test_a_card_that_says_it_was_reset_and_does_not_hold_the_new_pin_contradicts_itself(left: int, now: int) -> None:
+    described = profile("normal", remaining=left)
+    card = Swallowing(card_of(described))
+
+    assert unblocked(described, connected(slot_with(card)), pin(NEW)) == Contradicted(now)
+
+
+def test_a_card_without_pik_holds_the_new_pin_and_proves_nothing() -> None:
+    described = with_pik(SM4, False)
+    card = card_of(described)
+
+    assert unblocked(described, connected(slot_with(card)), pin(NEW)) == Unblocked(6)
+    assert holds(card, NEW)
+
+
+def returned(card: Insertable) -> AnyOutcome:
     """What the card says of itself once it is back."""
-    request = AskUnblocked(2, READER, SM4.identification, before, None if new is None else pin(new))
-    return in_turn(connected(slot_with(card)), request)
+    return in_turn(connected(slot_with(card)), AskReturnedCard(2, READER, SM4.identification, EVIDENCE))
 
 
-@pytest.mark.parametrize(
-    ("before", "left", "outcome"),
-    [
-        (0, 6, Unblocked(6)),
-        (0, 0, NotUnblocked(0)),
-        (2, 6, Unblocked(6)),
-        (2, 2, NotUnblocked(2)),
-        (6, 6, NotUnblocked(6)),  # it had all its attempts: all is as before either way
-    ],
-)
-def test_after_a_lost_answer_the_counter_tells_of_an_unlock(before: int, left: int, outcome: AnyOutcome) -> None:
+@pytest.mark.parametrize("left", [0, 2, 6])
+def test_put_back_a_card_proves_itself_and_tells_its_counter_and_no_pin_is_sent_to_it(left: int) -> None:
     card = Listening(virtual_card(remaining=left))
 
-    assert after_a_loss(card, before, None) == outcome
+    assert returned(card) == Returned(key_proof(SM4, "IRK"), left)
     assert [apdu for apdu in card.heard if apdu[1] == 0x20] == [bytes.fromhex("00200000")]
+    assert tries(card) == left
 
 
-@pytest.mark.parametrize(
-    ("before", "left", "holding", "outcome", "left_after"),
-    [
-        (0, 6, NEW, Unblocked(6), 6),
-        (6, 6, NEW, Unblocked(6), 6),
-        (6, 6, PRESENT, NotUnblocked(5), 5),
-        (3, 3, PRESENT, NotUnblocked(2), 2),
-        (0, 0, PRESENT, NotUnblocked(0), 0),
-        (2, 2, PRESENT, NotUnblocked(2), 2),  # too few to try
-        (0, 2, NEW, Unsettled(2), 2),
-        (0, 6, WRONG, Unsettled(5), 5),
-    ],
-)
-def test_after_a_lost_answer_the_new_pin_is_tried_once_and_never_as_the_last_but_one(
-    before: int, left: int, holding: bytes, outcome: AnyOutcome, left_after: int
-) -> None:
-    card = virtual_card(remaining=left, value=holding.decode())
+def test_a_card_that_proves_nothing_is_not_asked_for_its_counter() -> None:
+    card = Silent(virtual_card(remaining=2))
 
-    assert (after_a_loss(card, before, NEW), tries(card)) == (outcome, left_after)
+    assert (returned(card), [apdu for apdu in card.heard if apdu[1] == 0x20]) == (Refused(0x6D00), [])
 
 
-@given(before=st.integers(0, 6), left=st.integers(0, 6), same=st.booleans())
-def test_asking_after_a_lost_answer_never_locks_a_card(before: int, left: int, same: bool) -> None:
-    card = virtual_card(remaining=left, value=(NEW if same else PRESENT).decode())
-    after_a_loss(card, before, NEW)
+class Silent(Listening):
+    """A card that says nothing of what it is."""
 
-    assert tries(card) >= min(left, 2)
+    def transmit(self, apdu: bytes) -> bytes | None:
+        """INTERNAL AUTHENTICATE is unknown to it."""
+        return b"\x6d\x00" if apdu[:2] == b"\x00\x88" else super().transmit(apdu)
+
+
+@pytest.mark.parametrize("at", [0x88, 0x20], ids=["proof", "counter"])
+def test_a_card_that_goes_again_while_it_is_asked_has_gone(at: int) -> None:
+    card, slot = virtual_card(remaining=6), Slot(READER)
+    slot.insert(PulledOut(card, slot.remove, lambda apdu: apdu[1] == at))
+
+    assert isinstance(in_turn(connected(slot), AskReturnedCard(2, READER, SM4.identification, EVIDENCE)), CardGone)

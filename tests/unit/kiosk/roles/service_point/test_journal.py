@@ -68,7 +68,7 @@ def test_an_unlock_from_sign_in_to_sign_out(book: Book) -> None:
         ("staff-signed-in", STAFF, {}),
         ("card-read", HOLDER, {"tries_left": 0}),
         ("case-opened", HOLDER, {"matter": "unlock", "who": "holder", "case": "case-1"}),
-        ("pin-unlocked", HOLDER, {}),
+        ("pin-unlocked", HOLDER, {"by": "word"}),
         ("staff-signed-out", STAFF, {"why": "signed-out"}),
     ]
 
@@ -87,7 +87,7 @@ def test_what_the_office_refused(book: Book) -> None:
     with at_work(book, virtual_card(remaining=0), office) as at:
         at.signs_in()
         at.to_form(Matter.UNLOCK)
-        office.instead["unblock_proof"] = Denied("no-case")
+        office.instead["puk_proof"] = Denied("no-case")
         at.does(OpenCase())
         at.until(UnlockFailed)
 
@@ -96,7 +96,7 @@ def test_what_the_office_refused(book: Book) -> None:
 
 def test_a_case_that_was_not_opened(book: Book) -> None:
     office = StaffedOffice(profile())
-    office.instead["open_case"] = Away()
+    office.instead["record_case"] = Away()
     with at_work(book, virtual_card(remaining=0), office) as at:
         at.signs_in()
         at.to_form(Matter.UNLOCK)
@@ -139,7 +139,7 @@ def no_staff(at: Point) -> None:
 )
 def test_a_sign_in_that_came_to_nothing(book: Book, does: Callable[[Point], None], entry: object) -> None:
     office = StaffedOffice()
-    office.instead["sign_in"] = Away()
+    office.instead["open_session"] = Away()
     with point(office=office, observe=book.observe) as at:
         at.staff_slot.insert(virtual_card("operator"))
         at.until_staff(StaffPin)

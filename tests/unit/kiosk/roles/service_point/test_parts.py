@@ -10,7 +10,7 @@ import pytest
 
 from kiosk.card.outcome import CardGone, NoInquiry, Unknown
 from kiosk.card.port import Failure, Fault
-from kiosk.card.request import ChangePin, ProveCard
+from kiosk.card.request import ChangePin, Evidence, ProveCard
 from kiosk.card.sighting import CardIn, CardOut
 from kiosk.issuer.answers import Taken
 from kiosk.issuer.report import ENABLED, Progress, Report
@@ -24,8 +24,9 @@ from kiosk.roles.service_point.matter import Matter, Who
 from kiosk.roles.service_point.outcome import AnyOutcome, UnblockUnknown
 from kiosk.roles.service_point.parts import PARTS
 from kiosk.roles.service_point.report import CASE_ENDED
-from kiosk.roles.service_point.request import AskUnblocked, BeginUnblock, ProveUnblock, Unblock
+from kiosk.roles.service_point.request import AskReturnedCard, BeginUnblock, ProveUnblock, Unblock
 from kiosk.roles.service_point.staff import NoStaff, StaffReading
+from kiosk.roles.service_point.stage import Recording
 from kiosk.roles.service_point.state import CaseForm, CaseStillThere, OpeningCase, State, UnlockDone
 from kiosk.roles.service_point.step import step
 from kiosk.rules.new_pin import PinPolicy
@@ -59,10 +60,10 @@ def test_what_a_reader_shows_is_an_event_of_its_own_side() -> None:
 @pytest.mark.parametrize(
     ("request_", "known"),
     [
-        (Unblock(1, READER, CARD, b""), UnblockUnknown(DEFECT)),
+        (Unblock(1, READER, CARD, b"", None, None), UnblockUnknown(DEFECT)),
         (BeginUnblock(1, READER, CARD), CardGone(DEFECT)),
         (ProveUnblock(1, READER, CARD, b""), CardGone(DEFECT)),
-        (AskUnblocked(1, READER, CARD, 0, None), CardGone(DEFECT)),
+        (AskReturnedCard(1, READER, CARD, Evidence(b"", b"")), CardGone(DEFECT)),
         (ChangePin(1, READER, CARD, pin(), pin()), Unknown(DEFECT)),
         (ProveCard(1, READER, CARD, b"", b""), NoInquiry()),
     ],
@@ -98,8 +99,8 @@ def test_a_holders_card_left_behind_is_reminded_of() -> None:
 @pytest.mark.parametrize(
     ("holder", "seconds"),
     [
-        (UnlockDone(VISIT, Matter.UNLOCK, Outside()), RESULT_WITHOUT_CARD_S),
-        (UnlockDone(VISIT, Matter.UNLOCK, Inside(7, READER)), 60.0),
+        (UnlockDone(VISIT, Matter.UNLOCK, Outside(), proved=False), RESULT_WITHOUT_CARD_S),
+        (UnlockDone(VISIT, Matter.UNLOCK, Inside(7, READER), proved=False), 60.0),
         (FORM, 60.0),
         (CaseStillThere(FORM), 20.0),
         (session.Menu(VISIT), 60.0),
@@ -111,7 +112,7 @@ def test_how_long_a_state_lasts(holder: object, seconds: float) -> None:
 
 
 def test_a_case_that_is_opened_when_nobody_is_signed_in_any_more_is_ended() -> None:
-    state = State(NoStaff(), OpeningCase(FORM), None)
+    state = State(NoStaff(), OpeningCase(FORM, Recording()), None)
     _, effects = step(state, CaseTold(VISIT.number, CaseOpened("case-1")), TERMS)
 
     assert effects == (EndCase("case-1", Result.FAILED),)

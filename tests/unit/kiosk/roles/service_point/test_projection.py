@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from kiosk.roles.service_point import state as sp
 from kiosk.roles.service_point.matter import Document, Matter, Who
 from kiosk.roles.service_point.projection import project
-from kiosk.roles.service_point.staff import NoStaff, SigningIn, StaffPin, StaffReading, StaffState, Why
-from kiosk.roles.service_point.stage import PukProving, Stage, Unblocking
+from kiosk.roles.service_point.staff import (
+    NoStaff,
+    SigningIn,
+    StaffPin,
+    StaffProving,
+    StaffReading,
+    StaffState,
+    Why,
+)
+from kiosk.roles.service_point.stage import PresenceAsked, PukProving, Recording, Stage, Unblocking
 from kiosk.roles.service_point.state import HolderState, Obstacle, State
 from kiosk.roles.view import Value, View
 from kiosk.rules.genuineness import Genuineness
@@ -21,10 +29,11 @@ from kiosk.rules.standing import NoStanding, Standing
 from kiosk.session import state as st
 from kiosk.session.place import Inside
 from tests.support.samples import FACTS, INSIDE, VISIT, new
-from tests.ui.counter import NAME, OPERATOR, OUTSIDE, STAFF, STAFF_DIGITS, one_of_every_counter
+from tests.ui.counter import NAME, OPERATOR, OUTSIDE, STAFF, STAFF_DIGITS, WANTED, one_of_every_counter
 
 TODAY = date(2026, 11, 22)
 CASE = sp.Case("C-1", Matter.RESET, Who.HOLDER)
+LOST = sp.Lost(CASE, None)
 FORM = sp.CaseForm(VISIT, Matter.UNLOCK, Who.PROXY)
 WITHIN = Inside(3, "Staff Reader")
 
@@ -56,12 +65,17 @@ def test_every_view_tells_who_is_signed_in(subtests: pytest.Subtests) -> None:
         (NoStaff(Why.NOT_STAFF, WITHIN), {"stage": "refused", "why": "not-staff"}),
         (NoStaff(Why.NOT_STAFF), {"stage": "insert", "why": "not-staff"}),
         (NoStaff(Why.AWAY, WITHIN), {"stage": "refused", "why": "away"}),
+        (
+            NoStaff(Why.TOO_OFTEN, WITHIN, until=datetime(2026, 11, 22, 16, 0, tzinfo=UTC)),
+            {"stage": "refused", "why": "too-often", "until": "2026-11-23T00:00"},  # China's time
+        ),
         (NoStaff(Why.LOCKED, WITHIN), {"stage": "refused", "why": "locked"}),
         (StaffReading(3, "Staff Reader"), {"stage": "reading"}),
-        (StaffPin(OPERATOR), {"stage": "pin", "wrong": False, "triesLeft": 6}),
-        (StaffPin(OPERATOR, wrong=True), {"stage": "pin", "wrong": True, "triesLeft": 6}),
+        (StaffProving(OPERATOR), {"stage": "reading"}),
+        (StaffPin(OPERATOR, WANTED), {"stage": "pin", "wrong": False, "triesLeft": 6}),
+        (StaffPin(OPERATOR, WANTED, wrong=True), {"stage": "pin", "wrong": True, "triesLeft": 6}),
         (
-            StaffPin(replace(OPERATOR, card=replace(FACTS, tries_left=None))),
+            StaffPin(replace(OPERATOR, card=replace(FACTS, tries_left=None)), WANTED),
             {"stage": "pin", "wrong": False, "triesLeft": -1},
         ),
         (SigningIn(OPERATOR), {"stage": "checking"}),
@@ -77,15 +91,17 @@ def test_the_way_to_sign_in(staff: StaffState, shown: dict[str, Value]) -> None:
         (st.Attract(), "attract"),
         (st.Menu(VISIT), "menu"),
         (FORM, "case"),
-        (sp.OpeningCase(FORM), "reading"),
+        (sp.OpeningCase(FORM, Recording()), "reading"),
         (sp.ResetNew(VISIT, CASE), "reset-pin"),
         (sp.ResetAgain(VISIT, CASE, new()), "reset-pin"),
-        (sp.Unlocking(VISIT, CASE, Unblocking(), None, INSIDE), "reading"),
-        (sp.UnlockSettling(VISIT, CASE, None, 9, INSIDE), "reading"),
-        (sp.UnlockDone(VISIT, Matter.UNLOCK, INSIDE), "unlock-done"),
+        (sp.Unlocking(VISIT, CASE, Unblocking(None), None, INSIDE), "reading"),
+        (sp.UnlockSettling(VISIT, LOST, 9, INSIDE, PresenceAsked()), "reading"),
+        (sp.ResetConfirm(VISIT, LOST, INSIDE, 6), "reset-pin"),
+        (sp.ResetConfirming(VISIT, LOST, INSIDE, new(), INSIDE), "reading"),
+        (sp.UnlockDone(VISIT, Matter.UNLOCK, INSIDE, proved=False), "unlock-done"),
         (sp.UnlockFailed(VISIT, Matter.UNLOCK, Obstacle.AWAY, INSIDE), "unlock-done"),
         (sp.UnlockFailed(VISIT, Matter.UNLOCK, Obstacle.UNSETTLED, INSIDE), "outcome-unknown"),
-        (sp.UnlockUnknown(VISIT, CASE, None, OUTSIDE), "outcome-unknown"),
+        (sp.UnlockUnknown(VISIT, LOST, OUTSIDE), "outcome-unknown"),
         (sp.CaseStillThere(FORM), "still-there"),
     ],
     ids=lambda value: type(value).__name__ if not isinstance(value, str) else value,
@@ -135,7 +151,7 @@ def test_what_is_wrong_with_a_new_pin_is_said_and_never_the_pin() -> None:
     assert STAFF_DIGITS.decode() not in repr(view)
 
 
-@pytest.mark.parametrize(("stage", "may_end"), [(PukProving(), True), (Unblocking(), False)])
+@pytest.mark.parametrize(("stage", "may_end"), [(PukProving(b"presence"), True), (Unblocking(None), False)])
 def test_only_the_write_itself_cannot_be_ended(stage: Stage, may_end: bool) -> None:
     assert counter(sp.Unlocking(VISIT, CASE, stage, None, INSIDE)).values["mayEnd"] is may_end
 
@@ -148,3 +164,25 @@ def test_what_came_to_nothing_is_never_told_as_done(why: Obstacle) -> None:
 def test_what_is_locked_can_be_dealt_with_right_here() -> None:
     locked = replace(VISIT, card=replace(FACTS, tries_left=0))
     assert counter(st.StandingShown(locked)).values["here"] == "case"
+
+
+@pytest.mark.parametrize(
+    ("matter", "proved", "left", "result"),
+    [
+        (Matter.RESET, True, 6, "done"),
+        (Matter.RESET, False, 6, "carried-out"),  # the card's word, no more
+        (Matter.RESET, False, None, "carried-out"),
+        (Matter.UNLOCK, False, 6, "done"),  # its counter was read
+        (Matter.UNLOCK, False, None, "carried-out"),
+    ],
+)
+def test_nothing_is_told_as_done_by_the_cards_word_alone(
+    matter: Matter, proved: bool, left: int | None, result: str
+) -> None:
+    visit = replace(VISIT, card=replace(FACTS, tries_left=left))
+    assert counter(sp.UnlockDone(visit, matter, INSIDE, proved)).values["result"] == result
+
+
+def test_before_a_pin_may_cost_an_attempt_the_number_is_shown() -> None:
+    shown = counter(sp.ResetConfirm(VISIT, LOST, INSIDE, 5)).values
+    assert (shown["stage"], shown["triesLeft"]) == ("confirm", 5)

@@ -26,7 +26,7 @@ WHY: list[tuple[Place, Fault, Obstacle]] = [
 
 @pytest.mark.parametrize(("place", "fault", "why"), WHY, ids=str)
 def test_why_nothing_was_unblocked(place: Place, fault: Fault, why: Obstacle) -> None:
-    at_work = Unlocking(VISIT, CASE, Unblocking(), None, place)
+    at_work = Unlocking(VISIT, CASE, Unblocking(None), None, place)
 
     after, effects = carried_out(at_work, CardGone(Failure(fault)))
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from emulator.reader.faults import PulledOut
 from kiosk.card.outcome import HolderRead
 from kiosk.card.pin import Pin
 from kiosk.issuer.answers import Denied
@@ -13,13 +14,14 @@ from kiosk.roles.service_point.effect import EndCase, Result
 from kiosk.roles.service_point.explore import TERMS
 from kiosk.roles.service_point.matter import Matter, Who
 from kiosk.roles.service_point.staff import Staff, StaffVisit
-from kiosk.roles.service_point.state import Case, ResetAgain, ResetNew, State, UnlockDone, UnlockFailed
+from kiosk.roles.service_point.state import Case, Obstacle, ResetAgain, ResetNew, State, UnlockDone, UnlockFailed
 from kiosk.roles.service_point.step import step
 from kiosk.rules.new_pin import Refusal
 from kiosk.session.event import Answered, Ended, PinEntered, Touched, WentBack
 from kiosk.session.state import Attract, CardLeftBehind, Menu, TakeCard
 from kiosk.session.visit import HolderReading
-from tests.support.cards import NEW, PRESENT, WRONG, Listening, card_of, holds, profile, tries, virtual_card
+from tests.support.cards import NEW, PRESENT, WRONG, Listening, card_of, holds, profile, tries, virtual_card, with_pik
+from tests.support.odd_cards import Wrapped
 from tests.support.samples import FACTS, HOLDER, VISIT
 from tests.support.staffed_office import StaffedOffice
 from tests.unit.kiosk.roles.service_point.point import Point, point
@@ -134,20 +136,68 @@ def test_what_the_office_was_given_is_wiped_as_well() -> None:
         assert [pin.wiped for pin in office.pins] == [True]
 
 
-def test_the_new_pin_goes_to_the_office_alone() -> None:
-    """To the card it goes enciphered by the issuer; no VERIFY, no CHANGE."""
-    card = Listening(virtual_card(remaining=0))
-    with point(card) as at:
+def test_the_new_pin_is_verified_once_after_the_reset_and_proves_it_in_the_same_hold() -> None:
+    """It is the holder's own second entry; until then it goes to the card enciphered by the issuer alone."""
+    card, office = Listening(virtual_card(remaining=0)), StaffedOffice(profile())
+    with point(card, office) as at:
         at.signs_in()
         at.resets()
-        at.until(UnlockDone)
+        done = at.until(UnlockDone)
 
-    assert not any(bytes.fromhex(NEW.decode()) in apdu for apdu in card.heard)
+    told = [apdu[:2] for apdu in card.heard if bytes.fromhex(NEW.decode()) in apdu]
+    assert (told, done.proved, office.cases["case-1"].proved) == ([b"\x00\x20"], True, True)
+    assert [apdu[1] for apdu in card.heard if apdu[1] in (0x24, 0x20, 0x88)][-4:] == [0x24, 0x20, 0x88, 0x20]
+
+
+def test_a_card_that_can_not_prove_its_pin_is_told_as_carried_out_and_no_more() -> None:
+    described = with_pik(profile("normal", remaining=0), False)
+    office = StaffedOffice(described)
+    with point(card_of(described), office) as at:
+        at.signs_in()
+        at.resets()
+        done = at.until(UnlockDone)
+
+        assert (done.proved, done.confirmed, office.cases["case-1"].proved) == (False, False, False)
+        assert at.ended == [EndCase("case-1", Result.DONE)]
+
+
+@pytest.mark.parametrize("lost", [b"\x00\x20\x00\x00\x03", b"\x00\x88\x00\x0c"], ids=["VERIFY", "PIK"])
+def test_an_answer_lost_after_the_card_said_that_it_is_reset_leaves_its_word(lost: bytes) -> None:
+    card, office = virtual_card(remaining=0), StaffedOffice(profile())
+    with point(office=office) as at:
+        at.slot.insert(PulledOut(card, at.slot.remove, lambda apdu: apdu.startswith(lost), before=True))
+        at.signs_in()
+        at.resets()
+        done = at.until(UnlockDone)
+
+        assert (done.proved, at.ended) == (False, [EndCase("case-1", Result.DONE)])
+    assert holds(card, NEW)
+
+
+class Swallowing(Wrapped):
+    """A reader that answers the unblock in the card's place."""
+
+    def transmit(self, apdu: bytes) -> bytes | None:
+        """9000, and the card hears nothing."""
+        return b"\x90\x00" if apdu[:2] == b"\x84\x24" else super().transmit(apdu)
+
+
+@pytest.mark.parametrize("left", [2, 6])
+def test_a_reset_that_the_card_never_heard_of_is_not_done(left: int) -> None:
+    """The new PIN is wrong, of which the card's own counter tells."""
+    card, office = virtual_card(remaining=left), StaffedOffice(profile())
+    with point(Swallowing(card), office) as at:
+        at.signs_in()
+        at.resets()
+        failed = at.until(UnlockFailed)
+
+        assert (failed.why, failed.visit.card.tries_left) == (Obstacle.UNSETTLED, left - 1)
+        assert at.ended == [EndCase("case-1", Result.UNKNOWN)]
 
 
 def test_a_refused_reset_leaves_the_card_as_it_was() -> None:
     card, office = virtual_card(remaining=0), StaffedOffice(profile())
-    office.instead["unblock_message"] = Denied("no-case")
+    office.instead["unblock_command"] = Denied("no-case")
     with point(card, office) as at:
         at.signs_in()
         first, second = at.resets()

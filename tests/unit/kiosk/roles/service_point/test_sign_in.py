@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Literal
 
 import pytest
 
@@ -12,14 +14,22 @@ from kiosk.card.sighting import ReaderFailed
 from kiosk.issuer.answers import Away, Denied
 from kiosk.roles.service_point.event import SignedOut, StaffSeen
 from kiosk.roles.service_point.staff import NoStaff, Staff, StaffPin, StaffReading, Why
-from kiosk.session.event import Ended, WentOn
+from kiosk.session.event import Ended, Touched, WentOn
 from kiosk.session.place import Inside
 from kiosk.session.state import Attract, Menu, TakeCard
-from tests.support.cards import WRONG, Listening, profile, tries, virtual_card
+from tests.support.cards import WRONG, Listening, card_of, profile, tries, virtual_card, with_pik
 from tests.support.hanging import Hanging
-from tests.support.odd_cards import Misprinted
+from tests.support.odd_cards import Misprinted, Wrapped
 from tests.support.staffed_office import STAFF_NAME, StaffedOffice
 from tests.unit.kiosk.roles.service_point.point import STAFF_PIN, STAFF_READER, Point, point
+
+
+class Silent(Wrapped):
+    """A card that says nothing of what it is."""
+
+    def transmit(self, apdu: bytes) -> bytes | None:
+        """INTERNAL AUTHENTICATE is unknown to it."""
+        return b"\x6d\x00" if apdu[:2] == b"\x00\x88" else super().transmit(apdu)
 
 
 @pytest.fixture
@@ -50,11 +60,16 @@ def test_with_card_and_pin_staff_is_signed_in_by_name(at: Point) -> None:
     assert staff.name == STAFF_NAME
 
 
-def test_before_the_pin_the_office_is_asked_nothing(at: Point, office: StaffedOffice) -> None:
+def test_to_sign_in_takes_three_questions_and_the_card_proves_itself_before_its_pin(
+    at: Point, office: StaffedOffice
+) -> None:
     at.staff_slot.insert(virtual_card("operator"))
     at.until_staff(StaffPin)
+    before = tuple(office.asked)
+    at.keys(STAFF_PIN)
+    at.until_staff(Staff)
 
-    assert office.asked == []
+    assert (before, tuple(office.asked[2:3])) == (("operator_challenge", "check_operator"), ("open_session",))
 
 
 def test_a_wrong_pin_is_told_with_what_is_left(at: Point) -> None:
@@ -91,30 +106,85 @@ def test_an_operator_card_that_can_not_say_how_long_it_is_valid_is_not_staff(at:
 
 def test_the_card_of_somebody_else_is_not_staff(at: Point) -> None:
     """The registry makes an operator card one, never the card itself."""
-    tries_to_sign_in(at, virtual_card(), b"135790")
+    at.staff_slot.insert(virtual_card())
 
     assert refused(at) is Why.NOT_STAFF
 
 
-def test_a_copy_without_the_operators_keys_is_not_staff(at: Point) -> None:
-    tries_to_sign_in(at, virtual_card("operator", IRK="00112233445566778899AABBCCDDEEFF"))
+def test_a_copy_without_the_operators_keys_is_not_staff_and_is_told_no_pin(at: Point) -> None:
+    at.staff_slot.insert(virtual_card("operator", IRK="00112233445566778899AABBCCDDEEFF"))
 
     assert refused(at) is Why.NOT_STAFF
 
 
-@pytest.mark.parametrize("name", ["staff_proof_wanted", "sign_in"])
+def test_a_card_that_does_not_say_what_it_is_is_told_no_pin(at: Point) -> None:
+    at.staff_slot.insert(Silent(virtual_card("operator")))
+
+    assert refused(at) is Why.CARD_STOPPED
+
+
+@pytest.mark.parametrize("key", [False, "00112233445566778899AABBCCDDEEFF"], ids=["none", "another"])
+def test_an_operator_card_that_can_not_prove_its_pin_signs_nobody_in(at: Point, key: str | Literal[False]) -> None:
+    tries_to_sign_in(at, card_of(with_pik(profile("operator"), key)))
+
+    assert refused(at) is Why.NOT_PROVED
+
+
+def test_a_pad_that_stood_open_for_too_long_is_filled_in_for_a_card_that_proved_itself_anew(
+    at: Point, office: StaffedOffice
+) -> None:
+    at.staff_slot.insert(virtual_card("operator"))
+    first = at.until_staff(StaffPin)
+    for _ in range(3):
+        at.passes(50)
+        at.does(Touched())
+    at.passes(20.5)
+    second = at.until_staff(StaffPin, lambda state: state.wanted.number != first.wanted.number)
+    at.keys(STAFF_PIN)
+    at.until_staff(Staff)
+
+    assert first.wanted.number != second.wanted.number
+
+
+@pytest.mark.parametrize("reason", ["no-presence", "replayed"])
+def test_what_came_too_late_is_said_so(at: Point, office: StaffedOffice, reason: str) -> None:
+    office.instead["open_session"] = Denied(reason)
+    tries_to_sign_in(at)
+
+    assert refused(at) is Why.TOO_LATE
+
+
+def test_a_limit_says_until_when(at: Point, office: StaffedOffice) -> None:
+    until = datetime(2026, 11, 23, tzinfo=UTC)
+    office.instead["operator_challenge"] = Denied("too-often", until)
+    at.staff_slot.insert(virtual_card("operator"))
+
+    assert refused(at) is Why.TOO_OFTEN
+    assert isinstance(at.state.staff, NoStaff)
+    assert at.state.staff.until == until
+
+
+@pytest.mark.parametrize("name", ["operator_challenge", "check_operator"])
 @pytest.mark.parametrize(("answer", "why"), [(Away(), Why.AWAY), (Denied("unknown-terminal"), Why.DENIED)])
-def test_without_the_office_nobody_signs_in(
+def test_without_the_office_no_pin_is_asked_for(
     at: Point, office: StaffedOffice, name: str, answer: Away | Denied, why: Why
 ) -> None:
     office.instead[name] = answer
+    card = Listening(virtual_card("operator"))
+    at.staff_slot.insert(card)
+
+    assert (refused(at), [apdu for apdu in card.heard if apdu[1] == 0x20 and len(apdu) > 5]) == (why, [])
+
+
+def test_without_the_offices_last_word_nobody_is_signed_in(at: Point, office: StaffedOffice) -> None:
+    office.instead["open_session"] = Away()
     tries_to_sign_in(at)
 
-    assert refused(at) is why
+    assert refused(at) is Why.AWAY
 
 
 def test_the_same_card_can_be_tried_again_where_it_is(at: Point, office: StaffedOffice) -> None:
-    office.instead["sign_in"] = Away()
+    office.instead["open_session"] = Away()
     tries_to_sign_in(at)
     refused(at)
     office.instead.clear()

@@ -91,7 +91,7 @@ def test_a_case_that_was_open_has_failed(leave: Callable[[Point], Why]) -> None:
 
 @LEAVING
 def test_an_unlock_that_did_not_reach_the_card_does_not_reach_it_any_more(leave: Callable[[Point], Why]) -> None:
-    hanging = Hanging(virtual_card(remaining=0), lambda apdu: apdu[1] == 0x82)
+    hanging = Hanging(virtual_card(remaining=0), lambda apdu: apdu[:4] == b"\x00\x82\x00\x06")
     with point(hanging) as at:
         at.signs_in()
         at.to_form(Matter.UNLOCK)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from kiosk.issuer.answers import Away, Denied
@@ -17,7 +19,8 @@ from kiosk.rules.standing import Standing
 from kiosk.session.event import AskedForSlip, WentOn
 from kiosk.session.state import Attract, Menu, Slip, TakeCard
 from tests.support.cards import PRESENT, Listening, card_of, holds, profile, tries, virtual_card
-from tests.support.staffed_office import StaffedOffice
+from tests.support.odd_cards import Wrapped
+from tests.support.staffed_office import OPERATOR, StaffedOffice
 from tests.unit.kiosk.roles.service_point.point import Receipts, point, unblocks_in
 
 
@@ -84,13 +87,13 @@ def test_a_receipt_is_printed_once_with_the_last_four() -> None:
 @pytest.mark.parametrize(
     ("name", "answer", "why"),
     [
-        ("proof_wanted", Away(), Obstacle.AWAY),
-        ("check_proof", Denied("too-often"), Obstacle.TOO_OFTEN),
-        ("unblock_proof", Denied("no-presence"), Obstacle.NO_PRESENCE),
-        ("unblock_proof", Denied("no-case"), Obstacle.NO_CASE),
-        ("unblock_message", Away(), Obstacle.AWAY),
-        ("unblock_message", Denied("no-key"), Obstacle.NO_KEY),
-        ("unblock_message", Denied("audit-broken"), Obstacle.DENIED),
+        ("presence_challenge", Away(), Obstacle.AWAY),
+        ("check_presence", Denied("too-often"), Obstacle.TOO_OFTEN),
+        ("puk_proof", Denied("no-presence"), Obstacle.NO_PRESENCE),
+        ("puk_proof", Denied("no-case"), Obstacle.NO_CASE),
+        ("unblock_command", Denied("too-often"), Obstacle.TOO_OFTEN),
+        ("unblock_command", Denied("no-key"), Obstacle.NO_KEY),
+        ("unblock_command", Denied("audit-broken"), Obstacle.DENIED),
     ],
 )
 def test_what_the_office_refuses_is_not_sent_to_the_card(name: str, answer: Denied | Away, why: Obstacle) -> None:
@@ -110,13 +113,13 @@ def test_an_office_that_knows_the_session_no_more_signs_out() -> None:
     with point(virtual_card(remaining=0), office) as at:
         at.signs_in()
         at.to_form(Matter.UNLOCK)
-        office.instead["unblock_proof"] = Denied("no-session")
+        office.instead["puk_proof"] = Denied("no-session")
         at.does(OpenCase())
         failed = at.until(UnlockFailed)
 
         assert failed.why is Obstacle.NO_SESSION
         assert isinstance(at.state.staff, NoStaff)
-        assert at.state.staff.why is Why.EXPIRED
+        assert at.state.staff.why is Why.ENDED
 
 
 def test_a_card_that_refuses_the_issuers_proof_is_told() -> None:
@@ -144,7 +147,7 @@ def test_a_card_that_is_lost_or_ended_gets_no_case(record: Record, why: Obstacle
         form = at.to_form(Matter.UNLOCK)
         at.does(OpenCase())
 
-        assert (obstacle(form), at.state.holder, "open_case" in office.asked) == (why, form, False)
+        assert (obstacle(form), at.state.holder, "record_case" in office.asked) == (why, form, False)
 
 
 def test_a_forged_card_gets_no_case() -> None:
@@ -166,7 +169,7 @@ def test_no_case_is_opened_before_every_document_was_seen() -> None:
         form = at.until(CaseForm)
         at.does(OpenCase())
 
-        assert (is_ready(form), at.state.holder, "open_case" in office.asked) == (False, form, False)
+        assert (is_ready(form), at.state.holder, "record_case" in office.asked) == (False, form, False)
 
 
 def test_for_a_child_a_guardian_comes() -> None:
@@ -184,10 +187,10 @@ def test_a_refused_form_says_why_and_can_be_sent_again() -> None:
     with point(virtual_card(remaining=0), office) as at:
         at.signs_in()
         at.to_form(Matter.UNLOCK)
-        office.instead["open_case"] = Away()
+        office.instead["record_case"] = Away()
         at.does(OpenCase())
         refused = at.until(CaseForm)
-        del office.instead["open_case"]
+        del office.instead["record_case"]
         at.does(OpenCase())
         at.until(UnlockDone)
 
@@ -211,6 +214,113 @@ def test_without_staff_there_is_no_case() -> None:
         at.does(ChoseCase())
 
         assert isinstance(at.state.holder, TakeCard)
+
+
+class Swallowing(Wrapped):
+    """A reader that answers the unblock in the card's place."""
+
+    def transmit(self, apdu: bytes) -> bytes | None:
+        """9000, and the card hears nothing."""
+        return b"\x90\x00" if apdu[:2] == b"\x84\x24" else super().transmit(apdu)
+
+
+def test_an_unlock_that_the_card_never_heard_of_is_shown_by_its_counter() -> None:
+    with point(Swallowing(virtual_card(remaining=0))) as at:
+        at.signs_in()
+        at.to_form(Matter.UNLOCK)
+        at.does(OpenCase())
+        failed = at.until(UnlockFailed)
+
+        assert (failed.why, at.ended) == (Obstacle.NOT_UNBLOCKED, [EndCase("case-1", Result.FAILED)])
+
+
+def test_from_where_a_message_may_have_been_made_a_case_without_an_end_is_unknown() -> None:
+    office = StaffedOffice(profile())
+    with point(virtual_card(remaining=0), office) as at:
+        at.signs_in()
+        at.to_form(Matter.UNLOCK)
+        office.instead["unblock_command"] = Away()
+        at.does(OpenCase())
+        failed = at.until(UnlockFailed)
+
+        assert (failed.why, at.ended) == (Obstacle.AWAY, [EndCase("case-1", Result.UNKNOWN)])
+
+
+def test_a_case_takes_six_questions_and_the_operator_card_proves_itself_for_it() -> None:
+    office = StaffedOffice(profile())
+    with point(virtual_card(remaining=0), office) as at:
+        at.signs_in()
+        at.to_form(Matter.UNLOCK)
+        at.rests()
+        before = len(office.asked)
+        at.does(OpenCase())
+        at.until(UnlockDone)
+
+        assert office.asked[before : before + 6] == [
+            *("case_challenge", "record_case", "presence_challenge", "check_presence"),
+            *("puk_proof", "unblock_command"),
+        ]
+
+
+def test_a_presence_that_is_too_old_is_proved_anew_without_anybody() -> None:
+    office = StaffedOffice(profile())
+    with point(virtual_card(remaining=0), office) as at:
+        at.signs_in()
+        at.to_form(Matter.UNLOCK)
+        at.rests()
+        office.forget_presences()
+        at.does(OpenCase())
+
+        assert at.until(UnlockDone).visit.card.tries_left == 6
+
+
+def test_a_presence_that_is_refused_twice_is_said() -> None:
+    office = StaffedOffice(profile())
+    office.instead["record_case"] = Denied("no-presence")
+    with point(virtual_card(remaining=0), office) as at:
+        at.signs_in()
+        at.to_form(Matter.UNLOCK)
+        at.does(OpenCase())
+        form = at.until(CaseForm)
+
+        assert (form.refused, office.asked.count("record_case")) == (Obstacle.NO_PRESENCE, 2)
+
+
+class Changed(Wrapped):
+    """An operator card that has another behind it, once it is told."""
+
+    other = b""
+
+    def transmit(self, apdu: bytes) -> bytes | None:
+        """IRK answers otherwise."""
+        told = super().transmit(apdu)
+        return self.other or told if apdu[:4] == b"\x00\x88\x00\x00" else told
+
+
+@pytest.mark.parametrize("answer", [bytes(8) + b"\x90\x00", b"\x6d\x00"], ids=["wrong", "none"])
+def test_no_case_is_opened_where_the_operator_card_is_not_there_any_more(answer: bytes) -> None:
+    office, operator = StaffedOffice(profile()), Changed(card_of(OPERATOR, "t1"))
+    with point(virtual_card(remaining=0), office) as at:
+        at.signs_in(operator)
+        at.to_form(Matter.UNLOCK)
+        at.rests()
+        operator.other = answer
+        at.does(OpenCase())
+        form = at.until(CaseForm)
+
+        assert (form.refused, office.cases) == (Obstacle.OPERATOR_CARD, {})
+
+
+def test_too_many_cases_of_a_card_are_said_with_until_when() -> None:
+    office, until = StaffedOffice(profile()), datetime(2026, 11, 23, tzinfo=UTC)
+    office.instead["record_case"] = Denied("too-often", until)
+    with point(virtual_card(remaining=0), office) as at:
+        at.signs_in()
+        at.to_form(Matter.UNLOCK)
+        at.does(OpenCase())
+        form = at.until(CaseForm)
+
+        assert (form.refused, form.until) == (Obstacle.TOO_OFTEN, until)
 
 
 def test_the_card_taken_out_afterwards_leaves_nothing() -> None:

@@ -1,0 +1,28 @@
+"""What a card's counter says of an unblock: carried out, it sets the counter to the card's limit. Pure."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+
+from kiosk.session.visit import Visit
+
+
+class Says(Enum):
+    """What a counter shows."""
+
+    NOT_UNBLOCKED = auto()  # it is below what an unblock would have set it to
+    SET_BACK = auto()  # it is above what it was
+    NOTHING = auto()  # it is as it was, which was all that there is, or may have been
+
+
+def says(before: Visit, left: int | None, entries: int = 0) -> Says:
+    """What `left` attempts show of the card that had those of the visit `before`; None where it has no PIN.
+
+    `entries`: how many PINs were sent to it since, each of which may have cost an attempt. The limit is the registry's
+    word; without it, it is known to be no less than what the card had.
+    """
+    had, limit = before.card.tries_left, before.record.pin_limit if before.record else None
+    now, at_least = left or 0, max(limit or 1, had or 0)
+    if now < at_least - entries:
+        return Says.NOT_UNBLOCKED
+    return Says.SET_BACK if had is not None and now > had else Says.NOTHING
