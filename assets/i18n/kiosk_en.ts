@@ -418,12 +418,6 @@ only a service point can unlock it.
 If unsure, take the card.</translation>
     </message>
     <message>
-        <source>卡已恢复剩余次数。
-密码没有变，仍用原来的社保密码。</source>
-        <translation>The card says that its attempts are back.
-The PIN is the one that you had before.</translation>
-    </message>
-    <message>
         <source>密码剩余次数</source>
         <translation>PIN attempts left</translation>
     </message>
@@ -584,6 +578,12 @@ If unsure, staff can reset it right here.</translation>
     <message>
         <source>工作人员读卡器未连接</source>
         <translation>Staff reader not connected</translation>
+    </message>
+    <message>
+        <source>卡报告剩余次数已恢复。
+密码没有变，仍用原来的社保密码。</source>
+        <translation>The card says that its attempts are back.
+The PIN is the one that you had before.</translation>
     </message>
     <message numerus="yes">
         <source>%n 次</source>
@@ -1516,10 +1516,6 @@ then insert your operator card.</translation>
         <translation>The issuer can&apos;t be reached. Nothing was changed; try again later.</translation>
     </message>
     <message>
-        <source>已按剩余次数核对：什么都没有改变。可以重新办理。</source>
-        <translation>Checked by the attempts left: nothing was changed. You can start again.</translation>
-    </message>
-    <message>
         <source>无法确定是否办理成功，已登记待查。必要时请重新办理。</source>
         <translation>Whether it was done can&apos;t be told; that is on record. Start again if need be.</translation>
     </message>
@@ -1637,6 +1633,12 @@ Ask your supervisor for a new one.</translation>
     <message>
         <source>发卡机构的答复不能用，什么都没有改变。请联系发卡机构。</source>
         <translation>The issuer&apos;s answer can&apos;t be used. Nothing was changed; please ask them.</translation>
+    </message>
+    <message>
+        <source>已按剩余次数核对，什么都没有改变。
+可以重新办理。</source>
+        <translation>Checked by the attempts left: nothing was changed.
+You can start again.</translation>
     </message>
     <message>
         <source>按这张卡的登记状态，现在不能办理。请返回查询状态。</source>

@@ -257,7 +257,7 @@ QtObject {
             tone: "good",
             icon: "check",
             title: reset ? qsTr("社保密码已重置") : qsTr("社保密码已解锁"),
-            text: reset ? qsTr("从现在起请使用新密码。\n银行密码没有变。") : qsTr("卡已恢复剩余次数。\n密码没有变，仍用原来的社保密码。"),
+            text: reset ? qsTr("从现在起请使用新密码。\n银行密码没有变。") : qsTr("卡报告剩余次数已恢复。\n密码没有变，仍用原来的社保密码。"),
             facts: [...left, ...paper],
             ways: ways
         }
