@@ -33,7 +33,6 @@ PROOF_FOR = timedelta(seconds=60)
 PURPOSES: Mapping[Purpose, Asked] = {
     "genuine": Asked("IRK", PROOF_FOR),
     "pin": Asked("PIK", timedelta(seconds=180)),  # a person keys the PIN in meanwhile
-    "sign-in": Asked("IRK", PROOF_FOR),
     "operator": Asked("IRK", PROOF_FOR),
     "operator-pin": Asked("PIK", timedelta(seconds=180)),  # somebody keys the PIN in meanwhile
     "case": Asked("IRK", PROOF_FOR),

@@ -59,21 +59,15 @@ KINDS: Mapping[str, str] = {
     "other-cards": "list",
     "report-enabled": "report",
     "operator-challenge": "sign-in",
-    "staff-challenge": "sign-in",
     "check-operator": "sign-in",
     "open-session": "sign-in",
-    "sign-in": "sign-in",
     "case-challenge": "staff",
     "presence-challenge": "staff",
     "check-presence": "staff",
     "record-case": "case",
-    "open-case": "case",
     "puk-proof": "unblock",
-    "unblock-proof": "unblock",
     "unblock-command": "unblock",
-    "unblock-message": "unblock",
     "report-case": "report",
-    "end-case": "report",
 }
 
 # A hall's terminal serves a person in half a minute at the quickest, ten hours a day: some 1,200 visits. What follows

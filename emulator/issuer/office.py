@@ -161,28 +161,6 @@ class Office(Asking):
         """As Enabling.report."""
         return self._ask(caller, "report-enabled", lambda asked: self._enabling.report(asked, report, key))
 
-    def unblock_proof(
-        self, caller: Credential, session: bytes, case: str, presence: bytes, challenge: bytes
-    ) -> ExternalProof | Refused:
-        """As KeyService.unblock_proof."""
-        return self._ask(
-            caller, "unblock-proof", lambda asked: self._keys.unblock_proof(asked, session, case, presence, challenge)
-        )
-
-    def unblock_message(
-        self, caller: Credential, session: bytes, case: str, challenge: bytes, new_pin: NewPin | None
-    ) -> UnblockMessage | Refused:
-        """As KeyService.unblock_message. `new_pin` is wiped, whatever the answer."""
-        try:
-            return self._ask(
-                caller,
-                "unblock-message",
-                lambda asked: self._keys.unblock_message(asked, session, case, challenge, new_pin),
-            )
-        finally:
-            if new_pin is not None:
-                new_pin.wipe()
-
     # --- staff, and their cases
 
     def operator_challenge(self, caller: Credential, operator_card: bytes) -> InternalChallenge | Refused:
@@ -277,14 +255,6 @@ class Office(Asking):
             lambda asked: self._unblocking.report_case(asked, case, result, key, number, proof),
         )
 
-    def staff_challenge(self, caller: Credential, operator_card: bytes) -> InternalChallenge | Refused:
-        """As KeyService.staff_challenge."""
-        return self._ask(caller, "staff-challenge", lambda asked: self._keys.staff_challenge(asked, operator_card))
-
-    def sign_in(self, caller: Credential, number: str, proof: bytes) -> SignedIn | Refused:
-        """As KeyService.sign_in."""
-        return self._ask(caller, "sign-in", lambda asked: self._keys.sign_in(asked, number, proof))
-
     def sign_out(self, caller: Credential, session: bytes) -> Done | Refused:
         """End the session of a member of staff, if there is one here."""
 
@@ -293,47 +263,3 @@ class Office(Asking):
             return Done()
 
         return self._serve(caller, "sign-out", serve)
-
-    def open_case(
-        self,
-        caller: Credential,
-        session: bytes,
-        card: bytes,
-        matter: str,
-        who: str,
-        documents: frozenset[str],
-        key: str,
-    ) -> CaseOpened | Refused:
-        """Record who came for whose card, with what.
-
-        Refused: WRONG_ROLE, NO_SESSION, UNKNOWN_CARD, NOT_ALLOWED for the card's standing, and as cases.open_case.
-        """
-
-        def serve(asked: Question) -> CaseOpened | Refused:
-            on_duty = staff.current(asked.session, session, asked.terminal, asked.now)
-            if isinstance(on_duty, Refused):
-                return on_duty
-            return cases.may_be_unblocked(asked.session, card, asked.now) or cases.open_case(
-                asked.session,
-                card=card,
-                matter=matter,
-                who=who,
-                documents=documents,
-                staff=on_duty.staff,
-                terminal=asked.terminal.id,
-                key=key,
-                now=asked.now,
-            )
-
-        return self._serve(caller, "open-case", serve)
-
-    def end_case(self, caller: Credential, case: str, result: cases.Result, key: str) -> Done | Refused:
-        """What became of a case, told by the terminal that opened it, now or later; nobody needs to be signed in.
-
-        Refused: as cases.end_case.
-        """
-        return self._serve(
-            caller,
-            "end-case",
-            lambda asked: cases.end_case(asked.session, case, asked.terminal.id, result, key, asked.now),
-        )

@@ -1,13 +1,15 @@
-"""Whether a card answered an INTERNAL AUTHENTICATE as its own key does: the issuer's one way to believe a card."""
+"""What a card proves to the issuer, by INTERNAL AUTHENTICATE with its own key, and what the issuer proves to a card."""
 
 from __future__ import annotations
 
 from hmac import compare_digest
 
-from emulator.issuer.answers import Reason, Refused
-from emulator.issuer.challenges import PURPOSES, Purpose, Wanted, take_proof
+from emulator.issuer.answers import ExternalProof, Reason, Refused
+from emulator.issuer.challenges import PURPOSES, Purpose, Random, Wanted, answer_once, take_proof
 from emulator.issuer.question import Question
-from emulator.issuer.vault import Vault
+from emulator.issuer.vault import ExternalKey, Vault
+
+_INFO_BYTES = 8
 
 
 def judged(asked: Question, vault: Vault, number: str, proof: bytes, purpose: Purpose) -> Wanted | Refused:
@@ -23,6 +25,23 @@ def judged(asked: Question, vault: Vault, number: str, proof: bytes, purpose: Pu
     if isinstance(right, Refused):
         return Refused(Reason.NO_EVIDENCE) if PURPOSES[purpose].key == "PIK" else right
     return wanted if is_right(right, proof) else Refused(Reason.NOT_GENUINE)
+
+
+def answered(
+    asked: Question, vault: Vault, random: Random, key: ExternalKey, challenge: bytes
+) -> ExternalProof | Refused:
+    """What proves `key` to the card that the question is about. Refused: MALFORMED, REPLAYED, NO_KEY."""
+    info = random(_INFO_BYTES)
+    proof = vault.external_proof(asked.card, key, challenge, info)
+    if isinstance(proof, Refused):
+        return proof
+    return spend(asked, challenge) or ExternalProof(proof + info)
+
+
+def spend(asked: Question, challenge: bytes) -> Refused | None:
+    """The card's challenge, one that it could use, has had its answer now. Refused: MALFORMED, REPLAYED."""
+    asked.challenge = challenge
+    return answer_once(asked.session, asked.card, challenge, asked.now)
 
 
 def is_right(right: bytes, proof: object) -> bool:

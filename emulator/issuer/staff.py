@@ -25,8 +25,8 @@ class OnDuty:
 
     staff: str
     name: str
-    card: bytes = b""
-    session: str = ""
+    card: bytes
+    session: str
 
 
 def staff_of(session: Session, operator_card: bytes, terminal: TerminalRow, now: datetime) -> StaffRow | Refused:
@@ -94,37 +94,6 @@ def worked(session: Session, who: OnDuty, now: datetime) -> None:
     """Something was proved or handed out in the session: it is alive. Nothing else makes it so."""
     session.get_one(StaffSession, who.session).last = now
     session.flush()
-
-
-def sign_in(session: Session, random: Random, staff: StaffRow, terminal: str, now: datetime) -> SignedIn:
-    """Begin a session; whoever was signed in at this terminal is no more."""
-    session.execute(update(StaffSession).where(StaffSession.terminal == terminal).values(ended=True))
-    token = random(_TOKEN_BYTES)
-    session.add(
-        StaffSession(token=token_digest(token), staff=staff.id, terminal=terminal, began=now, last=now, ended=False)
-    )
-    session.flush()
-    return SignedIn(token, staff.name, IDLE, LONGEST)
-
-
-def current(session: Session, token: bytes, terminal: TerminalRow, now: datetime) -> OnDuty | Refused:
-    """Who is signed in under `token` at this terminal, which counts as doing something.
-
-    Refused: WRONG_ROLE; NO_SESSION, also where the person is no member of this service point's staff any more.
-    """
-    if terminal.role != "service-point":
-        return Refused(Reason.WRONG_ROLE)
-    row = session.get(StaffSession, token_digest(token))
-    if row is None or row.ended or row.terminal != terminal.id:
-        return Refused(Reason.NO_SESSION)
-    if not (is_within(IDLE, row.last, now) and is_within(LONGEST, row.began, now)):
-        return Refused(Reason.NO_SESSION)
-    staff = session.get_one(StaffRow, row.staff)
-    if not staff.active or staff.service_point != terminal.service_point:
-        return Refused(Reason.NO_SESSION)
-    row.last = now
-    session.flush()
-    return OnDuty(staff.id, staff.name)
 
 
 def sign_out(session: Session, token: bytes, terminal: str) -> None:

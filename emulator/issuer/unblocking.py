@@ -18,16 +18,14 @@ from emulator.issuer.answers import (
     Refused,
     UnblockMessage,
 )
-from emulator.issuer.challenges import PROOF_FOR, Random, answer_once, is_within, token_digest, want_proof
+from emulator.issuer.challenges import PROOF_FOR, Random, is_within, token_digest, want_proof
 from emulator.issuer.new_pin import NewPin
 from emulator.issuer.presences import named, note_presence
-from emulator.issuer.proofs import judged
+from emulator.issuer.proofs import answered, judged, spend
 from emulator.issuer.question import Question
 from emulator.issuer.schema import Case, CasePresence
 from emulator.issuer.staff import OnDuty
 from emulator.issuer.vault import Vault
-
-_INFO_BYTES = 8
 
 
 class Unblocking:
@@ -142,17 +140,13 @@ class Unblocking:
             return Refused(Reason.NO_PRESENCE)
         if of_case.proofs >= cases.PROOFS:
             return Refused(Reason.TOO_OFTEN)
-        info = self._random(_INFO_BYTES)
-        proof = self._vault.external_proof(asked.card, "PUK", challenge, info)
+        proof = answered(asked, self._vault, self._random, "PUK", challenge)
         if isinstance(proof, Refused):
             return proof
-        spent = _spend(asked, challenge)
-        if spent is not None:
-            return spent
         of_case.proofs += 1
         here.proved = True
         staff.worked(asked.session, on_duty, asked.now)
-        return ExternalProof(proof + info)
+        return proof
 
     def unblock_command(
         self, asked: Question, session: bytes, case: str, presence: bytes, challenge: bytes, new_pin: NewPin | None
@@ -176,7 +170,7 @@ class Unblocking:
         apdu = self._vault.unblock_apdu(asked.card, challenge, new_pin)
         if isinstance(apdu, Refused):
             return apdu
-        spent = _spend(asked, challenge)
+        spent = spend(asked, challenge)
         if spent is not None:
             return spent
         cases.mark_message(of_case, asked.now)
@@ -229,9 +223,3 @@ def _here(asked: Question, case: Case, presence: bytes) -> CasePresence | None:
     """The presence, where it was proved inside this case within the last minute."""
     row = asked.session.get(CasePresence, token_digest(presence))
     return row if row is not None and row.case == case.id and is_within(PROOF_FOR, row.at, asked.now) else None
-
-
-def _spend(asked: Question, challenge: bytes) -> Refused | None:
-    """The card's challenge, one that it could use, has had its answer now."""
-    asked.challenge = challenge
-    return answer_once(asked.session, asked.card, challenge, asked.now)

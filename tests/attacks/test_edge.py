@@ -120,7 +120,7 @@ def test_a_challenge_that_ends_in_zeros_is_none(bench: BackOffice) -> None:
 
 def test_a_new_pin_beside_nonsense_is_wiped(bench: BackOffice) -> None:
     pin = NewPin(b"\x97\x53\x10")
-    bench.office.unblock_message(bench.enrol(POINT, "service-point"), bytes(32), "no case", bytes(8), pin)
+    bench.office.unblock_command(bench.enrol(POINT, "service-point"), bytes(32), "no case", bytes(32), bytes(8), pin)
 
     assert pin.wiped
 

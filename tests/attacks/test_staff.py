@@ -307,13 +307,6 @@ def test_two_members_of_staff_work_beside_each_other_and_not_at_one_terminal(des
     assert isinstance(instead.record(CardInReader("locked")), CaseOpened)
 
 
-def test_a_session_without_pik_of_before_opens_no_case(desk: Desk) -> None:
-    """A session that was begun by the operator card's presence alone."""
-    from tests.unit.emulator.issuer.service_point import signed_in
-
-    assert desk.office.case_challenge(POINT, signed_in(desk)) == NO_SESSION
-
-
 # --- opening a case
 
 

@@ -155,58 +155,6 @@ def presence(desk: Desk, caller: Credential, card: CardInReader) -> bytes:
     return got(desk.office.check_proof(caller, asked.number, card.prove_itself(asked))).presence
 
 
-def signed_in(desk: Desk, caller: Credential = POINT) -> bytes:
-    """Have the member of staff sign in with the operator card."""
-    operator = CardInReader("operator")
-    asked = got(desk.office.staff_challenge(caller, operator.identification))
-    return got(desk.office.sign_in(caller, asked.number, operator.prove_itself(asked))).session
-
-
-def opened_case(
-    desk: Desk,
-    session: bytes,
-    card: CardInReader,
-    matter: str = "unlock",
-    *,
-    caller: Credential = POINT,
-    key: str = "1",
-) -> str:
-    """A case for the holder, who came with an ID card."""
-    return got(
-        desk.office.open_case(
-            caller, session, card.identification, matter, "holder", frozenset(("holder-id",)), f"case {key}"
-        )
-    ).case
-
-
-@dataclass(frozen=True, slots=True)
-class Counter:
-    """A locked card at the service point, all that is needed for its unlock or reset being there."""
-
-    desk: Desk
-    card: CardInReader
-    session: bytes
-    case: str
-    presence: bytes
-
-    def prove_puk(self) -> None:
-        """Have the card know that the issuer is here."""
-        proof = got(
-            self.desk.office.unblock_proof(POINT, self.session, self.case, self.presence, self.card.challenge())
-        )
-        assert self.card.take_proof("06", proof) == "9000"
-
-    def message(self, challenge: bytes, new_pin: NewPin | None = None) -> UnblockMessage | Refused:
-        """What the office says to that challenge."""
-        return self.desk.office.unblock_message(POINT, self.session, self.case, challenge, new_pin)
-
-
-def counter(desk: Desk, card: CardInReader, matter: str = "unlock", *, key: str = "1") -> Counter:
-    """Staff signed in, a case opened, the card present."""
-    session = signed_in(desk)
-    return Counter(desk, card, session, opened_case(desk, session, card, matter, key=key), presence(desk, POINT, card))
-
-
 def new_pin() -> NewPin:
     """The PIN of `NEW_PIN`."""
     return NewPin(bytes.fromhex("975310"))

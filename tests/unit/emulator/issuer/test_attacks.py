@@ -324,8 +324,8 @@ def test_an_office_whose_audit_was_tampered_with_signs_nothing(
             office.internal_challenge(POINT, locked.identification),
             office.check_proof(POINT, "0" * 32, bytes(8)),
             office.read_proof(POINT, case.here, challenge),
-            office.staff_challenge(POINT, locked.identification),
-            office.sign_in(POINT, "0" * 32, bytes(8)),
+            office.operator_challenge(POINT, locked.identification),
+            office.open_session(POINT, "0" * 32, bytes(8)),
             office.puk_proof(POINT, case.session, case.id, case.here, challenge),
             office.unblock_command(POINT, case.session, case.id, case.here, challenge, None),
         }

@@ -11,7 +11,9 @@ from sqlalchemy import select, update
 from emulator.issuer.answers import Reason, Refused, Standing
 from emulator.issuer.key_service import KeyService
 from emulator.issuer.limits import Limit
+from emulator.issuer.operators import Operators
 from emulator.issuer.schema import Answered, CardRow, Case
+from emulator.issuer.unblocking import Unblocking
 from tests.unit.emulator.issuer.counter import ready
 from tests.unit.emulator.issuer.service_point import (
     POINT,
@@ -28,14 +30,22 @@ from tests.unit.emulator.issuer.service_point import (
 
 def test_it_answers_these_questions_and_no_other() -> None:
     """None of them computes over a caller's bytes but for the card's own challenge: add none that does."""
-    assert {name for name in dir(KeyService) if not name.startswith("_")} == {
+    services = (KeyService, Operators, Unblocking)
+
+    assert {name for service in services for name in dir(service) if not name.startswith("_")} == {
         "internal_challenge",
         "check_proof",
         "read_proof",
-        "staff_challenge",
-        "sign_in",
-        "unblock_proof",
-        "unblock_message",
+        "operator_challenge",
+        "check_operator",
+        "open_session",
+        "case_challenge",
+        "record_case",
+        "presence_challenge",
+        "check_presence",
+        "puk_proof",
+        "unblock_command",
+        "report_case",
     }
 
 
