@@ -197,6 +197,13 @@ def test_an_unlock_asks_for_no_evidence(desk: Desk) -> None:
     assert Counter(desk).case(CardInReader("locked")).unblock().evidence is None
 
 
+def test_a_card_without_pik_is_asked_for_none_and_its_reset_is_reported(desk: Desk) -> None:
+    case = Counter(desk).case(CardInReader("no-evidence", remaining=0), "reset")
+
+    assert case.unblock(new_pin()).evidence is None
+    assert (case.report("done"), state_of(case)) == (Done(), "reported")
+
+
 def test_a_lost_message_takes_no_evidence_from_the_next(desk: Desk) -> None:
     case = Counter(desk).case(CardInReader("locked"), "reset")
     here = case.present()
