@@ -9,6 +9,7 @@ from enum import IntEnum
 from kiosk.card.pin import Pin
 from kiosk.no_service import reasons
 from kiosk.rules.new_pin import PinPolicy, Refusal, refusals_again
+from kiosk.session.enabling import Enabling
 from kiosk.session.event import ChosePinChange, Ended, Event, PinEntered, WentOn
 from kiosk.session.play import Finished
 from kiosk.session.reason import NotChanged
@@ -26,7 +27,7 @@ from kiosk.session.state import (
     State,
 )
 from kiosk.session.visit import Visit, is_settled
-from kiosk.words import NOT_CHANGED, REFUSALS, STANDINGS
+from kiosk.words import BARRED, CHANGED, NOT_CHANGED, REFUSALS, STANDINGS
 
 
 class Exit(IntEnum):
@@ -48,6 +49,9 @@ class Result:
     message: str
 
 
+_TOLD_SOON = (Enabling.ON_ITS_WAY, Enabling.IN_CASE)  # the answer of an office that is there
+_UNKNOWN = (NotChanged.UNSETTLED, NotChanged.CONTRADICTED)
+
 Met = Event | Finished[Result] | None
 
 
@@ -64,6 +68,8 @@ def with_lines(present: Pin, new: Pin, again: Pin, policy: PinPolicy, reader: st
                 return _finished(Exit.WRONG, f"Wrong PIN. {_attempts(wrong.visit)} left.")
             case LastAttempt():
                 return WentOn()
+            case PinPresent(visit) if visit.asking_pin:
+                return None  # whoever keys it in takes longer than the office to say how it is proved
             case PinPresent():
                 return PinEntered(present.copy())
             case PinNew(refused=()):
@@ -113,8 +119,8 @@ def _entered(pin: Pin | None) -> Event:
 def _end(state: State, reason: str | None) -> Finished[Result] | None:
     """The result where `state` is an end, or there is a `reason` against going on; None where something is at work."""
     match state:
-        case PinChanged():
-            return _finished(Exit.CHANGED, "The PIN is changed.")
+        case PinChanged(enabling=enabling):
+            return None if enabling in _TOLD_SOON else _finished(Exit.CHANGED, CHANGED[enabling])
         case PinLocked():
             return _finished(Exit.LOCKED, "The PIN is locked. Only a staffed service point can unlock or reset it.")
         case OutcomeUnknown():
@@ -124,10 +130,11 @@ def _end(state: State, reason: str | None) -> Finished[Result] | None:
                 "Put the card in again and try the new PIN, then the old one.",
             )
         case ChangeFailed(why=why):
-            status = Exit.UNKNOWN if why is NotChanged.UNSETTLED else Exit.FAILED
+            status = Exit.UNKNOWN if why in _UNKNOWN else Exit.FAILED
             return _finished(status, NOT_CHANGED[why])
         case StandingShown(visit):
-            return _finished(Exit.FAILED, f"The PIN of this card can't be changed: {STANDINGS[visit.standing]}.")
+            why_not = BARRED.get(visit.genuine) or f"{STANDINGS[visit.standing]}."
+            return _finished(Exit.FAILED, f"The PIN of this card can't be changed: {why_not}")
         case _:
             return None if reason is None else _finished(Exit.FAILED, reason)
 

@@ -34,10 +34,11 @@ def _reason(state: State) -> str | None:
     match state:
         case Attract():
             return "there is no card in the reader. Put one in, then try again."
-        case OutOfService(failure):
+        case OutOfService(failure, attempt):
             code = f" [{failure.code:08X}]" if failure.code else ""
             fault = FAULTS[failure.fault]
-            return f"{fault.means} {fault.mend}{code}"
+            lost = " One PIN attempt may be gone; `kiosk status` shows how many are left." if attempt else ""
+            return f"{fault.means} {fault.mend}{code}{lost}"
         case NotRecognised(why):
             return UNRECOGNISED[why]
         case TakeCard(why):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from kiosk.rules.genuineness import Genuineness
 from kiosk.rules.new_pin import Refusal
 from kiosk.rules.standing import NoStanding, Standing, StandingAnswer
+from kiosk.session.enabling import Enabling
 from kiosk.session.reason import Farewell, NotChanged, Unrecognised
 
 REFUSALS: dict[Refusal, str] = {
@@ -53,16 +55,64 @@ NOT_CHANGED: dict[NotChanged, str] = {
     NotChanged.UNSETTLED: (
         "We can't tell whether the PIN was changed. Try the new one first, then the old; or go to a service point."
     ),
+    NotChanged.CONTRADICTED: (
+        "We can't tell whether the PIN was changed: the card said so, and then refused the new PIN, which cost an "
+        "attempt. Take the card to a service point, and don't use this machine for it again."
+    ),
+}
+
+_LATER = "Try the card here again later, or ask 12333 or a service point."
+
+CHANGED: dict[Enabling, str] = {
+    Enabling.NONE: "The PIN is changed.",
+    Enabling.ON_ITS_WAY: "The PIN is changed. The issuer is being told that the card is to be enabled.",
+    Enabling.IN_CASE: "The PIN is changed. If the card was not enabled yet, the issuer is being told.",
+    Enabling.LATE: (
+        "The PIN is changed. The card is not enabled yet: the issuer can't be reached now, is told automatically, and "
+        f"then checks it. {_LATER}"
+    ),
+    Enabling.LATE_IN_CASE: (
+        "The PIN is changed. The issuer can't be reached now and is told automatically: a card that was not enabled "
+        f"yet is checked then. {_LATER}"
+    ),
+    Enabling.DONE: "The PIN is changed, and the card is enabled.",
+    Enabling.UNDER_REVIEW: (
+        "The PIN is changed. The card is not enabled yet: the issuer is still checking this. Come back with the card "
+        "and its new PIN, or ask a service point or 12333."
+    ),
+    Enabling.NOT_ENABLED: (
+        "The PIN is changed. The card is not enabled, because it could not be checked. Ask a service point or 12333."
+    ),
+    Enabling.NOT_IF_SEALED: (
+        "The PIN is changed. The card could not be checked: if it was not enabled yet, it still is not. "
+        "Ask a service point or 12333."
+    ),
+}
+
+BARRED: dict[Genuineness, str] = {
+    Genuineness.NOT_GENUINE: "it could not prove that it is genuine. No PIN was sent to it. Go to a service point.",
+    Genuineness.SILENT: (
+        "it did not answer the check that it is genuine. No PIN was sent to it. Take it out and put it in again; "
+        "if that does not help, go to a service point."
+    ),
 }
 
 FAREWELLS: dict[Farewell, str] = {
     Farewell.ENDED: "Please take your card.",
     Farewell.CARD_STOPPED: "The card did not answer; nothing was changed. Take it out and put it in again.",
+    Farewell.ATTEMPT_LOST: (
+        "The card did not answer to the PIN: one attempt may be gone. Take the card out and put it in again; "
+        "`kiosk status` shows how many are left."
+    ),
     Farewell.OTHER_CARD: "This is a different card; nothing was changed. Take it out and put it in again.",
 }
 
 ADVICE: dict[str, str] = {
     "card-not-genuine": "This card could not prove that it is genuine. Please go to a service point with your ID card.",
+    "card-silent": (
+        "This card did not answer the check that it is genuine. Take it out and put it in again; if that does not help,"
+        " go to a service point."
+    ),
     "card-cancelled": "This card has ended. Close its bank account at the bank's counter.",
     "replace-lost-card": "This card is reported lost. Replace it at a service point or the bank, with your ID card.",
     "lift-or-confirm-loss": "Reported lost for now; this ends by itself. A service point can lift it or make it final.",
@@ -75,6 +125,9 @@ ADVICE: dict[str, str] = {
     "pin-not-set": "This card has no PIN yet. A service point sets it up; bring your ID card.",
     "enable-card": (
         "Not enabled yet; contributions are unaffected. Change the initial PIN here, or ask a service point or 12333."
+    ),
+    "card-unchecked": (
+        "Whether this card is genuine can't be checked just now. Its PIN can be changed; that does not enable it."
     ),
     "card-expired": "This card has expired. Apply for a new one at a service point or online.",
     "renew-soon": "This card ends soon. You can already apply for a new one, at a service point or online.",

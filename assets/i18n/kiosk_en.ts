@@ -298,6 +298,18 @@
         <translation>Not known yet if the PIN was changed</translation>
     </message>
     <message>
+        <source>这张卡没有通过核对</source>
+        <translation>This card could not be verified</translation>
+    </message>
+    <message>
+        <source>刚才的密码可能用掉了一次机会，
+再次插卡时会显示剩余次数。
+请使用旁边的机器，或到服务窗口办理。</source>
+        <translation>Your PIN entry may have used up one attempt;
+you will see how many are left when you put the card in again.
+Please use the machine next to this one, or go to the counter.</translation>
+    </message>
+    <message>
         <source>开始时间</source>
         <translation>Since</translation>
     </message>
@@ -344,14 +356,14 @@ To stop, touch &quot;Take card&quot;.</translation>
 Please put in a social security card.</translation>
     </message>
     <message>
+        <source>正在核对您的卡</source>
+        <translation>Checking your card</translation>
+    </message>
+    <message>
         <source>从现在起请使用新密码。
 银行密码没有变。</source>
         <translation>Use the new PIN from now on.
 The bank PIN is still the same.</translation>
-    </message>
-    <message>
-        <source>如果卡还没有启用，启用信息正在送往发卡机构。</source>
-        <translation>If the card was not enabled yet, the report is on its way.</translation>
     </message>
     <message>
         <source>密码已修改，卡已启用</source>
@@ -382,16 +394,6 @@ The bank PIN is still the same.</translation>
     <message>
         <source>密码已修改，正在启用</source>
         <translation>PIN changed, enabling on its way</translation>
-    </message>
-    <message>
-        <source>新密码已经生效。启用信息会自动送到发卡机构，
-送到后社保功能即可使用，您不用再来。</source>
-        <translation>Your new PIN holds. The issuer is told by itself;
-then the card is enabled. No need to come back.</translation>
-    </message>
-    <message>
-        <source>启用信息在路上</source>
-        <translation>On its way</translation>
     </message>
     <message>
         <source>还没有社保密码</source>
@@ -550,6 +552,70 @@ or ask at the counter.</translation>
         <translation>Menu</translation>
     </message>
     <message>
+        <source>新密码已经生效。
+正在请发卡机构启用此卡，请稍候。</source>
+        <translation>Your new PIN is in effect.
+We are asking the issuer to enable your card.</translation>
+    </message>
+    <message>
+        <source>正在启用</source>
+        <translation>Being enabled</translation>
+    </message>
+    <message>
+        <source>密码已修改，卡尚未启用</source>
+        <translation>PIN changed. Your card is not enabled yet</translation>
+    </message>
+    <message>
+        <source>尚未启用</source>
+        <translation>Not enabled yet</translation>
+    </message>
+    <message>
+        <source>密码已修改，启用待核对</source>
+        <translation>PIN changed. Enabling is being checked</translation>
+    </message>
+    <message>
+        <source>待核对</source>
+        <translation>Being checked</translation>
+    </message>
+    <message>
+        <source>密码已修改，卡没有启用</source>
+        <translation>PIN changed. Your card is not enabled</translation>
+    </message>
+    <message>
+        <source>新密码已经生效，但此卡无法核对，没有启用。
+请带身份证到服务网点办理，或拨打 12333。</source>
+        <translation>Your new PIN is in effect. The card was not enabled, because it could not be checked.
+Please go to a service point with your ID card, or call 12333.</translation>
+    </message>
+    <message>
+        <source>没有启用</source>
+        <translation>Not enabled</translation>
+    </message>
+    <message>
+        <source>如此卡尚未启用，启用信息正在发送。</source>
+        <translation>If your card was not yet enabled, we are notifying the issuer.</translation>
+    </message>
+    <message>
+        <source>如此卡尚未启用，启用信息将自动送达发卡机构，由其核对。</source>
+        <translation>If your card was not yet enabled, the issuer is notified automatically and will check.</translation>
+    </message>
+    <message>
+        <source>此卡暂时无法核对：如尚未启用，这次修改不会启用它。</source>
+        <translation>The card can&apos;t be checked right now: if it was not yet enabled, this change does not enable it.</translation>
+    </message>
+    <message>
+        <source>没有向它询问密码。请把刚才那张卡重新插入；
+仍不行，请到服务网点办理。</source>
+        <translation>It was not asked about its PIN. Put the same card in again;
+if that does not help, go to a service point.</translation>
+    </message>
+    <message>
+        <source>暂时无法核对此卡，没有向它询问密码。
+请稍后重新插入；下次请先试新密码，如不正确，再试原密码。</source>
+        <translation>The card can&apos;t be checked right now, so it was not asked about its PIN.
+Put it in again later. Next time, try the new PIN first; if it is wrong, the old one.</translation>
+    </message>
+    <message>
         <source>再输错，密码就会锁定。
 没有把握，可以请工作人员在这里重置。</source>
         <translation>One more wrong entry locks the PIN.
@@ -595,6 +661,28 @@ The PIN is the one that you had before.</translation>
     <message>
         <source>办理单</source>
         <translation>Slip</translation>
+    </message>
+    <message>
+        <source>新密码已经生效。暂时无法联系发卡机构，
+启用信息将自动送达，由其核对。
+请过几天带卡来查询，或拨打 12333。</source>
+        <translation>Your new PIN is in effect. The issuer can&apos;t be reached right now;
+it is notified automatically and will check.
+Bring your card again in a few days, or call 12333.</translation>
+    </message>
+    <message>
+        <source>新密码已经生效，卡还需发卡机构核对。
+下次带卡来输入新密码即可完成，
+也可到服务网点办理。</source>
+        <translation>Your new PIN is in effect. The issuer still has to check the card.
+Enter your new PIN here at your next visit to complete this,
+or go to a service point.</translation>
+    </message>
+    <message>
+        <source>新密码已经生效，卡还需发卡机构核对。
+请带身份证到服务网点办理，或拨打 12333。</source>
+        <translation>Your new PIN is in effect. The issuer still has to check the card.
+Please go to a service point with your ID card, or call 12333.</translation>
     </message>
     <message>
         <source>社保密码已重置</source>
@@ -682,6 +770,10 @@ The PIN is the one that you had before.</translation>
     <message>
         <source>密码正确后显示您的其他卡</source>
         <translation>A right PIN shows your other cards</translation>
+    </message>
+    <message>
+        <source>此卡暂时无法核对 · 不是银行取款密码</source>
+        <translation>This card can&apos;t be checked right now · Not your bank PIN</translation>
     </message>
     <message>
         <source>请输入新的社保密码</source>
@@ -1130,20 +1222,12 @@ The PIN is the one that you had before.</translation>
         <translation>Being checked</translation>
     </message>
     <message>
-        <source>真卡</source>
-        <translation>Genuine</translation>
-    </message>
-    <message>
         <source>没有通过核对</source>
         <translation>Not confirmed as genuine</translation>
     </message>
     <message>
         <source>本机无法核对</source>
         <translation>Can&apos;t be checked here</translation>
-    </message>
-    <message>
-        <source>现在核对不了</source>
-        <translation>Can&apos;t be checked now</translation>
     </message>
     <message>
         <source>已激活，至 %1</source>
@@ -1172,6 +1256,10 @@ The PIN is the one that you had before.</translation>
     <message>
         <source>输入密码后显示</source>
         <translation>Shown after your PIN</translation>
+    </message>
+    <message>
+        <source>此卡不支持查询</source>
+        <translation>Not available for this card</translation>
     </message>
     <message>
         <source>您的其他卡</source>
@@ -1322,6 +1410,14 @@ The PIN is the one that you had before.</translation>
         <translation>This card could not be confirmed as genuine, so its PIN can&apos;t be changed here. Please ask at a service point.</translation>
     </message>
     <message>
+        <source>这张卡没有应答真伪核对，为了安全，本机不向它输入密码。请取出后重新插入；仍不行，请到服务网点咨询。</source>
+        <translation>This card did not answer the check that it is genuine. To be safe, no PIN is entered here. Take it out and put it in again; if that does not help, ask at a service point.</translation>
+    </message>
+    <message>
+        <source>暂时无法核对这张卡的真伪。密码仍可修改，但不会因此启用此卡。</source>
+        <translation>Whether this card is genuine can&apos;t be checked right now. You can still change its PIN; this will not enable the card.</translation>
+    </message>
+    <message>
         <source>金融功能还没有激活。请带身份证和卡到卡上银行的任一网点激活。</source>
         <translation>The bank function is not active. Take your ID card and this card to any branch of its bank.</translation>
     </message>
@@ -1362,6 +1458,22 @@ The PIN is the one that you had before.</translation>
         <translation>No PIN yet</translation>
     </message>
     <message>
+        <source>尚未核对</source>
+        <translation>Not checked yet</translation>
+    </message>
+    <message>
+        <source>已通过核对</source>
+        <translation>Checked</translation>
+    </message>
+    <message>
+        <source>卡没有应答</source>
+        <translation>No answer from the card</translation>
+    </message>
+    <message>
+        <source>暂时无法核对</source>
+        <translation>Can&apos;t be checked now</translation>
+    </message>
+    <message>
         <source>换了另一张卡，没有修改任何密码。</source>
         <translation>This is a different card. No PIN was changed.</translation>
     </message>
@@ -1372,6 +1484,12 @@ The PIN is the one that you had before.</translation>
     <message>
         <source>请先试新密码，不行再试原密码；或到服务网点办理。</source>
         <translation>Try the new one first, then the old; or go to a service point.</translation>
+    </message>
+    <message>
+        <source>卡先说已修改，又不认新密码，用掉了一次机会。
+请不要再试，带卡到服务网点办理。</source>
+        <translation>The card reported a new PIN and then refused it, which used up one attempt.
+Please don&apos;t try again: take the card to a service point.</translation>
     </message>
     <message>
         <source>正在打印</source>
@@ -1647,6 +1765,12 @@ You can start again.</translation>
     <message>
         <source>卡没有应答，什么都没有修改。可以重新插入再试。</source>
         <translation>The card did not answer; nothing was changed. You can put it in again.</translation>
+    </message>
+    <message>
+        <source>卡没有应答刚才的密码，可能用掉了一次机会。
+重新插卡后，可以看到剩余次数。</source>
+        <translation>The card did not answer to your PIN; this may have used up one attempt.
+Put it in again to see how many are left.</translation>
     </message>
     <message>
         <source>换了另一张卡，什么都没有修改。可以重新插入再试。</source>

@@ -60,26 +60,6 @@ def change(
     return _done(once(session, cause.key, request, cause.at, carry_out))
 
 
-def enable(session: Session, card: bytes, terminal: str, key: str, now: datetime) -> Done | Refused:
-    """The first change of a sealed card's initial PIN: it is normal now. Of a normal one nothing is changed.
-
-    Refused: UNKNOWN_CARD; NOT_ALLOWED in any other standing; CONFLICT, MALFORMED: the key.
-    """
-
-    def carry_out() -> str | Refused:
-        row = session.get(CardRow, card.hex())
-        if row is None:
-            return Refused(Reason.UNKNOWN_CARD)
-        standing = standing_of(session, row, now)
-        if standing is Standing.NORMAL:
-            return ""
-        if not allowed(standing, Standing.NORMAL, Actor.TERMINAL):
-            return Refused(Reason.NOT_ALLOWED)
-        return _move(session, row, Standing.NORMAL, Cause(Actor.TERMINAL, terminal, key, now))
-
-    return _done(once(session, key, ("enable", card.hex(), terminal), now, carry_out))
-
-
 def settle(session: Session, card: bytes, cause: Cause) -> Refused | None:
     """A sealed card is normal from now on, by a request whose key was looked at already; None where it is.
 

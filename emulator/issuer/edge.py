@@ -79,8 +79,6 @@ class Fields:
 _TABLE: Mapping[str, Mapping[str, Any]] = {
     "standing": {"card": IDENTIFICATION},
     "other_cards": {"presence": TOKEN},
-    "other_cards_unproved": {"presence": TOKEN},
-    "report_enabled": {"card": IDENTIFICATION, "key": KEY},
     "internal_challenge": {"card": IDENTIFICATION},
     "check_proof": {"number": NUMBER, "proof": PROOF},
     "read_proof": {"presence": TOKEN, "challenge": CHALLENGE},

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from emulator.issuer import cases, changes, records, staff
+from emulator.issuer import cases, records, staff
 from emulator.issuer.answers import (
     AuditHead,
     CaseOpened,
@@ -43,7 +43,6 @@ from emulator.issuer.limits import LIMITS, Limit
 from emulator.issuer.new_pin import NewPin
 from emulator.issuer.operators import Operators
 from emulator.issuer.pin_evidence import PinEvidence
-from emulator.issuer.presences import card_present
 from emulator.issuer.question import Question
 from emulator.issuer.terminals import identify
 from emulator.issuer.unblocking import Unblocking
@@ -94,23 +93,6 @@ class Office(Asking):
     def other_cards(self, caller: Credential, presence: bytes) -> OtherCards | Refused:
         """As PinEvidence.other_cards."""
         return self._serve(caller, "other-cards", lambda asked: self._pins.other_cards(asked, presence))
-
-    def other_cards_unproved(self, caller: Credential, presence: bytes) -> OtherCards | Refused:
-        """The same for whoever has the card, until terminals prove the PIN. Refused: NO_PRESENCE, UNKNOWN_CARD."""
-
-        def look(asked: Question) -> OtherCards | Refused:
-            card = card_present(asked.session, presence, asked.terminal.id, asked.now)
-            return card if isinstance(card, Refused) else records.others(asked.session, card, asked.now)
-
-        return self._serve(caller, "other-cards", look)
-
-    def report_enabled(self, caller: Credential, card: bytes, key: str) -> Done | Refused:
-        """The initial PIN of a sealed card was changed at this terminal. Refused: as changes.enable."""
-        return self._serve(
-            caller,
-            "report-enabled",
-            lambda asked: changes.enable(asked.session, card, asked.terminal.id, key, asked.now),
-        )
 
     # --- the audit
 

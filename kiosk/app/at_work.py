@@ -71,8 +71,8 @@ def at_work(
         journal_of(record)
         when_open(reports.send)  # what waits has no pause to sit out
 
-        def report(kind: str, about: str) -> None:
-            reports.outbox.add(kind, about)
+        def report(kind: str, about: str, proof: str) -> None:
+            reports.outbox.add(kind, about, proof)
             reports.send()
 
         def desk(reader: Reader) -> Desk[Any, Any]:

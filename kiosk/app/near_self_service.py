@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from emulator.issuer import answers as said
 from emulator.issuer.office import Office as BackOffice
+from kiosk.card.request import Evidence
 from kiosk.issuer.alphabet import known_standing
 from kiosk.issuer.answers import (
     Away,
     Denied,
+    Enabled,
+    EnablingChallenge,
     ExternalProof,
     Genuine,
     NotGenuine,
@@ -16,7 +19,9 @@ from kiosk.issuer.answers import (
     OwnedCard,
     ProofWanted,
     Taken,
+    UnderReview,
 )
+from kiosk.issuer.proved import Proved
 from kiosk.rules.record import Record
 
 
@@ -49,8 +54,8 @@ class NearOffice:
                 return NotGenuine()
             case said.Refused() as refused:
                 return refusal_of(refused)
-            case said.Genuine(presence):
-                return Genuine(presence)
+            case said.Genuine(presence, evidence):
+                return Genuine(presence, evidence)
 
     def read_proof(self, presence: bytes, challenge: bytes) -> ExternalProof | Denied | Away:
         """The right to read the holder."""
@@ -58,7 +63,7 @@ class NearOffice:
 
     def other_cards(self, presence: bytes) -> OtherCards | Denied | Away:
         """The holder's other cards."""
-        match self._office.other_cards_unproved(self._caller, presence):
+        match self._office.other_cards(self._caller, presence):
             case said.Refused() as refused:
                 return refusal_of(refused)
             case said.OtherCards(cards):
@@ -66,9 +71,37 @@ class NearOffice:
                 others = [OwnedCard(each.last_four, each.region, has) for each, has in known if has is not None]
                 return OtherCards(tuple(others)) if len(others) == len(cards) else Away()  # half a list misleads
 
-    def report_enabled(self, card: bytes, key: str) -> Taken | Denied | Away:
-        """The first PIN of the card was changed."""
-        return taken_of(self._office.report_enabled(self._caller, card, key))
+    def pin_proof_wanted(self, presence: bytes) -> ProofWanted | Denied | Away:
+        """What PIK is to answer once the PIN was verified."""
+        return wanted_of(self._office.pin_challenge(self._caller, presence))
+
+    def check_pin(self, number: str, proof: bytes, initial: bool) -> Taken | Denied | Away:
+        """What PIK answered."""
+        return taken_of(self._office.check_pin(self._caller, number, proof, initial))
+
+    def claim_pin(self, presence: bytes) -> Taken | Denied | Away:
+        """That the PIN was verified, where no key shows it."""
+        return taken_of(self._office.claim_pin(self._caller, presence))
+
+    def enabling_challenge(self, presence: bytes) -> EnablingChallenge | Denied | Away:
+        """What the card is to prove around its change."""
+        match self._office.enabling_challenge(self._caller, presence):
+            case said.Refused() as refused:
+                return refusal_of(refused)
+            case said.EnablingChallenge(number, before, after, evidence):
+                asked = Evidence(before.factor, before.info), Evidence(after.factor, after.info)
+                return EnablingChallenge(number, *asked, evidence)
+
+    def report_enabled_by(self, proved: Proved, key: str) -> Enabled | UnderReview | Denied | Away:
+        """What the card proved around the change of its first PIN."""
+        report = said.EnabledReport(proved.presence, proved.number, proved.before, proved.after)
+        match self._office.report_enabled_by(self._caller, report, key):
+            case said.Refused() as refused:
+                return refusal_of(refused)
+            case said.Enabled():
+                return Enabled()
+            case said.UnderReview():
+                return UnderReview()
 
 
 def near(office: BackOffice, caller: said.Credential) -> NearOffice:

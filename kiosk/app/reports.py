@@ -11,13 +11,13 @@ from functools import partial
 from threading import Event
 from typing import TypeVar
 
-from kiosk.issuer.answers import Away, Denied, Taken
+from kiosk.issuer.answers import Away, Delivered, Denied, Taken
 from kiosk.issuer.outbox import Outbox
 from kiosk.issuer.postman import Postman
 from kiosk.issuer.report import ENABLED, Report
 from kiosk.issuer.report_file import ReportFile
 from kiosk.journal.entry import Entry, of_report
-from kiosk.session.event import Enabled
+from kiosk.session.event import Reported
 from kiosk.settings import Settings
 
 _log = logging.getLogger("kiosk")
@@ -37,23 +37,22 @@ class Mail:
 def mail(
     settings: Settings,
     open_office: Callable[[], OfficeT],
-    deliver: Callable[[Report, OfficeT], Taken | Denied | Away],
-    post: Callable[[Enabled], None],
+    deliver: Callable[[Report, OfficeT], Delivered | Denied | Away],
+    post: Callable[[Reported], None],
     record: Callable[[Entry], None],
     stop_s: float,
 ) -> Iterator[Mail]:
-    """The terminal's outbox at work. `post` hears, on any thread, of each card that the office enabled.
+    """The terminal's outbox at work. `post` hears, on any thread, what the office makes of each change of PIN.
 
     `record` puts into the journal what became of each report.
     """
 
-    def told(report: Report, answer: Taken | Denied) -> None:
+    def told(report: Report, answer: Delivered | Denied) -> None:
         record(of_report(report, answer))
-        match answer:
-            case Denied(reason):
-                _log.warning("the issuer does not take a report (%s): %s. See kiosk doctor.", report.kind, reason)
-            case Taken() if report.kind == ENABLED:
-                post(Enabled(bytes.fromhex(report.about)))
+        if isinstance(answer, Denied):
+            _log.warning("the issuer does not take a report (%s): %s. See kiosk doctor.", report.kind, answer.reason)
+        if report.kind == ENABLED and not isinstance(answer, Taken):
+            post(Reported(report.about, answer))
 
     due = Event()
     outbox = Outbox(partial(ReportFile, settings.outbox), os.urandom, _log.warning, found=due.set)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from threading import Lock
 from typing import TYPE_CHECKING, Any, cast
 
 from kiosk.issuer.witness import Seen, Witness
@@ -75,6 +76,9 @@ class WitnessedOffice:
         self._office = office
         self._caller = caller
         self._witness = witness
+        self._turn = (
+            Lock()
+        )  # what is proved goes on from what was seen when it was asked for: clerk and postman both ask
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
         return partial(self._ask, name, getattr(self._office, name))
@@ -96,11 +100,12 @@ class WitnessedOffice:
     def _is_believed(self) -> bool:
         from emulator.issuer.answers import Reason, Refused
 
-        seen = self._witness.seen
-        told = self._office.audit_head(self._caller, seen.size if seen else 0)
-        if isinstance(told, Refused):  # nothing was told: what can't be had just now is no rolling back
-            return told.reason is not Reason.AUDIT_BROKEN and not self._witness.is_broken
-        return self._witness.hear(NearHead(told))
+        with self._turn:
+            seen = self._witness.seen
+            told = self._office.audit_head(self._caller, seen.size if seen else 0)
+            if isinstance(told, Refused):  # nothing was told: what can't be had just now is no rolling back
+                return told.reason is not Reason.AUDIT_BROKEN and not self._witness.is_broken
+            return self._witness.hear(NearHead(told))
 
 
 def witnessed(office: Office, caller: Credential, witness: Witness) -> Office:

@@ -10,7 +10,7 @@ from emulator.iso7816.response import Response
 from emulator.iso7816.status import StatusWord
 from kiosk.card.application import is_card, read_holder
 from kiosk.card.exchange import exchange, send_once
-from kiosk.card.outcome import CardGone, ChallengeRead, HolderRead, NoInquiry, Proof, Refused
+from kiosk.card.outcome import CardGone, ChallengeRead, HolderRead, NoInquiry, OtherCard, Proof, Refused
 from kiosk.card.port import Channel, Failure
 from kiosk.card.request import Evidence, Inquiry, ProveCard, ReadChallenge, ReadHolder
 
@@ -22,8 +22,9 @@ PROOF_BYTES, CHALLENGE_BYTES = 8, 8
 
 def inquire(request: Inquiry, card: Channel) -> Proof | ChallengeRead | HolderRead | NoInquiry:
     """What came of an inquiry; whatever fails, it came to nothing and no more."""
-    if is_card(card, request.card) is not None:
-        return NoInquiry()
+    wrong = is_card(card, request.card)
+    if wrong is not None:
+        return NoInquiry(other_card=isinstance(wrong, OtherCard))
     match request:
         case ProveCard(factor=factor, info=info):
             return _of_size(PROOF_BYTES, Proof, _authenticate_card(card, IRK, factor + info))

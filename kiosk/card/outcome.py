@@ -143,6 +143,7 @@ class NoInquiry:
     """An inquiry came to nothing, and nothing else depends on it: the card is gone, is another one, or refused."""
 
     sw: int = 0
+    other_card: bool = False
 
 
 Outcome = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from kiosk.card.pin import Pin
@@ -65,9 +65,11 @@ class VerifyPin:
 
 @dataclass(frozen=True, slots=True)
 class ChangePin:
-    """Verify the present PIN, then change it; where it `enables` the card, its success is to be reported.
+    """Verify the present PIN, then change it.
 
-    With `enabling` the card proves itself before the first PIN, and the new PIN is verified for what comes after.
+    `presence`: the office's word that the card proved itself; with it, success is reported, since it may enable the
+    card. With `enabling` the card proves itself once more before the first PIN, and the new PIN is verified for what
+    comes after.
     """
 
     visit: int
@@ -75,19 +77,20 @@ class ChangePin:
     card: bytes
     present: Pin
     new: Pin
-    enables: bool = False
+    presence: bytes = field(default=b"", repr=False)
     enabling: EnablingChallenge | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class AskWhichPin:
-    """After a lost answer: which of the two PINs does `card` hold."""
+    """After a lost answer: which of the two PINs does `card` hold; with `presence` the new one is reported."""
 
     visit: int
     reader: str
     card: bytes
     present: Pin
     new: Pin
+    presence: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,5 +159,5 @@ def pins_of(request: DataclassInstance) -> tuple[Pin, ...]:
 
 
 def _pins(request: DataclassInstance) -> Iterator[tuple[str, Pin]]:
-    values = ((field.name, getattr(request, field.name)) for field in fields(request))
+    values = ((each.name, getattr(request, each.name)) for each in fields(request))
     return ((name, value) for name, value in values if isinstance(value, Pin))

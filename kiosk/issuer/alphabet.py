@@ -10,9 +10,12 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any, TypeVar
 
+from kiosk.card.request import Evidence
 from kiosk.issuer.answers import (
     Away,
     Denied,
+    Enabled,
+    EnablingChallenge,
     ExternalProof,
     Genuine,
     NotConfigured,
@@ -22,6 +25,7 @@ from kiosk.issuer.answers import (
     OwnedCard,
     ProofWanted,
     Taken,
+    UnderReview,
 )
 from kiosk.rules.record import Record
 from kiosk.rules.standing import Standing
@@ -60,9 +64,19 @@ def _is_record(answer: Any) -> bool:
     return isinstance(answer.standing, Standing) and days and flags and limit
 
 
+def _is_block(value: Any) -> bool:
+    blocks = (value.factor, value.info)
+    return all(isinstance(each, bytes) and len(each) == BLOCK_BYTES for each in blocks)
+
+
 def _is_question(answer: Any) -> bool:
-    blocks = (answer.factor, answer.info)
-    return is_line(answer.number) and all(isinstance(each, bytes) and len(each) == BLOCK_BYTES for each in blocks)
+    return is_line(answer.number) and _is_block(answer)
+
+
+def _is_enabling(answer: Any) -> bool:
+    blocks = (answer.before, answer.after)
+    sound = all(isinstance(each, Evidence) and _is_block(each) for each in blocks)
+    return is_line(answer.number) and sound and isinstance(answer.evidence, bool)
 
 
 def _is_list(answer: Any) -> bool:
@@ -86,11 +100,14 @@ SOUND: Sound = {
     NotGenuine: lambda _: True,
     Taken: lambda _: True,
     Denied: lambda answer: is_line(answer.reason) and _is_time(answer.until),
+    Enabled: lambda _: True,
+    UnderReview: lambda _: True,
     Record: _is_record,
     ProofWanted: _is_question,
-    Genuine: lambda answer: is_token(answer.presence),
+    Genuine: lambda answer: is_token(answer.presence) and isinstance(answer.evidence, bool),
     ExternalProof: lambda answer: isinstance(answer.data, bytes) and len(answer.data) == PROOF_BYTES,
     OtherCards: _is_list,
+    EnablingChallenge: _is_enabling,
 }
 
 

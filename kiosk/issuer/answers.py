@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from kiosk.card.request import EnablingChallenge as EnablingChallenge
 from kiosk.rules.record import Record
 from kiosk.rules.standing import Standing
 
@@ -43,9 +44,13 @@ class ProofWanted:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Genuine:
-    """The card is what it says it is; `presence` goes with later questions about it."""
+    """The card is what it says it is; `presence` goes with later questions and reports about it.
+
+    `evidence`: the office has a PIK of this card, so that its PIN can be proved.
+    """
 
     presence: bytes
+    evidence: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +86,16 @@ class Taken:
     """A report was taken, now or before."""
 
 
+@dataclass(frozen=True, slots=True)
+class Enabled:
+    """The report that a first PIN was changed is believed: the card is in use."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnderReview:
+    """It is believed in part: somebody, or a later visit, has to complete it. Nothing is frozen meanwhile."""
+
+
 Answer = (
     Away
     | Denied
@@ -92,5 +107,7 @@ Answer = (
     | NotGenuine
     | ExternalProof
     | OtherCards
+    | EnablingChallenge
     | Taken
 )
+Delivered = Taken | Enabled | UnderReview  # a report that the office has

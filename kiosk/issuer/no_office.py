@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kiosk.issuer.answers import Away, NotConfigured
+from kiosk.issuer.proved import Proved
 
 
 class NoOffice:
@@ -28,6 +29,22 @@ class NoOffice:
         """No card was found to be genuine."""
         return Away()
 
-    def report_enabled(self, card: bytes, key: str) -> Away:
+    def pin_proof_wanted(self, presence: bytes) -> Away:
+        """No card was found to be genuine."""
+        return Away()
+
+    def check_pin(self, number: str, proof: bytes, initial: bool) -> Away:
+        """Nobody could tell."""
+        return Away()
+
+    def claim_pin(self, presence: bytes) -> Away:
+        """There is nobody to claim it to."""
+        return Away()
+
+    def enabling_challenge(self, presence: bytes) -> Away:
+        """No change of PIN enables a card."""
+        return Away()
+
+    def report_enabled_by(self, proved: Proved, key: str) -> Away:
         """It waits."""
         return Away()

@@ -7,6 +7,8 @@ from typing import Protocol
 from kiosk.issuer.answers import (
     Away,
     Denied,
+    Enabled,
+    EnablingChallenge,
     ExternalProof,
     Genuine,
     NotConfigured,
@@ -15,7 +17,9 @@ from kiosk.issuer.answers import (
     OtherCards,
     ProofWanted,
     Taken,
+    UnderReview,
 )
+from kiosk.issuer.proved import Proved
 from kiosk.rules.record import Record
 
 
@@ -42,10 +46,26 @@ class Office(Protocol):
         """The right to read the holder of the card that is present, for its challenge."""
         ...
 
-    def other_cards(self, presence: bytes) -> OtherCards | Denied | Away:
-        """The other cards of the holder of the card that is present."""
+    def pin_proof_wanted(self, presence: bytes) -> ProofWanted | Denied | Away:
+        """What PIK of the card that is present is to answer in the hold of a VERIFY."""
         ...
 
-    def report_enabled(self, card: bytes, key: str) -> Taken | Denied | Away:
-        """The first PIN of the card was changed: enable it. `key` names the report, which may come twice."""
+    def check_pin(self, number: str, proof: bytes, initial: bool) -> Taken | Denied | Away:
+        """PIK's answer, 8 bytes, to the question `number`. `initial`: the PIN is one that cards are issued with."""
+        ...
+
+    def claim_pin(self, presence: bytes) -> Taken | Denied | Away:
+        """The PIN of the card that is present was verified, and it has no PIK that could show that."""
+        ...
+
+    def other_cards(self, presence: bytes) -> OtherCards | Denied | Away:
+        """The other cards of the holder of the card that is present, whose PIN was proved."""
+        ...
+
+    def enabling_challenge(self, presence: bytes) -> EnablingChallenge | Denied | Away:
+        """What the card that is present is to prove around the change of its first PIN."""
+        ...
+
+    def report_enabled_by(self, proved: Proved, key: str) -> Enabled | UnderReview | Denied | Away:
+        """The first PIN of a card was changed, with what it proved. `key` names the report, which may come twice."""
         ...

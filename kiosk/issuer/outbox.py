@@ -75,31 +75,42 @@ class Outbox:
         self._thread = Thread(target=self._run, name="outbox disk", daemon=True)
         self._thread.start()
 
-    def intend(self, kind: str, about: str) -> None:
-        """What is to be reported begins now. Where the same waits already, that is enough."""
+    def intend(self, kind: str, about: str, proof: str = "") -> None:
+        """What is to be reported begins now, and `proof` is known by then. Where it was begun before, that goes on."""
         self._wait(self._loaded)
         with self._changed:
-            waiting = self._find(kind, about, Progress.INTENDED, Progress.DUE)
+            waiting = self._find(kind, about)
             if waiting is not None:
                 self._begun.discard(waiting.key)  # it has a past that this attempt can't undo
                 return
-            report = self._new(kind, about, Progress.INTENDED)
+            report = self._new(kind, about, Progress.INTENDED, proof)
             self._begun.add(report.key)
             written = self._put(report)
         self._wait(written)
 
-    def confirm(self, kind: str, about: str) -> None:
-        """It took place: the report is due."""
-        self._settle(kind, about, lambda report: self._put(replace(report, progress=Progress.DUE)))
+    def confirm(self, kind: str, about: str, proof: str = "") -> None:
+        """It took place, with this proof: the report is due. One that nobody announced is due as well."""
+        with self._changed:
+            report = self._find(kind, about) or self._new(kind, about, Progress.INTENDED)
+            written = self._put(replace(report, progress=Progress.DUE, proof=proof))
+            self._begun.discard(report.key)
+        self._wait(written)
 
     def withdraw(self, kind: str, about: str) -> None:
         """It did not take place. An intent from before, of which nothing is known, stays."""
-        self._settle(kind, about, lambda report: self._remove(report.key) if report.key in self._begun else None)
+        written = None
+        with self._changed:
+            report = self._find(kind, about)
+            if report is not None and report.key in self._begun:
+                written = self._remove(report.key)
+                self._begun.discard(report.key)
+        if written is not None:
+            self._wait(written)
 
-    def add(self, kind: str, about: str) -> None:
+    def add(self, kind: str, about: str, proof: str = "") -> None:
         """Something that took place is to be reported. Never waits."""
         with self._changed:
-            self._put(self._new(kind, about, Progress.DUE))
+            self._put(self._new(kind, about, Progress.DUE, proof))
 
     def due(self) -> tuple[Report, ...]:
         """What the office is to be told, the oldest first."""
@@ -129,21 +140,13 @@ class Outbox:
         if lost:
             self._say(f"outbox: reports that end with this program, since the disk did not take them: {lost}.")
 
-    def _settle(self, kind: str, about: str, change: Callable[[Report], Event | None]) -> None:
-        with self._changed:
-            report = self._find(kind, about, Progress.INTENDED)
-            written = change(report) if report is not None else None
-            if report is not None:
-                self._begun.discard(report.key)
-        if written is not None:
-            self._wait(written)
-
-    def _find(self, kind: str, about: str, *progress: Progress) -> Report | None:
+    def _find(self, kind: str, about: str) -> Report | None:
+        """What was begun and is not settled."""
         found = (each for each in self._reports.values() if (each.kind, each.about) == (kind, about))
-        return next((each for each in found if each.progress in progress), None)
+        return next((each for each in found if each.progress is Progress.INTENDED), None)
 
-    def _new(self, kind: str, about: str, progress: Progress) -> Report:
-        return Report(UUID(bytes=self._random(16), version=4).hex, kind, about, progress)
+    def _new(self, kind: str, about: str, progress: Progress, proof: str = "") -> Report:
+        return Report(UUID(bytes=self._random(16), version=4).hex, kind, about, progress, proof)
 
     def _put(self, report: Report) -> Event:
         self._reports[report.key] = report
@@ -224,14 +227,14 @@ class Outbox:
                     del self._pending[key]
 
     def _merge(self, found: tuple[Report, ...]) -> None:
-        """Put what the disk has before what was begun without it; of one matter, one report is enough."""
+        """Put what the disk has before what was begun without it; of one matter, one intent is enough."""
         with self._changed:
             here, settled = self._reports, self._pending.keys() - self._reports.keys()
             self._reports = {report.key: report for report in found if report.key not in settled}
             before = {
                 (report.kind, report.about): report
                 for report in self._reports.values()
-                if report.progress is not Progress.ASIDE and report.key not in here
+                if report.progress is Progress.INTENDED and report.key not in here
             }
             for report in here.values():
                 past = before.get((report.kind, report.about))
@@ -240,7 +243,7 @@ class Outbox:
                     self._pending[report.key] = None
                     continue
                 self._keep(report)
-                if past is not None and past.progress is Progress.INTENDED:  # it took place
+                if past is not None and report.progress is Progress.DUE:  # it took place
                     self._remove(past.key)
             wanted = self._pending.keys()
             self._pending = dict.fromkeys(

@@ -9,10 +9,11 @@ from typing import Generic
 
 from kiosk import defect
 from kiosk.issuer.alphabet import understood
-from kiosk.issuer.answers import Away, Denied, Taken
+from kiosk.issuer.answers import Away, Delivered, Denied, Enabled, Taken, UnderReview
 from kiosk.issuer.clerk import OfficeT
 from kiosk.issuer.office import Office, OfficeAway
 from kiosk.issuer.outbox import Outbox
+from kiosk.issuer.proved import Proved
 from kiosk.issuer.report import ENABLED, Report
 
 _log = logging.getLogger("kiosk")
@@ -21,13 +22,15 @@ FIRST_PAUSE_S, LONGEST_PAUSE_S = 1.0, 300.0
 
 _MAY_PASS = frozenset(("audit-broken", "too-often", "unknown-terminal"))  # somebody mends it, or time does
 _UNKNOWN_KIND = Denied("unknown-kind")
+_NO_PROOF = Denied("no-proof")
 
 
-def deliver(report: Report, office: Office) -> Taken | Denied | Away:
-    """The office's answer to a report of a self-service terminal; may block."""
-    if report.kind == ENABLED:
-        return office.report_enabled(bytes.fromhex(report.about), report.key)
-    return _UNKNOWN_KIND
+def deliver(report: Report, office: Office) -> Enabled | UnderReview | Taken | Denied | Away:
+    """The office's answer to a report of a self-service terminal; may block. What proves nothing is not even told."""
+    if report.kind != ENABLED:
+        return _UNKNOWN_KIND
+    proved = Proved.of(report.proof)
+    return _NO_PROOF if proved is None else office.report_enabled_by(proved, report.key)
 
 
 class Postman(Generic[OfficeT]):
@@ -41,8 +44,8 @@ class Postman(Generic[OfficeT]):
         self,
         outbox: Outbox,
         open_office: Callable[[], OfficeT],
-        deliver: Callable[[Report, OfficeT], Taken | Denied | Away],
-        tell: Callable[[Report, Taken | Denied], None],
+        deliver: Callable[[Report, OfficeT], Delivered | Denied | Away],
+        tell: Callable[[Report, Delivered | Denied], None],
         kicked: Event | None = None,
     ) -> None:
         """`open_office` is called on its thread and may raise OfficeAway. To set `kicked` is to `kick`."""
@@ -84,7 +87,7 @@ class Postman(Generic[OfficeT]):
             if isinstance(answer, Away) or (isinstance(answer, Denied) and answer.reason in _MAY_PASS):
                 pause_s, self._pause_s = self._pause_s, min(self._pause_s * 2, LONGEST_PAUSE_S)
                 return pause_s
-            if isinstance(answer, Taken):
+            if isinstance(answer, Delivered):
                 self._outbox.taken(report)
             else:
                 self._outbox.put_aside(report)
@@ -95,7 +98,7 @@ class Postman(Generic[OfficeT]):
         self._pause_s = FIRST_PAUSE_S
         return LONGEST_PAUSE_S
 
-    def _answer(self, report: Report) -> Taken | Denied | Away | None:
+    def _answer(self, report: Report) -> Delivered | Denied | Away | None:
         """None where the delivery failed."""
         try:
             if self._office is None:
@@ -107,7 +110,7 @@ class Postman(Generic[OfficeT]):
             _log.error("postman failed: %s", defect.told(error))
             self._office = None
             return None
-        if isinstance(answer, Taken | Denied):
+        if isinstance(answer, Delivered | Denied):
             return answer
         self._office = None  # it may be another one that comes back
         return Away()

@@ -41,13 +41,48 @@ class AskReadProof:
 
 
 @dataclass(frozen=True, slots=True)
-class AskOtherCards:
-    """Which other cards has the holder of the card that is present; asked after their PIN was verified."""
+class AskPinProof:
+    """What is PIK of the card that is present to answer once its PIN is verified."""
 
     presence: bytes = field(repr=False)
 
 
-Question = AskRecord | AskProof | CheckProof | AskReadProof | AskOtherCards
+@dataclass(frozen=True, slots=True)
+class CheckPin:
+    """Is `proof`, 8 bytes, what PIK answers to the question `number`; `initial`: the PIN is one that cards come with.
+
+    `presence` is the one that the question was asked for.
+    """
+
+    number: str
+    proof: bytes
+    initial: bool
+    presence: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimPin:
+    """The PIN of the card that is present was verified; it has no key that could prove that."""
+
+    presence: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AskOtherCards:
+    """Which other cards has the holder of the card that is present; asked after their PIN was proved, or claimed."""
+
+    presence: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AskEnabling:
+    """What is the card that is present to prove around the change of its first PIN."""
+
+    presence: bytes = field(repr=False)
+
+
+PinShown = CheckPin | ClaimPin
+Question = AskRecord | AskProof | CheckProof | AskReadProof | AskPinProof | PinShown | AskOtherCards | AskEnabling
 
 
 def put(question: Question, office: Office) -> Answer:
@@ -65,7 +100,15 @@ def _asked(question: Question, office: Office) -> Answer:
             return office.check_proof(number, proof)
         case AskReadProof(presence, challenge):
             return office.read_proof(presence, challenge)
+        case AskPinProof(presence):
+            return office.pin_proof_wanted(presence)
+        case CheckPin(number, proof, initial):
+            return office.check_pin(number, proof, initial)
+        case ClaimPin(presence):
+            return office.claim_pin(presence)
         case AskOtherCards(presence):
             return office.other_cards(presence)
+        case AskEnabling(presence):
+            return office.enabling_challenge(presence)
         case _:
             assert_never(question)

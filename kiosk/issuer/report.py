@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 ENABLED = "card-enabled"  # about: the card's identification in hex
@@ -20,12 +20,16 @@ class Progress(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """`key` names it, so that the office may get it twice; `about` is what `kind` is told of."""
+    """`key` names it, so that the office may get it twice; `about` is what `kind` is told of.
+
+    `proof` is what goes with it, in its kind's own form; "" without one.
+    """
 
     key: str
     kind: str
     about: str
     progress: Progress
+    proof: str = field(default="", repr=False)
 
 
 UNREADABLE = "unreadable"  # what stands in the outbox and is no report: it is put aside, and told in doctor

@@ -11,7 +11,7 @@ from pathlib import Path
 from kiosk.issuer.outbox_place import address, look_at, opened
 from kiosk.issuer.report import Report, report_of
 
-VERSION = 1
+VERSION = 2
 
 _CREATE = f"""
 BEGIN IMMEDIATE;
@@ -20,17 +20,24 @@ CREATE TABLE report (
     key TEXT NOT NULL UNIQUE,
     kind TEXT NOT NULL,
     about TEXT NOT NULL,
-    progress TEXT NOT NULL CHECK (progress IN ('intended', 'due', 'aside'))
+    progress TEXT NOT NULL CHECK (progress IN ('intended', 'due', 'aside')),
+    proof TEXT NOT NULL DEFAULT ''
 ) STRICT;
 PRAGMA user_version = {VERSION};
 COMMIT;
 """
+_FORWARD = f"""
+BEGIN IMMEDIATE;
+ALTER TABLE report ADD COLUMN proof TEXT NOT NULL DEFAULT '';
+PRAGMA user_version = {VERSION};
+COMMIT;
+"""  # from version 1, which knew of no proofs
 _PUT = """
-INSERT INTO report (key, kind, about, progress) VALUES (?, ?, ?, ?)
-ON CONFLICT (key) DO UPDATE SET progress = excluded.progress
+INSERT INTO report (key, kind, about, progress, proof) VALUES (?, ?, ?, ?, ?)
+ON CONFLICT (key) DO UPDATE SET progress = excluded.progress, proof = excluded.proof
 """
 _BUSY_S = 1.0
-_READ = ("key", "kind", "about", "progress")
+_READ = ("key", "kind", "about", "progress", "proof")  # the last since version 2
 _LONGEST, _MOST = 4000, 10_000  # characters and rows: more than a terminal has in years
 
 
@@ -60,6 +67,8 @@ class ReportFile:
             self._connection.execute("PRAGMA synchronous = FULL")
             if _version(self._connection) == 0:
                 self._connection.executescript(_CREATE)
+            elif _version(self._connection) == 1:
+                self._connection.executescript(_FORWARD)
             _check_version(self._connection, path)
             self._place = _place(path)
         except (OSError, sqlite3.Error) as error:
@@ -82,7 +91,7 @@ class ReportFile:
 
     def put(self, report: Report) -> None:
         """Add the report, or say how far it has got."""
-        self._execute(_PUT, report.key, report.kind, report.about, report.progress.value)
+        self._execute(_PUT, report.key, report.kind, report.about, report.progress.value, report.proof)
 
     def remove(self, key: str) -> None:
         """It is no more; nothing happens where it is not there."""
@@ -110,7 +119,8 @@ def reports_in(path: Path) -> tuple[Report, ...]:
             connection.text_factory = _text
             if _version(connection) == 0:
                 return ()
-            _check_version(connection, path)
+            if _version(connection) != 1:
+                _check_version(connection, path)
             return _reports(connection)
     except (FileNotFoundError, NotADirectoryError):
         return ()
@@ -120,9 +130,10 @@ def reports_in(path: Path) -> tuple[Report, ...]:
 
 def _reports(connection: sqlite3.Connection) -> tuple[Report, ...]:
     """Whatever stands in the rows: somebody may have written to them."""
-    columns = ", ".join(f"CASE WHEN length({name}) <= {_LONGEST} THEN {name} END" for name in _READ)
+    names = _READ[:-1] if _version(connection) == 1 else _READ
+    columns = ", ".join(f"CASE WHEN length({name}) <= {_LONGEST} THEN {name} END" for name in names)
     rows = connection.execute(f"SELECT {columns} FROM report ORDER BY number LIMIT {_MOST}")
-    return tuple(report_of(dict(zip(_READ, row, strict=True))) for row in rows)
+    return tuple(report_of(dict(zip(names, row, strict=True))) for row in rows)
 
 
 def try_open(path: Path) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kiosk.card.outcome import Changed, Unchanged, Unknown
+from kiosk.card.outcome import Changed, Contradicted, Unchanged, Unknown
 from kiosk.card.port import Channel
 from kiosk.card.request import AskWhichPin, ChangePin
 from kiosk.card.trade import OutcomeT, RequestT
 from kiosk.issuer.outbox import Outbox
+from kiosk.issuer.proved import Proved
 from kiosk.issuer.report import ENABLED
 
 CarryOut = Callable[[RequestT, Channel], OutcomeT]
@@ -17,15 +18,15 @@ CarryOut = Callable[[RequestT, Channel], OutcomeT]
 def reporting(outbox: Outbox, carry_out: CarryOut[RequestT, OutcomeT]) -> CarryOut[RequestT, OutcomeT]:
     """As `carry_out`. What the worker was given up for, or the program ended in, stays intended.
 
-    That is settled by the next change of the same card that is known to have taken place, and by nothing else: to
-    report a change that did not would enable a card whose initial PIN still holds.
+    That is settled by the next change of the same card that is known to have taken place, and by nothing else: what
+    nobody saw take place is not told. Of a card that did not prove itself nothing is reported.
     """
 
     def carried_out(request: RequestT, card: Channel) -> OutcomeT:
-        if isinstance(request, ChangePin) and request.enables:
-            outbox.intend(ENABLED, request.card.hex())
+        if isinstance(request, ChangePin) and request.presence:
+            outbox.intend(ENABLED, request.card.hex(), Proved(request.presence).text())
         outcome = carry_out(request, card)
-        if isinstance(request, ChangePin | AskWhichPin):
+        if isinstance(request, ChangePin | AskWhichPin) and request.presence:
             _settle(outbox, request, outcome)
         return outcome
 
@@ -35,11 +36,17 @@ def reporting(outbox: Outbox, carry_out: CarryOut[RequestT, OutcomeT]) -> CarryO
 def _settle(outbox: Outbox, request: ChangePin | AskWhichPin, outcome: object) -> None:
     about = request.card.hex()
     match request, outcome:
-        case _, Changed():
-            outbox.confirm(ENABLED, about)
-        case (ChangePin(), Unknown()):
+        case _, Changed(before=before, after=after):
+            outbox.confirm(ENABLED, about, _proved(request, before, after).text())
+        case (ChangePin(), Unknown() | Contradicted()):
             return
         case (ChangePin(), _) | (AskWhichPin(), Unchanged()):
             outbox.withdraw(ENABLED, about)
         case _:
             return
+
+
+def _proved(request: ChangePin | AskWhichPin, before: bytes, after: bytes) -> Proved:
+    if isinstance(request, ChangePin) and request.enabling is not None:
+        return Proved(request.presence, request.enabling.number, before, after)
+    return Proved(request.presence)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
-from kiosk.issuer.answers import Denied, Taken
+from kiosk.issuer.answers import Delivered, Denied, Enabled, Taken, UnderReview
 from kiosk.issuer.report import Report
 from kiosk.rules import mask
 
@@ -32,12 +32,16 @@ def entry(what: str, card: str | None, **details: Detail) -> Entry:
     return Entry(what, shown, {name: value for name, value in details.items() if value is not None})
 
 
-def of_report(report: Report, answer: Taken | Denied) -> Entry:
+def of_report(report: Report, answer: Delivered | Denied) -> Entry:
     """The entry that a report leaves when the office takes it, or denies it for good."""
     details = {"kind": report.kind, "about": mask.number(report.about)}
     match answer:
         case Taken():
             return Entry("report-taken", None, details)
+        case Enabled():
+            return Entry("report-taken", None, {**details, "result": "enabled"})
+        case UnderReview():
+            return Entry("report-taken", None, {**details, "result": "under-review"})
         case Denied(reason):
             return Entry("report-put-aside", None, {**details, "why": reason})
         case _:

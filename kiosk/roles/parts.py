@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Any, Generic
 
 from kiosk.card.trade import Trade
-from kiosk.issuer.answers import Away, Denied, Taken
+from kiosk.issuer.answers import Away, Delivered, Denied
 from kiosk.issuer.report import Report
 from kiosk.journal.entry import Entry
 from kiosk.roles.journey import Journey
@@ -43,7 +43,7 @@ class RoleParts(Generic[StateT, EventT]):
     derive: Callable[[StateT, EventT, StateT], tuple[Entry, ...]]
     trades: Mapping[Reader, Trade[Any, Any]]
     put: Callable[[Any, Any], Any]
-    deliver: Callable[[Report, Any], Taken | Denied | Away]
+    deliver: Callable[[Report, Any], Delivered | Denied | Away]
     visit_in_front: Callable[[StateT], Visit | None]
     reminder_of: Callable[[StateT], Reminder | None]
     journeys: Callable[[], tuple[Journey, ...]]

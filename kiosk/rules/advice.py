@@ -84,6 +84,15 @@ def _forged(known: Known) -> bool:
     return known.genuine is Genuineness.NOT_GENUINE
 
 
+def _silent(known: Known) -> bool:
+    return known.genuine is Genuineness.SILENT
+
+
+def _unchecked(known: Known) -> bool:
+    """Of a card whose standing is not known it is said already that nothing can be looked up."""
+    return known.genuine is Genuineness.UNCHECKED and isinstance(known.standing, Standing)
+
+
 def _bank_not_active(known: Known) -> bool:
     record = known.record
     in_use = record is not None and record.standing is Standing.NORMAL and not record.bank_active
@@ -103,6 +112,11 @@ ADVICE: tuple[Advice, ...] = (
         "card-not-genuine",
         Needs.ISSUER,
         _forged,
+    ),
+    Advice(
+        "card-silent",
+        Needs.ISSUER,
+        _silent,
     ),
     Advice(
         "card-cancelled",
@@ -148,6 +162,11 @@ ADVICE: tuple[Advice, ...] = (
         "enable-card",
         Needs.ISSUER,
         _sealed_with_pin,
+    ),
+    Advice(
+        "card-unchecked",
+        Needs.ISSUER,
+        _unchecked,
     ),
     Advice(
         "card-expired",

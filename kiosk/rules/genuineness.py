@@ -8,7 +8,19 @@ from enum import Enum
 class Genuineness(Enum):
     """What is known of it."""
 
-    UNKNOWN = "unknown"  # not asked yet, or it could not be asked
+    UNKNOWN = "unknown"  # not asked yet
     ASKED = "asked"  # the answer is on its way
     GENUINE = "genuine"
-    NOT_GENUINE = "not-genuine"
+    NOT_GENUINE = "not-genuine"  # it answered wrongly
+    SILENT = "silent"  # the issuer has its key, and it did not answer
+    UNCHECKED = "unchecked"  # the issuer can't tell: it is away, or the card is not one of its own
+
+    @property
+    def is_settled(self) -> bool:
+        """True where no answer is waited for."""
+        return self not in (Genuineness.UNKNOWN, Genuineness.ASKED)
+
+    @property
+    def bars_pin(self) -> bool:
+        """True for a card that must not be told a PIN: the issuer knows it, and it could not prove itself."""
+        return self in (Genuineness.NOT_GENUINE, Genuineness.SILENT)

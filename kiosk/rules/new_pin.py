@@ -54,6 +54,12 @@ def refusals_again(
     return against if new == again else (*against, Refusal.DIFFERENT)
 
 
+def is_initial(pin: Pin, policy: PinPolicy) -> bool:
+    """True for a PIN that cards are issued with."""
+    with pin.revealed() as digits:
+        return bytes(digits) in policy.initial
+
+
 def _is_run(digits: bytearray) -> bool:
     steps = {after - before for before, after in pairwise(digits)}
     return steps in ({1}, {-1})

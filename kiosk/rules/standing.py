@@ -61,6 +61,6 @@ def may_change_pin(standing: StandingAnswer, genuine: Genuineness) -> bool:
 
     What is not known is no bar.
     """
-    if genuine is Genuineness.NOT_GENUINE:
+    if genuine.bars_pin:
         return False
     return isinstance(standing, NoStanding) or standing in _MAY_CHANGE_PIN

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
-from kiosk.issuer.question import AskRecord
-from kiosk.rules.genuineness import Genuineness
+from kiosk.issuer.answers import EnablingChallenge
+from kiosk.issuer.question import AskEnabling, AskRecord
 from kiosk.rules.record import Record
 from kiosk.rules.standing import Standing
+from kiosk.session.by_change import changing, reproved
 from kiosk.session.effect import Effect
-from kiosk.session.enabling import Enabling
-from kiosk.session.event import Answered, Enabled, Told
+from kiosk.session.enabling import Enabling, late, told
+from kiosk.session.event import Answered, PresenceAged, Reported, Told
+from kiosk.session.gate import checked
 from kiosk.session.learn import further, learn
 from kiosk.session.state import (
+    Checking,
     LastAttempt,
     Menu,
     PinAgain,
     PinChanged,
     PinNew,
     PinPresent,
+    Preparing,
+    Reproving,
     StandingShown,
     State,
     StillThere,
@@ -30,8 +36,18 @@ from kiosk.session.transition import Transition, stay
 from kiosk.session.visit import Visit
 
 
-def learned(state: State, event: Told | Enabled | Answered) -> Transition:
+def learned(state: State, event: Told | Reported | PresenceAged | Answered) -> Transition:
     """More is known of the card that is here."""
+    match state, event:
+        case Reproving(asked=asked), (Told() | Answered()) if event.visit == asked:
+            return reproved(state, event)
+        case Preparing(), Told(number, challenge, AskEnabling()) if number == state.visit.number:
+            return changing(state, challenge if isinstance(challenge, EnablingChallenge) else None)
+        case _:
+            return _known(state, event)
+
+
+def _known(state: State, event: Told | Reported | PresenceAged | Answered) -> Transition:
     visit = visit_of(state)
     if visit is None:
         return stay(state)
@@ -39,18 +55,33 @@ def learned(state: State, event: Told | Enabled | Answered) -> Transition:
     after = with_visit(state, known)
     match event:
         case Told(number, Record(standing), AskRecord()) if number == visit.number and standing is not Standing.SEALED:
-            return _with_enabling_done(after), effects
+            return _with_enabling(after, _in_use), effects
+        case Reported(card, answer) if card == visit.card.identification.hex():
+            return _with_enabling(after, lambda enabling: told(enabling, answer)), effects
         case _:
             return after, effects
 
 
+def report_late(state: State) -> Transition:
+    """The office does not answer to a report while a person looks on."""
+    return stay(_with_enabling(state, late))
+
+
 def settled(before: State, after: State, effects: tuple[Effect, ...]) -> Transition:
-    """The last touch to every transition: a card that is not genuine is served no PIN; back at the menu, ask again."""
+    """The last touch to every transition: a card that may not be told a PIN is asked for none; who waited goes on.
+
+    Back at the menu, what is not known is asked again.
+    """
     match after:
-        case StillThere(PinPresent() | LastAttempt() | PinNew() | PinAgain() as paused) if _is_forged(paused.visit):
+        case StillThere(PinPresent() | LastAttempt() | PinNew() | PinAgain() as paused) if _is_barred(paused.visit):
             return StillThere(StandingShown(paused.visit)), effects
-        case PinPresent(visit) | LastAttempt(visit) | PinNew(visit) | PinAgain(visit) if _is_forged(visit):
+        case PinPresent(visit) | LastAttempt(visit) | PinNew(visit) | PinAgain(visit) | Preparing(visit) if _is_barred(
+            visit
+        ):
             return StandingShown(visit), effects
+        case Checking() if after.visit.genuine.is_settled:
+            shown, more = checked(after)
+            return shown, (*effects, *more)
         case Menu(visit) if not isinstance(before, Menu):
             menu, asks = at_menu(visit)
             return menu, (*effects, *asks)
@@ -60,19 +91,25 @@ def settled(before: State, after: State, effects: tuple[Effect, ...]) -> Transit
 
 def at_menu(visit: Visit) -> Transition:
     """The menu, and what is asked beside it."""
-    known, asks = further(visit, inquire=True)
+    known, asks = further(visit, inquire=True, again=True)
     return Menu(known), asks
 
 
-def _with_enabling_done(state: State) -> State:
+def _is_barred(visit: Visit) -> bool:
+    return visit.genuine.bars_pin
+
+
+def _with_enabling(state: State, change: Callable[[Enabling], Enabling]) -> State:
     match state:
-        case StillThere(PinChanged(enabling=Enabling.ON_ITS_WAY) as paused):
-            return StillThere(replace(paused, enabling=Enabling.DONE))
-        case PinChanged(enabling=Enabling.ON_ITS_WAY):
-            return replace(state, enabling=Enabling.DONE)
+        case StillThere(PinChanged(enabling=enabling) as paused):
+            return StillThere(replace(paused, enabling=change(enabling)))
+        case PinChanged(enabling=enabling):
+            return replace(state, enabling=change(enabling))
         case _:
             return state
 
 
-def _is_forged(visit: Visit) -> bool:
-    return visit.genuine is Genuineness.NOT_GENUINE
+def _in_use(enabling: Enabling) -> Enabling:
+    """The registry says so: what was sealed is enabled, whoever completed it."""
+    sealed = (Enabling.ON_ITS_WAY, Enabling.LATE, Enabling.UNDER_REVIEW)
+    return Enabling.DONE if enabling in sealed else enabling

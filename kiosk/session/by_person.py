@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from kiosk.card.pin import Pin
-from kiosk.card.request import ChangePin, ReadCounter, Release, VerifyPin
-from kiosk.rules.new_pin import PinPolicy, refusals, refusals_again
+from kiosk.card.request import Release, VerifyPin
+from kiosk.rules.new_pin import PinPolicy, is_initial, refusals, refusals_again
 from kiosk.rules.standing import may_change_pin
-from kiosk.session.enabling import Enabling, enabling_of
+from kiosk.session.by_change import begin
 from kiosk.session.event import ChoseOthers, ChosePinChange, ChoseStanding, ChoseUnlock
+from kiosk.session.gate import ask_for_pin
 from kiosk.session.place import Inside
 from kiosk.session.reason import Farewell
 from kiosk.session.state import (
     CardLeftBehind,
     ChangeFailed,
-    Changing,
+    Checking,
     Counting,
     LastAttempt,
     Menu,
@@ -24,8 +25,10 @@ from kiosk.session.state import (
     PinLocked,
     PinNew,
     PinPresent,
+    Preparing,
     Purpose,
     Reading,
+    Reproving,
     StandingShown,
     State,
     StillThere,
@@ -46,7 +49,7 @@ def chosen(state: State, choice: ChosePinChange | ChoseStanding | ChoseOthers | 
         case ChoseStanding(), Menu(visit):
             return stay(StandingShown(visit))
         case ChoseOthers(), StandingShown(visit) if may_list_others(visit):
-            return _ask_for_pin(visit, Purpose.LIST)
+            return ask_for_pin(visit, Purpose.LIST)
         case ChoseUnlock(), (
             Menu(visit) | StandingShown(visit) | PinPresent(visit) | LastAttempt(visit) | PinLocked(visit)
         ):
@@ -58,20 +61,17 @@ def chosen(state: State, choice: ChosePinChange | ChoseStanding | ChoseOthers | 
 def _pin_change(visit: Visit) -> Transition:
     if not may_change_pin(visit.standing, visit.genuine):
         return stay(StandingShown(visit))  # which says why, and what to do
-    return _ask_for_pin(visit, Purpose.CHANGE)
-
-
-def _ask_for_pin(visit: Visit, purpose: Purpose) -> Transition:
-    return Counting(visit, purpose), (ReadCounter(visit.number, visit.reader, visit.card.identification),)
+    return ask_for_pin(visit, Purpose.CHANGE)
 
 
 def pin_entered(state: State, pin: Pin, policy: PinPolicy) -> Transition:
     """Six digits for whichever PIN the state asks for."""
     match state:
         case PinPresent(visit, purpose=purpose):
-            return Verifying(visit, pin, purpose), (
-                VerifyPin(visit.number, visit.reader, visit.card.identification, pin),
-            )
+            question, card = visit.pin_question, visit.card.identification
+            evidence = None if question is None else question.evidence
+            verifying = Verifying(visit, pin, purpose, question, is_initial(pin, policy))
+            return verifying, (VerifyPin(visit.number, visit.reader, card, pin, evidence),)
         case PinNew(visit, present):
             refused = refusals(pin, present=present, card=visit.card, policy=policy)
             return stay(PinNew(visit, present, refused) if refused else PinAgain(visit, present, pin))
@@ -79,9 +79,7 @@ def pin_entered(state: State, pin: Pin, policy: PinPolicy) -> Transition:
             refused = refusals_again(new, pin, present=present, card=visit.card, policy=policy)
             if refused:
                 return stay(PinNew(visit, present, refused))
-            enables = enabling_of(visit.standing) is not Enabling.NONE
-            change = ChangePin(visit.number, visit.reader, visit.card.identification, present, new, enables)
-            return Changing(visit, present, new, visit.inside), (change,)
+            return begin(state)
         case _:
             return stay(state)
 
@@ -128,8 +126,10 @@ def ended(state: State) -> Transition:
             return TakeCard(Farewell.ENDED), (Release(visit),)
         case NotRecognised():
             return stay(TakeCard(Farewell.ENDED))
-        case Counting(visit) | Verifying(visit):
+        case Checking(visit) | Counting(visit) | Verifying(visit) | Preparing(visit):
             return leave(visit.inside, visit.number)
+        case Reproving(visit, place=place):
+            return leave(place, visit.number)
         case (
             Menu()
             | StandingShown()

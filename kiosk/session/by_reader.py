@@ -12,12 +12,13 @@ from kiosk.session.state import (
     Changing,
     OutcomeUnknown,
     PinChanged,
+    Reproving,
     Settling,
     State,
     StillThere,
     visit_of,
 )
-from kiosk.session.transition import Transition, ask_which, fresh, start, stay
+from kiosk.session.transition import Transition, fresh, reprove, start, stay
 
 
 def sighted(state: State, seen: Sighting) -> Transition:
@@ -28,10 +29,10 @@ def sighted(state: State, seen: Sighting) -> Transition:
         case StillThere(paused):
             after, effects = sighted(paused, seen)
             return stay(state) if after == paused else (after, effects)
-        case OutcomeUnknown():
+        case OutcomeUnknown() | Reproving():
             if isinstance(seen, CardIn):
-                return ask_which(state, seen.visit, seen.reader)
-            return stay(replace(state, place=place_of(seen), other_card=False))
+                return reprove(state, Inside(seen.visit, seen.reader))
+            return stay(OutcomeUnknown(state.visit, state.present, state.new, place_of(seen)))
         case PinChanged() | ChangeFailed() if leaves_result(state.place, seen):
             return stay(replace(_as_it_was(state, seen), place=place_of(seen)))
         case _:

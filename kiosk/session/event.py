@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kiosk.card.outcome import ChallengeRead, HolderRead, NoInquiry, Outcome, Proof
 from kiosk.card.pin import Pin
 from kiosk.card.sighting import Sighting
-from kiosk.issuer.answers import Answer
+from kiosk.issuer.answers import Answer, Denied, Enabled, UnderReview
 from kiosk.issuer.question import Question
 from kiosk.printer.outcome import SlipOutcome
 
@@ -37,10 +37,23 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Enabled:
-    """The office took the report that the card of this identification is enabled."""
+class Reported:
+    """What the office makes of the report that the first PIN of a card, by its identification in hex, was changed."""
 
-    card: bytes
+    card: str
+    answer: Enabled | UnderReview | Denied
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLate:
+    """The office has not answered to a report for longer than a person waits."""
+
+
+@dataclass(frozen=True, slots=True)
+class PresenceAged:
+    """The office will soon take this presence for too old to answer questions."""
+
+    presence: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +141,14 @@ PersonEvent = (
     | Ended
     | Touched
 )
-Event = Sighting | Answered | DeadlineMissed | Told | Enabled | SlipDone | TimedOut | PersonEvent
+Aside = Told | Reported | ReportLate | PresenceAged | SlipDone
+Event = Sighting | Answered | DeadlineMissed | Aside | TimedOut | PersonEvent
 
 
 def is_aside(event: object) -> bool:
     """True for what happens beside what the person does: no sign of life, and only more that is known."""
     match event:
-        case Told() | Enabled() | SlipDone():
+        case Told() | Reported() | ReportLate() | PresenceAged() | SlipDone():
             return True
         case Answered(outcome=outcome):
             return isinstance(outcome, Proof | ChallengeRead | HolderRead | NoInquiry)

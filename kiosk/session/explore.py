@@ -16,6 +16,7 @@ from kiosk.card.outcome import (
     CardRead,
     ChallengeRead,
     Changed,
+    Contradicted,
     Counter,
     HolderRead,
     Locked,
@@ -34,10 +35,13 @@ from kiosk.card.outcome import (
 )
 from kiosk.card.pin import Pin
 from kiosk.card.port import Failure, Fault
+from kiosk.card.request import Evidence
 from kiosk.card.sighting import CardIn, CardMute, CardOut, ReaderFailed
 from kiosk.issuer.answers import (
     Away,
     Denied,
+    Enabled,
+    EnablingChallenge,
     ExternalProof,
     Genuine,
     NotConfigured,
@@ -46,14 +50,25 @@ from kiosk.issuer.answers import (
     OtherCards,
     OwnedCard,
     ProofWanted,
+    Taken,
+    UnderReview,
 )
-from kiosk.issuer.question import AskOtherCards, AskProof, AskReadProof, AskRecord, CheckProof
+from kiosk.issuer.question import (
+    AskEnabling,
+    AskOtherCards,
+    AskPinProof,
+    AskProof,
+    AskReadProof,
+    AskRecord,
+    CheckPin,
+    CheckProof,
+    ClaimPin,
+)
 from kiosk.printer.outcome import Failed, Printed, Reason, Saved
-from kiosk.rules.genuineness import Genuineness
 from kiosk.rules.record import Record
 from kiosk.rules.standing import Standing, may_change_pin
 from kiosk.session.effect import Effect
-from kiosk.session.enabling import enabling_of
+from kiosk.session.enabling import may_enable
 from kiosk.session.event import (
     Answered,
     AskedForSlip,
@@ -62,10 +77,12 @@ from kiosk.session.event import (
     ChoseStanding,
     ChoseUnlock,
     DeadlineMissed,
-    Enabled,
     Ended,
     Event,
     PinEntered,
+    PresenceAged,
+    Reported,
+    ReportLate,
     SlipDone,
     TimedOut,
     Told,
@@ -82,6 +99,7 @@ _READER = "Reader"
 _ATR = bytes.fromhex("3B6D000000814A44468660610100000001")
 _CARD = bytes(16)
 _PRESENCE = bytes(32)
+_BLOCK = Evidence(bytes(8), bytes(8))
 _HOLDER = HolderFacts("610323188503120111", "李明轩", date(1885, 3, 12))
 
 
@@ -104,8 +122,15 @@ def explore() -> list[Edge]:
     edges = _walk([Starting()], tuple(samples()), likeness)
     calm = [edge.after for edge in edges if isinstance(edge.after, Menu | PinNew) and edge.after.visit.number == 1]
     starts = {type(state): state for state in reversed(calm)}.values()
-    asides = [event for event in samples() if isinstance(event, Told | Answered) and is_aside(event)]
+    asides = [event for event in samples() if isinstance(event, Told | Answered) and _is_calm(event)]
     return edges + _walk(starts, [event for event in asides if event.visit == 1], repr)
+
+
+def _is_calm(event: Told | Answered) -> bool:
+    """What is heard wherever it comes; what only a PIN pad or a change asks for is met there."""
+    return is_aside(event) and not (
+        isinstance(event, Told) and isinstance(event.question, AskPinProof | AskEnabling | ClaimPin)
+    )
 
 
 def _walk(starts: Iterable[State], events: Sequence[Event], alike: Callable[[State], str]) -> list[Edge]:
@@ -130,10 +155,17 @@ def likeness(state: State) -> str:
     visit = visit_of(state)
     if visit is None:
         return repr(state)
-    forged = visit.genuine is Genuineness.NOT_GENUINE
-    served = "forged" if forged else (may_change_pin(visit.standing, visit.genuine), enabling_of(visit.standing))
-    card = replace(visit.card, holder=None)
+    served = "barred" if visit.genuine.bars_pin else (may_change_pin(visit.standing, visit.genuine), _proves(visit))
+    left = visit.card.tries_left
+    card = replace(visit.card, holder=None, tries_left=6 if left and left > 1 else left)
     return f"{served} {with_visit(state, Visit(visit.number, visit.reader, card, Standing.NORMAL))!r}"
+
+
+def _proves(visit: Visit) -> str:
+    """What the card has proved by now, where that matters."""
+    if not visit.genuine.is_settled:
+        return "open"
+    return ("proved" if visit.presence else "not proved") if may_enable(visit.standing) else "anything"
 
 
 def samples() -> Iterable[Event]:
@@ -147,8 +179,10 @@ def samples() -> Iterable[Event]:
             SlipDone(visit, "569X", outcome)
             for outcome in (Printed(), Saved(Path("slip.pdf")), Failed(Reason.TOO_LATE))
         )
+    yield from (answer for visit in (1, 2) for answer in _proofs(visit))
     yield from _answers(1)
-    yield from (Enabled(_CARD), TimedOut())
+    yield from (Reported(_CARD.hex(), answer) for answer in (Enabled(), UnderReview(), Denied("not-genuine")))
+    yield from (ReportLate(), PresenceAged(_PRESENCE), TimedOut())
     yield from (
         ChosePinChange(),
         ChoseStanding(),
@@ -167,26 +201,39 @@ def _outcomes() -> Iterable[Outcome]:
     gone = Failure(Fault.CARD_GONE)
     yield from (CardRead(_facts()), NotOurs(bank=True), NotOurs(bank=False))
     yield from (Counter(None), Counter(0), Counter(1), Counter(5))
-    yield from (Verified(6), WrongPin(0), WrongPin(1), WrongPin(5), Locked())
-    yield from (Changed(6), Unchanged(6), Unsettled(1), Unknown(gone), OtherCard())
+    yield from (Verified(6, bytes(8)), WrongPin(0), WrongPin(1), WrongPin(5), Locked())
+    yield from (Changed(6), Contradicted(5), Unchanged(6), Unsettled(1), Unknown(gone), OtherCard())
     yield from (CardGone(Failure(fault)) for fault in (Fault.CARD_GONE, Fault.CARD_UNSUPPORTED, Fault.NO_SERVICE))
     yield from (Refused(0x6985), Released())
     yield from (Proof(bytes(8)), ChallengeRead(bytes(8)), HolderRead(_HOLDER), NoInquiry())
+    yield NoInquiry(other_card=True)
+
+
+def _proofs(visit: int) -> Iterable[Told]:
+    """What lets a card that was put back go on."""
+    proof, check = AskProof(_CARD), CheckProof("1", bytes(8))
+    yield Told(visit, ProofWanted("1", bytes(8), bytes(8)), proof)
+    yield from (Told(visit, answer, check) for answer in (Genuine(_PRESENCE, evidence=True), NotGenuine()))
+    yield from (Told(visit, Away(), question) for question in (proof, check))
 
 
 def _answers(visit: int) -> Iterable[Told]:
-    record, proof, check = AskRecord(_CARD), AskProof(_CARD), CheckProof("1", bytes(8))
+    record = AskRecord(_CARD)
     read, others = AskReadProof(_PRESENCE, bytes(8)), AskOtherCards(_PRESENCE)
+    pin, shown = AskPinProof(_PRESENCE), CheckPin("2", bytes(8), initial=False, presence=_PRESENCE)
+    claim, enabling = ClaimPin(_PRESENCE), AskEnabling(_PRESENCE)
     for standing in (Standing.SEALED, Standing.NORMAL, Standing.LOST):
         yield Told(visit, Record(standing), record)
     yield Told(visit, NotListed(), record)
     yield Told(visit, NotConfigured(), record)
-    yield Told(visit, ProofWanted("1", bytes(8), bytes(8)), proof)
-    yield from (Told(visit, answer, check) for answer in (Genuine(_PRESENCE), NotGenuine()))
     yield Told(visit, ExternalProof(bytes(16)), read)
+    yield Told(visit, ProofWanted("2", bytes(8), bytes(8)), pin)
+    yield from (Told(visit, Taken(), question) for question in (shown, claim))
+    yield Told(visit, EnablingChallenge("3", _BLOCK, _BLOCK, evidence=True), enabling)
+    yield from (Told(visit, Denied("no-evidence"), question) for question in (pin, others))
     yield Told(visit, OtherCards((OwnedCard("4321", "310100", Standing.NORMAL),)), others)
     yield Told(visit, Denied("no-presence"), others)
-    yield from (Told(visit, Away(), question) for question in (record, proof, check, read, others))
+    yield from (Told(visit, Away(), question) for question in (record, read, pin, others, enabling))
 
 
 def _facts() -> CardFacts:

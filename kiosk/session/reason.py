@@ -23,6 +23,16 @@ class NotChanged(Enum):
     OTHER_CARD = "other-card"
     OLD_PIN_HOLDS = "old-pin-holds"  # asked after a lost answer
     UNSETTLED = "unsettled"  # could not be asked without risk
+    CONTRADICTED = "contradicted"  # the card said that it was changed, and then that it was not
+
+
+class Doubt(Enum):
+    """Why a card that was put back after a lost answer was not asked which PIN it holds."""
+
+    NONE = ""  # none was put back yet
+    OTHER_CARD = "other-card"
+    NOT_GENUINE = "not-genuine"  # it could not prove itself, or did not answer
+    UNCHECKED = "unchecked"  # the office can't tell now
 
 
 class Farewell(Enum):
@@ -30,4 +40,5 @@ class Farewell(Enum):
 
     ENDED = "ended"
     CARD_STOPPED = "card-stopped"  # it did not answer; nothing was changed
+    ATTEMPT_LOST = "attempt-lost"  # it did not answer to a PIN: that may have cost an attempt
     OTHER_CARD = "other-card"

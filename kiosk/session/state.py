@@ -10,8 +10,8 @@ from kiosk.card.port import Failure
 from kiosk.rules.new_pin import Refusal
 from kiosk.session.enabling import Enabling
 from kiosk.session.place import Place
-from kiosk.session.reason import Farewell, NotChanged, Unrecognised
-from kiosk.session.visit import Visit
+from kiosk.session.reason import Doubt, Farewell, NotChanged, Unrecognised
+from kiosk.session.visit import PinQuestion, Visit
 
 
 class Purpose(Enum):
@@ -46,9 +46,10 @@ class Starting:
 
 @dataclass(frozen=True, slots=True)
 class OutOfService:
-    """No way to a card."""
+    """No way to a card. `attempt`: a PIN was on its way to it, which may have cost an attempt."""
 
     failure: Failure
+    attempt: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,14 @@ class StandingShown:
 
 
 @dataclass(frozen=True, slots=True)
+class Checking:
+    """The card is proving itself before a PIN is asked for."""
+
+    visit: Visit
+    purpose: Purpose = Purpose.CHANGE
+
+
+@dataclass(frozen=True, slots=True)
 class Counting:
     """The attempts left are being read before a PIN is asked for."""
 
@@ -113,11 +122,13 @@ class LastAttempt:
 
 @dataclass(frozen=True, slots=True)
 class Verifying:
-    """The card is checking the present PIN."""
+    """The card is checking the present PIN, `initial` where cards come with it, and showing that for `question`."""
 
     visit: Visit
     present: Pin
     purpose: Purpose = Purpose.CHANGE
+    question: PinQuestion | None = None
+    initial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,13 +150,23 @@ class PinAgain:
 
 
 @dataclass(frozen=True, slots=True)
+class Preparing:
+    """The office is asked what the card is to prove around its change. The card was told nothing yet."""
+
+    visit: Visit
+    present: Pin
+    new: Pin
+
+
+@dataclass(frozen=True, slots=True)
 class Changing:
-    """The card is changing its PIN; its answer is waited for, come what may."""
+    """The card is changing its PIN; its answer is waited for, come what may. `reported`: the outbox knows of it."""
 
     visit: Visit
     present: Pin
     new: Pin
     place: Place
+    reported: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,13 +204,25 @@ class UnlockExplained:
 
 @dataclass(frozen=True, slots=True)
 class OutcomeUnknown:
-    """The answer to the change was lost; the same card, put back, will tell. `other_card` after a different one."""
+    """The answer to the change was lost; the same card, put back, will tell. `doubt`: why one put back did not."""
 
     visit: Visit
     present: Pin
     new: Pin
     place: Place
-    other_card: bool = False
+    doubt: Doubt = Doubt.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Reproving:
+    """The card put back (in the visit `asked`) is proving itself, before it is told a PIN; `proving` as in a visit."""
+
+    visit: Visit
+    present: Pin
+    new: Pin
+    asked: int
+    place: Place
+    proving: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,8 +270,8 @@ Idle = (
     | UnlockExplained
     | OutcomeUnknown
 )
-Inquired = Menu | StandingShown | PinPresent | LastAttempt | PinNew | PinAgain | PinLocked | UnlockExplained
-Visited = Idle | Counting | Verifying | Changing | Settling
+Inquired = Menu | StandingShown | Checking | PinPresent | LastAttempt | PinNew | PinAgain | PinLocked | UnlockExplained
+Visited = Idle | Checking | Counting | Verifying | Preparing | Changing | Reproving | Settling
 State = Visited | Starting | OutOfService | Attract | Reading | NotRecognised | TakeCard | CardLeftBehind | StillThere
 
 

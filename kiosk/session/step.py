@@ -7,7 +7,7 @@ from typing import assert_never
 from kiosk.card.sighting import CardIn, CardMute, CardOut, ReaderFailed
 from kiosk.rules.new_pin import PinPolicy
 from kiosk.session.by_card import answered, deadline_missed
-from kiosk.session.by_issuer import learned, settled
+from kiosk.session.by_issuer import learned, report_late, settled
 from kiosk.session.by_person import chosen, ended, pin_entered, touched, went_back, went_on
 from kiosk.session.by_printer import asked_for_slip, slip_done
 from kiosk.session.by_reader import sighted
@@ -20,10 +20,12 @@ from kiosk.session.event import (
     ChoseStanding,
     ChoseUnlock,
     DeadlineMissed,
-    Enabled,
     Ended,
     Event,
     PinEntered,
+    PresenceAged,
+    Reported,
+    ReportLate,
     SlipDone,
     TimedOut,
     Told,
@@ -50,8 +52,10 @@ def _step(state: State, event: Event, policy: PinPolicy) -> Transition:
             return answered(state, event)
         case DeadlineMissed():
             return deadline_missed(state, event)
-        case Told() | Enabled():
+        case Told() | Reported() | PresenceAged():
             return learned(state, event)
+        case ReportLate():
+            return report_late(state)
         case SlipDone():
             return slip_done(state, event)
         case TimedOut():

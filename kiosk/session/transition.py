@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import assert_never
 
 from kiosk.card.port import Failure
-from kiosk.card.request import AskWhichPin, ReadCard, Release
+from kiosk.card.request import ReadCard, Release
 from kiosk.card.sighting import CardIn, CardMute, CardOut, ReaderFailed, Sighting
-from kiosk.session.effect import Effect
+from kiosk.issuer.question import AskProof
+from kiosk.session.effect import Ask, Effect
 from kiosk.session.place import Broken, Inside, Outside, Place, came_after
 from kiosk.session.reason import Farewell, Unrecognised
 from kiosk.session.state import (
@@ -19,6 +20,7 @@ from kiosk.session.state import (
     OutOfService,
     Reading,
     Reminder,
+    Reproving,
     Settling,
     State,
     TakeCard,
@@ -73,17 +75,17 @@ def abandoned(place: Place, visit: int) -> Transition:
     return leave(place, visit)
 
 
-def unknown(state: Changing | Settling, asked: int) -> Transition:
-    """The answer is lost. A card that went in after the visit `asked` can be asked at once."""
+def unknown(state: Changing | Reproving | Settling, asked: int) -> Transition:
+    """The answer is lost. A card that went in after the visit `asked` can prove itself at once."""
     lost = OutcomeUnknown(state.visit, state.present, state.new, state.place)
     newer = came_after(asked, state.place)
-    return stay(lost) if newer is None else ask_which(lost, newer.visit, newer.reader)
+    return stay(lost) if newer is None else reprove(lost, newer)
 
 
-def ask_which(lost: OutcomeUnknown, visit: int, reader: str) -> Transition:
-    """Ask the card that is in since `visit` which PIN it holds."""
-    request = AskWhichPin(visit, reader, lost.visit.card.identification, lost.present, lost.new)
-    return Settling(lost.visit, lost.present, lost.new, visit, Inside(visit, reader)), (request,)
+def reprove(lost: OutcomeUnknown | Reproving, inside: Inside) -> Transition:
+    """The card that is in now is to prove itself, before it is asked which PIN it holds."""
+    question = Ask(inside.visit, AskProof(lost.visit.card.identification))
+    return Reproving(lost.visit, lost.present, lost.new, inside.visit, inside), (question,)
 
 
 def out_of_service(failure: Failure) -> Transition:

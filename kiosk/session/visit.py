@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from kiosk.card.facts import CardFacts
+from kiosk.card.request import Evidence
 from kiosk.issuer.answers import OwnedCard
 from kiosk.rules.genuineness import Genuineness
 from kiosk.rules.record import Record
@@ -27,6 +28,19 @@ class NoList(Enum):
     NOT_ASKED = "not-asked"  # the PIN was not verified in this visit
     ASKED = "asked"  # the answer is on its way
     UNKNOWN = "unknown"
+    WITHHELD = "withheld"  # the office lists them only to whoever proved the PIN, and this card has no key for that
+
+
+@dataclass(frozen=True, slots=True)
+class PinQuestion:
+    """What PIK is to answer once the PIN is verified; `number` is the office's name for it.
+
+    `presence` is the one that it was asked for.
+    """
+
+    number: str
+    evidence: Evidence
+    presence: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +48,9 @@ class Visit:
     """One stay of one card in the reader; `number` is the watcher's. More gets known while the person goes on.
 
     `standing` is the record's, or why there is none. `proving` names the office's question that the card is answering,
-    "" without one; `presence` goes with questions about a card that is genuine, and no other has one.
+    "" without one; `presence` goes with questions about a card that is genuine, and no other has one. It is `renewing`
+    while a genuine card proves itself anew, since its presence is `aged` or gone. `has_pik`: its PIN can be proved;
+    `pin_question` is what it is to prove that with, and `shown` the presence for which the office heard of the PIN.
     """
 
     number: int
@@ -45,6 +61,12 @@ class Visit:
     genuine: Genuineness = Genuineness.UNKNOWN
     proving: str = ""
     presence: bytes = field(default=b"", repr=False)
+    aged: bool = False
+    renewing: bool = False
+    has_pik: bool = False
+    pin_question: PinQuestion | None = None
+    asking_pin: bool = False
+    shown: bytes = field(default=b"", repr=False)
     reading: HolderReading = HolderReading.OPEN
     others: tuple[OwnedCard, ...] | NoList = NoList.NOT_ASKED
     pin_verified: bool = False
@@ -72,9 +94,12 @@ def is_settled(visit: Visit) -> bool:
         or visit.genuine is Genuineness.ASKED
         or visit.reading is HolderReading.UNDER_WAY
         or visit.others is NoList.ASKED
+        or visit.renewing
+        or visit.asking_pin
     )
 
 
 def may_list_others(visit: Visit) -> bool:
     """True where the PIN is all that stands between the person and the list of their other cards."""
-    return bool(visit.presence) and not visit.pin_verified and visit.card.has_pin and visit.card.tries_left != 0
+    proves_pin = bool(visit.presence) and visit.has_pik and visit.card.has_pin and visit.card.tries_left != 0
+    return proves_pin and not visit.shown and visit.others in (NoList.NOT_ASKED, NoList.UNKNOWN)

@@ -55,13 +55,14 @@ class Gateway(Protocol):
 class Works:
     """A desk for each reader, and what there is once.
 
-    `report` puts a report of a kind, about something, into the outbox, and `send_reports` lets go what waits there.
+    `report` puts a report of a kind, about something, with its proof ("": none), into the outbox, and `send_reports`
+    lets go what waits there.
     `post` takes events from any thread to the runner's.
     """
 
     desks: Mapping[Reader, Desk]
     gateway: Gateway
     printer: Printer
-    report: Callable[[str, str], None]
+    report: Callable[[str, str, str], None]
     send_reports: Callable[[], None]
     post: Callable[[Any], None]

@@ -19,6 +19,7 @@ from kiosk.app.near_self_service import NearOffice
 from kiosk.app.witnessed import witnessed
 from kiosk.doctor import witness as doctor
 from kiosk.issuer.answers import Denied, ProofWanted
+from kiosk.issuer.proved import Proved
 from kiosk.issuer.witness import Witness
 from kiosk.rules.record import Record
 from tests.support.clock import NOON
@@ -127,7 +128,7 @@ def test_from_then_on_only_what_needs_no_key_is_asked_also_once_the_files_are_ri
     assert (broken, hall.ask(), hall.journal) == (BROKEN, BROKEN, ["issuer-not-believed"])
     assert isinstance(hall.standing(), Record)
     with hall.terminal() as office:
-        assert office.report_enabled(NORMAL, "a key") == BROKEN  # it waits
+        assert office.report_enabled_by(Proved(bytes(32)), "a key") == BROKEN  # it waits
 
 
 def test_a_lawful_restore_is_taken_once_it_is_signed_why_and_not_before_another_one(hall: Hall) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 
 from emulator.back_office import BackOffice, back_office
 from emulator.cards import find_card
-from emulator.issuer.answers import Credential, InternalChallenge, Reason, Record, Refused
+from emulator.issuer.answers import Credential, EnabledReport, InternalChallenge, Reason, Record, Refused
 from emulator.issuer.limits import DESK_LIMITS, KINDS, LIMITS, Limit, lift, listed
 from emulator.issuer.schema import AuditRow, Decision, RefusedCount
 from kiosk.app.near_self_service import NearOffice, refusal_of
@@ -25,6 +25,7 @@ START = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
 MIDNIGHT = datetime(2026, 11, 22, 16, 0, tzinfo=UTC)  # in China
 CARD, OTHER = find_card("normal").identification, find_card("sealed").identification
 STRANGER = Credential("610100-0001", bytes(32))
+NOBODYS = EnabledReport(bytes(32))
 MOST_A_MINUTE, MOST_A_DAY = 60, 6_000
 
 
@@ -159,7 +160,8 @@ def test_of_a_stranger_nothing_is_written(hall: Hall, tmp_path: Path, caplog: py
     before = written(tmp_path)
     with caplog.at_level(logging.INFO):
         answers: set[object] = {hall.issuer.office.internal_challenge(STRANGER, CARD) for _ in range(200)}
-        answers |= {hall.issuer.office.standing(STRANGER, CARD), hall.issuer.office.report_enabled(STRANGER, CARD, "1")}
+        answers |= {hall.issuer.office.standing(STRANGER, CARD)}
+        answers |= {hall.issuer.office.report_enabled_by(STRANGER, NOBODYS, "1")}
         answers |= {hall.issuer.office.check_proof(STRANGER, "0" * 32, "no proof")}  # type: ignore[arg-type]
 
     assert answers == {Refused(Reason.UNKNOWN_TERMINAL), Refused(Reason.MALFORMED)}
@@ -172,9 +174,9 @@ def test_of_a_stranger_nothing_is_written(hall: Hall, tmp_path: Path, caplog: py
 
 def test_refused_reports_are_counted_a_day_a_terminal_and_a_reason(hall: Hall) -> None:
     for number in range(40):
-        hall.issuer.office.report_enabled(hall.caller, bytes(16), f"report {number}")
+        hall.issuer.office.report_enabled_by(hall.caller, NOBODYS, f"report {number}")
 
-    assert hall.refused() == {("report-enabled", "unknown-card"): 40}
+    assert hall.refused() == {("report-enabled", "not-genuine"): 40}
 
 
 # --- lifting

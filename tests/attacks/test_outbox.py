@@ -14,7 +14,7 @@ import pytest
 from emulator.issuer.database import Database
 from kiosk.doctor.disk import journal_refused, outbox_refused
 from kiosk.doctor.outbox import findings
-from kiosk.issuer.answers import Away, Denied, Taken
+from kiosk.issuer.answers import Away, Delivered, Denied, Taken
 from kiosk.issuer.office import Office
 from kiosk.issuer.outbox import Outbox
 from kiosk.issuer.postman import Postman, deliver
@@ -60,11 +60,11 @@ def planted(path: Path, *rows: tuple[object, ...], text: str = "") -> None:
             connection.execute(f"UPDATE report SET about = CAST({text} AS TEXT) WHERE number = 1")
 
 
-def delivered(path: Path, hears: Callable[[Report, Office], Taken | Denied | Away]) -> tuple[Outbox, list[str]]:
+def delivered(path: Path, hears: Callable[[Report, Office], Delivered | Denied | Away]) -> tuple[Outbox, list[str]]:
     """What a postman's one round brings to the office."""
     brought = list[str]()
 
-    def deliver_one(report: Report, office: Office) -> Taken | Denied | Away:
+    def deliver_one(report: Report, office: Office) -> Delivered | Denied | Away:
         brought.append(report.key)
         return hears(report, office)
 

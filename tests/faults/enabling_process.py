@@ -53,9 +53,9 @@ POINTS: Mapping[str, tuple[Step, ...]] = {
     "report-confirmed": (_CONFIRMED,),
     "report-writes": (_CONFIRMED, enters(ReportFile.put)),
     "report-wrote": (_CONFIRMED, leaves(ReportFile.put)),
-    "report-sent": (enters(NearOffice.report_enabled),),
-    "report-put-down": (leaves(changes.enable),),
-    "report-taken": (leaves(NearOffice.report_enabled),),
+    "report-sent": (enters(NearOffice.report_enabled_by),),
+    "report-put-down": (leaves(changes.settle),),
+    "report-taken": (leaves(NearOffice.report_enabled_by),),
     "outbox-removes": (enters(ReportFile.remove),),
     "outbox-removed": (leaves(ReportFile.remove),),
 }

@@ -106,7 +106,7 @@ def live(folder: Path, *digits: str) -> None:
     if digits:
         present, new = (Pin(each.encode()) for each in digits)
         with ready_card(SEALED, store=folder, today=date(2026, 11, 22), random=os.urandom) as card:
-            change = ChangePin(1, READER, SEALED.identification, present, new, enables=True)
+            change = ChangePin(1, READER, SEALED.identification, present, new, presence=b"presence")
             reporting(outbox, carry_out)(change, connected(slot_with(card)))
         postman.kick()
     postman.stop(WITHIN_S)

@@ -13,7 +13,7 @@ import pytest
 from emulator.reader.faults import PulledOut
 from emulator.reader.private_pcscd import PrivatePcscd
 from kiosk.session.event import Ended
-from kiosk.session.reason import NotChanged
+from kiosk.session.reason import Doubt, NotChanged
 from kiosk.session.state import Attract, ChangeFailed, OutcomeUnknown, PinChanged, Settling
 from tests.pcsc.exchanges import CHANGE_PIN, VERIFY, VERIFY_PIN, AtFirst
 from tests.pcsc.hand import Hand
@@ -64,10 +64,10 @@ def test_another_card_put_in_instead_is_told_and_never_asked_for_a_pin(hand: Han
     card, other = virtual_card(), Listening(virtual_card("sealed"))
     hand.insert(PulledOut(card, hand.pull, AtFirst(CHANGE_PIN)))
     person.changes_the_pin()
-    assert not person.sees(OutcomeUnknown).other_card
+    assert person.sees(OutcomeUnknown).doubt is Doubt.NONE
     hand.wait_until_gone()
     hand.insert(other)
-    person.sees(OutcomeUnknown, lambda state: state.other_card)
+    person.sees(OutcomeUnknown, lambda state: state.doubt is Doubt.OTHER_CARD)
     hand.take_out()
     hand.insert(card)
     person.sees(PinChanged)

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from kiosk.card.outcome import CardGone, Changed, OtherCard, Unchanged, Unknown, Verified
 from kiosk.card.request import AskWhichPin, ChangePin, Inquiry, VerifyPin, pins_of
 from kiosk.card.sighting import CardOut
-from kiosk.issuer.question import AskOtherCards, AskReadProof, Question
+from kiosk.issuer.answers import Enabled, Genuine
+from kiosk.issuer.question import AskEnabling, AskOtherCards, AskPinProof, AskReadProof, ClaimPin, Question
 from kiosk.rules.genuineness import Genuineness
 from kiosk.session.effect import Ask, Effect, PrintSlip, SendReports
 from kiosk.session.enabling import Enabling
@@ -26,6 +27,7 @@ from kiosk.session.event import (
     Ended,
     Event,
     PinEntered,
+    Reported,
     SlipDone,
     TimedOut,
     Told,
@@ -36,6 +38,8 @@ from kiosk.session.state import (
     Attract,
     CardLeftBehind,
     Changing,
+    Checking,
+    Counting,
     LastAttempt,
     OutcomeUnknown,
     OutOfService,
@@ -44,6 +48,8 @@ from kiosk.session.state import (
     PinLocked,
     PinNew,
     PinPresent,
+    Preparing,
+    Reproving,
     Settling,
     Slip,
     StandingShown,
@@ -59,8 +65,9 @@ from kiosk.session.state import (
 )
 from kiosk.session.step import step
 
+ABOUT_A_PRESENCE = (AskReadProof, AskPinProof, ClaimPin, AskOtherCards, AskEnabling)
 EVENTS = tuple(samples())
-NEEDS_A_PIN = (Verifying, PinNew, PinAgain, Changing, OutcomeUnknown, Settling)
+NEEDS_A_PIN = (Verifying, PinNew, PinAgain, Preparing, Changing, OutcomeUnknown, Reproving, Settling)
 
 
 @cache
@@ -135,15 +142,34 @@ def test_an_attempt_is_sent_only_when_a_person_entered_a_pin() -> None:
     for edge in edges():
         for effect in edge.effects:
             if isinstance(effect, VerifyPin | ChangePin):
-                assert isinstance(edge.event, PinEntered), edge
-                assert isinstance(edge.before, PinPresent | PinAgain), edge
+                entered = isinstance(edge.event, PinEntered) and isinstance(edge.before, PinPresent | PinAgain)
+                prepared = isinstance(effect, ChangePin) and isinstance(edge.before, Preparing)
+                assert entered or prepared, edge
 
 
-def test_the_two_pins_are_asked_about_only_after_a_lost_answer() -> None:
+def test_what_is_to_be_proved_is_asked_for_once_both_entries_are_in() -> None:
+    for edge in edges():
+        if isinstance(edge.after, Preparing) and not isinstance(edge.before, Preparing):
+            assert (type(edge.before), type(edge.event)) == (PinAgain, PinEntered), edge
+
+
+def test_the_two_pins_are_asked_about_only_after_a_lost_answer_and_of_a_card_that_just_proved_itself() -> None:
     for edge in edges():
         if any(isinstance(effect, AskWhichPin) for effect in edge.effects):
-            paused = edge.before.paused if isinstance(edge.before, StillThere) else edge.before
-            assert isinstance(paused, Changing | OutcomeUnknown | Settling), edge
+            assert isinstance(edge.before, Reproving), edge
+            assert isinstance(edge.event, Told), edge
+            assert isinstance(edge.event.answer, Genuine), edge
+
+
+def test_no_pin_is_asked_for_or_sent_before_it_is_settled_that_the_card_may_be_told_one() -> None:
+    for edge in edges():
+        waiting = edge.after.paused if isinstance(edge.after, StillThere) else edge.after
+        sends = any(isinstance(effect, VerifyPin | ChangePin) for effect in edge.effects)
+        if sends or isinstance(waiting, Counting | PinPresent | LastAttempt | PinNew | PinAgain | Preparing):
+            visit = visit_of(edge.after)
+            assert visit is not None, edge
+            assert visit.genuine.is_settled, edge
+            assert not (sends and visit.genuine.bars_pin), edge
 
 
 def test_a_card_pulled_out_never_reads_as_a_wrong_pin() -> None:
@@ -169,8 +195,8 @@ def test_silence_leaves_no_session_open() -> None:
         state = before
         for _ in range(6):
             state, _effects = step(state, TimedOut())
-        waits_for_the_card = isinstance(before, Verifying | Changing | Settling)
-        assert waits_for_the_card or not pins_in(state), before
+        waits_for_an_answer = isinstance(before, Verifying | Preparing | Changing | Reproving | Settling)
+        assert waits_for_an_answer or not pins_in(state), before
 
 
 def test_a_self_service_session_has_no_word_for_an_unlock() -> None:
@@ -194,7 +220,11 @@ def test_a_self_service_session_has_no_word_for_an_unlock() -> None:
         "AskProof",
         "CheckProof",
         "AskReadProof",
+        "AskPinProof",
+        "CheckPin",
+        "ClaimPin",
         "AskOtherCards",
+        "AskEnabling",
     }
 
 
@@ -202,7 +232,7 @@ def test_the_card_is_inquired_of_only_where_nothing_that_counts_is_asked_of_it()
     """vxsuite#2170: what is lost while the card is being written is the one thing that matters."""
     for edge in edges():
         if any(isinstance(effect, Inquiry) for effect in edge.effects):
-            assert may_inquire(edge.after), edge
+            assert may_inquire(edge.after) or isinstance(edge.after, Reproving | Counting), edge
 
 
 def test_a_visit_that_is_over_asks_nothing_more() -> None:
@@ -211,19 +241,21 @@ def test_a_visit_that_is_over_asks_nothing_more() -> None:
         assert not asks or visit_of(edge.after) is not None, edge
 
 
-def test_what_happens_beside_what_the_person_does_changes_no_screen_but_that_of_a_forged_card() -> None:
+def test_what_happens_beside_what_the_person_does_changes_no_screen_but_where_it_is_waited_for() -> None:
+    """A card that turns out to be forged is the one surprise."""
     for edge in edges():
-        if is_aside(edge.event) and type(edge.after) is not type(edge.before):
+        waits = isinstance(edge.before, Checking | Preparing | Reproving)
+        if is_aside(edge.event) and not waits and type(edge.after) is not type(edge.before):
             visit = visit_of(edge.after)
             assert visit is not None
-            assert visit.genuine is Genuineness.NOT_GENUINE, edge
+            assert visit.genuine.bars_pin, edge
             assert isinstance(edge.after, StandingShown), edge
 
 
-def test_a_card_that_is_not_genuine_is_asked_for_no_pin() -> None:
+def test_a_card_that_could_not_prove_itself_is_asked_for_no_pin() -> None:
     for edge in edges():
         visit = visit_of(edge.after)
-        if visit is not None and visit.genuine is Genuineness.NOT_GENUINE:
+        if visit is not None and visit.genuine.bars_pin:
             paused = edge.after.paused if isinstance(edge.after, StillThere) else edge.after
             assert not isinstance(paused, PinPresent | LastAttempt | PinNew | PinAgain), edge
 
@@ -242,16 +274,16 @@ def test_the_persons_other_cards_are_asked_for_only_after_their_pin_was_verified
             assert proved or (before is not None and before.pin_verified), edge
 
 
-def test_a_card_has_a_presence_when_it_is_genuine_and_at_no_other_time() -> None:
+def test_only_a_card_that_is_genuine_has_a_presence() -> None:
     for state in states():
         visit = visit_of(state)
-        assert visit is None or bool(visit.presence) == (visit.genuine is Genuineness.GENUINE), state
+        assert visit is None or not visit.presence or visit.genuine is Genuineness.GENUINE, state
 
 
 def test_the_office_answers_for_a_card_only_to_the_proof_that_the_card_is_here() -> None:
     for edge in edges():
         for effect in edge.effects:
-            if isinstance(effect, Ask) and isinstance(effect.question, AskReadProof | AskOtherCards):
+            if isinstance(effect, Ask) and isinstance(effect.question, ABOUT_A_PRESENCE):
                 visit = visit_of(edge.after)
                 assert visit is not None, edge
                 assert (effect.question.presence, visit.genuine) == (visit.presence, Genuineness.GENUINE), edge
@@ -261,7 +293,28 @@ def test_reports_are_sent_when_a_pin_was_changed_and_at_no_other_time() -> None:
     for edge in edges():
         reported = any(isinstance(effect, SendReports) for effect in edge.effects)
         new = isinstance(edge.after, PinChanged) and isinstance(edge.before, Changing | Settling)
-        assert reported == (new and edge.after.enabling is not Enabling.NONE), edge  # type: ignore[union-attr]
+        assert reported == (new and edge.after.enabling.waits), edge  # type: ignore[union-attr]
+
+
+def test_a_card_is_told_to_be_enabled_by_the_office_alone() -> None:
+    for edge in edges():
+        shown = edge.after.paused if isinstance(edge.after, StillThere) else edge.after
+        before = edge.before.paused if isinstance(edge.before, StillThere) else edge.before
+        if isinstance(shown, PinChanged) and shown.enabling is Enabling.DONE:
+            was = isinstance(before, PinChanged) and before.enabling is Enabling.DONE
+            said = isinstance(edge.event, Told) or (
+                isinstance(edge.event, Reported) and isinstance(edge.event.answer, Enabled)
+            )
+            assert was or said, edge
+
+
+def test_a_change_is_reported_with_the_proof_that_the_card_is_here_and_never_without() -> None:
+    for edge in edges():
+        for effect in edge.effects:
+            if isinstance(effect, ChangePin) and (effect.presence or effect.enabling):
+                visit = visit_of(edge.after)
+                assert visit is not None, edge
+                assert (effect.presence, visit.genuine) == (visit.presence, Genuineness.GENUINE), edge
 
 
 def test_a_session_of_another_visit_changes_nothing() -> None:

@@ -10,9 +10,12 @@ from emulator.card.crypto import ALGORITHMS
 from emulator.card.personalise import keys_of_card
 from emulator.card.profile import CardProfile
 from emulator.cards import bundled_cards
+from kiosk.card.request import Evidence
 from kiosk.issuer.answers import (
     Away,
     Denied,
+    Enabled,
+    EnablingChallenge,
     ExternalProof,
     Genuine,
     NotGenuine,
@@ -21,7 +24,9 @@ from kiosk.issuer.answers import (
     OwnedCard,
     ProofWanted,
     Taken,
+    UnderReview,
 )
+from kiosk.issuer.proved import Proved
 from kiosk.rules.record import Record
 from kiosk.rules.standing import Standing
 
@@ -29,7 +34,18 @@ FACTOR, INFO = bytes(range(1, 9)), bytes(range(0x11, 0x19))
 PRESENCE = b"presence-1"  # of the first card that proves itself
 OTHER = OwnedCard("4321", "310100", Standing.NORMAL)
 
-NEEDS_KEYS = ("proof_wanted", "check_proof", "read_proof", "other_cards")
+NEEDS_KEYS = (
+    "proof_wanted",
+    "check_proof",
+    "read_proof",
+    "pin_proof_wanted",
+    "check_pin",
+    "claim_pin",
+    "other_cards",
+    "enabling_challenge",
+    "report_enabled_by",
+)
+BEFORE, AFTER = Evidence(b"before-f", b"before-i"), Evidence(b"after-fa", b"after-in")  # around a change that enables
 HANGS_AT_MOST_S = 60
 
 
@@ -45,6 +61,8 @@ class KnownOffice:
         self.instead: dict[str, Denied | Away] = {}
         self.asked: list[str] = []
         self.enabled: dict[str, bytes] = {}  # the card, by the report's key
+        self.reviews: dict[str, bytes] = {}  # likewise
+        self.shown: dict[bytes, str] = {}  # how the PIN was shown, by presence: "proved", "initial" or "claimed"
         self.records = {one.identification: Record(Standing(one.registry.standing), bank_active=True) for one in known}
         self.let_go = Event()
         self.let_go.set()
@@ -77,24 +95,70 @@ class KnownOffice:
             return refused or NotGenuine()
         presence = f"presence-{next(self._presences)}".encode()
         self._present[presence] = card
-        return Genuine(presence)
+        return Genuine(presence, self._has_pik(card))
 
     def read_proof(self, presence: bytes, challenge: bytes) -> ExternalProof | Denied | Away:
         """By the RKSSSE of the card that is present."""
         return self._instead("read_proof") or self._external(self._present[presence], "RKSSSE", challenge)
 
     def other_cards(self, presence: bytes) -> OtherCards | Denied | Away:
-        """To whoever has a card of theirs present."""
+        """To whoever has a card of theirs present, and proved its PIN."""
         assert presence in self._present
-        return self._instead("other_cards") or OtherCards(self._others)
+        proved = self.shown.get(presence) in ("proved", "initial")
+        return self._instead("other_cards") or (OtherCards(self._others) if proved else Denied("no-evidence"))
 
-    def report_enabled(self, card: bytes, key: str) -> Taken | Denied | Away:
-        """Once a key; the card is in use from then on."""
-        refused = self._instead("report_enabled")
-        if refused is None and key not in self.enabled:
-            self.enabled[key] = card
-            self.records[card] = Record(Standing.NORMAL, bank_active=True)
+    def pin_proof_wanted(self, presence: bytes) -> ProofWanted | Denied | Away:
+        """Of a card that has a PIK."""
+        card = self._present[presence]
+        refused = self._instead("pin_proof_wanted")
+        if refused or not self._has_pik(card):
+            return refused or Denied("no-evidence")
+        self._questions[presence.decode()] = card
+        return ProofWanted(presence.decode(), FACTOR, INFO)
+
+    def check_pin(self, number: str, proof: bytes, initial: bool) -> Taken | Denied | Away:
+        """By the card's PIK; a PIN that is no initial one completes what is under review."""
+        refused = self._instead("check_pin")
+        card = self._questions.pop(number)
+        if refused or proof != self._proof(card, "PIK", FACTOR):
+            return refused or Denied("not-genuine")
+        self.shown[number.encode()] = "initial" if initial else "proved"
+        if not initial and card in self.reviews.values():
+            self._enable(card)
+        return Taken()
+
+    def claim_pin(self, presence: bytes) -> Taken | Denied | Away:
+        """It is put down."""
+        refused = self._instead("claim_pin")
+        if refused is None:
+            self.shown[presence] = "claimed"
         return refused or Taken()
+
+    def enabling_challenge(self, presence: bytes) -> EnablingChallenge | Denied | Away:
+        """The same each time."""
+        card = self._present[presence]
+        refused = self._instead("enabling_challenge")
+        return refused or EnablingChallenge(presence.decode(), BEFORE, AFTER, self._has_pik(card))
+
+    def report_enabled_by(self, proved: Proved, key: str) -> Enabled | UnderReview | Denied | Away:
+        """By what the card proved, once a key."""
+        refused = self._instead("report_enabled_by")
+        card = self._present.get(proved.presence)
+        if refused or card is None:
+            return refused or Denied("not-genuine")
+        if not (proved.before and proved.after):
+            self.reviews[key] = card
+            return UnderReview()
+        right = self._proof(card, "IRK", BEFORE.factor, BEFORE.info)
+        shown = self._proof(card, "PIK" if self._has_pik(card) else "IRK", AFTER.factor, AFTER.info)
+        if (proved.before, proved.after) != (right, shown):
+            return Denied("not-genuine")
+        self.enabled[key] = card
+        self._enable(card)
+        return Enabled()
+
+    def _enable(self, card: bytes) -> None:
+        self.records[card] = Record(Standing.NORMAL, bank_active=True)
 
     def _instead(self, name: str) -> Denied | Away | None:
         self.asked.append(name)
@@ -119,9 +183,14 @@ class KnownOffice:
         return algorithm.authentication_data(keys_of_card(described, {})[key], factor, info)
 
 
+def bundled_office() -> KnownOffice:
+    """Knows all bundled cards, and has their keys; nobody has another card."""
+    return KnownOffice(*_bundled(), others=())
+
+
 def registry_office() -> KnownOffice:
     """Knows the standings of all bundled cards, and has no keys: no card can prove itself to it."""
-    office = KnownOffice(*_bundled())
+    office = bundled_office()
     office.instead.update(dict.fromkeys(NEEDS_KEYS, Denied("no-key")))
     return office
 

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from emulator.issuer import changes, records
 from emulator.issuer.answers import Done, OtherCards, Record, Refused, Standing
 from emulator.issuer.database import Database
+from emulator.issuer.idempotency import once
 from emulator.issuer.schema import History
 from emulator.issuer.standings import Actor
 
@@ -63,9 +64,18 @@ class Registry:
             return changes.change(session, card, after, cause, seen=seen, lost_days=lost_days)
 
     def enable(self, card: bytes, *, terminal: str, key: str) -> Done | Refused:
-        """A sealed card's initial PIN was changed for the first time; see `changes.enable`."""
+        """A sealed card's first change is believed, once a key; a normal one stays as it is. See `changes.settle`."""
         with self._database.writing() as session:
-            return changes.enable(session, card, terminal, key, self._now())
+            cause = changes.Cause(Actor.TERMINAL, terminal, key, self._now(), "proved")
+
+            def carry_out() -> str | Refused:
+                known = records.record(session, card, cause.at)
+                if isinstance(known, Refused):
+                    return known
+                return "" if known.standing is Standing.NORMAL else changes.settle(session, card, cause) or ""
+
+            answer = once(session, key, ("enable", card.hex(), terminal), cause.at, carry_out)
+            return answer if isinstance(answer, Refused) else Done()
 
     def history(self, card: bytes) -> tuple[Change, ...]:
         """All changes of a card's standing that were put down, the oldest first."""

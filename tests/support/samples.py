@@ -16,6 +16,7 @@ from kiosk.card.request import (
     AskWhichPin,
     CardRequest,
     ChangePin,
+    Evidence,
     ProveCard,
     ReadCard,
     ReadChallenge,
@@ -39,7 +40,7 @@ from kiosk.session import state as st
 from kiosk.session.enabling import Enabling
 from kiosk.session.event import Event
 from kiosk.session.place import Broken, Inside, Outside
-from kiosk.session.reason import Farewell, NotChanged, Unrecognised
+from kiosk.session.reason import Doubt, Farewell, NotChanged, Unrecognised
 from kiosk.session.state import State
 from kiosk.session.visit import NoList, Visit
 
@@ -61,8 +62,9 @@ FACTS = CardFacts(
     holder=None,
 )
 PRESENCE = b"presence of a card at this counter"
+EVIDENCE = Evidence(bytes(8), bytes(8))
 RECORD = Record(Standing.NORMAL, bank_active=True, bank_until=date(2034, 3, 17))
-VISIT = Visit(7, READER, FACTS, Standing.NORMAL, RECORD, Genuineness.GENUINE, presence=PRESENCE)
+VISIT = Visit(7, READER, FACTS, Standing.NORMAL, RECORD, Genuineness.GENUINE, presence=PRESENCE, has_pik=True)
 INSIDE = Inside(7, READER)
 OTHER = an.OwnedCard("4321", "310100", Standing.NORMAL)
 BROKEN = Failure(Fault.NO_READER)
@@ -84,6 +86,7 @@ def one_of_every_state() -> list[State]:
     return [
         st.Starting(),
         *(st.OutOfService(Failure(fault)) for fault in Fault),
+        st.OutOfService(Failure(Fault.CARD_HUNG), attempt=True),
         st.Attract(),
         st.Reading(7, READER),
         *(st.NotRecognised(why) for why in Unrecognised),
@@ -91,6 +94,7 @@ def one_of_every_state() -> list[State]:
         *(st.StandingShown(replace(VISIT, genuine=genuine)) for genuine in Genuineness),
         *(st.StandingShown(replace(VISIT, others=others)) for others in ((), (OTHER,), *NoList)),
         *(st.StandingShown(Visit(7, READER, FACTS, standing)) for standing in (*Standing, *NoStanding)),
+        st.Checking(replace(VISIT, genuine=Genuineness.ASKED, presence=b"")),
         st.Counting(VISIT),
         st.PinPresent(VISIT),
         st.PinPresent(VISIT, wrong=True),
@@ -100,13 +104,15 @@ def one_of_every_state() -> list[State]:
         st.PinNew(VISIT, present()),
         *(st.PinNew(VISIT, present(), (refusal,)) for refusal in Refusal),
         st.PinAgain(VISIT, present(), new()),
+        st.Preparing(VISIT, present(), new()),
         st.Changing(VISIT, present(), new(), INSIDE),
         *(st.PinChanged(VISIT, INSIDE, enabling) for enabling in Enabling),
         *(st.ChangeFailed(VISIT, why, INSIDE) for why in NotChanged),
         st.PinLocked(VISIT),
         *(st.UnlockExplained(VISIT, slip) for slip in st.Slip),
         st.OutcomeUnknown(VISIT, present(), new(), Outside()),
-        st.OutcomeUnknown(VISIT, present(), new(), Broken(BROKEN), other_card=True),
+        *(st.OutcomeUnknown(VISIT, present(), new(), Broken(BROKEN), doubt) for doubt in Doubt),
+        st.Reproving(VISIT, present(), new(), 8, INSIDE),
         st.Settling(VISIT, present(), new(), 8, INSIDE),
         *(st.TakeCard(why) for why in Farewell),
         *(st.CardLeftBehind(reminder) for reminder in st.Reminder),
@@ -128,6 +134,7 @@ def one_of_every_outcome() -> list[Outcome]:
         out.WrongPin(5),
         out.Locked(),
         out.Changed(6),
+        out.Contradicted(5),
         out.Unchanged(6),
         out.Unsettled(2),
         out.Unknown(lost),
@@ -150,12 +157,16 @@ def one_of_every_question() -> list[Question]:
         qu.CheckProof("1", bytes(8)),
         qu.AskReadProof(PRESENCE, bytes(8)),
         qu.AskOtherCards(PRESENCE),
+        qu.AskPinProof(PRESENCE),
+        qu.CheckPin("2", bytes(8), initial=False, presence=PRESENCE),
+        qu.ClaimPin(PRESENCE),
+        qu.AskEnabling(PRESENCE),
     ]
 
 
 def one_of_every_answer() -> list[tuple[Question, Answer]]:
     """Every answer to each question."""
-    record, proof, check, read, others = one_of_every_question()
+    record, proof, check, read, others, pin, shown, claim, enabling = one_of_every_question()
     found: list[tuple[Question, Answer]] = [
         *((record, Record(standing)) for standing in Standing),
         (record, an.NotListed()),
@@ -165,8 +176,13 @@ def one_of_every_answer() -> list[tuple[Question, Answer]]:
         (check, an.NotGenuine()),
         (read, an.ExternalProof(bytes(16))),
         (others, an.OtherCards((OTHER,))),
+        (pin, an.ProofWanted("2", bytes(8), bytes(8))),
+        (shown, an.Taken()),
+        (claim, an.Taken()),
+        (enabling, an.EnablingChallenge("3", EVIDENCE, EVIDENCE, evidence=True)),
+        (others, an.Denied("no-evidence")),
     ]
-    for question in (record, proof, check, read, others):
+    for question in one_of_every_question():
         found += [(question, an.Away()), (question, an.Denied("too-often")), (question, an.Denied("no-presence"))]
     return found
 
@@ -186,7 +202,9 @@ def one_of_every_event() -> list[Event]:
         *(ev.Answered(7, outcome) for outcome in one_of_every_outcome()),
         ev.DeadlineMissed(7),
         *(ev.Told(7, answer, question) for question, answer in one_of_every_answer()),
-        ev.Enabled(CARD),
+        *(ev.Reported(CARD.hex(), answer) for answer in (an.Enabled(), an.UnderReview(), an.Denied("not-genuine"))),
+        ev.ReportLate(),
+        ev.PresenceAged(PRESENCE),
         *(ev.SlipDone(7, "569X", outcome) for outcome in one_of_every_slip_outcome()),
         ev.TimedOut(),
         ev.ChosePinChange(),

@@ -37,14 +37,17 @@ from kiosk.roles.self_service.parts import PARTS as SELF_SERVICE
 from kiosk.roles.view import View
 from kiosk.session.event import Event
 from kiosk.session.reader import Reader
+from kiosk.session.runner import Runner
+from kiosk.session.state import State
+from kiosk.session.visit import is_settled
 from kiosk.settings import Settings
 from kiosk.tour.walk import TourClock
 from kiosk.ui.look import Look
 from kiosk.ui.model import ONE_DIGIT_S, ONE_TAP_S
 from kiosk.ui.window import Loop, Screen
-from tests.support.office import registry_office
+from tests.support.office import bundled_office
 
-WITHIN_MS = 5000
+WITHIN_MS, QUIET_MS = 5000, 1000
 BETWEEN_TAPS_S = ONE_TAP_S + 0.01  # as quick as a person may be
 BETWEEN_DIGITS_S = ONE_DIGIT_S + 0.01
 
@@ -63,6 +66,7 @@ class Stage:
         self.screen = Screen(send=self.loop.post, clock=self.clock, look=look, assets=ASSETS, role=SELF_SERVICE)
         self.screen.window.show()
         self._cards, self._hung = ExitStack(), ExitStack()
+        self._runner: Runner[State, Event] | None = None
         self.slot = Slot("Stage")
         self._insert: Callable[[Insertable], None] = self.slot.insert
         self.journal = Path()
@@ -74,7 +78,7 @@ class Stage:
         open_port: Callable[[], Port] | None = None,
         insert: Callable[[Insertable], None] | None = None,
         printer: str = PDF,
-        open_office: Callable[[], Office] = registry_office,
+        open_office: Callable[[], Office] = bundled_office,
     ) -> Iterator[None]:
         """A terminal at work, its journal in `folder`.
 
@@ -101,7 +105,9 @@ class Stage:
                 )
             )
             self.loop.drive(runner)
+            self._runner = runner
             yield
+            self._runner = None
             self.loop.release()
         self.screen.model.show(View("attract"))
         self.screen.model.start_over()
@@ -133,7 +139,8 @@ class Stage:
         self.loop.post(event)
 
     def passes(self, seconds: float) -> None:
-        """That much time passes without a sign of life; what is due then happens."""
+        """That much time passes without a sign of life; what is due then happens. What is under way is done by then."""
+        self._wait(self.knows_all, QUIET_MS)
         self.clock.advance(seconds)
         self.loop.elapse()
 
@@ -162,16 +169,24 @@ class Stage:
         """Wait until that text is on the screen, wherever its lines break."""
         self.until(lambda: text in [shown.replace("\n", "") for shown in self.texts()], f"{text!r} on {self.shown()}")
 
+    def knows_all(self) -> bool:
+        """True where nothing more gets known of the card that is here, if one is, without anybody's doing."""
+        visit = SELF_SERVICE.visit_in_front(self._runner.state) if self._runner else None
+        return visit is None or is_settled(visit)
+
     def until(self, holds: Callable[[], bool], what: str) -> None:
         """Let Qt work until `holds`."""
-        wait, end = QEventLoop(), monotonic() + WITHIN_MS / 1000
+        self._wait(holds, WITHIN_MS)
+        assert holds(), what
+
+    def _wait(self, holds: Callable[[], bool], within_ms: float) -> None:
+        wait, end = QEventLoop(), monotonic() + within_ms / 1000
         look = QTimer(interval=2)
         look.timeout.connect(lambda: wait.quit() if holds() or monotonic() > end else None)
         look.start()
         if not holds():
             wait.exec()
         look.stop()
-        assert holds(), what
 
     def rest(self, ms: int) -> None:
         """Let Qt work for a while; the clock stands still meanwhile."""

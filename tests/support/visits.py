@@ -12,13 +12,13 @@ from kiosk.app.terminal import Terminal, terminal
 from kiosk.card.in_process import InProcessPort
 from kiosk.settings import Settings
 from tests.support.cards import CHANGE_PIN, slot_with
-from tests.support.office import registry_office
+from tests.support.office import bundled_office
 
 
 def terminal_at(slot: Slot, journal: Path) -> AbstractContextManager[Terminal]:
     """A terminal over this reader; it knows the bundled cards' standings."""
     settings = Settings(journal=journal, outbox=journal.with_name("outbox"))
-    office = registry_office()
+    office = bundled_office()
     return terminal(settings, lambda: InProcessPort(slot), open_office=lambda: office)
 
 

@@ -20,10 +20,11 @@ FOREIGN = Answering(bytes.fromhex("3B6D000000814A444686606101000000FE"), lambda 
 
 
 def to_the_menu(stage: Stage, card: str | Insertable = "normal") -> Insertable:
-    """With `card`, whose standing is known; the card."""
+    """With `card`, of which all is known that gets known by itself; the card."""
     inserted = stage.insert(card)
     stage.sees("menu")
     stage.until(lambda: stage.value("standing") != "asked", "the standing")
+    stage.until(stage.knows_all, "what gets known of a card without anybody's doing")
     return inserted
 
 

@@ -7,12 +7,17 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from emulator.back_office import BackOffice, back_office
 from emulator.cards import bundled_cards, find_card
-from emulator.issuer.schema import CardRow
+from emulator.issuer.answers import Credential
+from emulator.issuer.office import Office
+from emulator.issuer.schema import CardRow, Review
 from kiosk.app.near_self_service import NearOffice
+from kiosk.issuer.answers import Away, Denied, EnablingChallenge
 from kiosk.issuer.office import OfficeAway
+from kiosk.session.alarms import REPORT_S
 from tests.support.cards import holds
 from tests.support.stage import Stage
 from tests.ui.routes import NEW, enter, to_the_menu
@@ -26,13 +31,19 @@ class Wire:
     def __init__(self, issuer: BackOffice) -> None:
         self.issuer = issuer
         self.cut = False
+        self.gives_no_challenge = False
         self._caller = issuer.enrol("610100-0001", "self-service")
 
     def open(self) -> NearOffice:
         """Where it is not cut."""
         if self.cut:
             raise OfficeAway("the line is cut")
-        return NearOffice(self.issuer.office, self._caller)
+        return _Near(self, self.issuer.office, self._caller)
+
+    def reviews(self) -> int:
+        """Those that are open."""
+        with self.issuer.database.reading() as session:
+            return len(session.scalars(select(Review).where(Review.state == "open")).all())
 
     def standing(self, card: str) -> int:
         """What the registry says."""
@@ -40,6 +51,18 @@ class Wire:
             row = session.get(CardRow, find_card(card).identification.hex())
             assert row is not None
             return row.standing
+
+
+class _Near(NearOffice):
+    """An office that may be away just when it is asked what is to be proved."""
+
+    def __init__(self, wire: Wire, office: Office, caller: Credential) -> None:
+        super().__init__(office, caller)
+        self._wire = wire
+
+    def enabling_challenge(self, presence: bytes) -> EnablingChallenge | Denied | Away:
+        """As any office's, unless it gives none."""
+        return Away() if self._wire.gives_no_challenge else super().enabling_challenge(presence)
 
 
 @pytest.fixture
@@ -105,7 +128,7 @@ def test_the_first_change_of_pin_enables_a_sealed_card(stage: Stage, line: Wire,
     enter(stage, present, "pin-new")
     enter(stage, NEW, "pin-again")
     enter(stage, NEW, "enabled", "确认修改")
-    stage.until(lambda: stage.value("reported") == "done", "that the office took it")
+    assert stage.value("enabling") == "done"
     assert line.standing(card) == 1
     stage.touch("办理其他业务")
     stage.sees("menu")
@@ -117,23 +140,44 @@ def test_where_the_office_is_away_the_pin_is_changed_and_the_report_arrives_once
 ) -> None:
     with at_work(window, line, tmp_path) as stage:
         known(stage, "sealed")
-        line.cut = True
+        line.cut = line.gives_no_challenge = True
         stage.touch("修改密码")
         stage.sees("pin-present")
         enter(stage, PRESENT, "pin-new")
         enter(stage, NEW, "pin-again")
-        enter(stage, NEW, "enabled", "确认修改")
-        assert stage.value("reported") == "waiting"
+        enter(stage, NEW, "pin-changed", "确认修改")
+        assert stage.value("enabling") == "on-its-way"
         stage.reads("密码已修改，正在启用")
+        stage.passes(REPORT_S)
+        stage.reads("密码已修改，卡尚未启用")
     assert line.standing("sealed") == 0
     line.cut = False
     with at_work(window, line, tmp_path) as stage:
-        stage.until(lambda: line.standing("sealed") == 1, "the report, from the disk")
-    with line.issuer.database.reading() as session:
-        raw = session.connection().connection.driver_connection
-        assert raw is not None
-        rows = raw.execute("SELECT before, after FROM history").fetchall()
-    assert rows == [(0, 1)]
+        stage.until(lambda: line.reviews() == 1, "the report, from the disk")
+        assert line.standing("sealed") == 0  # it was not shown that the PIN is another one
+
+
+def test_what_was_under_review_is_completed_by_the_new_pin_at_a_later_visit(stage: Stage, line: Wire) -> None:
+    card = to_the_menu(stage, "sealed")
+    stage.until(lambda: stage.value("genuine") == "genuine", "that the card is genuine")
+    stage.touch("修改密码")
+    stage.sees("pin-present")
+    enter(stage, PRESENT, "pin-new")
+    enter(stage, NEW, "pin-again")
+    line.gives_no_challenge = True
+    enter(stage, NEW, "pin-changed", "确认修改")
+    stage.until(lambda: stage.value("enabling") == "under-review", "what the office makes of it")
+    stage.slot.remove()
+    stage.sees("attract")
+    to_the_menu(stage, card)
+    stage.until(lambda: stage.value("genuine") == "genuine", "that the card is genuine")
+    stage.touch("查询状态")
+    stage.sees("standing")
+    stage.touch("输入密码，看其他卡")
+    stage.sees("pin-present")
+    enter(stage, NEW, "standing")
+    stage.until(lambda: stage.value("standing") == "normal", "the new standing")
+    assert (line.standing("sealed"), line.reviews()) == (1, 0)
 
 
 def test_a_terminal_without_the_office_changes_pins_and_says_what_it_does_not_know(
@@ -144,7 +188,7 @@ def test_a_terminal_without_the_office_changes_pins_and_says_what_it_does_not_kn
         card = to_the_menu(stage, "normal")
         assert (stage.value("standing"), stage.value("genuine"), stage.value("bank")) == (
             "unreachable",
-            "unknown",
+            "unchecked",
             "unknown",
         )
         stage.touch("修改密码")

@@ -17,7 +17,7 @@ from tests.ui.test_known_of_a_card_by_touch import PRESENT, Wire, at_work, known
 from tests.ui.views import CARD, STAFF, VIEWS
 
 LAST: dict[str, Value] = {**CARD, "triesLeft": 1, "wrong": True, "advice": ["pin-last-attempt"]}
-IN_CASE = "如果卡还没有启用，启用信息正在送往发卡机构。"
+UNCHECKED = "此卡暂时无法核对：如尚未启用，这次修改不会启用它。"
 NOBODY: dict[str, Value] = {"staff": ""}
 
 
@@ -85,20 +85,20 @@ def test_a_region_without_a_name_is_left_out(hall: Stage) -> None:
     assert ("尾号 4410" in shown, "999999" in shown) == (True, False)
 
 
-def test_a_change_of_pin_while_the_standing_is_unknown_says_that_a_report_is_on_its_way(
+def test_a_change_of_pin_while_nothing_can_be_checked_says_that_it_enables_no_card(
     stage: tuple[Stage, Wire],
 ) -> None:
     terminal, line = stage
     line.cut = True
     change_pin(terminal, "normal")
-    assert any(IN_CASE in text for text in terminal.texts())
+    assert any(UNCHECKED in text for text in terminal.texts())
 
 
-def test_a_change_of_pin_of_a_card_in_use_speaks_of_no_report(stage: tuple[Stage, Wire]) -> None:
+def test_a_change_of_pin_of_a_card_in_use_speaks_of_no_enabling(stage: tuple[Stage, Wire]) -> None:
     terminal, _ = stage
     known(terminal, "normal")
     change_pin(terminal)
-    assert not any(IN_CASE in text for text in terminal.texts())
+    assert not any(UNCHECKED in text for text in terminal.texts())
 
 
 @pytest.mark.parametrize("card", ["normal", "last-attempt"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kiosk.roles.view import Value, View
+from kiosk.session.enabling import Enabling
 
 STAFF: dict[str, Value] = {"staff": "周静"}  # invented
 
@@ -94,13 +95,19 @@ def _for_the_list() -> dict[str, View]:
 
 
 def _changed() -> dict[str, View]:
-    return {"pin-changed-in-case": View("pin-changed", {**CARD, "reported": "in-case", "cardInside": True})}
+    told = (each.value for each in Enabling if each is not Enabling.DONE)
+    return {f"pin-changed-{each}": View("pin-changed", {**CARD, "enabling": each, "cardInside": True}) for each in told}
 
 
 def _enabled() -> dict[str, View]:
+    return {"enabled-done": View("enabled", {**CARD, "enabling": "done", "cardInside": True})}
+
+
+def _doubtful() -> dict[str, View]:
+    """What became of a change that the card denies, and of one of which no card was asked."""
     return {
-        f"enabled-{reported}": View("enabled", {**CARD, "reported": reported, "cardInside": True})
-        for reported in ("done", "waiting")
+        f"outcome-unknown-{why}": View("outcome-unknown", {**CARD, "why": why, "cardInside": True})
+        for why in ("not-genuine", "unchecked", "contradicted")
     }
 
 
@@ -220,6 +227,7 @@ VIEWS: dict[str, View] = {
     **_for_the_list(),
     **_changed(),
     **_enabled(),
+    **_doubtful(),
     **_sign_in(),
     **_cases(),
     **_resets(),

@@ -6,6 +6,7 @@ from kiosk.card.outcome import Outcome
 from kiosk.card.sighting import Sighting
 from kiosk.issuer.answers import Answer
 from kiosk.issuer.question import Question
+from kiosk.session.alarms import alarms
 from kiosk.session.carry_out import carry_out
 from kiosk.session.effect import Effect
 from kiosk.session.event import Answered, DeadlineMissed, Event, PersonEvent, TimedOut, Told, is_aside
@@ -42,7 +43,7 @@ MACHINE: Machine[State, Event] = Machine(
     step=_step,
     front=lambda state: state,
     timeout_of=timeout_of,
-    alarms=lambda _: (),
+    alarms=alarms,
     pins_in=pins_in,
     seen=_seen,
     answered=_answered,

@@ -12,13 +12,13 @@ from kiosk.rules import mask
 from kiosk.rules.advice import advice_for
 from kiosk.rules.standing import ELECTRONIC_CARD, NoStanding, Standing, StandingAnswer, may_change_pin
 from kiosk.rules.validity import is_expired, is_renewable
-from kiosk.session.enabling import Enabling
 from kiosk.session.known import known
 from kiosk.session.place import Inside
 from kiosk.session.state import (
     CardLeftBehind,
     ChangeFailed,
     Changing,
+    Checking,
     Counting,
     LastAttempt,
     OutcomeUnknown,
@@ -26,8 +26,10 @@ from kiosk.session.state import (
     PinChanged,
     PinNew,
     PinPresent,
+    Preparing,
     Reading,
     Reminder,
+    Reproving,
     StandingShown,
     State,
     StillThere,
@@ -41,12 +43,6 @@ from kiosk.session.visit import NoList, Visit, may_list_others
 
 _NOT_HERE = "not-here"  # without an issuer nobody will ever tell
 _NO_RECORD: dict[StandingAnswer, str] = {NoStanding.ASKED: "asked", NoStanding.NOT_CONFIGURED: _NOT_HERE}
-_REPORTED = {  # whether the office knows that the card is enabled: "" where there is nothing to know
-    Enabling.NONE: "",
-    Enabling.IN_CASE: "in-case",
-    Enabling.ON_ITS_WAY: "waiting",
-    Enabling.DONE: "done",
-}
 
 
 def project(state: State, today: date, since: datetime | None = None) -> View:
@@ -58,10 +54,10 @@ def project(state: State, today: date, since: datetime | None = None) -> View:
 
 def _own(state: State, since: datetime | None) -> dict[str, Value]:
     match state:
-        case OutOfService(failure):
+        case OutOfService(failure, attempt):
             code = f"{failure.code:08X}" if failure.code else ""
             told: dict[str, Value] = {"since": f"{since:%Y-%m-%dT%H:%M}"} if since else {}
-            return {"fault": failure.fault.value, "code": code, **told}
+            return {"fault": failure.fault.value, "code": code, "attempt": attempt, **told}
         case PinPresent(wrong=wrong, purpose=purpose) | LastAttempt(wrong=wrong, purpose=purpose):
             return {"wrong": wrong, "purpose": purpose.value}
         case StandingShown(visit):
@@ -71,9 +67,10 @@ def _own(state: State, since: datetime | None) -> dict[str, Value]:
         case ChangeFailed(why=why, place=place):
             return {"why": why.value, "cardInside": isinstance(place, Inside)}
         case PinChanged(place=place, enabling=enabling):
-            return {"cardInside": isinstance(place, Inside), "reported": _REPORTED[enabling]}
-        case OutcomeUnknown(place=place, other_card=other):
-            return {"why": "other-card" if other else "", "cardInside": isinstance(place, Inside)}
+            proves = state.visit.has_pik
+            return {"cardInside": isinstance(place, Inside), "enabling": enabling.value, "provesPin": proves}
+        case OutcomeUnknown(place=place, doubt=doubt):
+            return {"why": doubt.value, "cardInside": isinstance(place, Inside)}
         case UnlockExplained(slip=slip):
             return {"slip": slip.value}
         case TakeCard(why):
@@ -83,7 +80,11 @@ def _own(state: State, since: datetime | None) -> dict[str, Value]:
         case StillThere():
             return {"seconds": int(STILL_THERE_S)}
         case Changing():
-            return {"writing": True}
+            return {"doing": "writing"}
+        case Preparing():
+            return {"doing": "preparing", "mayEnd": True}
+        case Checking() | Reproving():
+            return {"doing": "checking", "mayEnd": True}
         case Reading() | Counting() | Verifying():
             return {"mayEnd": True}
         case _:
@@ -128,6 +129,8 @@ def _others(visit: Visit) -> dict[str, Value]:
             return {"othersAre": _NOT_HERE, "others": []}
         case _ if not visit.pin_verified:
             return {"othersAre": "pin-needed", "others": []}
+        case NoList.WITHHELD:
+            return {"othersAre": "withheld", "others": []}
         case NoList.ASKED:
             return {"othersAre": "asked", "others": []}
         case NoList():

@@ -11,6 +11,7 @@ from kiosk.session.state import (
     CardLeftBehind,
     ChangeFailed,
     Changing,
+    Checking,
     Counting,
     LastAttempt,
     Menu,
@@ -22,7 +23,9 @@ from kiosk.session.state import (
     PinLocked,
     PinNew,
     PinPresent,
+    Preparing,
     Reading,
+    Reproving,
     Settling,
     StandingShown,
     Starting,
@@ -38,7 +41,9 @@ _UNRECOGNISED = {
     Unrecognised.BANK_CARD: "bank-card-only",
     Unrecognised.UNSUPPORTED: "unsupported-card",
 }
-_SEALED_BEFORE = frozenset((Enabling.ON_ITS_WAY, Enabling.DONE))
+
+
+_UNKNOWN = (NotChanged.UNSETTLED, NotChanged.CONTRADICTED)
 
 
 def screen_of(state: State) -> str:
@@ -48,7 +53,7 @@ def screen_of(state: State) -> str:
             return "attract"
         case OutOfService():
             return "out-of-service"
-        case Reading() | Counting() | Verifying() | Changing() | Settling():
+        case Reading() | Checking() | Counting() | Verifying() | Preparing() | Changing() | Reproving() | Settling():
             return "reading"
         case NotRecognised(why):
             return _UNRECOGNISED[why]
@@ -65,9 +70,9 @@ def screen_of(state: State) -> str:
         case PinAgain():
             return "pin-again"
         case PinChanged(enabling=enabling):
-            return "enabled" if enabling in _SEALED_BEFORE else "pin-changed"
+            return "enabled" if enabling is Enabling.DONE else "pin-changed"
         case ChangeFailed(why=why):
-            return "outcome-unknown" if why is NotChanged.UNSETTLED else "pin-not-changed"
+            return "outcome-unknown" if why in _UNKNOWN else "pin-not-changed"
         case PinLocked():
             return "locked"
         case UnlockExplained():

@@ -30,6 +30,7 @@ from kiosk.roles.journey import (
     Touch,
     Unplug,
 )
+from kiosk.session.alarms import REPORT_S
 from kiosk.session.timeouts import IDLE_S, STILL_THERE_S
 
 INITIAL = "123456"  # the PIN of a card that was never changed
@@ -101,11 +102,21 @@ SELF_SERVICE: tuple[Journey, ...] = (
     ),
     (  # a sealed card's first change while the issuer can't be reached
         *(Insert("sealed"), *_again(), Cut(), Confirm(NEW)),
-        *(See("enabled", "enabled-on-its-way", {"reported": "waiting"}), Mend(), *_TAKEN),
+        *(See("pin-changed", "pin-changed-on-its-way", {"enabling": "on-its-way"}), Pass(REPORT_S)),
+        *(See("pin-changed", "pin-changed-late", {"enabling": "late"}), Mend()),
+        *(See("pin-changed", "pin-changed-under-review", {"enabling": "under-review"}), *_TAKEN),
+        # its holder comes again, and the new PIN completes it
+        *(PutBack("sealed"), See("menu"), Touch("standing"), See("standing"), Touch("others"), See("pin-present")),
+        *(Confirm(NEW), See("standing", "standing-enabled", {"standing": "normal"}), *_TAKEN),
+    ),
+    (  # a card that can't be checked now
+        *(Cut(), Insert("no-evidence"), See("menu"), Touch("change-pin")),
+        *(See("pin-present", "pin-present-unchecked"), Confirm(PIN), See("pin-new"), Confirm(NEW), See("pin-again")),
+        *(Confirm(NEW), See("pin-changed", "pin-changed-unchecked", {"enabling": "not-if-sealed"}), Mend(), *_TAKEN),
     ),
     (  # and while it can
         *(Insert("initial-pin"), See("menu", "menu-sealed"), *_again(INITIAL), Confirm(NEW)),
-        *(See("enabled", "enabled", {"reported": "done"}), *_TAKEN),
+        *(See("enabled", "enabled", {"enabling": "done"}), *_TAKEN),
     ),
     (  # nothing is known but what the card says
         *(Cut(), Insert("normal"), See("menu", "menu-issuer-away"), Touch("standing")),

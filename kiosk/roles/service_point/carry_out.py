@@ -36,7 +36,7 @@ def carry_out(effect: Effect, works: Works) -> None:
         case SignOut(session_id):
             works.gateway.submit(0, EndSession(session_id))
         case EndCase():
-            works.report(CASE_ENDED, told_of(effect))
+            works.report(CASE_ENDED, told_of(effect), "")
         case PrintReceipt(visit, last_four, matter, language):
             done = Done(matter.value)
             works.printer.print_receipt(

@@ -31,12 +31,13 @@ from kiosk.roles.service_point.state import (
     UnlockUnknown,
 )
 from kiosk.roles.service_point.unlock import HolderTransition
-from kiosk.session.event import Answered, DeadlineMissed, Enabled, Told
+from kiosk.session.event import Answered, DeadlineMissed, PresenceAged, Reported, Told
 from kiosk.session.learn import learn
 from kiosk.session.place import leaves_result, place_of
 from kiosk.session.transition import fresh, out_of_service
 from kiosk.session.visit import Visit
 
+Beside = Answered | DeadlineMissed | Told | Reported | PresenceAged
 _Waiting = CaseForm | OpeningCase | ResetNew | ResetAgain  # the card is inside, and nothing is asked of it for the case
 
 
@@ -81,15 +82,13 @@ def deadline_missed(staff: Staff | None, state: CaseState, event: DeadlineMissed
             return aside(staff, state, event)
 
 
-def aside(
-    staff: Staff | None, state: CaseState, event: Sighting | Answered | DeadlineMissed | Told | Enabled
-) -> HolderTransition:
+def aside(staff: Staff | None, state: CaseState, event: Sighting | Beside) -> HolderTransition:
     """What goes on beside the case: the card inside, and what gets known of it."""
     waiting = state.paused if isinstance(state, CaseStillThere) else state
     if not isinstance(waiting, _Waiting):
         return state, ()
     match event:
-        case Told() | Enabled() | Answered():
+        case Told() | Reported() | PresenceAged() | Answered():
             visit, effects = learn(waiting.visit, event, inquire=True)
             if isinstance(waiting, OpeningCase):
                 return opening.with_visit(staff, waiting, visit, effects)

@@ -19,7 +19,9 @@ _PROOFS: Mapping[Genuineness, Obstacle] = MappingProxyType(
     {
         Genuineness.NOT_GENUINE: Obstacle.NOT_GENUINE,
         Genuineness.ASKED: Obstacle.ASKED,
+        Genuineness.SILENT: Obstacle.NOT_GENUINE,
         Genuineness.UNKNOWN: Obstacle.AWAY,
+        Genuineness.UNCHECKED: Obstacle.AWAY,
     }
 )
 _STANDINGS: Mapping[StandingAnswer, Obstacle] = MappingProxyType(

@@ -56,7 +56,7 @@ def chose_case(state: HolderState) -> HolderTransition:
             | ChangeFailed(visit=visit, place=Inside())
             | UnlockFailed(visit=visit, place=Inside())
         ):
-            known, asks = further(visit, inquire=True)
+            known, asks = further(visit, inquire=True, again=True)
             return case_form.new_form(known), asks
         case _:
             return state, ()

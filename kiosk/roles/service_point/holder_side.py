@@ -28,9 +28,11 @@ from kiosk.session.event import (
     ChoseStanding,
     ChoseUnlock,
     DeadlineMissed,
-    Enabled,
     Ended,
     PinEntered,
+    PresenceAged,
+    Reported,
+    ReportLate,
     SlipDone,
     TimedOut,
     Told,
@@ -104,7 +106,7 @@ def _in_case(state: CaseState, event: session.Event, staff: Staff | None, policy
             return case_answers.aside(staff, state, event) if after is state and not effects else (after, effects)
         case DeadlineMissed():
             return case_answers.deadline_missed(staff, state, event)
-        case Told() | Enabled():
+        case Told() | Reported() | PresenceAged():
             return case_answers.aside(staff, state, event)
         case TimedOut():
             return case_screens.timed_out(state)
@@ -122,7 +124,7 @@ def _in_case(state: CaseState, event: session.Event, staff: Staff | None, policy
             return receipt.asked_for_slip(state, language)
         case SlipDone():
             return receipt.slip_done(state, event)
-        case ChosePinChange() | ChoseStanding() | ChoseOthers() | ChoseUnlock():
+        case ChosePinChange() | ChoseStanding() | ChoseOthers() | ChoseUnlock() | ReportLate():
             return state, ()
         case _:
             assert_never(event)

@@ -30,12 +30,17 @@ from kiosk.roles.service_point.staff import Staff, StaffPin, StaffVerifying, Why
 from kiosk.roles.service_point.state import AT_START, State, in_front, pins_in
 from kiosk.roles.service_point.step import step
 from kiosk.roles.service_point.timeouts import PIN_PROOF_S, timeout_of
+from kiosk.session.alarms import alarms as session_alarms
 from kiosk.session.event import Answered, DeadlineMissed, PersonEvent, TimedOut, Told, is_aside
 from kiosk.session.machine import Alarm, Machine
 from kiosk.session.reader import Reader
 
 
 def _alarms(state: State) -> tuple[Alarm[Event], ...]:
+    return (*_staffs(state), *session_alarms(state.holder))
+
+
+def _staffs(state: State) -> tuple[Alarm[Event], ...]:
     match state.staff:
         case Staff(idle_s=idle_s, longest_s=longest_s):
             return (

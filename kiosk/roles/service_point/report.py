@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk.issuer import postman
-from kiosk.issuer.answers import Away, Denied, Taken
+from kiosk.issuer.answers import Away, Delivered, Denied
 from kiosk.issuer.report import Report
 from kiosk.roles.service_point.effect import EndCase
 from kiosk.roles.service_point.office import ServicePointOffice
@@ -17,7 +17,7 @@ def told_of(ended: EndCase) -> str:
     return " ".join((ended.case, ended.result.value, *proved))
 
 
-def deliver(report: Report, office: ServicePointOffice) -> Taken | Denied | Away:
+def deliver(report: Report, office: ServicePointOffice) -> Delivered | Denied | Away:
     """The office's answer to a report of a service point; may block."""
     if report.kind != CASE_ENDED:
         return postman.deliver(report, office)

@@ -28,6 +28,7 @@ from kiosk.session.state import (
     OutOfService,
     PinChanged,
     Reminder,
+    Reproving,
     Settling,
     Slip,
     Starting,
@@ -234,6 +235,7 @@ HolderState = session.State | CaseState
 Resting = Starting | OutOfService | Attract | NotRecognised | TakeCard | CardLeftBehind  # nobody is being served
 Finishing = (  # what became of a PIN is still to come, or to be read
     Changing
+    | Reproving
     | Settling
     | OutcomeUnknown
     | PinChanged

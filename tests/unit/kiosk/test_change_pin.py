@@ -64,7 +64,7 @@ class Keyboard:
         pytest.param("normal", lines(), Exit.CHANGED, "The PIN is changed.", id="changed"),
         pytest.param("t1", lines(), Exit.CHANGED, "The PIN is changed.", id="changed over T=1"),
         pytest.param("last-attempt", lines(), Exit.CHANGED, "The PIN is changed.", id="changed at the last attempt"),
-        pytest.param("sealed", lines(), Exit.CHANGED, "The PIN is changed.", id="a sealed card's"),
+        pytest.param("sealed", lines(), Exit.CHANGED, "the card is enabled.", id="a sealed card's"),
         pytest.param("normal", lines(WRONG), Exit.WRONG, "Wrong PIN. 5 attempts left.", id="wrong"),
         pytest.param("two-left", lines(WRONG), Exit.WRONG, "Wrong PIN. 1 attempt left.", id="wrong, the last but one"),
         pytest.param("last-attempt", lines(WRONG), Exit.LOCKED, "The PIN is locked.", id="wrong, the last"),

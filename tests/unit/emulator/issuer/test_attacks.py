@@ -95,7 +95,7 @@ def test_who_is_not_registered_gets_nothing(desk: Desk, locked: CardInReader, ca
         office.standing(caller, locked.identification),
         office.internal_challenge(caller, locked.identification),
         office.read_proof(caller, case.here, challenge),
-        office.other_cards_unproved(caller, case.here),
+        office.other_cards(caller, case.here),
         office.puk_proof(caller, case.session, case.id, case.here, challenge),
         office.unblock_command(caller, case.session, case.id, case.here, challenge, None),
         office.report_case(caller, case.id, "done", "key"),

@@ -15,10 +15,10 @@ from emulator.card.personalise import keys_of_card
 from emulator.issuer.answers import (
     Credential,
     Done,
+    EnabledReport,
     ExternalProof,
     Genuine,
     InternalChallenge,
-    OtherCards,
     Reason,
     Record,
     Refused,
@@ -40,7 +40,6 @@ from tests.unit.emulator.issuer.service_point import (
     got,
     new_pin,
     opened,
-    presence,
 )
 
 NORMAL = CardInReader("normal").identification
@@ -63,41 +62,6 @@ def test_the_standing_is_told(desk: Desk) -> None:
 
     assert isinstance(found, Record)
     assert found.standing is Standing.SEALED
-
-
-def test_other_cards_are_told_of_the_holder_who_is_here(desk: Desk) -> None:
-    here = presence(desk, SELF_SERVICE, CardInReader("normal"))
-    found = got(desk.office.other_cards_unproved(SELF_SERVICE, here))
-
-    assert isinstance(found, OtherCards)
-    assert [(card.region, card.standing) for card in found.cards] == [("620100", Standing.NORMAL)]
-
-
-def test_without_a_card_no_other_cards_are_told(desk: Desk) -> None:
-    presence(desk, SELF_SERVICE, CardInReader("normal"))
-
-    assert desk.office.other_cards_unproved(SELF_SERVICE, bytes(32)) == Refused(Reason.NO_PRESENCE)
-
-
-def test_other_cards_are_told_for_three_minutes(desk: Desk) -> None:
-    here = presence(desk, SELF_SERVICE, CardInReader("normal"))
-    desk.clock.pass_by(seconds=180)
-
-    assert desk.office.other_cards_unproved(SELF_SERVICE, here) == Refused(Reason.NO_PRESENCE)
-
-
-def test_a_first_change_enables_the_card_once(desk: Desk) -> None:
-    answers = [desk.office.report_enabled(SELF_SERVICE, SEALED, "first change") for _ in range(2)]
-
-    assert answers == [Done(), Done()]
-    assert got(desk.office.standing(SELF_SERVICE, SEALED)).standing is Standing.NORMAL
-
-
-def test_a_report_is_of_a_registered_terminal(desk: Desk) -> None:
-    stranger = Credential("nobody", b"secret")
-
-    assert desk.office.report_enabled(stranger, SEALED, "key") == Refused(Reason.UNKNOWN_TERMINAL)
-    assert got(desk.office.standing(SELF_SERVICE, SEALED)).standing is Standing.SEALED
 
 
 # --- cases
@@ -230,7 +194,7 @@ def test_while_the_database_is_held_nothing_is_answered_and_the_challenge_is_not
     challenge = case.card.challenge()
     other = sqlite3.connect(tmp_path / "registry.sqlite", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
-    refused = [case.message(challenge), desk.office.report_enabled(SELF_SERVICE, SEALED, "key")]
+    refused = [case.message(challenge), desk.office.report_enabled_by(SELF_SERVICE, EnabledReport(bytes(32)), "key")]
     other.execute("ROLLBACK")
     other.close()
 
@@ -338,7 +302,6 @@ def test_answers_are_plain_data(desk: Desk) -> None:
     answers = [
         desk.office.standing(POINT, NORMAL),
         desk.office.internal_challenge(POINT, NORMAL),
-        desk.office.other_cards_unproved(POINT, case.here),
         desk.office.read_proof(POINT, case.here, case.card.challenge()),
         case.message(case.card.challenge()),
         desk.office.sign_out(POINT, case.session),
@@ -347,7 +310,6 @@ def test_answers_are_plain_data(desk: Desk) -> None:
     assert [type(answer) for answer in answers] == [
         Record,
         InternalChallenge,
-        OtherCards,
         ExternalProof,
         UnblockMessage,
         Done,

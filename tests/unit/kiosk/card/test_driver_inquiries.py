@@ -128,13 +128,13 @@ def test_another_card_proves_and_tells_nothing(inquiry: Inquiry) -> None:
     other = Listening(virtual_card("t1"))
     outcome = asked(other, inquiry)
 
-    assert (outcome, [apdu for apdu in other.heard if apdu[1] not in (0xA4, 0xB2)]) == (NoInquiry(), [])
+    assert (outcome, [apdu for apdu in other.heard if apdu[1] not in (0xA4, 0xB2)]) == (NoInquiry(other_card=True), [])
 
 
 @EVERY_INQUIRY
 @pytest.mark.parametrize("card", ["mute", "bank-only", "blocked-application", "blocked-card"])
 def test_a_card_that_can_not_be_asked_comes_to_nothing(inquiry: Inquiry, card: str) -> None:
-    assert asked(virtual_card(card), inquiry) == NoInquiry()
+    assert asked(virtual_card(card), inquiry) == NoInquiry(other_card=card != "mute")
 
 
 @EVERY_INQUIRY

@@ -85,7 +85,7 @@ class Registry:
         """That."""
         return self._answer
 
-    def other_cards_unproved(self, caller: said.Credential, presence: bytes) -> Any:
+    def other_cards(self, caller: said.Credential, presence: bytes) -> Any:
         """That."""
         return self._answer
 

@@ -20,6 +20,7 @@ from kiosk.app.issuer import Issuer
 from kiosk.app.near_self_service import NearOffice, near
 from kiosk.issuer.answers import Away, Denied, ProofWanted
 from kiosk.issuer.office import OfficeAway
+from kiosk.issuer.proved import Proved
 from kiosk.journal.entry import Entry
 from kiosk.rules.record import Record
 from kiosk.settings import Settings
@@ -109,7 +110,7 @@ def test_a_folder_that_is_removed_is_noticed_at_once_and_taken_again_when_it_is_
     card = profile().identification
     with caplog.at_level(logging.WARNING):
         folder.rename(aside)
-        while_away = office.record(card), office.report_enabled(card, "key-1")
+        while_away = office.record(card), office.report_enabled_by(Proved(bytes(32)), "key-1")
         until_away(issuer)
         made_anew = folder.exists()
         aside.rename(folder)

@@ -51,10 +51,10 @@ LIVES: dict[str, tuple[list[Act], list[str]]] = {
     "intended again, nothing known of the first": ([intend, intend], ["intended"]),
     "the second did not take place, nothing known of the first": ([intend, intend, withdraw], ["intended"]),
     "the second took place, nothing known of the first": ([intend, intend, confirm], ["due"]),
-    "begun again while one is due": ([intend, confirm, intend], ["due"]),
-    "took place again while one is due": ([intend, confirm, intend, confirm], ["due"]),
+    "begun again while one is due": ([intend, confirm, intend], ["due", "intended"]),
+    "took place again while one is due, with more to show": ([intend, confirm, intend, confirm], ["due", "due"]),
     "did not take place while one is due": ([intend, confirm, intend, withdraw], ["due"]),
-    "confirmed without an intent": ([confirm], []),
+    "confirmed without an intent": ([confirm], ["due"]),
     "withdrawn without an intent": ([withdraw], []),
     "added": ([add], ["due"]),
 }
@@ -304,7 +304,7 @@ def test_what_is_no_file_keeps_its_mode(tmp_path: Path) -> None:
 def newer(path: Path) -> None:
     ReportFile(path).close()
     with sqlite3.connect(path) as connection:
-        connection.execute("PRAGMA user_version = 2")
+        connection.execute("PRAGMA user_version = 3")
     connection.close()
 
 

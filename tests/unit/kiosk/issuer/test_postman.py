@@ -10,16 +10,19 @@ from queue import SimpleQueue
 
 import pytest
 
-from kiosk.issuer.answers import Away, Denied, Taken
+from kiosk.card.outcome import Proof
+from kiosk.card.request import ProveCard
+from kiosk.issuer.answers import Away, Delivered, Denied, Genuine, ProofWanted, Taken, UnderReview
 from kiosk.issuer.office import OfficeAway
 from kiosk.issuer.postman import FIRST_PAUSE_S, LONGEST_PAUSE_S, Postman, deliver
+from kiosk.issuer.proved import Proved
 from kiosk.issuer.report import ENABLED, Report
-from tests.support.cards import profile
+from tests.support.cards import READER, asked, identification, profile, virtual_card
 from tests.support.office import KnownOffice
 from tests.unit.kiosk.issuer.disks import AT_ONCE_S, Desk, desk
 
 CARDS = ["61" * 16, "62" * 16, "63" * 16]
-Answer = Taken | Denied | Away
+Answer = Delivered | Denied | Away
 
 
 @dataclass
@@ -210,7 +213,7 @@ def test_an_office_that_hangs_does_not_hold_up_the_end(tmp_path: Path) -> None:
     office = KnownOffice(profile())
     office.let_go.clear()
     with desk(tmp_path / "outbox") as at:
-        at.outbox.add(ENABLED, profile().identification.hex())
+        at.outbox.add(ENABLED, profile().identification.hex(), Proved(b"presence").text())
         postman = Postman(at.outbox, lambda: office, deliver, lambda *_: None)
         postman.start()
         office.wait_until_it_is_asked()
@@ -220,12 +223,28 @@ def test_an_office_that_hangs_does_not_hold_up_the_end(tmp_path: Path) -> None:
         assert (stopped, postman.stop(AT_ONCE_S)) == (False, True)
 
 
-def test_a_self_service_terminal_reports_cards_that_were_enabled_and_nothing_else(tmp_path: Path) -> None:
+def test_a_self_service_terminal_reports_what_a_card_proved_and_nothing_else(tmp_path: Path) -> None:
+    """A row that proves nothing, whoever wrote it, is not even told; nor does it hold up the next one."""
     office, told = KnownOffice(profile()), list[Answer]()
+    presence = proved_at(office)
     with desk(tmp_path / "outbox") as at:
         at.outbox.add("case-ended", "1")
         at.outbox.add(ENABLED, profile().identification.hex())
+        at.outbox.add(ENABLED, "no hex", "no/proof/at/all")
+        at.outbox.add(ENABLED, profile().identification.hex(), Proved(presence).text())
         keys = [report.key for report in at.outbox.due()]
         Postman(at.outbox, lambda: office, deliver, lambda _, answer: told.append(answer)).round()
 
-    assert (told, office.enabled) == ([Denied("unknown-kind"), Taken()], {keys[1]: profile().identification})
+    assert told == [Denied("unknown-kind"), Denied("no-proof"), Denied("no-proof"), UnderReview()]
+    assert (office.enabled, office.reviews) == ({}, {keys[3]: profile().identification})
+
+
+def proved_at(office: KnownOffice) -> bytes:
+    """The presence of the normal card, which proved itself."""
+    wanted = office.proof_wanted(profile().identification)
+    assert isinstance(wanted, ProofWanted)
+    proof = asked(virtual_card(), ProveCard(1, READER, identification(), wanted.factor, wanted.info))
+    assert isinstance(proof, Proof)
+    genuine = office.check_proof(wanted.number, proof.data)
+    assert isinstance(genuine, Genuine)
+    return genuine.presence

@@ -10,6 +10,7 @@ from kiosk.card.driver import carry_out
 from kiosk.card.outcome import (
     CardGone,
     Changed,
+    Contradicted,
     Locked,
     OtherCard,
     Outcome,
@@ -20,7 +21,8 @@ from kiosk.card.outcome import (
     WrongPin,
 )
 from kiosk.card.port import Channel, Failure, Fault
-from kiosk.card.request import AskWhichPin, ChangePin, Exchanged, VerifyPin
+from kiosk.card.request import AskWhichPin, ChangePin, EnablingChallenge, Evidence, Exchanged, VerifyPin
+from kiosk.issuer.proved import Proved
 from kiosk.issuer.report import ENABLED, Progress
 from kiosk.issuer.report_file import reports_in
 from kiosk.issuer.reporting import reporting
@@ -42,12 +44,19 @@ CARD = identification()
 LOST = Failure(Fault.ANSWER_LOST)
 
 
-def change(present: bytes = b"135790", *, enables: bool = True) -> ChangePin:
-    return ChangePin(1, READER, CARD, pin(present), pin(NEW), enables)
+PRESENCE, LATER = b"presence-1", b"presence-2"
+BLOCK = Evidence(bytes(8), bytes(8))
+CHALLENGE = EnablingChallenge("challenge-1", BLOCK, BLOCK, evidence=True)
 
 
-def which() -> AskWhichPin:
-    return AskWhichPin(1, READER, CARD, pin(), pin(NEW))
+def change(
+    present: bytes = b"135790", presence: bytes = PRESENCE, challenge: EnablingChallenge | None = None
+) -> ChangePin:
+    return ChangePin(1, READER, CARD, pin(present), pin(NEW), presence, challenge)
+
+
+def which(presence: bytes = LATER) -> AskWhichPin:
+    return AskWhichPin(1, READER, CARD, pin(), pin(NEW), presence)
 
 
 class GivenUp(Exception):
@@ -78,6 +87,7 @@ def left_by(path: Path, *told: tuple[Exchanged, Outcome | type[GivenUp]]) -> lis
     [
         (Changed(6), ["due"]),
         (Unknown(LOST), ["intended"]),
+        (Contradicted(5), ["intended"]),
         (GivenUp, ["intended"]),
         (WrongPin(5), []),
         (Locked(), []),
@@ -110,8 +120,45 @@ def test_a_lost_answer_is_settled_by_the_card(
     assert left_by(tmp_path / "outbox", (change(), lost), (which(), outcome)) == left
 
 
-def test_a_change_that_enables_nothing_is_not_reported(tmp_path: Path) -> None:
-    assert left_by(tmp_path / "outbox", (change(enables=False), Changed(6))) == []
+def test_of_a_card_that_did_not_prove_itself_nothing_is_reported(tmp_path: Path) -> None:
+    assert left_by(tmp_path / "outbox", (change(presence=b""), Changed(6)), (which(b""), Changed(6))) == []
+
+
+def test_what_is_open_of_a_card_is_not_settled_by_one_that_did_not_prove_itself(tmp_path: Path) -> None:
+    """A card with the same public file is not the same card."""
+    told = (change(), GivenUp), (change(presence=b""), Changed(6)), (which(b""), Changed(6))
+
+    assert left_by(tmp_path / "outbox", *told) == ["intended"]
+
+
+@pytest.mark.parametrize(
+    ("request_", "outcome", "proved"),
+    [
+        (
+            change(challenge=CHALLENGE),
+            Changed(6, b"b" * 8, b"a" * 8),
+            Proved(PRESENCE, "challenge-1", b"b" * 8, b"a" * 8),
+        ),
+        (change(challenge=CHALLENGE), Changed(6, b"b" * 8), Proved(PRESENCE, "challenge-1", b"b" * 8)),
+        (change(), Changed(6), Proved(PRESENCE)),
+        (which(), Changed(6), Proved(LATER)),
+    ],
+    ids=["proved", "proved before", "no challenge", "found later"],
+)
+def test_what_the_card_proved_goes_with_the_report(
+    tmp_path: Path, request_: Exchanged, outcome: Outcome, proved: Proved
+) -> None:
+    left_by(tmp_path / "outbox", (request_, outcome))
+    (report,) = reports_in(tmp_path / "outbox")
+
+    assert Proved.of(report.proof) == proved
+
+
+def test_a_change_that_was_lost_is_reported_with_what_the_next_one_proves(tmp_path: Path) -> None:
+    left_by(tmp_path / "outbox", (change(), GivenUp), (change(challenge=CHALLENGE), Changed(6, b"b" * 8, b"a" * 8)))
+    (report,) = reports_in(tmp_path / "outbox")
+
+    assert Proved.of(report.proof) == Proved(PRESENCE, "challenge-1", b"b" * 8, b"a" * 8)
 
 
 def test_an_intent_of_which_nothing_is_known_is_settled_by_the_next_change_alone(tmp_path: Path) -> None:

@@ -97,9 +97,19 @@ def test_what_each_advice_needs_is_what_it_takes() -> None:
             id="not genuine comes first",
         ),
         *(
-            pytest.param(replace(known(), genuine=genuine), ["all-well"], id=f"its proof: {genuine.value}")
-            for genuine in Genuineness
-            if genuine is not Genuineness.NOT_GENUINE
+            pytest.param(replace(known(), genuine=genuine), ids, id=f"its proof: {genuine.value}")
+            for genuine, ids in (
+                (Genuineness.UNKNOWN, ["all-well"]),
+                (Genuineness.ASKED, ["all-well"]),
+                (Genuineness.GENUINE, ["all-well"]),
+                (Genuineness.SILENT, ["card-silent"]),
+                (Genuineness.UNCHECKED, ["card-unchecked"]),
+            )
+        ),
+        pytest.param(
+            replace(known(NoStanding.UNREACHABLE), genuine=Genuineness.UNCHECKED),
+            ["standing-unreachable"],
+            id="nothing can be looked up",
         ),
     ],
 )

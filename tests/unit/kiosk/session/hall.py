@@ -112,6 +112,7 @@ class Hall:
         self.menu()
         self.does(ChosePinChange())
         self.until(PinPresent)
+        self.rests()
 
     def to_pin_new(self) -> Pin:
         """On to where the new PIN is asked for; the present PIN."""

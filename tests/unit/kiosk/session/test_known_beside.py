@@ -19,7 +19,8 @@ from kiosk.card.outcome import (
 )
 from kiosk.card.pin import Pin
 from kiosk.card.port import Failure, Fault
-from kiosk.card.request import ProveCard, ReadChallenge, ReadHolder
+from kiosk.card.request import ProveCard, ReadChallenge, ReadCounter, ReadHolder
+from kiosk.card.sighting import CardIn
 from kiosk.issuer.answers import (
     Answer,
     Away,
@@ -32,18 +33,32 @@ from kiosk.issuer.answers import (
     OtherCards,
     ProofWanted,
     Taken,
+    UnderReview,
 )
-from kiosk.issuer.question import AskOtherCards, AskProof, AskReadProof, AskRecord, CheckProof, Question
+from kiosk.issuer.question import AskOtherCards, AskPinProof, AskProof, AskReadProof, AskRecord, CheckProof, Question
 from kiosk.rules.genuineness import Genuineness
 from kiosk.rules.new_pin import Refusal
 from kiosk.rules.record import Record
 from kiosk.rules.standing import NoStanding, Standing
+from kiosk.session.alarms import PRESENCE_S, alarms
 from kiosk.session.effect import Ask
-from kiosk.session.event import Answered, ChosePinChange, DeadlineMissed, Enabled, Event, PinEntered, Told, WentBack
+from kiosk.session.event import (
+    Answered,
+    ChosePinChange,
+    DeadlineMissed,
+    Event,
+    PinEntered,
+    PresenceAged,
+    Reported,
+    Told,
+    WentBack,
+)
+from kiosk.session.place import Outside
 from kiosk.session.reason import NotChanged
 from kiosk.session.state import (
     ChangeFailed,
     Changing,
+    Checking,
     Counting,
     Idle,
     Inquired,
@@ -55,6 +70,7 @@ from kiosk.session.state import (
     PinChanged,
     PinNew,
     PinPresent,
+    Preparing,
     Reading,
     Settling,
     StandingShown,
@@ -66,9 +82,11 @@ from kiosk.session.state import (
     with_visit,
 )
 from kiosk.session.step import step
-from kiosk.session.visit import HolderReading, NoList, Visit, is_settled
+from kiosk.session.visit import HolderReading, NoList, PinQuestion, Visit, is_settled
 from tests.support.samples import (
+    ATR,
     CARD,
+    EVIDENCE,
     FACTS,
     HOLDER,
     INSIDE,
@@ -96,6 +114,7 @@ VISITED = [state for state in one_of_every_state() if visit_of(state) is not Non
 BUSY: list[State] = [
     Counting(VISIT),
     Verifying(VISIT, present()),
+    Preparing(VISIT, present(), new()),
     Changing(VISIT, present(), new(), INSIDE),
     Settling(VISIT, present(), new(), 8, INSIDE),
     OutcomeUnknown(VISIT, present(), new(), INSIDE),
@@ -221,10 +240,10 @@ def test_a_proof_that_the_card_refused_is_not_tried_again() -> None:
 @pytest.mark.parametrize(
     ("visit", "event", "genuine"),
     [
-        pytest.param(ASKED, told(Away(), PROOF), Genuineness.UNKNOWN, id="the office is away"),
-        pytest.param(ASKED, told(Denied("no-key"), PROOF), Genuineness.UNKNOWN, id="the office has no key"),
-        pytest.param(ASKED, told(Away(), CHECK), Genuineness.UNKNOWN, id="the office went away"),
-        pytest.param(PROVING, answered(NoInquiry(0x6A88)), Genuineness.UNKNOWN, id="the card does not prove itself"),
+        pytest.param(ASKED, told(Away(), PROOF), Genuineness.UNCHECKED, id="the office is away"),
+        pytest.param(ASKED, told(Denied("no-key"), PROOF), Genuineness.UNCHECKED, id="the office has no key"),
+        pytest.param(ASKED, told(Away(), CHECK), Genuineness.UNCHECKED, id="the office went away"),
+        pytest.param(PROVING, answered(NoInquiry(0x6A88)), Genuineness.SILENT, id="the card does not prove itself"),
         pytest.param(ASKED, told(NotGenuine(), CHECK), Genuineness.NOT_GENUINE, id="its proof is wrong"),
     ],
 )
@@ -242,23 +261,6 @@ def test_what_came_to_nothing_is_asked_again_when_the_menu_is_back() -> None:
 
 def test_what_is_under_way_is_not_asked_twice() -> None:
     assert step(StandingShown(ASKED), WentBack()) == (Menu(ASKED), ())
-
-
-def test_the_other_cards_are_asked_for_once_the_pin_was_verified() -> None:
-    read = replace(VISIT, reading=HolderReading.CLOSED)
-    shown, effects = step(Verifying(read, present()), answered(Verified(6)))
-    visit = visit_of(shown)
-
-    assert effects == (Ask(7, OTHERS),)
-    assert visit is not None
-    assert (visit.pin_verified, visit.others) == (True, NoList.ASKED)
-
-
-def test_where_the_card_proves_itself_later_they_are_asked_for_then() -> None:
-    visit = replace(ASKED, pin_verified=True, reading=HolderReading.CLOSED)
-    _, effects = after(visit, told(Genuine(PRESENCE), CHECK))
-
-    assert effects == (Ask(7, OTHERS),)
 
 
 def test_without_a_verified_pin_nobody_asks_for_them() -> None:
@@ -294,6 +296,8 @@ def test_where_the_office_no_longer_knows_the_card_to_be_here_it_proves_itself_a
 
 def test_an_answer_to_another_visit_is_ignored(subtests: pytest.Subtests) -> None:
     for state in VISITED:
+        if isinstance(state, Checking):
+            continue  # it goes on by itself
         with subtests.test(state=state):
             for event in (Told(99, Record(Standing.LOST), RECORD), Answered(99, Proof(bytes(8)))):
                 assert step(state, event) == (state, ())
@@ -301,6 +305,8 @@ def test_an_answer_to_another_visit_is_ignored(subtests: pytest.Subtests) -> Non
 
 def test_whatever_the_office_says_the_screen_stays(subtests: pytest.Subtests) -> None:
     for state in VISITED:
+        if isinstance(state, Checking):
+            continue
         with subtests.test(state=state):
             visit = visit_of(state)
             assert visit is not None
@@ -341,13 +347,51 @@ def test_no_inquiry_goes_to_a_card_whose_answer_counts(state: State) -> None:
         assert [effect for effect in effects if not isinstance(effect, Ask)] == []
 
 
-def test_what_had_to_wait_goes_on_once_the_pin_was_verified() -> None:
-    waiting, _ = step(Counting(ASKED), told(WANTED, PROOF))
-    visit = visit_of(waiting)
-    assert visit is not None
-    _, effects = step(Verifying(visit, present()), answered(Verified(6)))
+def test_no_card_is_told_a_pin_while_it_is_proving_itself() -> None:
+    """The menu is there at once; the pad waits for the proof, two seconds at most for each answer of the office."""
+    waiting, asks = step(Menu(ASKED), ChosePinChange())
+    counting, reads = step(waiting, told(Genuine(PRESENCE, evidence=True), CHECK))
 
-    assert Ask(7, PROOF) in effects
+    assert (type(waiting), asks, type(counting)) == (Checking, (), Counting)
+    assert ReadCounter(7, READER, CARD) in reads
+    assert Ask(7, AskPinProof(PRESENCE)) in reads
+
+
+def test_a_card_of_which_the_office_can_not_tell_goes_on_and_enables_nothing() -> None:
+    waiting, _ = step(Menu(ASKED), ChosePinChange())
+    counting, reads = step(waiting, told(Away(), PROOF))
+
+    assert isinstance(counting, Counting)
+    assert (counting.visit.genuine, reads) == (Genuineness.UNCHECKED, (ReadCounter(7, READER, CARD),))
+
+
+@pytest.mark.parametrize("said", [told(NotGenuine(), CHECK), answered(NoInquiry(0x6A88))], ids=["wrong", "silent"])
+def test_a_card_that_answers_wrongly_or_not_at_all_is_asked_for_no_pin(said: Event) -> None:
+    waiting, _ = step(Menu(PROVING), ChosePinChange())
+    shown, effects = step(waiting, said)
+
+    assert (type(shown), effects) == (StandingShown, ())
+
+
+def test_a_presence_that_ages_is_renewed_and_what_the_pin_is_proved_with_too() -> None:
+    asked = PinQuestion("2", EVIDENCE, PRESENCE)
+    pad = PinPresent(replace(VISIT, pin_question=asked, reading=HolderReading.CLOSED))
+    (alarm,) = alarms(pad)
+    aged, asks = step(pad, alarm.event)
+    proving, _ = step(aged, told(WANTED, PROOF))
+    renewed, questions = step(proving, told(Genuine(b"newer", evidence=True), CHECK))
+
+    assert (alarm.seconds, asks) == (PRESENCE_S, (Ask(7, PROOF),))
+    assert (alarms(aged), questions) == ((), (Ask(7, AskPinProof(b"newer")),))
+    assert isinstance(renewed, PinPresent)
+
+
+def test_a_card_that_was_genuine_in_this_visit_stays_so_while_the_office_is_away() -> None:
+    aged, _ = step(PinPresent(VISIT), PresenceAged(PRESENCE))
+    away, _ = step(aged, told(Away(), PROOF))
+
+    assert isinstance(away, PinPresent)
+    assert (away.visit.genuine, away.visit.presence) == (Genuineness.GENUINE, b"")
 
 
 def test_a_card_that_hangs_in_an_inquiry_means_out_of_service_where_nothing_else_counts(
@@ -357,7 +401,8 @@ def test_a_card_that_hangs_in_an_inquiry_means_out_of_service_where_nothing_else
         with subtests.test(state=state):
             shown, _ = step(state, DeadlineMissed(7))
             inner = state.paused if isinstance(state, StillThere) else state
-            is_out = shown == OutOfService(Failure(Fault.CARD_HUNG))
+            pin_sent = isinstance(inner, Verifying)
+            is_out = shown == OutOfService(Failure(Fault.CARD_HUNG), attempt=pin_sent)
 
             assert is_out is isinstance(inner, Inquired | Counting | Verifying)
 
@@ -374,24 +419,32 @@ def test_a_holder_who_gets_known_between_the_two_entries_still_counts() -> None:
 
 @pytest.mark.parametrize("outcome", [Changed(6), Unchanged(6)], ids=str)
 def test_a_card_put_back_is_asked_about_anew(outcome: Outcome) -> None:
-    lost = replace(ASKED, others=NoList.ASKED, reading=HolderReading.UNDER_WAY)
-    shown, _ = step(Settling(lost, present(), new(), 8, INSIDE), Answered(8, outcome))
+    lost = OutcomeUnknown(
+        replace(VISIT, standing=NoStanding.ASKED, others=NoList.ASKED, reading=HolderReading.UNDER_WAY),
+        present(),
+        new(),
+        Outside(),
+    )
+    proving, _ = step(lost, CardIn(READER, ATR, 8))
+    settling, _ = step(proving, Told(8, Genuine(b"newer"), CHECK))
+    shown, _ = step(settling, Answered(8, outcome))
     visit = visit_of(shown)
 
     assert visit is not None
     assert (visit.number, visit.standing, visit.genuine, visit.others, visit.pin_verified) == (
         8,
         NoStanding.UNREACHABLE,
-        Genuineness.UNKNOWN,
+        Genuineness.GENUINE,
         NoList.UNKNOWN,
         True,
     )
+    assert visit.presence == b"newer"
 
 
-def test_a_card_that_the_office_enabled_has_a_new_record() -> None:
+def test_a_card_whose_change_the_office_heard_of_may_have_a_new_record() -> None:
     for state in (Menu(VISIT), StillThere(UnlockExplained(VISIT)), Changing(VISIT, present(), new(), INSIDE)):
-        assert step(state, Enabled(CARD)) == (state, (Ask(7, RECORD),))
-        assert step(state, Enabled(bytes(16))) == (state, ())
+        assert step(state, Reported(CARD.hex(), UnderReview())) == (state, (Ask(7, RECORD),))
+        assert step(state, Reported(bytes(16).hex(), UnderReview())) == (state, ())
 
 
 def test_the_presence_is_not_written_out() -> None:
@@ -404,6 +457,8 @@ def test_a_visit_is_settled_when_no_answer_is_on_its_way() -> None:
         replace(VISIT, genuine=Genuineness.ASKED),
         replace(VISIT, reading=HolderReading.UNDER_WAY),
         replace(VISIT, others=NoList.ASKED),
+        replace(VISIT, renewing=True),
+        replace(VISIT, asking_pin=True),
     )
 
-    assert [is_settled(visit) for visit in (VISIT, *asking)] == [True, False, False, False, False]
+    assert [is_settled(visit) for visit in (VISIT, *asking)] == [True, *(False for _ in asking)]

@@ -6,7 +6,7 @@ from kiosk.card.application import SSSE_NAME
 from kiosk.rules.genuineness import Genuineness
 from kiosk.rules.standing import NoStanding, Standing
 from kiosk.session.event import ChosePinChange, ChoseStanding, Told, WentBack
-from kiosk.session.state import Menu, OutOfService, PinChanged, PinNew, PinPresent, StandingShown
+from kiosk.session.state import Checking, Menu, OutOfService, PinChanged, PinNew, PinPresent, StandingShown
 from kiosk.session.visit import NoList
 from tests.support.cards import NEW, Listening, profile, virtual_card
 from tests.support.hanging import Hanging
@@ -54,7 +54,7 @@ def test_with_the_office_away_everything_else_works() -> None:
         at.keys(NEW)
         at.until(PinChanged)
 
-    assert (visit.standing, visit.genuine) == (NoStanding.UNREACHABLE, Genuineness.UNKNOWN)
+    assert (visit.standing, visit.genuine) == (NoStanding.UNREACHABLE, Genuineness.UNCHECKED)
 
 
 def test_an_office_that_hangs_is_away_after_two_seconds_and_asked_again_later() -> None:
@@ -76,7 +76,7 @@ def test_an_office_that_hangs_is_away_after_two_seconds_and_asked_again_later() 
         at.does(WentBack())
         known = at.menu().visit
 
-    assert (waiting, away.standing, away.genuine) == (asked, NoStanding.UNREACHABLE, Genuineness.UNKNOWN)
+    assert (waiting, away.standing, away.genuine) == (asked, NoStanding.UNREACHABLE, Genuineness.UNCHECKED)
     assert (known.standing, known.genuine) == (Standing.NORMAL, Genuineness.GENUINE)
 
 
@@ -105,18 +105,18 @@ def test_a_card_that_hangs_in_its_proof_means_out_of_service() -> None:
     assert states == [Menu, OutOfService]
 
 
-def test_who_is_quick_is_asked_for_the_pin_while_the_card_is_still_proving_itself() -> None:
-    office = KnownOffice(profile())
+def test_who_is_quick_waits_for_the_proof_of_the_card_and_for_an_office_that_hangs_two_seconds() -> None:
+    office, card = KnownOffice(profile()), Listening(virtual_card())
     office.let_go.clear()
-    with hall(virtual_card(), office=office) as at:
+    with hall(card, office=office) as at:
         at.until(Menu)
-        at.does(ChosePinChange())
-        at.until(PinPresent)
-        office.let_go.set()
-        at.rests()
+        waiting = at.does(ChosePinChange())
+        at.passes(2.0)
+        shown = at.until(PinPresent)
 
-        assert isinstance(at.state, PinPresent)
-        assert at.state.visit.genuine in (Genuineness.GENUINE, Genuineness.UNKNOWN)
+    assert isinstance(waiting, Checking)
+    assert shown.visit.genuine is Genuineness.UNCHECKED
+    assert [apdu for apdu in card.heard if apdu[1] == 0x20 and len(apdu) > 5] == []
 
 
 def test_the_issuers_proof_does_not_stay_on_the_card() -> None:

@@ -27,7 +27,7 @@ def standing() -> Iterator[Hall]:
 def asked(hall: Hall) -> PinPresent:
     """For the PIN, to see the list."""
     hall.does(ChoseOthers())
-    return hall.until(PinPresent)
+    return hall.until(PinPresent, lambda state: not state.visit.asking_pin)
 
 
 def test_they_are_listed_after_the_pin(standing: Hall) -> None:

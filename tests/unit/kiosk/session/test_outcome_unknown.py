@@ -10,7 +10,7 @@ from emulator.reader.faults import PulledOut
 from emulator.reader.insertable import Insertable
 from kiosk.session.event import Ended, WentOn
 from kiosk.session.place import Inside, Outside
-from kiosk.session.reason import NotChanged
+from kiosk.session.reason import Doubt, NotChanged
 from kiosk.session.state import Attract, ChangeFailed, Menu, OutcomeUnknown, PinChanged, Reading, State, TakeCard
 from tests.support.cards import CHANGE_PIN, NEW, PRESENT, WRONG, tries, virtual_card
 from tests.unit.kiosk.session.hall import Hall, hall
@@ -51,10 +51,10 @@ def test_another_card_is_told_and_not_asked_and_the_right_one_still_is(at: Hall)
     """AusweisApp, StateVerifyRetryCounter: a swapped card is noticed mid-way."""
     other = virtual_card("t1")
     at.slot.insert(other)
-    at.until(OutcomeUnknown, lambda lost: lost.other_card)
+    at.until(OutcomeUnknown, lambda lost: lost.doubt is Doubt.OTHER_CARD)
     left = tries(other)
     at.slot.remove()
-    at.until(OutcomeUnknown, lambda lost: not lost.other_card)
+    at.until(OutcomeUnknown, lambda lost: lost.doubt is Doubt.NONE)
     at.slot.insert(virtual_card(value=NEW.decode()))
 
     assert (left, isinstance(at.until(PinChanged), PinChanged)) == (6, True)
@@ -77,6 +77,6 @@ def test_who_gives_up_leaves_a_free_terminal(at: Hall) -> None:
 
 def test_who_gives_up_with_another_card_in_is_asked_to_take_it(at: Hall) -> None:
     at.slot.insert(virtual_card("t1"))
-    at.until(OutcomeUnknown, lambda lost: lost.other_card)
+    at.until(OutcomeUnknown, lambda lost: lost.doubt is Doubt.OTHER_CARD)
 
     assert isinstance(at.does(Ended()), TakeCard)

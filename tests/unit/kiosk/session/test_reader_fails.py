@@ -48,7 +48,10 @@ def test_a_reader_that_fails_after_the_answer_explains_it_and_after_the_card_wen
 
 
 def test_a_verification_that_pcscd_died_in_asks_for_no_card_to_be_taken_out() -> None:
-    assert step(VERIFYING, Answered(VISIT.number, CardGone(DIED))) == (OutOfService(DIED), (Release(VISIT.number),))
+    assert step(VERIFYING, Answered(VISIT.number, CardGone(DIED))) == (
+        OutOfService(DIED, attempt=True),
+        (Release(VISIT.number),),
+    )
 
 
 def test_a_visit_that_ends_beside_a_broken_reader_lets_its_card_go() -> None:

@@ -57,7 +57,7 @@ QtObject {
         case "reading":
             return {
                 icon: "wait",
-                title: v.opening ? qsTr("正在登记") : v.matter === "unlock" ? qsTr("正在解锁") : v.matter === "reset" ? qsTr("正在重置密码") : v.writing ? qsTr("正在修改密码") : qsTr("正在读卡"),
+                title: v.opening ? qsTr("正在登记") : v.matter === "unlock" ? qsTr("正在解锁") : v.matter === "reset" ? qsTr("正在重置密码") : reading(v.doing ?? ""),
                 text: v.mayEnd ? qsTr("请稍候，不要拔卡。\n要停下来，请点“退卡”。") : qsTr("请稍候，不要拔卡。"),
                 ways: v.mayEnd ? [take] : []
             }
@@ -86,27 +86,17 @@ QtObject {
                 ways: [takeFirst]
             }
         case "pin-changed":
-            return {
-                tone: "good",
-                icon: "check",
-                title: qsTr("社保密码已修改"),
-                text: qsTr("从现在起请使用新密码。\n银行密码没有变。") + (v.reported === "in-case" ? "\n" + qsTr("如果卡还没有启用，启用信息正在送往发卡机构。") : ""),
-                ways: onOrTake
-            }
         case "enabled":
-            return v.reported === "done" ? {
-                tone: "good",
-                icon: "check",
-                title: qsTr("密码已修改，卡已启用"),
-                text: qsTr("社保功能现在可以使用。\n银行密码没有变。"),
-                facts: Theme.tight ? [] : [[qsTr("社保密码"), qsTr("已修改")], [qsTr("社保功能"), qsTr("已启用")]],
-                ways: onOrTake
-            } : {
-                icon: "wait",
-                title: qsTr("密码已修改，正在启用"),
-                text: qsTr("新密码已经生效。启用信息会自动送到发卡机构，\n送到后社保功能即可使用，您不用再来。"),
-                facts: Theme.tight ? [] : [[qsTr("社保密码"), qsTr("已修改")], [qsTr("社保功能"), qsTr("启用信息在路上")]],
-                ways: onOrTake
+            {
+                const m = enabling(v)
+                return {
+                    tone: m.tone,
+                    icon: m.icon,
+                    title: m.title,
+                    text: m.text,
+                    facts: m.fact && !Theme.tight ? [[qsTr("社保密码"), qsTr("已修改")], [qsTr("社保功能"), m.fact]] : [],
+                    ways: onOrTake
+                }
             }
         case "pin-not-changed":
             return {
@@ -133,18 +123,18 @@ QtObject {
                 ways: [take, v.staff ? openCase : on(qsTr("怎样解锁"))]
             }
         case "outcome-unknown":
-            return v.matter ? unlockUnknown(v) : v.why === "unsettled" ? {
+            return v.matter ? unlockUnknown(v) : v.why === "unsettled" || v.why === "contradicted" ? {
                 tone: "warn",
                 icon: "question",
                 title: qsTr("不能确定密码是否已修改"),
-                text: Words.notChanged("unsettled"),
+                text: Words.notChanged(v.why),
                 ways: v.cardInside ? [take, on(qsTr("返回菜单"))] : [on(qsTr("知道了"))]
             } : {
                 tone: "warn",
                 icon: "question",
                 slot: "in",
-                title: v.why === "other-card" ? qsTr("这是另一张卡") : qsTr("还不能确定密码是否已修改"),
-                text: v.cardInside ? qsTr("请取出卡，把刚才那张卡重新插入，\n马上为您核对。") : qsTr("请把刚才那张卡重新插入，\n马上为您核对。"),
+                title: v.why === "other-card" ? qsTr("这是另一张卡") : v.why === "not-genuine" ? qsTr("这张卡没有通过核对") : qsTr("还不能确定密码是否已修改"),
+                text: doubt(v),
                 ways: [
                     {
                         text: qsTr("不核对，结束"),
@@ -184,7 +174,7 @@ QtObject {
                 tone: "bad",
                 icon: "tools",
                 title: qsTr("暂停服务"),
-                text: qsTr("请使用旁边的机器，\n或到服务窗口办理。"),
+                text: v.attempt ? qsTr("刚才的密码可能用掉了一次机会，\n再次插卡时会显示剩余次数。\n请使用旁边的机器，或到服务窗口办理。") : qsTr("请使用旁边的机器，\n或到服务窗口办理。"),
                 facts: [[qsTr("原因"), Words.fault(v.fault)], [qsTr("开始时间"), Words.moment(v.since ?? "")], [qsTr("代码"), v.code ? v.fault + " " + v.code : v.fault]]
             }
         case "staff-sign-in":
@@ -204,6 +194,106 @@ QtObject {
             return {
                 title: screen
             }
+        }
+    }
+
+    // What is being done with the card.
+    function reading(doing: string): string {
+        switch (doing) {
+        case "writing":
+        case "preparing":
+            return qsTr("正在修改密码")
+        case "checking":
+            return qsTr("正在核对您的卡")
+        default:
+            return qsTr("正在读卡")
+        }
+    }
+
+    // A PIN that was changed, and what that does for the card: never more than is known.
+    function enabling(v: var): var {
+        const holds = qsTr("从现在起请使用新密码。\n银行密码没有变。")
+        switch (v.enabling ?? "none") {
+        case "done":
+            return {
+                tone: "good",
+                icon: "check",
+                title: qsTr("密码已修改，卡已启用"),
+                text: qsTr("社保功能现在可以使用。\n银行密码没有变。"),
+                fact: qsTr("已启用")
+            }
+        case "on-its-way":
+            return {
+                tone: "info",
+                icon: "wait",
+                title: qsTr("密码已修改，正在启用"),
+                text: qsTr("新密码已经生效。\n正在请发卡机构启用此卡，请稍候。"),
+                fact: qsTr("正在启用")
+            }
+        case "late":
+            return {
+                tone: "info",
+                icon: "wait",
+                title: qsTr("密码已修改，卡尚未启用"),
+                text: qsTr("新密码已经生效。暂时无法联系发卡机构，\n启用信息将自动送达，由其核对。\n请过几天带卡来查询，或拨打 12333。"),
+                fact: qsTr("尚未启用")
+            }
+        case "under-review":
+            return {
+                tone: "info",
+                icon: "wait",
+                title: qsTr("密码已修改，启用待核对"),
+                text: v.provesPin ? qsTr("新密码已经生效，卡还需发卡机构核对。\n下次带卡来输入新密码即可完成，\n也可到服务网点办理。") : qsTr("新密码已经生效，卡还需发卡机构核对。\n请带身份证到服务网点办理，或拨打 12333。"),
+                fact: qsTr("待核对")
+            }
+        case "not-enabled":
+            return {
+                tone: "warn",
+                icon: "alert",
+                title: qsTr("密码已修改，卡没有启用"),
+                text: qsTr("新密码已经生效，但此卡无法核对，没有启用。\n请带身份证到服务网点办理，或拨打 12333。"),
+                fact: qsTr("没有启用")
+            }
+        case "in-case":
+            return {
+                tone: "good",
+                icon: "check",
+                title: qsTr("社保密码已修改"),
+                text: holds + "\n" + qsTr("如此卡尚未启用，启用信息正在发送。")
+            }
+        case "late-in-case":
+            return {
+                tone: "good",
+                icon: "check",
+                title: qsTr("社保密码已修改"),
+                text: holds + "\n" + qsTr("如此卡尚未启用，启用信息将自动送达发卡机构，由其核对。")
+            }
+        case "not-if-sealed":
+            return {
+                tone: "good",
+                icon: "check",
+                title: qsTr("社保密码已修改"),
+                text: holds + "\n" + qsTr("此卡暂时无法核对：如尚未启用，这次修改不会启用它。")
+            }
+        default:
+            return {
+                tone: "good",
+                icon: "check",
+                title: qsTr("社保密码已修改"),
+                text: holds
+            }
+        }
+    }
+
+    // Why a card that was put back after a lost answer was not asked which PIN it holds, and what to do.
+    function doubt(v: var): string {
+        switch (v.why) {
+        case "not-genuine":
+            return qsTr("没有向它询问密码。请把刚才那张卡重新插入；\n仍不行，请到服务网点办理。")
+        case "unchecked":
+            return qsTr("暂时无法核对此卡，没有向它询问密码。\n请稍后重新插入；下次请先试新密码，如不正确，再试原密码。")
+        default:
+            return v.cardInside ? qsTr("请取出卡，把刚才那张卡重新插入，\n马上为您核对。") : qsTr("请把刚才那张卡重新插入，\n马上为您核对。")
         }
     }
 

@@ -73,7 +73,7 @@ Page {
         Facts {
             width: leaves.block
             height: implicitHeight
-            rows: [...Theme.tight ? [] : [[qsTr("卡号末四位"), screen.v.lastFour || qsTr("未知")]], [qsTr("卡的真伪"), Words.genuine(screen.v.genuine ?? ""), screen.v.genuine === "not-genuine"], [qsTr("社保密码"), Words.pin(screen.v) || qsTr("未知"), screen.v.triesLeft >= 0 && screen.v.triesLeft <= 2], [qsTr("有效期至"), Words.validity(screen.v), screen.v.expired]]
+            rows: [...Theme.tight ? [] : [[qsTr("卡号末四位"), screen.v.lastFour || qsTr("未知")]], [qsTr("卡的真伪"), Words.genuine(screen.v.genuine ?? ""), Words.barred(screen.v)], [qsTr("社保密码"), Words.pin(screen.v) || qsTr("未知"), screen.v.triesLeft >= 0 && screen.v.triesLeft <= 2], [qsTr("有效期至"), Words.validity(screen.v), screen.v.expired]]
         }
 
         Facts {

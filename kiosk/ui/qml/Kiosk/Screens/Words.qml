@@ -45,7 +45,7 @@ QtObject {
 
     // What the standing means for the person who holds the card.
     function meaning(v: var): string {
-        switch (v.genuine === "not-genuine" ? "" : v.standing) {
+        switch (barred(v) ? "" : v.standing) {
         case "sealed":
             return qsTr("社保功能还没有启用。")
         case "normal":
@@ -69,12 +69,25 @@ QtObject {
 
     function genuine(id: string): string {
         const words = {
+            "unknown": qsTr("尚未核对"),
             "asked": qsTr("正在核对"),
-            "genuine": qsTr("真卡"),
+            "genuine": qsTr("已通过核对"),
             "not-genuine": qsTr("没有通过核对"),
+            "silent": qsTr("卡没有应答"),
+            "unchecked": qsTr("暂时无法核对"),
             "not-here": qsTr("本机无法核对")
         }
-        return words[id] ?? qsTr("现在核对不了")
+        return words[id] ?? ""
+    }
+
+    // A card that could not prove itself to an issuer that knows it.
+    function barred(v: var): bool {
+        return v.genuine === "not-genuine" || v.genuine === "silent"
+    }
+
+    // A card of which nobody can tell here and now whether it is genuine.
+    function unchecked(v: var): bool {
+        return v.genuine === "unchecked" || v.genuine === "not-here"
     }
 
     function bank(v: var): string {
@@ -98,7 +111,7 @@ QtObject {
     function otherCards(v: var): var {
         const language = Terminal.language
         const cards = v.others ?? []
-        const told = v.othersAre === "pin-needed" ? qsTr("输入密码后显示") : v.othersAre === "asked" ? qsTr("正在查询") : v.othersAre === "known" ? qsTr("没有") : v.othersAre === "not-here" ? qsTr("本机无法查询") : qsTr("现在查不到")
+        const told = v.othersAre === "pin-needed" ? qsTr("输入密码后显示") : v.othersAre === "asked" ? qsTr("正在查询") : v.othersAre === "known" ? qsTr("没有") : v.othersAre === "not-here" ? qsTr("本机无法查询") : v.othersAre === "withheld" ? qsTr("此卡不支持查询") : qsTr("现在查不到")
         return cards.length === 0 ? [[qsTr("您的其他卡"), told]] : [[qsTr("您的其他卡"), qsTr("%n 张", "", cards.length)], ...cards.map(card => [otherCard(card), standing(card.standing)])]
     }
 
@@ -119,11 +132,11 @@ QtObject {
 
     // The standing at a glance: a card that is not what it says, or past its date, is told as that.
     function glance(v: var): string {
-        return v.genuine === "not-genuine" ? qsTr("未通过核对") : v.expired && v.standing === "normal" ? qsTr("已过期") : standing(v.standing)
+        return barred(v) ? qsTr("未通过核对") : v.expired && v.standing === "normal" ? qsTr("已过期") : standing(v.standing)
     }
 
     function glanceTone(v: var): string {
-        return v.genuine === "not-genuine" ? "bad" : v.expired && v.standing === "normal" ? "warn" : standingTone(v.standing)
+        return barred(v) ? "bad" : v.expired && v.standing === "normal" ? "warn" : standingTone(v.standing)
     }
 
     function adviceTone(id: string): string {
@@ -131,6 +144,7 @@ QtObject {
         case "all-well":
             return "good"
         case "card-not-genuine":
+        case "card-silent":
         case "card-cancelled":
         case "replace-lost-card":
         case "issuer-locked":
@@ -229,6 +243,10 @@ QtObject {
             return qsTr("本机未连接发卡机构，无法核对此卡；尚未启用的卡，改密后也不会启用。请拨打 12333 或到服务网点查询。")
         case "card-not-genuine":
             return qsTr("这张卡没有通过真伪核对，本机不能为它修改密码。请到服务网点咨询。")
+        case "card-silent":
+            return qsTr("这张卡没有应答真伪核对，为了安全，本机不向它输入密码。请取出后重新插入；仍不行，请到服务网点咨询。")
+        case "card-unchecked":
+            return qsTr("暂时无法核对这张卡的真伪。密码仍可修改，但不会因此启用此卡。")
         case "activate-bank-function":
             return qsTr("金融功能还没有激活。请带身份证和卡到卡上银行的任一网点激活。")
         case "bank-account-ended":
@@ -250,7 +268,8 @@ QtObject {
             "cut-off": qsTr("修改前读卡中断了，现在的密码仍然有效。"),
             "other-card": qsTr("换了另一张卡，没有修改任何密码。"),
             "old-pin-holds": qsTr("原来的密码仍然有效，可以再改一次。"),
-            "unsettled": qsTr("请先试新密码，不行再试原密码；或到服务网点办理。")
+            "unsettled": qsTr("请先试新密码，不行再试原密码；或到服务网点办理。"),
+            "contradicted": qsTr("卡先说已修改，又不认新密码，用掉了一次机会。\n请不要再试，带卡到服务网点办理。")
         }
         return words[id] ?? ""
     }
@@ -374,6 +393,7 @@ QtObject {
     function farewell(id: string): string {
         const words = {
             "card-stopped": qsTr("卡没有应答，什么都没有修改。可以重新插入再试。"),
+            "attempt-lost": qsTr("卡没有应答刚才的密码，可能用掉了一次机会。\n重新插卡后，可以看到剩余次数。"),
             "other-card": qsTr("换了另一张卡，什么都没有修改。可以重新插入再试。")
         }
         return words[id] ?? qsTr("谢谢，再见。")

@@ -131,20 +131,11 @@ def test_what_can_be_done_right_here(visit: Visit, here: str) -> None:
     assert shown(visit)["here"] == here
 
 
-@pytest.mark.parametrize(
-    ("enabling", "screen", "reported"),
-    [
-        (Enabling.NONE, "pin-changed", None),
-        (Enabling.IN_CASE, "pin-changed", None),
-        (Enabling.ON_ITS_WAY, "enabled", "waiting"),
-        (Enabling.DONE, "enabled", "done"),
-    ],
-)
-def test_a_card_is_said_to_be_enabled_when_the_office_knows(
-    enabling: Enabling, screen: str, reported: str | None
-) -> None:
+@pytest.mark.parametrize("enabling", list(Enabling))
+def test_a_card_is_said_to_be_enabled_when_the_office_says_so_and_not_before(enabling: Enabling) -> None:
     view = project(st.PinChanged(VISIT, INSIDE, enabling), TODAY)
-    assert (view.screen, view.values.get("reported") if screen == "enabled" else None) == (screen, reported)
+    screen = "enabled" if enabling is Enabling.DONE else "pin-changed"
+    assert (view.screen, view.values["enabling"]) == (screen, enabling.value)
 
 
 def test_what_is_keyed_belongs_to_its_screen_and_stage() -> None:

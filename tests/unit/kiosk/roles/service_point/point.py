@@ -207,7 +207,7 @@ def point(
     )
     ended: list[EndCase] = []
 
-    def report(kind: str, about: str) -> None:
+    def report(kind: str, about: str, proof: str) -> None:
         assert kind == CASE_ENDED
         deliver(Report("key", kind, about, Progress.DUE), office)
         case, result, *proved = about.split(" ")

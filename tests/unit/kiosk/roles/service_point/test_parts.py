@@ -12,7 +12,8 @@ from kiosk.card.outcome import CardGone, NoInquiry, Unknown
 from kiosk.card.port import Failure, Fault
 from kiosk.card.request import ChangePin, Evidence, ProveCard
 from kiosk.card.sighting import CardIn, CardOut
-from kiosk.issuer.answers import Taken
+from kiosk.issuer.answers import Denied, Taken
+from kiosk.issuer.proved import Proved
 from kiosk.issuer.report import ENABLED, Progress, Report
 from kiosk.journal.entry import Entry
 from kiosk.roles.service_point.answers import CaseOpened
@@ -77,10 +78,10 @@ def test_the_end_of_a_case_is_reported_to_the_office_beside_what_any_terminal_re
     office = StaffedOffice(profile())
     office.cases["case-1"] = BenchCase(CARD, Matter.UNLOCK)
     ended = Report("k1", CASE_ENDED, "case-1 done", Progress.DUE)
-    enabled = Report("k2", ENABLED, CARD.hex(), Progress.DUE)
+    enabled = Report("k2", ENABLED, CARD.hex(), Progress.DUE, Proved(b"nobody's presence").text())
 
-    assert (PARTS.deliver(ended, office), PARTS.deliver(enabled, office)) == (Taken(), Taken())
-    assert (office.cases["case-1"].result, office.enabled) == ("done", {"k2": CARD})
+    assert (PARTS.deliver(ended, office), PARTS.deliver(enabled, office)) == (Taken(), Denied("not-genuine"))
+    assert (office.cases["case-1"].result, office.enabled) == ("done", {})
 
 
 def test_an_operator_cards_visit_is_never_in_front_and_a_holders_is_while_staff_is_signed_in() -> None:

@@ -1,0 +1,161 @@
+"""The card changes its PIN, and what becomes of a change whose answer was lost.
+
+A card that was put back is told the two PINs only after it proved itself again. One that can't is asked nothing: with
+the same public file and no keys it would be told both.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kiosk.card.outcome import (
+    CardGone,
+    Changed,
+    Contradicted,
+    Locked,
+    NoInquiry,
+    OtherCard,
+    Outcome,
+    Proof,
+    Refused,
+    Unchanged,
+    Unknown,
+    Unsettled,
+    WrongPin,
+)
+from kiosk.card.port import Fault
+from kiosk.card.request import AskWhichPin, ChangePin, EnablingChallenge, ProveCard
+from kiosk.issuer.answers import Genuine, NotGenuine, ProofWanted
+from kiosk.issuer.question import AskEnabling, AskProof, CheckProof
+from kiosk.rules.genuineness import Genuineness
+from kiosk.session.asking import asking
+from kiosk.session.effect import Ask, SendReports
+from kiosk.session.enabling import enabling_of, may_enable
+from kiosk.session.event import Answered, Told
+from kiosk.session.learn import put_off
+from kiosk.session.place import Broken, Inside, Outside, Place
+from kiosk.session.reason import Doubt, NotChanged
+from kiosk.session.state import (
+    ChangeFailed,
+    Changing,
+    OutcomeUnknown,
+    PinAgain,
+    PinChanged,
+    PinLocked,
+    Preparing,
+    Purpose,
+    Reproving,
+    Settling,
+)
+from kiosk.session.transition import Transition, stay, unknown
+from kiosk.session.visit import Visit, with_tries
+
+
+def begin(state: PinAgain) -> Transition:
+    """Both entries are in. Where the change may enable the card, the office first says what is to be proved."""
+    preparing = Preparing(state.visit, state.present, state.new)
+    if state.visit.presence and may_enable(state.visit.standing):
+        return preparing, (Ask(state.visit.number, AskEnabling(state.visit.presence)),)
+    return changing(preparing, None)
+
+
+def changing(state: Preparing, challenge: EnablingChallenge | None) -> Transition:
+    """The card is told. Without a challenge it proves nothing of the change, which is then worth a review at most."""
+    visit, present, new = state.visit, state.present, state.new
+    presence = visit.presence if may_enable(visit.standing) else b""
+    asked = challenge if presence else None
+    change = ChangePin(visit.number, visit.reader, visit.card.identification, present, new, presence, asked)
+    return Changing(visit, present, new, visit.inside, reported=bool(presence)), (change,)
+
+
+def changed(state: Changing, outcome: Outcome) -> Transition:
+    """What the card says of its change."""
+    visit, place = state.visit, state.place
+    match outcome:
+        case Changed(left):
+            return _pin_changed(with_tries(visit, left), place, reported=state.reported)
+        case Contradicted(left):
+            return stay(ChangeFailed(with_tries(visit, left), NotChanged.CONTRADICTED, place))
+        case Unknown():
+            return unknown(state, asked=visit.number)
+        case WrongPin(left) if isinstance(place, Inside):
+            return stay(asking(with_tries(visit, left), Purpose.CHANGE, wrong=True))
+        case Locked() if isinstance(place, Inside):
+            return stay(PinLocked(with_tries(visit, 0)))
+        case CardGone(failure) if failure.fault is not Fault.CARD_GONE and not isinstance(place, Outside):
+            return stay(ChangeFailed(visit, NotChanged.CUT_OFF, place))
+        case CardGone() | WrongPin() | Locked():
+            why = NotChanged.CUT_OFF if isinstance(place, Broken) else NotChanged.NOT_SENT
+            return stay(ChangeFailed(visit, why, place))
+        case OtherCard():
+            return stay(ChangeFailed(visit, NotChanged.OTHER_CARD, place))
+        case Refused():
+            return stay(ChangeFailed(visit, NotChanged.REFUSED, place))
+        case _:
+            return stay(state)
+
+
+def reproved(state: Reproving, event: Told | Answered) -> Transition:
+    """The card put back proves itself: question, proof, check, and only then the PINs."""
+    at = (state.asked, state.place.reader if isinstance(state.place, Inside) else "", state.visit.card.identification)
+    match event:
+        case Told(_, ProofWanted(number, factor, info), AskProof()):
+            return replace(state, proving=number), (ProveCard(*at, factor, info),)
+        case Told(_, Genuine(presence, evidence), CheckProof()):
+            return _ask_which(state, presence, has_pik=evidence)
+        case Told(_, NotGenuine(), CheckProof()):
+            return _doubted(state, Doubt.NOT_GENUINE)
+        case Told(_, _, AskProof() | CheckProof()):
+            return _doubted(state, Doubt.UNCHECKED)
+        case Answered(_, Proof(data)) if state.proving:
+            return replace(state, proving=""), (Ask(state.asked, CheckProof(state.proving, data)),)
+        case Answered(_, NoInquiry(other_card=other)) if state.proving:
+            return _doubted(state, Doubt.OTHER_CARD if other else Doubt.NOT_GENUINE)
+        case _:
+            return stay(state)
+
+
+def settled(state: Settling, outcome: Outcome) -> Transition:
+    """What the card put back says of its PINs."""
+    told = isinstance(outcome, Changed | Unchanged)
+    visit = replace(state.visit, number=state.asked, pin_verified=state.visit.pin_verified or told)
+    match outcome:
+        case Changed(left):
+            reported = may_enable(visit.standing)  # it proved itself before it was asked
+            return _pin_changed(with_tries(visit, left), state.place, reported=reported)
+        case Unchanged(left):
+            return stay(ChangeFailed(with_tries(visit, left), NotChanged.OLD_PIN_HOLDS, state.place))
+        case Unsettled() | Locked() | Refused():
+            return stay(ChangeFailed(visit, NotChanged.UNSETTLED, state.place))
+        case OtherCard():
+            return stay(OutcomeUnknown(state.visit, state.present, state.new, state.place, Doubt.OTHER_CARD))
+        case CardGone():
+            return unknown(state, asked=state.asked)
+        case _:
+            return stay(state)
+
+
+def _ask_which(state: Reproving, presence: bytes, *, has_pik: bool) -> Transition:
+    visit = replace(
+        put_off(state.visit),
+        genuine=Genuineness.GENUINE,
+        presence=presence,
+        has_pik=has_pik,
+        aged=False,
+        pin_question=None,
+        shown=b"",
+    )
+    reader = state.place.reader if isinstance(state.place, Inside) else visit.reader
+    reports = presence if may_enable(visit.standing) else b""
+    card = visit.card.identification
+    request = AskWhichPin(state.asked, reader, card, state.present, state.new, reports)
+    return Settling(visit, state.present, state.new, state.asked, state.place), (request,)
+
+
+def _doubted(state: Reproving, doubt: Doubt) -> Transition:
+    return stay(OutcomeUnknown(state.visit, state.present, state.new, state.place, doubt))
+
+
+def _pin_changed(visit: Visit, place: Place, *, reported: bool) -> Transition:
+    enabling = enabling_of(visit.standing, reported=reported)
+    return PinChanged(visit, place, enabling), (SendReports(),) if enabling.waits else ()
