@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import Literal, TypeVar, cast
 
-from sqlalchemy import CursorResult, delete, select
+from sqlalchemy import CursorResult, delete, select, tuple_
 from sqlalchemy.orm import Session
 
 from emulator import china
@@ -121,13 +121,14 @@ def within(
     Refused: TOO_OFTEN, with its end, `answer` having left nothing. From the second of a window on the question is
     `unproved`: nothing at all is put down of it.
     """
-    due = [limit for limit in limits if limit.what == KINDS.get(question, OTHER)]
-    terminal = [(limit, asked.terminal.id) for limit in due if limit.subject == "terminal"]
+    what = KINDS.get(question, OTHER)
+    due = [limit for limit in limits if limit.what == what]
+    terminal = _windows(asked, what, [(limit, asked.terminal.id) for limit in due if limit.subject == "terminal"])
     answered: _Answer | Refused | None = _too_often(asked, terminal)
     if answered is None:
         undo = asked.session.begin_nested()
         answered = answer(asked)
-        others = _about(asked, due)
+        others = _windows(asked, what, _about(asked, due))
         refused = _too_often(asked, others, undo.rollback)
         if refused is None:
             undo.commit()
@@ -163,6 +164,7 @@ def lift(session: Session, subject: str, reason: str, by: str, now: datetime) ->
 
 
 _Due = Sequence[tuple[Limit, str]]
+_Windows = Sequence[tuple[Limit, str, LimitCount | None]]  # its subject, and its row where it was ever counted
 
 
 def _about(asked: Question, due: Sequence[Limit]) -> _Due:
@@ -171,10 +173,21 @@ def _about(asked: Question, due: Sequence[Limit]) -> _Due:
     return [(limit, subjects[limit.subject]) for limit in due if subjects.get(limit.subject)]
 
 
-def _too_often(asked: Question, due: _Due, undo: Callable[[], None] = lambda: None) -> Refused | None:
+def _windows(asked: Question, what: str, due: _Due) -> _Windows:
+    """The rows of these limits, all of one kind of question, by one look."""
+    subjects = {(limit.subject, subject) for limit, subject in due}
+    if not subjects:
+        return []
+    query = select(LimitCount).where(
+        LimitCount.what == what, tuple_(LimitCount.kind, LimitCount.subject).in_(sorted(subjects))
+    )
+    rows = {(row.kind, row.subject, row.window): row for row in asked.session.scalars(query)}
+    return [(limit, subject, rows.get((limit.subject, subject, limit.window))) for limit, subject in due]
+
+
+def _too_often(asked: Question, windows: _Windows, undo: Callable[[], None] = lambda: None) -> Refused | None:
     """Whether one of these is full; `undo` is called before that is put down, once a window."""
-    rows = [(limit, _running(asked, limit, subject)) for limit, subject in due]
-    full = [(limit, row) for limit, row in rows if row is not None and row.count >= limit.most]
+    full = [(limit, row) for limit, _, row in windows if row and _runs(asked, limit, row) and row.count >= limit.most]
     if not full:
         return None
     undo()
@@ -184,25 +197,27 @@ def _too_often(asked: Question, due: _Due, undo: Callable[[], None] = lambda: No
     return Refused(Reason.TOO_OFTEN, max(row.until for _, row in full))
 
 
-def _running(asked: Question, limit: Limit, subject: str) -> LimitCount | None:
-    """The window that has not ended; one that ends later than it may began before the clock was put back."""
-    row = asked.session.get(LimitCount, (limit.subject, subject, limit.what, limit.window))
-    return row if row is not None and asked.now < row.until <= _end(limit.window, asked.now) else None
+def _runs(asked: Question, limit: Limit, row: LimitCount) -> bool:
+    """Whether the window has not ended; one that ends later than it may began before the clock was put back."""
+    return asked.now < row.until <= _end(limit.window, asked.now)
 
 
-def _count(asked: Question, due: _Due, answered: object) -> None:
-    for limit, subject in due:
+def _count(asked: Question, windows: _Windows, answered: object) -> None:
+    for limit, subject, known in windows:
         if isinstance(answered, Refused) and not limit.tried:
             continue
-        row = _running(asked, limit, subject)
-        if row is None:
+        if known is not None and _runs(asked, limit, known):
+            known.count += 1
+            continue
+        until = _end(limit.window, asked.now)
+        if known is None:
             row = LimitCount(kind=limit.subject, subject=subject, what=limit.what, window=limit.window)
-            row.until, row.count = _end(limit.window, asked.now), 0
-            row = asked.session.merge(row)
-            if (limit.subject, limit.window) == ("terminal", "day"):
-                _forget_old(asked)
-        row.count += 1
-    asked.session.flush()
+            row.until, row.count = until, 1
+            asked.session.add(row)
+        else:
+            known.until, known.count = until, 1
+        if (limit.subject, limit.window) == ("terminal", "day"):
+            _forget_old(asked)
 
 
 def _count_refused(asked: Question, question: str, reason: Reason) -> None:

@@ -205,3 +205,19 @@ def test_without_a_reason_nothing_is_lifted(hall: Hall, reason: str) -> None:
     hall.guess(1)
     with hall.issuer.database.writing() as session:
         assert lift(session, hall.caller.terminal, reason, "chief", START) == Refused(Reason.MALFORMED)
+
+
+def test_what_was_counted_days_ago_is_forgotten_and_counting_goes_on(hall: Hall) -> None:
+    for _ in range(3):
+        assert isinstance(hall.issuer.office.standing(hall.caller, CARD), Record)
+        hall.clock.pass_by(days=3)
+    assert isinstance(hall.issuer.office.internal_challenge(hall.caller, CARD), InternalChallenge)
+    with hall.issuer.database.reading() as session:
+        kept = [(row.what, row.kind, row.count) for _, row in listed(session, hall.clock.now)]
+
+    assert sorted(kept) == [
+        ("challenge", "card", 1),
+        ("challenge", "card", 1),
+        ("challenge", "terminal", 1),
+        ("challenge", "terminal", 1),
+    ]
