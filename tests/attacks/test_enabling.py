@@ -16,6 +16,7 @@ from emulator.issuer.answers import (
     Standing,
     UnderReview,
 )
+from emulator.issuer.edge import CALLS
 from emulator.issuer.schema import CardRow, TerminalRow
 from tests.attacks.hall import (
     ELSEWHERE,
@@ -337,3 +338,12 @@ def test_a_card_cut_off_between_change_and_proof_is_reviewed_and_another_change_
     assert card.verify(NEW_PIN)
     assert card.change(NEW_PIN, OWN_PIN)
     assert here.office.report_enabled_by(HERE, changed(card, proved, again), "second") == Enabled()
+
+
+def test_nothing_is_believed_of_a_card_by_its_bare_number() -> None:
+    """What takes one tells a standing, which is counted, or asks the card itself."""
+    assert {call for call, takes in CALLS.items() if {"card", "operator_card"} & takes.keys()} == {
+        "standing",
+        "internal_challenge",
+        "operator_challenge",
+    }
