@@ -89,5 +89,7 @@ class Visitor:
 @contextmanager
 def visitor(folder: Path, reader: str = "") -> Iterator[Visitor]:
     """A person at a new terminal over PC/SC, which keeps its journal in `folder`."""
-    with pcsc_terminal(Settings(journal=folder / "journal.jsonl"), reader) as terminal:
+    with pcsc_terminal(
+        Settings(journal=folder / "journal.jsonl", outbox=folder / "outbox", issuer=folder / "issuer"), reader
+    ) as terminal:
         yield Visitor(terminal)
