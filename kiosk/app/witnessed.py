@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from emulator.issuer.answers import AuditHead, Credential
     from emulator.issuer.office import Office
 
+AT_ONCE = 16  # programs of one terminal that hear of its issuer at the same moment, at the most
 NEEDS_NO_KEY = frozenset(("standing",))  # what is asked of an issuer that is not believed as well
 
 
@@ -76,9 +77,7 @@ class WitnessedOffice:
         self._office = office
         self._caller = caller
         self._witness = witness
-        self._turn = (
-            Lock()
-        )  # what is proved goes on from what was seen when it was asked for: clerk and postman both ask
+        self._turn = Lock()  # clerk and postman both ask
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
         return partial(self._ask, name, getattr(self._office, name))
@@ -87,7 +86,7 @@ class WitnessedOffice:
         from emulator.issuer.answers import Reason, Refused
         from emulator.issuer.new_pin import NewPin
 
-        if name not in NEEDS_NO_KEY and self._witness.is_broken and not self._is_believed():
+        if name not in NEEDS_NO_KEY and self._is_broken() and not self._is_believed():
             for value in (*given, *named.values()):
                 if isinstance(value, NewPin):
                     value.wipe()
@@ -97,15 +96,27 @@ class WitnessedOffice:
             return answer
         return Refused(Reason.AUDIT_BROKEN)
 
+    def _is_broken(self) -> bool:
+        seen = self._witness.look()
+        return seen is not None and bool(seen.broken)
+
     def _is_believed(self) -> bool:
+        """Whether the audit goes on from what was seen; it is asked again where another program saw more meanwhile.
+
+        Nobody holds the record while the office is asked, which may take as long as it likes.
+        """
         from emulator.issuer.answers import Reason, Refused
 
         with self._turn:
-            seen = self._witness.seen
-            told = self._office.audit_head(self._caller, seen.size if seen else 0)
-            if isinstance(told, Refused):  # nothing was told: what can't be had just now is no rolling back
-                return told.reason is not Reason.AUDIT_BROKEN and not self._witness.is_broken
-            return self._witness.hear(NearHead(told))
+            for _ in range(AT_ONCE):
+                seen = self._witness.look()
+                told = self._office.audit_head(self._caller, seen.size if seen else 0)
+                if isinstance(told, Refused):  # nothing was told: what can't be had just now is no rolling back
+                    return told.reason is not Reason.AUDIT_BROKEN and not self._witness.is_broken
+                believed = self._witness.hear(NearHead(told), seen)
+                if believed is not None:
+                    return believed
+        return False
 
 
 def witnessed(office: Office, caller: Credential, witness: Witness) -> Office:

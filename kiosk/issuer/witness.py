@@ -79,14 +79,22 @@ class Witness:
         """Whether the issuer is not believed, and nobody has answered for that."""
         return self._seen is not None and bool(self._seen.broken)
 
-    def hear(self, told: Told) -> bool:
-        """Take in what the office told; whether it is believed. Other programs of this terminal hear it as well."""
+    def look(self) -> Seen | None:
+        """What is kept now: another program of this terminal may have heard more."""
+        if self._path is not None:
+            self._seen = self._read(self._path) or self._seen
+        return self._seen
+
+    def hear(self, told: Told, since: Seen | None) -> bool | None:
+        """Take in what the office told, whether it is believed; `since` is what was seen when it was asked.
+
+        None where another program has heard more meanwhile: what was told goes on from what is seen no more.
+        """
         if self._path is None:
             return self._believes(told)
         try:
             with _held(self._path):
-                self._seen = self._read(self._path) or self._seen
-                return self._believes(told)
+                return self._believes(told) if self.look() == since else None
         except OSError as error:
             self._say(f"{self._path} can't be written: {error.strerror}. What the issuer says is not kept.")
             return not self.is_broken

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,8 +15,10 @@ import pytest
 
 from emulator.back_office import back_office
 from emulator.issuer.answers import Credential
+from emulator.issuer.office import Office
 from emulator.issuer.schema import TerminalRow
 from emulator.issuer.terminals import register
+from emulator.issuer_folder import files_at_command
 from emulator.issuer_report import accept, check
 from kiosk.app.near_self_service import NearOffice
 from kiosk.app.witnessed import witnessed
@@ -23,6 +28,7 @@ from kiosk.issuer.proved import Proved
 from kiosk.issuer.witness import Witness
 from kiosk.rules.record import Record
 from tests.support.clock import NOON
+from tests.support.emulator_process import ENVIRONMENT
 from tests.unit.emulator.issuer.registry_scenes import CARDS, PROFILES
 
 NORMAL = CARDS["normal"]
@@ -220,6 +226,51 @@ def test_doctor_says_it(hall: Hall, spoil: Callable[[Hall], None], says: str) ->
 
     assert [each.wrong for each in good] == [False]
     assert [(says in each.says, bool(each.mend)) for each in wrong] == [(True, True)]
+
+
+def test_two_programs_of_one_terminal_that_ask_at_once_see_nothing_put_back(hall: Hall) -> None:
+    hall.ask()
+    pipe = subprocess.PIPE
+    own = ("610100-0001", SECRET.decode())
+    at = (str(hall.issuer), str(hall.record_of(own[0])), *own)
+    command = [sys.executable, "-m", "tests.attacks.beside_process", *at]
+    with ExitStack() as both:
+        programs = [
+            both.enter_context(subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, env=ENVIRONMENT))
+            for _ in range(2)
+        ]
+        for program in programs:
+            assert program.stdout is not None
+            assert program.stdout.readline() == "ready\n"
+        for program in programs:
+            assert program.stdin is not None
+            program.stdin.write("go\n")
+            program.stdin.flush()
+        said = [program.communicate(timeout=60)[0].strip() for program in programs]
+
+    assert said == ["answered", "answered"]
+    assert type(hall.ask()) is ProofWanted
+
+
+def test_a_program_hears_what_another_one_of_its_terminal_saw_before_it_asks(hall: Hall) -> None:
+    with hall.terminal() as office:
+        asked = office.proof_wanted(NORMAL)
+        with back_office_beside(hall) as beside:
+            meanwhile = beside.proof_wanted(NORMAL)
+        again = office.proof_wanted(NORMAL)
+
+    assert [type(each) for each in (asked, meanwhile, again)] == [ProofWanted] * 3
+    assert hall.journal == []
+
+
+@contextmanager
+def back_office_beside(hall: Hall) -> Iterator[NearOffice]:
+    """The same terminal's other program, with a witness of its own."""
+    caller = Credential("610100-0001", SECRET)
+    with files_at_command(hall.issuer, lambda: hall.now) as files:
+        office = Office(files.database, files.vault, files.audit, lambda: hall.now, os.urandom)
+        witness = Witness(hall.record_of(caller.terminal), lambda: hall.now, hall.note, pytest.fail)
+        yield NearOffice(witnessed(office, caller, witness), caller)
 
 
 def test_a_damaged_record_is_moved_away_and_said(hall: Hall) -> None:
