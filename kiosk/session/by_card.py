@@ -27,7 +27,7 @@ from kiosk.session.asking import asking
 from kiosk.session.by_change import changed, settled
 from kiosk.session.by_issuer import learned
 from kiosk.session.event import Answered, DeadlineMissed
-from kiosk.session.learn import further
+from kiosk.session.learn import doubted, further
 from kiosk.session.learn_pin import show_pin
 from kiosk.session.reason import Farewell, NotChanged, Unrecognised
 from kiosk.session.state import (
@@ -157,6 +157,6 @@ def _stopped(state: State, visit: Visit, outcome: Outcome) -> Transition:
         case OtherCard():
             return leave(inside, visit.number, Farewell.OTHER_CARD)
         case Refused():
-            return stay(ChangeFailed(visit, NotChanged.REFUSED, inside))
+            return stay(ChangeFailed(doubted(visit), NotChanged.REFUSED, inside))
         case _:
             return stay(state)

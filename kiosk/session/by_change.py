@@ -32,7 +32,7 @@ from kiosk.session.asking import asking
 from kiosk.session.effect import Ask, SendReports
 from kiosk.session.enabling import enabling_of, may_enable
 from kiosk.session.event import Answered, Told
-from kiosk.session.learn import put_off
+from kiosk.session.learn import doubted, put_off
 from kiosk.session.place import Broken, Inside, Outside, Place
 from kiosk.session.reason import Doubt, NotChanged
 from kiosk.session.state import (
@@ -75,7 +75,7 @@ def changed(state: Changing, outcome: Outcome) -> Transition:
         case Changed(left):
             return _pin_changed(with_tries(visit, left), place, reported=state.reported)
         case Contradicted(left):
-            return stay(ChangeFailed(with_tries(visit, left), NotChanged.CONTRADICTED, place))
+            return stay(ChangeFailed(doubted(with_tries(visit, left)), NotChanged.CONTRADICTED, place))
         case Unknown():
             return unknown(state, asked=visit.number)
         case WrongPin(left) if isinstance(place, Inside):
@@ -83,14 +83,14 @@ def changed(state: Changing, outcome: Outcome) -> Transition:
         case Locked() if isinstance(place, Inside):
             return stay(PinLocked(with_tries(visit, 0)))
         case CardGone(failure) if failure.fault is not Fault.CARD_GONE and not isinstance(place, Outside):
-            return stay(ChangeFailed(visit, NotChanged.CUT_OFF, place))
+            return stay(ChangeFailed(doubted(visit), NotChanged.CUT_OFF, place))
         case CardGone() | WrongPin() | Locked():
             why = NotChanged.CUT_OFF if isinstance(place, Broken) else NotChanged.NOT_SENT
             return stay(ChangeFailed(visit, why, place))
         case OtherCard():
-            return stay(ChangeFailed(visit, NotChanged.OTHER_CARD, place))
-        case Refused():
-            return stay(ChangeFailed(visit, NotChanged.REFUSED, place))
+            return stay(ChangeFailed(doubted(visit), NotChanged.OTHER_CARD, place))
+        case Refused():  # perhaps not even a proof came
+            return stay(ChangeFailed(doubted(visit), NotChanged.REFUSED, place))
         case _:
             return stay(state)
 

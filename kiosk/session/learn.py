@@ -105,6 +105,12 @@ def put_off(visit: Visit) -> Visit:
     )
 
 
+def doubted(visit: Visit) -> Visit:
+    """The visit after the card broke off what it was asked: it proves itself again before it is told another PIN."""
+    genuine = visit.genuine if visit.genuine.bars_pin else Genuineness.UNKNOWN
+    return replace(put_off(visit), genuine=genuine, presence=b"", aged=False, pin_question=None)
+
+
 def _renewed(visit: Visit, *, again: bool = False) -> Learned:
     """The card is to prove itself, where it has not, or where that is too long ago and not under way."""
     asks = (Ask(visit.number, AskProof(visit.card.identification)),)

@@ -6,21 +6,23 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.card.outcome import Changed, Contradicted, Unchanged
+from kiosk.card.outcome import CardGone, Changed, Contradicted, OtherCard, Outcome, Refused, Unchanged
+from kiosk.card.port import Failure, Fault
 from kiosk.card.request import ChangePin, EnablingChallenge
 from kiosk.issuer.answers import Answer, Away, Denied, Enabled, UnderReview
-from kiosk.issuer.question import AskEnabling, AskRecord
+from kiosk.issuer.question import AskEnabling, AskProof, AskRecord
 from kiosk.rules.genuineness import Genuineness
 from kiosk.rules.record import Record
 from kiosk.rules.standing import NoStanding, Standing, StandingAnswer
 from kiosk.session.alarms import REPORT_S, alarms
 from kiosk.session.effect import Ask, SendReports
 from kiosk.session.enabling import Enabling
-from kiosk.session.event import Answered, Ended, PinEntered, Reported, ReportLate, Told
+from kiosk.session.event import Answered, Ended, PinEntered, Reported, ReportLate, Told, WentOn
 from kiosk.session.reason import NotChanged
 from kiosk.session.state import (
     ChangeFailed,
     Changing,
+    Menu,
     PinAgain,
     PinChanged,
     Preparing,
@@ -183,3 +185,14 @@ def test_an_office_that_does_not_answer_is_not_waited_for() -> None:
 
     assert (alarm.event, alarm.seconds) == (ReportLate(), REPORT_S)
     assert after == PinChanged(SEALED, INSIDE, Enabling.LATE)
+
+
+@pytest.mark.parametrize("outcome", [Refused(0x6A88), Contradicted(5), OtherCard(), CardGone(Failure(Fault.CARD_MUTE))])
+def test_a_card_that_broke_off_its_change_proves_itself_again_before_another_pin(outcome: Outcome) -> None:
+    """Found by the wedge: silent in the change, it was told the PIN once more on the strength of its proof before."""
+    failed, _ = step(Changing(SEALED, present(), new(), INSIDE, reported=True), Answered(VISIT.number, outcome))
+    menu, asks = step(failed, WentOn())
+
+    assert isinstance(menu, Menu)
+    assert menu.visit.presence == b""
+    assert Ask(VISIT.number, AskProof(CARD)) in asks

@@ -1,0 +1,247 @@
+"""A wedge, a person and time, over a self-service terminal as it is and the real office: what no lie may bring about.
+
+No card is enabled, and no list of other cards opened, without the real card's live proofs and its right PIN keyed in in
+this visit; of a card without PIK, without its live proofs. No PIN goes to a card that answered wrongly, or not at all
+where the office has its key, or that came back and did not prove itself again; none goes that nobody keyed in, and none
+twice that was wrong. Of a card that the office can't judge the screen says so. `liars_hall` looks for all of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from enum import Enum
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+
+from emulator.issuer.answers import Standing
+from emulator.issuer.schema import CardRow
+from kiosk.app.near_self_service import near
+from kiosk.roles.self_service.parts import PARTS
+from kiosk.session.event import ChoseOthers, ChosePinChange, ChoseStanding, Ended, Touched, WentBack, WentOn
+from kiosk.session.reader import Reader
+from kiosk.session.state import OutcomeUnknown, PinAgain, PinNew, PinPresent, Reproving
+from tests.attacks.hall import HERE, NEW_PIN, OWN_PIN, hall, profiles
+from tests.attacks.liars_hall import LiarsHall
+from tests.attacks.wedge import TODAY, Chip, Kind, Way, Wedge
+from tests.support.clock import Seconds
+
+HOLDER = Reader.HOLDER
+CARDS = ("sealed", "sealed-3des", "without-pik", "normal")
+WRONG_PIN = "111222"
+PADS = (PinPresent, PinNew, PinAgain)
+BUTTONS = (ChosePinChange(), ChoseStanding(), ChoseOthers(), WentOn(), WentBack(), Ended(), Touched())
+
+
+class Does(Enum):
+    """What happens between two things that a person does, beside the wedge's beginning to lie."""
+
+    STOP_LYING = "stop lying"
+    PUT_BACK = "pull the card out, and put it back"
+    PUT_BACK_NOTHING = "pull it out, and put a card without keys in its place"
+    SWAP = "another real card takes its place, unseen"
+    MINUTE = "a minute passes"
+    THREE = "three minutes pass"
+    AWAY = "the office is away"
+    BACK = "the office is back"
+
+
+cards = st.sampled_from(CARDS)
+entries = st.sampled_from(("right", "right", "right", "right", "wrong"))
+lie = st.one_of(
+    st.tuples(st.sampled_from((Kind.CHANGE, Kind.VERIFY)), st.sampled_from((Way.YES, Way.CUT, Way.LOST, Way.KNOWN))),
+    st.tuples(st.sampled_from((Kind.IRK, Kind.PIK)), st.sampled_from((Way.YES, Way.OLD, Way.NO, Way.CUT))),
+    st.tuples(st.sampled_from([kind for kind in Kind if kind is not Kind.READ]), st.sampled_from(Way)),
+)
+lies = st.lists(lie, min_size=1, max_size=3).map(dict)
+between = st.lists(st.tuples(st.integers(0, 6), st.one_of(lies, lies, st.sampled_from(Does))), max_size=3).map(dict)
+insides = st.sampled_from(("itself", "itself", "itself", "nothing", "another"))
+Between = dict[int, Does | dict[Kind, Way]]
+
+
+class WedgeMachine(RuleBasedStateMachine):
+    """One terminal, whose reader lies when it likes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.held = ExitStack()
+
+    @initialize(t1=st.booleans(), seed=st.integers(0, 2**32))
+    def open(self, t1: bool, seed: int) -> None:
+        """The office, the terminal, and real cards in people's hands."""
+        there, seconds = self.held.enter_context(hall()), Seconds()
+        keyed = set[bytes]()
+        self.chips = {each.card.id: Chip(each, seconds, keyed.__contains__) for each in profiles()}
+        clocks, answers = (seconds, there.clock), near(there.office, HERE)
+        self.hall = LiarsHall(PARTS, answers, there.database, self.chips, clocks, Random(seed), keyed=keyed, t1=t1)
+        self.held.callback(self.hall.close)
+
+    def teardown(self) -> None:
+        """Let go of it."""
+        self.held.close()
+
+    # --- whole visits
+
+    @rule(card=cards, inside=insides, between=between, entry=entries, back=insides)
+    def change(self, card: str, inside: str, between: Between, entry: str, back: str) -> None:
+        """A person changes the PIN."""
+        new = NEW_PIN if self.right_pin(card) == OWN_PIN else OWN_PIN
+        self.visit(
+            card,
+            between,
+            lambda: self.put_in(card, inside),
+            lambda: self.hall.do(ChosePinChange()),
+            lambda: self.key(card, entry),
+            lambda: self.digits(new),
+            lambda: self.digits(new),
+            lambda: self.put_back_if_told(card, back),
+        )
+
+    @rule(card=cards, way=st.sampled_from((Way.CUT, Way.LOST)), then=st.one_of(st.just({}), lies), back=insides)
+    def lose_the_answer(self, card: str, way: Way, then: dict[Kind, Way], back: str) -> None:
+        """The answer to CHANGE PIN does not come, and the card, or something like it, is put back."""
+        self.change(card, "itself", {4: {Kind.CHANGE: way}, 5: then}, "right", back)
+
+    @rule(card=cards, told=lies, back=insides)
+    def lie_at_the_change(self, card: str, told: dict[Kind, Way], back: str) -> None:
+        """What counts is the last step."""
+        self.change(card, "itself", {4: told}, "right", back)
+
+    @rule(card=cards, between=between)
+    def change_unchecked(self, card: str, between: Between) -> None:
+        """The office is away."""
+        self.change(
+            card, "itself", {0: Does.AWAY, **{at: what for at, what in between.items() if at}}, "right", "itself"
+        )
+
+    @rule(card=cards, inside=insides, between=between)
+    def see_the_others(self, card: str, inside: str, between: Between) -> None:
+        """A person looks for their other cards."""
+        self.visit(
+            card,
+            between,
+            lambda: self.put_in(card, inside),
+            lambda: self.hall.do(ChoseStanding()),
+            lambda: self.hall.do(ChoseOthers()),
+            lambda: self.key(card, "right"),
+            lambda: self.hall.do(ChosePinChange()),
+        )
+
+    def visit(self, card: str, between: Between, *steps: Callable[[], None]) -> None:
+        """Step by step, with what happens before each, and after the last."""
+        self.wedge.ways, self.hall.away = {}, False
+        for stage, step in enumerate(steps):
+            self.happens(card, between.get(stage))
+            step()
+        self.happens(card, between.get(len(steps)))
+
+    def happens(self, card: str, what: Does | dict[Kind, Way] | None) -> None:
+        """One of them."""
+        match what:
+            case None:
+                pass
+            case Does.STOP_LYING:
+                self.wedge.ways = {}
+            case Does.PUT_BACK | Does.PUT_BACK_NOTHING:
+                self.hall.take_out(HOLDER)
+                self.put_in(card, "itself" if what is Does.PUT_BACK else "nothing")
+            case Does.SWAP:
+                self.swap("second-card")
+            case Does.MINUTE | Does.THREE:
+                self.hall.wait(61 if what is Does.MINUTE else 181)
+            case Does.AWAY | Does.BACK:
+                self.hall.away = what is Does.AWAY
+            case dict():
+                self.wedge.ways = what
+
+    # --- and one thing at a time
+
+    @rule(card=cards, what=st.one_of(lies, st.sampled_from(Does)))
+    def something_happens(self, card: str, what: Does | dict[Kind, Way]) -> None:
+        """Between visits, or in the midst of one that was left there."""
+        self.happens(card, what)
+
+    @rule(event=st.sampled_from(BUTTONS), card=cards, entry=entries)
+    def touch(self, event: object, card: str, entry: str) -> None:
+        """Any button, and a PIN where one is asked for."""
+        self.hall.do(event)
+        self.key(card, entry)
+
+    def put_in(self, card: str, inside: str) -> None:
+        """A card goes in; what is really in the reader may be another, or nothing."""
+        again = isinstance(self.hall.runner.state, OutcomeUnknown | Reproving)
+        self.hall.put_in(HOLDER, card, self.inside(card, inside), again=again)
+
+    def put_back_if_told(self, card: str, inside: str) -> None:
+        """What a person does whom the screen asks for it; or who goes on."""
+        if isinstance(self.hall.runner.state, OutcomeUnknown):
+            self.hall.take_out(HOLDER)
+            self.put_in(card, inside)
+        else:
+            self.hall.do(WentOn())
+
+    def swap(self, card: str) -> None:
+        """The wedge takes another card than the one that the terminal saw."""
+        if self.wedge.face is not None:
+            self.wedge.swap(self.chips[card])
+
+    def key(self, card: str, entry: str) -> None:
+        """The PIN of the card, or another."""
+        self.digits(self.right_pin(card) if entry == "right" else WRONG_PIN)
+
+    def digits(self, digits: str) -> None:
+        """Where they can be keyed in."""
+        if isinstance(self.hall.runner.state, PADS):
+            self.hall.key(HOLDER, digits)
+
+    def right_pin(self, card: str) -> str:
+        """The real card's."""
+        changes = [deed.about.hex() for deed in self.chips[card].deeds if deed.kind is Kind.CHANGE]
+        return changes[-1] if changes else OWN_PIN
+
+    @rule(card=cards)
+    def seal_again(self, card: str) -> None:
+        """The issuer seals a card once more, so that there is something to win."""
+        with self.hall.database.writing() as session:
+            session.get_one(CardRow, self.chips[card].profile.identification.hex()).standing = Standing.SEALED
+        self.hall.look()
+
+    # --- what is always so
+
+    @invariant()
+    def a_card_that_can_not_be_checked_is_called_so(self) -> None:
+        """On the screen on which its PIN is asked for."""
+        if not isinstance(self.hall.runner.state, PinPresent) or self.hall.slots[HOLDER].verdict != "cannot":
+            return
+        shown = PARTS.project(self.hall.runner.state, TODAY, None)
+        assert shown.values["genuine"] in ("unchecked", "not-here")
+
+    @property
+    def wedge(self) -> Wedge:
+        """The reader."""
+        return self.hall.slots[HOLDER].wedge
+
+    def inside(self, card: str, inside: str) -> Chip | None:
+        """What is really in the reader."""
+        another = {"itself": self.chips[card], "nothing": None, "another": self.chips["second-card"]}
+        return another[inside]
+
+
+TestWedgeMachine = WedgeMachine.TestCase
+TestWedgeMachine.settings = settings(
+    max_examples=20, stateful_step_count=15, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+
+
+@pytest.mark.slow
+def test_the_wedge_at_length() -> None:
+    run_state_machine_as_test(
+        WedgeMachine,
+        settings=settings(
+            max_examples=400, stateful_step_count=30, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+        ),
+    )

@@ -1,0 +1,118 @@
+"""What none of it holds against, as `docs/security.md` says at its end: each point, shown.
+
+A test that fails here is good news: then the page says too little of what holds, and is to be mended with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from random import Random
+
+import pytest
+from sqlalchemy import select
+
+from emulator.issuer.answers import Done, Standing
+from emulator.issuer.schema import Case as CaseRow
+from emulator.issuer.vault import Vault
+from kiosk.app.near_self_service import near
+from kiosk.roles.self_service.parts import PARTS
+from kiosk.session.event import ChosePinChange
+from kiosk.session.reader import Reader
+from kiosk.session.state import PinChanged
+from tests.attacks.hall import HERE, NEW_PIN, OWN_PIN, hall, profiles
+from tests.attacks.liars_hall import LiarsHall
+from tests.attacks.wedge import Chip, Kind, Way
+from tests.support.clock import Seconds
+from tests.unit.emulator.issuer.counter import Counter
+from tests.unit.emulator.issuer.service_point import LOCKED, TRIES, CardInReader, Desk, got
+
+
+@contextmanager
+def self_service() -> Iterator[LiarsHall]:
+    """A self-service terminal with a reader that lies when it is told to."""
+    with hall() as there:
+        seconds, keyed = Seconds(), set[bytes]()
+        chips = {each.card.id: Chip(each, seconds, keyed.__contains__) for each in profiles()}
+        clocks = (seconds, there.clock)
+        terminal = LiarsHall(PARTS, near(there.office, HERE), there.database, chips, clocks, Random(0), keyed=keyed)
+        try:
+            yield terminal
+        finally:
+            terminal.close()
+
+
+# --- a reader that swallows CHANGE PIN, or an unblock
+
+
+@pytest.mark.parametrize("card", ["sealed", "sealed-3des"])
+def test_a_reader_that_swallows_the_change_leaves_a_card_enabled_under_its_old_pin(card: str) -> None:
+    with self_service() as terminal:
+        chip = terminal.chips[card]
+        terminal.put_in(Reader.HOLDER, card, chip)
+        terminal.do(ChosePinChange())
+        terminal.key(Reader.HOLDER, OWN_PIN)
+        terminal.slots[Reader.HOLDER].wedge.ways = {Kind.CHANGE: Way.YES, Kind.VERIFY: Way.KNOWN}
+        terminal.key(Reader.HOLDER, NEW_PIN)
+        terminal.key(Reader.HOLDER, NEW_PIN)
+        shown, standing = terminal.runner.state, terminal.standings[chip.profile.identification.hex()]
+
+        assert isinstance(shown, PinChanged)
+        assert (standing, chip.takes(OWN_PIN), chip.takes(NEW_PIN)) == (Standing.NORMAL, True, False)
+
+
+def test_a_reader_that_swallows_an_unblock_leaves_the_card_locked_and_the_unlock_reported(desk: Desk) -> None:
+    case = Counter(desk).case(CardInReader("locked"))
+    here = case.present()
+    assert case.card.take_proof("06", got(case.proof(here))) == "9000"
+    got(case.command(here))  # which the card never sees; the reader says 9000 to it
+    told = case.report("done")
+
+    assert (told, state_of(desk, case.id), case.card.say(TRIES)) == (Done(), "reported", LOCKED)
+
+
+# --- a patched service point
+
+
+def test_a_patched_service_point_gets_the_one_unlock_of_a_live_operator_and_a_live_card(desk: Desk) -> None:
+    """Nobody keyed anything in, and no document was seen: the terminal says so. One case, one unlock, one row."""
+    case = Counter(desk).case(CardInReader("locked"))
+    case.unblock()
+    case.report("done")
+    with desk.database.reading() as session:
+        rows = list(session.scalars(select(CaseRow.state)))
+
+    assert (case.card.say(TRIES), rows) == ("63C6", ["reported"])
+
+
+def test_a_reader_hears_the_pin_and_a_relay_is_a_reader() -> None:
+    """The wedge has a card elsewhere answer, and everything is as if that card were here."""
+    with self_service() as terminal:
+        wedge = terminal.slots[Reader.HOLDER].wedge
+        terminal.put_in(Reader.HOLDER, "normal", terminal.chips["normal"])  # as far away as one likes
+        terminal.do(ChosePinChange())
+        terminal.key(Reader.HOLDER, OWN_PIN)
+
+        assert wedge.present.hex() == OWN_PIN
+        assert terminal.slots[Reader.HOLDER].verdict == "genuine"
+
+
+# --- the issuer's machine
+
+
+def test_whoever_has_the_issuers_keys_has_every_card(desk: Desk, tmp_path: Path) -> None:
+    """Without office, staff and case: the file of keys is enough."""
+    card, info = CardInReader("locked"), bytes(8)
+    vault = Vault.open(tmp_path / "keys.toml")
+    proof = got(vault.external_proof(card.identification, "PUK", card.challenge(), info))
+    assert card.say(f"0082000610{(proof + info).hex()}") == "9000"
+    assert card.say(got(vault.unblock_apdu(card.identification, card.challenge(), None)).hex()) == "9000"
+
+    assert card.say(TRIES) == "63C6"
+
+
+def state_of(desk: Desk, case: str) -> str:
+    """Of a case, in the registry."""
+    with desk.database.reading() as session:
+        return session.get_one(CaseRow, case).state
