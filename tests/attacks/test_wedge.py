@@ -24,7 +24,7 @@ from kiosk.app.near_self_service import near
 from kiosk.roles.self_service.parts import PARTS
 from kiosk.session.event import ChoseOthers, ChosePinChange, ChoseStanding, Ended, Touched, WentBack, WentOn
 from kiosk.session.reader import Reader
-from kiosk.session.state import OutcomeUnknown, PinAgain, PinNew, PinPresent, Reproving
+from kiosk.session.state import OutcomeUnknown, PinAgain, PinNew, PinPresent, Reproving, StillThere
 from tests.attacks.hall import HERE, NEW_PIN, OWN_PIN, hall, profiles
 from tests.attacks.liars_hall import LiarsHall
 from tests.attacks.wedge import TODAY, Chip, Kind, Way, Wedge
@@ -173,7 +173,9 @@ class WedgeMachine(RuleBasedStateMachine):
 
     def put_in(self, card: str, inside: str) -> None:
         """A card goes in; what is really in the reader may be another, or nothing."""
-        again = isinstance(self.hall.runner.state, OutcomeUnknown | Reproving)
+        state = self.hall.runner.state
+        waiting = state.paused if isinstance(state, StillThere) else state
+        again = isinstance(waiting, OutcomeUnknown | Reproving)
         self.hall.put_in(HOLDER, card, self.inside(card, inside), again=again)
 
     def put_back_if_told(self, card: str, inside: str) -> None:

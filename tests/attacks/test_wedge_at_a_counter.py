@@ -24,6 +24,7 @@ from kiosk.roles.service_point.matter import Document, Matter
 from kiosk.roles.service_point.parts import PARTS
 from kiosk.roles.service_point.staff import StaffPin
 from kiosk.roles.service_point.state import (
+    CaseStillThere,
     ResetAgain,
     ResetConfirm,
     ResetConfirming,
@@ -34,6 +35,7 @@ from kiosk.roles.service_point.state import (
 )
 from kiosk.session.event import WentOn
 from kiosk.session.reader import Reader
+from kiosk.session.state import OutcomeUnknown, Reproving, StillThere
 from tests.attacks.hall import NEW_PIN, hall, profiles
 from tests.attacks.liars_hall import LiarsHall
 from tests.attacks.wedge import Chip, Kind, Way
@@ -167,7 +169,9 @@ class CounterMachine(RuleBasedStateMachine):
     def put_in(self, reader: Reader, card: str, inside: str) -> None:
         """What is really in the reader may be another, or nothing."""
         really = {"itself": self.chips[card], "nothing": None, "another": self.chips["second-card"]}[inside]
-        again = reader is HOLDER and isinstance(self.hall.runner.state.holder, UNKNOWN)
+        holder = self.hall.runner.state.holder
+        waiting = holder.paused if isinstance(holder, CaseStillThere | StillThere) else holder
+        again = reader is HOLDER and isinstance(waiting, (*UNKNOWN, OutcomeUnknown, Reproving))
         self.hall.put_in(reader, card, really, again=again)
 
     def staff_keys(self, pin: str) -> None:
