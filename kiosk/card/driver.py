@@ -78,7 +78,7 @@ def carry_out(request: Exchanged, card: Channel) -> Outcome:
         case ChangePin():
             return is_card(card, request.card) or _change(card, request)
         case AskWhichPin():
-            return is_card(card, request.card) or _which(card, request.present, request.new)
+            return is_card(card, request.card) or _which(card, request)
         case ProveCard() | ReadChallenge() | ReadHolder():
             return inquire(request, card)
         case _:
@@ -188,19 +188,19 @@ def _proved(card: Channel, new: Pin, enabling: EnablingChallenge, before: bytes)
             assert_never(proved)
 
 
-def _which(card: Channel, present: Pin, new: Pin) -> Outcome:
+def _which(card: Channel, request: AskWhichPin) -> Outcome:
     """Try the new PIN, then the present one: whichever is right gives back the attempt that the other cost."""
     counted = read_counter(card)
     if not isinstance(counted, Counter):
         return counted
     if counted.left is None or counted.left < SAFE_TO_ASK:
         return Unsettled(counted.left or 0)
-    as_new = verify(card, new)
+    as_new = verify(card, request.new, request.evidence)
     if isinstance(as_new, Verified):
-        return Changed(as_new.left)
+        return Changed(as_new.left, after=as_new.evidence)
     if not isinstance(as_new, WrongPin):
         return as_new
-    as_present = verify(card, present)
+    as_present = verify(card, request.present)
     match as_present:
         case Verified(left):
             return Unchanged(left)

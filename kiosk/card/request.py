@@ -83,7 +83,10 @@ class ChangePin:
 
 @dataclass(frozen=True, slots=True)
 class AskWhichPin:
-    """After a lost answer: which of the two PINs does `card` hold; with `presence` the new one is reported."""
+    """After a lost answer: which of the two PINs does `card` hold; with `presence` the new one is reported.
+
+    If it is the new one, PIK answers `evidence` in the same hold.
+    """
 
     visit: int
     reader: str
@@ -91,6 +94,7 @@ class AskWhichPin:
     present: Pin
     new: Pin
     presence: bytes = field(default=b"", repr=False)
+    evidence: Evidence | None = None
 
 
 @dataclass(frozen=True, slots=True)

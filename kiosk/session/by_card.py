@@ -49,7 +49,7 @@ from kiosk.session.state import (
     StillThere,
     Verifying,
 )
-from kiosk.session.transition import Transition, leave, out_of_service, stay, unknown
+from kiosk.session.transition import Transition, attempt_lost, leave, out_of_service, stay, unknown
 from kiosk.session.visit import Visit, with_count, with_tries
 
 _CARD_FAULTS = (Fault.CARD_GONE, Fault.CARD_MUTE, Fault.ANSWER_LOST)
@@ -140,6 +140,8 @@ def _verified(state: Verifying, outcome: Outcome) -> Transition:
             return _stopped(state, with_tries(state.visit, None), outcome)
         case CardGone(failure) if failure.fault in _NO_WAY:
             return OutOfService(failure, attempt=True), (Release(state.visit.number),)
+        case CardGone(failure) if failure.fault is Fault.CARD_GONE:
+            return attempt_lost(state.visit)
         case CardGone():  # it may have counted the attempt before it stopped
             return leave(state.visit.inside, state.visit.number, Farewell.ATTEMPT_LOST)
         case _:

@@ -26,13 +26,14 @@ from kiosk.card.outcome import (
 from kiosk.card.port import Fault
 from kiosk.card.request import AskWhichPin, ChangePin, EnablingChallenge, ProveCard
 from kiosk.issuer.answers import Genuine, NotGenuine, ProofWanted
-from kiosk.issuer.question import AskEnabling, AskProof, CheckProof
+from kiosk.issuer.question import AskEnabling, AskPinProof, AskProof, CheckPin, CheckProof
 from kiosk.rules.genuineness import Genuineness
 from kiosk.session.asking import asking
-from kiosk.session.effect import Ask, SendReports
+from kiosk.session.effect import Ask, Effect, SendReports
 from kiosk.session.enabling import enabling_of, may_enable
 from kiosk.session.event import Answered, Told
 from kiosk.session.learn import doubted, put_off
+from kiosk.session.learn_pin import question_of, show_pin
 from kiosk.session.place import Broken, Inside, Outside, Place
 from kiosk.session.reason import Doubt, NotChanged
 from kiosk.session.state import (
@@ -48,7 +49,9 @@ from kiosk.session.state import (
     Settling,
 )
 from kiosk.session.transition import Transition, stay, unknown
-from kiosk.session.visit import Visit, with_tries
+from kiosk.session.visit import PinQuestion, Visit, with_tries
+
+Effects = tuple[Effect, ...]
 
 
 def begin(state: PinAgain) -> Transition:
@@ -102,7 +105,10 @@ def reproved(state: Reproving, event: Told | Answered) -> Transition:
         case Told(_, ProofWanted(number, factor, info), AskProof()):
             return replace(state, proving=number), (ProveCard(*at, factor, info),)
         case Told(_, Genuine(presence, evidence), CheckProof()):
-            return _ask_which(state, presence, has_pik=evidence)
+            known = replace(state, visit=_proved_anew(state.visit, presence, has_pik=evidence))
+            return (known, (Ask(state.asked, AskPinProof(presence)),)) if evidence else _ask_which(known, None)
+        case Told(_, answer, AskPinProof(presence)) if presence == state.visit.presence:
+            return _ask_which(state, question_of(answer, presence))
         case Told(_, NotGenuine(), CheckProof()):
             return _doubted(state, Doubt.NOT_GENUINE)
         case Told(_, _, AskProof() | CheckProof()):
@@ -120,9 +126,10 @@ def settled(state: Settling, outcome: Outcome) -> Transition:
     told = isinstance(outcome, Changed | Unchanged)
     visit = replace(state.visit, number=state.asked, pin_verified=state.visit.pin_verified or told)
     match outcome:
-        case Changed(left):
+        case Changed(left, after=evidence):
             reported = may_enable(visit.standing)  # it proved itself before it was asked
-            return _pin_changed(with_tries(visit, left), state.place, reported=reported)
+            changed = _pin_changed(with_tries(visit, left), state.place, reported=reported)
+            return _shown(changed, state.question, evidence)
         case Unchanged(left):
             return stay(ChangeFailed(with_tries(visit, left), NotChanged.OLD_PIN_HOLDS, state.place))
         case Unsettled() | Locked() | Refused():
@@ -135,9 +142,9 @@ def settled(state: Settling, outcome: Outcome) -> Transition:
             return stay(state)
 
 
-def _ask_which(state: Reproving, presence: bytes, *, has_pik: bool) -> Transition:
-    visit = replace(
-        put_off(state.visit),
+def _proved_anew(visit: Visit, presence: bytes, *, has_pik: bool) -> Visit:
+    return replace(
+        put_off(visit),
         genuine=Genuineness.GENUINE,
         presence=presence,
         has_pik=has_pik,
@@ -145,17 +152,32 @@ def _ask_which(state: Reproving, presence: bytes, *, has_pik: bool) -> Transitio
         pin_question=None,
         shown=b"",
     )
+
+
+def _ask_which(state: Reproving, question: PinQuestion | None) -> Transition:
+    visit = state.visit
     reader = state.place.reader if isinstance(state.place, Inside) else visit.reader
-    reports = presence if may_enable(visit.standing) else b""
-    card = visit.card.identification
-    request = AskWhichPin(state.asked, reader, card, state.present, state.new, reports)
-    return Settling(visit, state.present, state.new, state.asked, state.place), (request,)
+    reports = visit.presence if may_enable(visit.standing) else b""
+    card, evidence = visit.card.identification, None if question is None else question.evidence
+    request = AskWhichPin(state.asked, reader, card, state.present, state.new, reports, evidence)
+    return Settling(visit, state.present, state.new, state.asked, state.place, question), (request,)
 
 
 def _doubted(state: Reproving, doubt: Doubt) -> Transition:
     return stay(OutcomeUnknown(state.visit, state.present, state.new, state.place, doubt))
 
 
-def _pin_changed(visit: Visit, place: Place, *, reported: bool) -> Transition:
+def _shown(changed: tuple[PinChanged, Effects], question: PinQuestion | None, evidence: bytes) -> Transition:
+    """The office hears from PIK that the new PIN holds: of a change that it reviews, once that was reported."""
+    state, effects = changed
+    visit, tells = show_pin(state.visit, question, evidence, initial=False)
+    match tells:
+        case (Ask(_, CheckPin() as check),) if state.enabling.waits:
+            return replace(state, to_show=check), effects
+        case _:
+            return replace(state, visit=visit), (*effects, *tells)
+
+
+def _pin_changed(visit: Visit, place: Place, *, reported: bool) -> tuple[PinChanged, Effects]:
     enabling = enabling_of(visit.standing, reported=reported)
     return PinChanged(visit, place, enabling), (SendReports(),) if enabling.waits else ()

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from kiosk.issuer.answers import EnablingChallenge
-from kiosk.issuer.question import AskEnabling, AskRecord
+from kiosk.issuer.question import AskEnabling, AskRecord, CheckPin
 from kiosk.rules.record import Record
 from kiosk.rules.standing import Standing
 from kiosk.session.by_change import changing, reproved
-from kiosk.session.effect import Effect
+from kiosk.session.effect import Ask, Effect
 from kiosk.session.enabling import Enabling, late, told
 from kiosk.session.event import Answered, PresenceAged, Reported, Told
 from kiosk.session.gate import checked
@@ -57,7 +57,9 @@ def _known(state: State, event: Told | Reported | PresenceAged | Answered) -> Tr
         case Told(number, Record(standing), AskRecord()) if number == visit.number and standing is not Standing.SEALED:
             return _with_enabling(after, _in_use), effects
         case Reported(card, answer) if card == visit.card.identification.hex():
-            return _with_enabling(after, lambda enabling: told(enabling, answer)), effects
+            heard = _with_enabling(after, lambda enabling: told(enabling, answer))
+            unasked, asks = _show(heard)
+            return unasked, (*effects, *asks)
         case _:
             return after, effects
 
@@ -107,6 +109,17 @@ def _with_enabling(state: State, change: Callable[[Enabling], Enabling]) -> Stat
             return replace(state, enabling=change(enabling))
         case _:
             return state
+
+
+def _show(state: State) -> Transition:
+    """The office has the report: what PIK said of the new PIN completes the review, if it is one."""
+    match state:
+        case StillThere(PinChanged(to_show=CheckPin() as check) as paused):
+            return StillThere(replace(paused, to_show=None)), (Ask(paused.visit.number, check),)
+        case PinChanged(to_show=CheckPin() as check):
+            return replace(state, to_show=None), (Ask(state.visit.number, check),)
+        case _:
+            return state, ()
 
 
 def _in_use(enabling: Enabling) -> Enabling:

@@ -4,26 +4,33 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kiosk.card.sighting import CardIn, ReaderFailed, Sighting
+from kiosk.card.request import Release
+from kiosk.card.sighting import CardIn, CardOut, ReaderFailed, Sighting
 from kiosk.session.place import Inside, leaves_result, place_of
 from kiosk.session.reason import NotChanged
 from kiosk.session.state import (
     ChangeFailed,
     Changing,
     OutcomeUnknown,
+    OutOfService,
     PinChanged,
     Reproving,
     Settling,
     State,
     StillThere,
+    Verifying,
     visit_of,
 )
-from kiosk.session.transition import Transition, fresh, reprove, start, stay
+from kiosk.session.transition import Transition, attempt_lost, fresh, reprove, start, stay
 
 
 def sighted(state: State, seen: Sighting) -> Transition:
     """A card pulled out ends its visit, except where it would hide what became of the PIN."""
     match state:
+        case Verifying(visit) if isinstance(seen, ReaderFailed):
+            return OutOfService(seen.failure, attempt=True), (Release(visit.number),)
+        case Verifying(visit) if isinstance(seen, CardOut):
+            return attempt_lost(visit)
         case Changing() | Settling():
             return stay(replace(state, place=place_of(seen)))  # the answer to come decides
         case StillThere(paused):

@@ -214,7 +214,8 @@ def _proofs(visit: int) -> Iterable[Told]:
     proof, check = AskProof(_CARD), CheckProof("1", bytes(8))
     yield Told(visit, ProofWanted("1", bytes(8), bytes(8)), proof)
     yield from (Told(visit, answer, check) for answer in (Genuine(_PRESENCE, evidence=True), NotGenuine()))
-    yield from (Told(visit, Away(), question) for question in (proof, check))
+    yield from (Told(visit, Away(), question) for question in (proof, check, AskPinProof(_PRESENCE)))
+    yield Told(visit, ProofWanted("2", bytes(8), bytes(8)), AskPinProof(_PRESENCE))
 
 
 def _answers(visit: int) -> Iterable[Told]:
@@ -227,13 +228,12 @@ def _answers(visit: int) -> Iterable[Told]:
     yield Told(visit, NotListed(), record)
     yield Told(visit, NotConfigured(), record)
     yield Told(visit, ExternalProof(bytes(16)), read)
-    yield Told(visit, ProofWanted("2", bytes(8), bytes(8)), pin)
     yield from (Told(visit, Taken(), question) for question in (shown, claim))
     yield Told(visit, EnablingChallenge("3", _BLOCK, _BLOCK, evidence=True), enabling)
     yield from (Told(visit, Denied("no-evidence"), question) for question in (pin, others))
     yield Told(visit, OtherCards((OwnedCard("4321", "310100", Standing.NORMAL),)), others)
     yield Told(visit, Denied("no-presence"), others)
-    yield from (Told(visit, Away(), question) for question in (record, read, pin, others, enabling))
+    yield from (Told(visit, Away(), question) for question in (record, read, others, enabling))
 
 
 def _facts() -> CardFacts:

@@ -23,6 +23,15 @@ def want_pin_proof(visit: Visit) -> Known:
     return replace(visit, pin_question=None, asking_pin=True), (Ask(visit.number, AskPinProof(visit.presence)),)
 
 
+def question_of(answer: Answer, presence: bytes) -> PinQuestion | None:
+    """What PIK is to answer, None where the office asks nothing."""
+    match answer:
+        case ProofWanted(number, factor, info):
+            return PinQuestion(number, Evidence(factor, info), presence)
+        case _:
+            return None
+
+
 def show_pin(visit: Visit, question: PinQuestion | None, evidence: bytes, *, initial: bool) -> Known:
     """The card took the PIN: the office is shown that, with what the card made of its question."""
     known = replace(visit, pin_question=None)
@@ -37,9 +46,8 @@ def show_pin(visit: Visit, question: PinQuestion | None, evidence: bytes, *, ini
 def pin_told(visit: Visit, question: AskPinProof | CheckPin | ClaimPin, answer: Answer) -> Known:
     """What the office says to either; a PIN that was shown may have completed what was under review."""
     match question, answer:
-        case AskPinProof(presence), ProofWanted(number, factor, info) if presence == visit.presence:
-            asked = PinQuestion(number, Evidence(factor, info), presence)
-            return replace(visit, pin_question=asked, asking_pin=False), ()
+        case AskPinProof(presence), ProofWanted() if presence == visit.presence:
+            return replace(visit, pin_question=question_of(answer, presence), asking_pin=False), ()
         case AskPinProof(presence), Denied("no-evidence") if presence == visit.presence:
             return replace(visit, has_pik=False, asking_pin=False), ()
         case AskPinProof(presence), _:

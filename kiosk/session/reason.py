@@ -23,6 +23,7 @@ class NotChanged(Enum):
     OTHER_CARD = "other-card"
     OLD_PIN_HOLDS = "old-pin-holds"  # asked after a lost answer
     UNSETTLED = "unsettled"  # could not be asked without risk
+    ATTEMPT_LOST = "attempt-lost"  # the card went, or the way to it, before it answered to a PIN
     CONTRADICTED = "contradicted"  # the card said that it was changed, and then that it was not
 
 

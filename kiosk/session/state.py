@@ -7,6 +7,7 @@ from enum import Enum
 
 from kiosk.card.pin import Pin
 from kiosk.card.port import Failure
+from kiosk.issuer.question import CheckPin
 from kiosk.rules.new_pin import Refusal
 from kiosk.session.enabling import Enabling
 from kiosk.session.place import Place
@@ -171,11 +172,12 @@ class Changing:
 
 @dataclass(frozen=True, slots=True)
 class PinChanged:
-    """The new PIN holds."""
+    """The new PIN holds. `to_show`: what PIK said of it, for the office once it has the report."""
 
     visit: Visit
     place: Place
     enabling: Enabling = Enabling.NONE
+    to_show: CheckPin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,13 +229,14 @@ class Reproving:
 
 @dataclass(frozen=True, slots=True)
 class Settling:
-    """The card put back (in the visit `asked`) is being asked which PIN holds."""
+    """The card put back (in the visit `asked`) is being asked which PIN holds, and PIK `question` of the new one."""
 
     visit: Visit
     present: Pin
     new: Pin
     asked: int
     place: Place
+    question: PinQuestion | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,11 @@ from kiosk.card.sighting import CardIn, CardMute, CardOut, ReaderFailed, Sightin
 from kiosk.issuer.question import AskProof
 from kiosk.session.effect import Ask, Effect
 from kiosk.session.place import Broken, Inside, Outside, Place, came_after
-from kiosk.session.reason import Farewell, Unrecognised
+from kiosk.session.reason import Farewell, NotChanged, Unrecognised
 from kiosk.session.state import (
     Attract,
     CardLeftBehind,
+    ChangeFailed,
     Changing,
     NotRecognised,
     OutcomeUnknown,
@@ -25,6 +26,7 @@ from kiosk.session.state import (
     State,
     TakeCard,
 )
+from kiosk.session.visit import Visit, with_tries
 
 Transition = tuple[State, tuple[Effect, ...]]
 
@@ -86,6 +88,11 @@ def reprove(lost: OutcomeUnknown | Reproving, inside: Inside) -> Transition:
     """The card that is in now is to prove itself, before it is asked which PIN it holds."""
     question = Ask(inside.visit, AskProof(lost.visit.card.identification))
     return Reproving(lost.visit, lost.present, lost.new, inside.visit, inside), (question,)
+
+
+def attempt_lost(visit: Visit) -> Transition:
+    """The card went before it answered to a PIN: it may have counted the attempt, and tells when it is back."""
+    return ChangeFailed(with_tries(visit, None), NotChanged.ATTEMPT_LOST, Outside()), (Release(visit.number),)
 
 
 def out_of_service(failure: Failure) -> Transition:

@@ -64,9 +64,24 @@ def changed(stage: Stage, card: str | Insertable = "normal") -> Insertable:
     return inserted
 
 
-def outcome_unknown(stage: Stage, *, before: bool = False) -> Insertable:
+def outcome_unknown(stage: Stage, *, before: bool = False, card: str = "normal") -> Insertable:
     """The card was pulled out while it was written; it is outside, and given back here."""
-    card = stage.made("normal")
+    return _pulled_out(stage, stage.made(card), before=before)
+
+
+def attempt_lost(stage: Stage) -> Insertable:
+    """The card was pulled out while it checked a wrong PIN, which it counted; it is outside, and given back here."""
+    card, strikes = stage.made("normal"), [True]
+
+    def first_pin(apdu: bytes) -> bool:
+        return apdu[1] == 0x20 and len(apdu) > 5 and bool(strikes) and strikes.pop()
+
+    to_the_pad(stage, PulledOut(card, stage.slot.remove, first_pin))
+    enter(stage, WRONG, "pin-not-changed")
+    return card
+
+
+def _pulled_out(stage: Stage, card: Insertable, *, before: bool) -> Insertable:
     strikes = [True]
 
     def first_change(apdu: bytes) -> bool:

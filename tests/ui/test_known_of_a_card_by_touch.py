@@ -20,7 +20,7 @@ from kiosk.issuer.office import OfficeAway
 from kiosk.session.alarms import REPORT_S
 from tests.support.cards import holds
 from tests.support.stage import Stage
-from tests.ui.routes import NEW, enter, to_the_menu
+from tests.ui.routes import NEW, enter, outcome_unknown, to_the_menu
 
 INITIAL, PRESENT = "123456", "135790"  # invented, for test cards
 
@@ -178,6 +178,14 @@ def test_what_was_under_review_is_completed_by_the_new_pin_at_a_later_visit(stag
     enter(stage, NEW, "standing")
     stage.until(lambda: stage.value("standing") == "normal", "the new standing")
     assert (line.standing("sealed"), line.reviews()) == (1, 0)
+
+
+def test_a_change_whose_answer_was_lost_enables_the_card_that_is_put_back(stage: Stage, line: Wire) -> None:
+    """What it proved before is lost with the answer; its new PIN is shown to the office instead."""
+    card = outcome_unknown(stage, card="sealed")
+    stage.insert(card)
+    stage.sees("enabled")
+    assert (line.standing("sealed"), line.reviews(), holds(card, NEW.encode())) == (1, 0, True)
 
 
 def test_a_terminal_without_the_office_changes_pins_and_says_what_it_does_not_know(

@@ -9,7 +9,7 @@ import pytest
 
 from tests.support.cards import tries
 from tests.support.stage import Stage
-from tests.ui.routes import PRESENT, WRONG, enter, to_the_menu, to_the_pad
+from tests.ui.routes import PRESENT, WRONG, attempt_lost, enter, to_the_menu, to_the_pad
 
 
 def test_each_wrong_entry_is_one_less_on_both(stage: Stage) -> None:
@@ -58,3 +58,11 @@ def test_the_menu_shows_what_is_left_afterwards(stage: Stage, wrong: int, counte
     stage.sees("attract")
     to_the_menu(stage, card)
     stage.reads(counted)
+
+
+def test_of_a_card_pulled_out_before_it_answered_the_next_visit_says_what_is_left(stage: Stage) -> None:
+    card = attempt_lost(stage)
+    stage.reads("刚才的密码可能用掉了一次机会。重新插卡后，可以看到剩余次数。")
+    to_the_menu(stage, card)
+    stage.reads("密码还可以输入 5 次")
+    assert tries(card) == 5

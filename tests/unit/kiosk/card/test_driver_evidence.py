@@ -8,8 +8,8 @@ import pytest
 
 from emulator.card.crypto import ALGORITHMS
 from emulator.reader.insertable import Insertable
-from kiosk.card.outcome import CardGone, Changed, Contradicted, Outcome, Refused, Verified, WrongPin
-from kiosk.card.request import ChangePin, EnablingChallenge, Evidence, VerifyPin
+from kiosk.card.outcome import CardGone, Changed, Contradicted, Outcome, Refused, Unchanged, Verified, WrongPin
+from kiosk.card.request import AskWhichPin, ChangePin, EnablingChallenge, Evidence, VerifyPin
 from tests.support.cards import (
     CHANGE_PIN,
     NEW,
@@ -157,3 +157,17 @@ def test_a_wrong_present_pin_costs_one_attempt_with_a_challenge_as_well() -> Non
 
     assert changed(card, WRONG, evidence=True) == WrongPin(5)
     assert [apdu for apdu in card.heard if apdu[:2] == CHANGE_PIN] == []
+
+
+@pytest.mark.parametrize(
+    ("holding", "outcome", "asked_pik"),
+    [(NEW, Changed(6, after=bytes.fromhex("1122334455667788")), True), (PRESENT, Unchanged(6), False)],
+)
+def test_after_a_lost_answer_pik_shows_the_new_pin_and_no_other(
+    holding: bytes, outcome: Outcome, asked_pik: bool
+) -> None:
+    card = Listening(Saying(virtual_card(value=holding.decode()), x0088000c="11223344556677889000"))
+    request = AskWhichPin(2, READER, identification(), pin(PRESENT), pin(NEW), evidence=AFTER)
+
+    assert asked(card, request) == outcome
+    assert (PIK in orders(card)) is asked_pik

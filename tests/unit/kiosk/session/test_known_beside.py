@@ -435,7 +435,7 @@ def test_a_card_put_back_is_asked_about_anew(outcome: Outcome) -> None:
         8,
         NoStanding.UNREACHABLE,
         Genuineness.GENUINE,
-        NoList.UNKNOWN,
+        NoList.ASKED if isinstance(outcome, Changed) else NoList.UNKNOWN,  # its PIN is shown to the office at once
         True,
     )
     assert visit.presence == b"newer"

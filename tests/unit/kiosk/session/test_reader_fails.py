@@ -9,12 +9,13 @@ import pytest
 from kiosk.card.outcome import CardGone, Locked, Outcome
 from kiosk.card.port import Failure, Fault
 from kiosk.card.request import Release
-from kiosk.card.sighting import ReaderFailed
-from kiosk.session.event import Answered, Ended
+from kiosk.card.sighting import CardOut, ReaderFailed
+from kiosk.session.event import Answered, Ended, Event
 from kiosk.session.place import Broken, Inside, Outside, Place
 from kiosk.session.reason import NotChanged
 from kiosk.session.state import ChangeFailed, Changing, OutOfService, Verifying
 from kiosk.session.step import step
+from kiosk.session.visit import with_tries
 from tests.support.samples import VISIT, one_of_every_state
 
 (CHANGING,) = (state for state in one_of_every_state() if isinstance(state, Changing))
@@ -53,6 +54,22 @@ def test_a_verification_that_pcscd_died_in_asks_for_no_card_to_be_taken_out() ->
         OutOfService(DIED, attempt=True),
         (Release(VISIT.number),),
     )
+
+
+def test_a_reader_that_fails_before_the_answer_to_a_pin_says_that_an_attempt_may_be_gone() -> None:
+    assert step(VERIFYING, ReaderFailed(DIED)) == (OutOfService(DIED, attempt=True), (Release(VISIT.number),))
+
+
+@pytest.mark.parametrize("first", [CardOut(VISIT.reader), Answered(VISIT.number, CardGone(Failure(Fault.CARD_GONE)))])
+def test_a_card_that_goes_before_it_answers_to_a_pin_says_the_same_whoever_sees_it_first(first: Event) -> None:
+    shown, effects = step(VERIFYING, first)
+    stays, _ = step(shown, CardOut(VISIT.reader))
+
+    assert (shown, effects) == (
+        ChangeFailed(with_tries(VISIT, None), NotChanged.ATTEMPT_LOST, Outside()),
+        (Release(VISIT.number),),
+    )
+    assert stays == shown
 
 
 def test_a_visit_that_ends_beside_a_broken_reader_lets_its_card_go() -> None:
