@@ -55,6 +55,10 @@ NOT_CHANGED: dict[NotChanged, str] = {
     NotChanged.UNSETTLED: (
         "We can't tell whether the PIN was changed. Try the new one first, then the old; or go to a service point."
     ),
+    NotChanged.ATTEMPT_LOST: (
+        "The card did not answer to the PIN: one attempt may be gone. Take the card out and put it in again; "
+        "`kiosk status` shows how many are left."
+    ),
     NotChanged.CONTRADICTED: (
         "We can't tell whether the PIN was changed: the card said so, and then refused the new PIN, which cost an "
         "attempt. Take the card to a service point, and don't use this machine for it again."
@@ -100,10 +104,6 @@ BARRED: dict[Genuineness, str] = {
 FAREWELLS: dict[Farewell, str] = {
     Farewell.ENDED: "Please take your card.",
     Farewell.CARD_STOPPED: "The card did not answer; nothing was changed. Take it out and put it in again.",
-    Farewell.ATTEMPT_LOST: (
-        "The card did not answer to the PIN: one attempt may be gone. Take the card out and put it in again; "
-        "`kiosk status` shows how many are left."
-    ),
     Farewell.OTHER_CARD: "This is a different card; nothing was changed. Take it out and put it in again.",
 }
 
@@ -113,7 +113,7 @@ ADVICE: dict[str, str] = {
         "This card did not answer the check that it is genuine. Take it out and put it in again; if that does not help,"
         " go to a service point."
     ),
-    "card-cancelled": "This card has ended. Close its bank account at the bank's counter.",
+    "card-cancelled": "This card is cancelled. Close its bank account at the bank's counter.",
     "replace-lost-card": "This card is reported lost. Replace it at a service point or the bank, with your ID card.",
     "lift-or-confirm-loss": "Reported lost for now; this ends by itself. A service point can lift it or make it final.",
     "issuer-locked": "The issuer has locked this card's social security function. Please go to a service point.",

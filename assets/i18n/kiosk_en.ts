@@ -179,8 +179,8 @@
         <translation>Change PIN</translation>
     </message>
     <message>
-        <source>需要现在的密码</source>
-        <translation>Present PIN needed</translation>
+        <source>需要当前密码</source>
+        <translation>Current PIN needed</translation>
     </message>
     <message>
         <source>查询状态</source>
@@ -222,7 +222,7 @@
         <translation>Reading your card</translation>
     </message>
     <message>
-        <source>读不到这张卡</source>
+        <source>无法读取此卡</source>
         <translation>This card can&apos;t be read</translation>
     </message>
     <message>
@@ -286,19 +286,19 @@
         <translation>How to unlock</translation>
     </message>
     <message>
-        <source>不能确定密码是否已修改</source>
-        <translation>We can&apos;t tell if the PIN was changed</translation>
+        <source>无法确认密码是否已修改</source>
+        <translation>We can&apos;t confirm whether the PIN was changed</translation>
     </message>
     <message>
         <source>这是另一张卡</source>
         <translation>This is a different card</translation>
     </message>
     <message>
-        <source>还不能确定密码是否已修改</source>
-        <translation>Not known yet if the PIN was changed</translation>
+        <source>暂时无法确认密码是否已修改</source>
+        <translation>We can&apos;t confirm yet whether the PIN was changed</translation>
     </message>
     <message>
-        <source>这张卡没有通过核对</source>
+        <source>此卡未通过核对</source>
         <translation>This card could not be verified</translation>
     </message>
     <message>
@@ -310,7 +310,7 @@ you will see how many are left when you put the card in again.
 Please use the machine next to this one, or go to the counter.</translation>
     </message>
     <message>
-        <source>开始时间</source>
+        <source>暂停时间</source>
         <translation>Since</translation>
     </message>
     <message>
@@ -393,7 +393,7 @@ The bank PIN is still the same.</translation>
     </message>
     <message>
         <source>密码已修改，正在启用</source>
-        <translation>PIN changed, enabling on its way</translation>
+        <translation>PIN changed. Your card is being enabled</translation>
     </message>
     <message>
         <source>还没有社保密码</source>
@@ -401,20 +401,19 @@ The bank PIN is still the same.</translation>
     </message>
     <message>
         <source>再输错，密码就会锁定。
-没有把握请返回，不看其他卡。</source>
+没有把握请点“返回”，暂不查看其他卡。</source>
         <translation>One more wrong entry locks the PIN.
-If unsure, go back.</translation>
+If unsure, go back; the other cards can wait.</translation>
     </message>
     <message>
         <source>再输错，密码就会锁定，要到服务网点解锁。
-没有把握请返回，不看其他卡。</source>
-        <translation>One more wrong entry locks the PIN;
-only a service point can unlock it.
-If unsure, go back.</translation>
+没有把握请点“返回”，暂不查看其他卡。</source>
+        <translation>One more wrong entry locks the PIN; only a service point can unlock it.
+If unsure, go back; the other cards can wait.</translation>
     </message>
     <message>
         <source>再输错，密码就会锁定，要到服务网点解锁。
-没有把握可以先退卡。</source>
+如不确定，请先退卡。</source>
         <translation>One more wrong entry locks the PIN;
 only a service point can unlock it.
 If unsure, take the card.</translation>
@@ -432,20 +431,16 @@ If unsure, take the card.</translation>
         <translation>The card has carried out the unlock</translation>
     </message>
     <message>
-        <source>卡没有给出密码证明，已按“已上报”登记。
+        <source>尚未确认新密码已生效，已如实登记。
 请用新密码在本机试一次。</source>
-        <translation>It gave no proof of the new PIN, and it is recorded as reported.
-Try the new PIN once here.</translation>
+        <translation>It is not confirmed yet that the new PIN is in effect; this is on record.
+Please try the new PIN once here.</translation>
     </message>
     <message>
-        <source>未能读到剩余次数，已按“已上报”登记。
+        <source>暂时无法读取剩余次数，已如实登记。
 请重新插卡查看。</source>
-        <translation>The attempts left could not be read, and it is recorded as reported.
+        <translation>The attempts left could not be read; this is on record.
 Put the card in again to see them.</translation>
-    </message>
-    <message>
-        <source>此卡未通过核对</source>
-        <translation>This card failed its check</translation>
     </message>
     <message>
         <source>暂时无法确认密码是否已重置</source>
@@ -552,6 +547,10 @@ or ask at the counter.</translation>
         <translation>Menu</translation>
     </message>
     <message>
+        <source>没有收到卡的应答</source>
+        <translation>The card did not answer</translation>
+    </message>
+    <message>
         <source>新密码已经生效。
 正在请发卡机构启用此卡，请稍候。</source>
         <translation>Your new PIN is in effect.
@@ -604,10 +603,10 @@ Please go to a service point with your ID card, or call 12333.</translation>
         <translation>The card can&apos;t be checked right now: if it was not yet enabled, this change does not enable it.</translation>
     </message>
     <message>
-        <source>没有向它询问密码。请把刚才那张卡重新插入；
-仍不行，请到服务网点办理。</source>
-        <translation>It was not asked about its PIN. Put the same card in again;
-if that does not help, go to a service point.</translation>
+        <source>为保障安全，没有让这张卡核对密码。
+请把刚才那张卡重新插入；仍不行，请到服务网点办理。</source>
+        <translation>To be safe, no PIN was sent to this card.
+Put the first card in again; if that does not help, go to a service point.</translation>
     </message>
     <message>
         <source>暂时无法核对此卡，没有向它询问密码。
@@ -646,10 +645,10 @@ If unsure, staff can reset it right here.</translation>
         <translation>Staff reader not connected</translation>
     </message>
     <message>
-        <source>卡报告剩余次数已恢复。
+        <source>卡显示剩余次数已恢复。
 密码没有变，仍用原来的社保密码。</source>
-        <translation>The card says that its attempts are back.
-The PIN is the one that you had before.</translation>
+        <translation>The card shows that all attempts are back.
+The PIN is the one you had before.</translation>
     </message>
     <message numerus="yes">
         <source>%n 次</source>
@@ -718,8 +717,8 @@ Please go to a service point with your ID card, or call 12333.</translation>
 <context>
     <name>PinWords</name>
     <message>
-        <source>现在的密码</source>
-        <translation>Present PIN</translation>
+        <source>当前密码</source>
+        <translation>Current PIN</translation>
     </message>
     <message>
         <source>新密码</source>
@@ -742,8 +741,8 @@ Please go to a service point with your ID card, or call 12333.</translation>
         <translation>No birth date, sequence or repeats</translation>
     </message>
     <message>
-        <source>请输入现在的社保密码</source>
-        <translation>Enter your present PIN</translation>
+        <source>请输入当前社保密码</source>
+        <translation>Enter your current PIN</translation>
     </message>
     <message>
         <source>不是银行取款密码</source>
@@ -768,8 +767,8 @@ Please go to a service point with your ID card, or call 12333.</translation>
         <translation>Enter your social security PIN</translation>
     </message>
     <message>
-        <source>密码正确后显示您的其他卡</source>
-        <translation>A right PIN shows your other cards</translation>
+        <source>验证密码后显示您的其他卡</source>
+        <translation>Enter your PIN to see your other cards</translation>
     </message>
     <message>
         <source>此卡暂时无法核对 · 不是银行取款密码</source>
@@ -816,15 +815,15 @@ Please go to a service point with your ID card, or call 12333.</translation>
     </message>
     <message>
         <source>请持卡人再输入一次</source>
-        <translation>Cardholder: again</translation>
+        <translation>Cardholder: enter the new PIN again</translation>
     </message>
     <message>
         <source>请持卡人输入新的社保密码</source>
-        <translation>Cardholder: new PIN</translation>
+        <translation>Cardholder: enter a new PIN</translation>
     </message>
     <message>
         <source>请您本人输入，工作人员只看到圆点</source>
-        <translation>Key it in yourself; staff see dots only.</translation>
+        <translation>Enter it yourself; staff see dots only.</translation>
     </message>
     <message>
         <source>确认重置</source>
@@ -1159,7 +1158,7 @@ Please go to a service point with your ID card, or call 12333.</translation>
     </message>
     <message>
         <source>已注销</source>
-        <translation>Ended</translation>
+        <translation>Cancelled</translation>
     </message>
     <message>
         <source>正在查询</source>
@@ -1206,8 +1205,8 @@ Please go to a service point with your ID card, or call 12333.</translation>
         <translation>Stopped for now; works again by itself.</translation>
     </message>
     <message>
-        <source>此卡已经终止。</source>
-        <translation>This card has ended.</translation>
+        <source>此卡已注销。</source>
+        <translation>This card is cancelled.</translation>
     </message>
     <message>
         <source>（已过期）</source>
@@ -1222,7 +1221,7 @@ Please go to a service point with your ID card, or call 12333.</translation>
         <translation>Being checked</translation>
     </message>
     <message>
-        <source>没有通过核对</source>
+        <source>未通过核对</source>
         <translation>Not confirmed as genuine</translation>
     </message>
     <message>
@@ -1238,7 +1237,7 @@ Please go to a service point with your ID card, or call 12333.</translation>
         <translation>Active</translation>
     </message>
     <message>
-        <source>没有激活</source>
+        <source>未激活</source>
         <translation>Not activated</translation>
     </message>
     <message>
@@ -1246,8 +1245,8 @@ Please go to a service point with your ID card, or call 12333.</translation>
         <translation>Account has ended</translation>
     </message>
     <message>
-        <source>现在查不到</source>
-        <translation>Not known right now</translation>
+        <source>暂时无法查询</source>
+        <translation>Unavailable right now</translation>
     </message>
     <message>
         <source>没有</source>
@@ -1274,10 +1273,6 @@ Please go to a service point with your ID card, or call 12333.</translation>
         <translation>Expired</translation>
     </message>
     <message>
-        <source>未通过核对</source>
-        <translation>Not confirmed</translation>
-    </message>
-    <message>
         <source>与实体卡一致</source>
         <translation>Same as this card</translation>
     </message>
@@ -1298,8 +1293,8 @@ Please go to a service point with your ID card, or call 12333.</translation>
         <translation>This is a PIN that cards are issued with.</translation>
     </message>
     <message>
-        <source>与现在的密码相同</source>
-        <translation>This is your present PIN.</translation>
+        <source>与当前密码相同</source>
+        <translation>This is your current PIN.</translation>
     </message>
     <message>
         <source>六位数字全部相同</source>
@@ -1335,7 +1330,7 @@ Please go to a service point with your ID card, or call 12333.</translation>
     </message>
     <message>
         <source>此卡已注销，不能再用。卡上的银行账户请到银行柜台销户。</source>
-        <translation>This card has ended. Close its bank account at the bank&apos;s counter.</translation>
+        <translation>This card is cancelled. Close its bank account at the bank&apos;s counter.</translation>
     </message>
     <message>
         <source>此卡已挂失。请带身份证到社保服务网点或银行网点补卡。</source>
@@ -1406,12 +1401,12 @@ Please go to a service point with your ID card, or call 12333.</translation>
         <translation>This machine is not connected to an issuer. It can&apos;t check this card, and changing the PIN here enables no card. Ask 12333 or a service point.</translation>
     </message>
     <message>
-        <source>这张卡没有通过真伪核对，本机不能为它修改密码。请到服务网点咨询。</source>
-        <translation>This card could not be confirmed as genuine, so its PIN can&apos;t be changed here. Please ask at a service point.</translation>
+        <source>此卡未通过真伪核对。为保障您的密码安全，本机无法为它修改密码。请到服务网点咨询。</source>
+        <translation>This card could not be confirmed as genuine. To keep your PIN safe, it can&apos;t be changed here. Please ask at a service point.</translation>
     </message>
     <message>
-        <source>这张卡没有应答真伪核对，为了安全，本机不向它输入密码。请取出后重新插入；仍不行，请到服务网点咨询。</source>
-        <translation>This card did not answer the check that it is genuine. To be safe, no PIN is entered here. Take it out and put it in again; if that does not help, ask at a service point.</translation>
+        <source>此卡没有应答真伪核对。为保障您的密码安全，本机暂不受理。请取出后重新插入；仍不行，请到服务网点咨询。</source>
+        <translation>This card did not answer the check that it is genuine. To keep your PIN safe, it can&apos;t be served here. Take it out and put it in again; if that does not help, ask at a service point.</translation>
     </message>
     <message>
         <source>暂时无法核对这张卡的真伪。密码仍可修改，但不会因此启用此卡。</source>
@@ -1442,16 +1437,16 @@ Please go to a service point with your ID card, or call 12333.</translation>
         <translation>There is no PIN to change yet. A service point sets it up; bring your ID card.</translation>
     </message>
     <message>
-        <source>卡没有接受修改。请到服务网点办理。</source>
-        <translation>The card did not accept it. Please go to a service point.</translation>
+        <source>修改未成功。请到服务网点办理。</source>
+        <translation>The card rejected the change. Please go to a service point.</translation>
     </message>
     <message>
-        <source>修改前读卡中断了，现在的密码仍然有效。</source>
-        <translation>The card could not be reached any more. Your present PIN still works.</translation>
+        <source>修改前读卡中断，当前密码仍然有效。</source>
+        <translation>The card could not be reached any more. Your current PIN still works.</translation>
     </message>
     <message>
-        <source>修改前卡已取出，现在的密码仍然有效。</source>
-        <translation>The card was taken out first. Your present PIN still works.</translation>
+        <source>修改前卡已取出，当前密码仍然有效。</source>
+        <translation>The card was taken out first. Your current PIN still works.</translation>
     </message>
     <message>
         <source>还没有社保密码</source>
@@ -1482,13 +1477,19 @@ Please go to a service point with your ID card, or call 12333.</translation>
         <translation>The old one still works. You can try again.</translation>
     </message>
     <message>
-        <source>请先试新密码，不行再试原密码；或到服务网点办理。</source>
-        <translation>Try the new one first, then the old; or go to a service point.</translation>
+        <source>刚才的密码可能用掉了一次机会。
+重新插卡后，可以看到剩余次数。</source>
+        <translation>Your PIN entry may have used up one attempt.
+Put the card in again to see how many are left.</translation>
     </message>
     <message>
-        <source>卡先说已修改，又不认新密码，用掉了一次机会。
+        <source>请先试新密码，如不正确，再试原密码；或到服务网点办理。</source>
+        <translation>Try the new PIN first; if it is wrong, the old one. Or go to a service point.</translation>
+    </message>
+    <message>
+        <source>卡的答复前后不一致，刚才用掉了一次机会。
 请不要再试，带卡到服务网点办理。</source>
-        <translation>The card reported a new PIN and then refused it, which used up one attempt.
+        <translation>The card&apos;s answers do not agree, and one attempt was used.
 Please don&apos;t try again: take the card to a service point.</translation>
     </message>
     <message>
@@ -1569,19 +1570,19 @@ and sign in to serve cardholders.</translation>
         <source>发卡机构已结束本次登录：可能已在别处登录，或操作员卡已挂失。
 请重新登录，或联系网点负责人。</source>
         <translation>The issuer ended this session: you may have signed in elsewhere, or the card was reported lost.
-Sign in again, or ask whoever runs this service point.</translation>
+Sign in again, or ask your supervisor.</translation>
     </message>
     <message>
         <source>这不是本网点有效的操作员卡。
 请换卡，或联系网点负责人。</source>
-        <translation>This is no valid operator card of this service point.
+        <translation>This operator card is not valid here.
 Use another, or ask your supervisor.</translation>
     </message>
     <message>
-        <source>此操作员卡未能证明密码，不能登录。
+        <source>未能确认操作员卡的密码，暂时无法登录。
 请重新插卡再试；仍不行，请联系网点负责人换卡。</source>
-        <translation>This operator card could not prove its PIN, so it can&apos;t sign in.
-Put it in again; if that doesn&apos;t help, ask for another card.</translation>
+        <translation>The operator card&apos;s PIN could not be confirmed, so you are not signed in.
+Put it in again; if that doesn&apos;t help, ask your supervisor for another card.</translation>
     </message>
     <message>
         <source>等待时间过长，本次核对已失效。
@@ -1593,16 +1594,16 @@ Take the operator card out, and put it in again.</translation>
         <source>次数已达上限，%1之后可再登录。
 请联系网点负责人。</source>
         <translation>The limit is reached. You can sign in again after %1.
-Ask whoever runs this service point.</translation>
+Please ask your supervisor.</translation>
     </message>
     <message>
         <source>次数已达上限。
 请稍后再试，或联系网点负责人。</source>
-        <translation>The limit is reached.
-Try again later, or ask whoever runs this service point.</translation>
+        <translation>The limit is reached. Try again later,
+or ask your supervisor.</translation>
     </message>
     <message>
-        <source>现在连不上发卡机构。
+        <source>暂时无法联系发卡机构。
 请稍后重新插卡。</source>
         <translation>The issuer can&apos;t be reached.
 Put the card in again later.</translation>
@@ -1630,16 +1631,16 @@ then insert your operator card.</translation>
         <translation>The limit of cases for this card is reached. A new one can be opened after %1.</translation>
     </message>
     <message>
-        <source>现在连不上发卡机构，什么都没有改变。请稍后再试。</source>
+        <source>暂时无法联系发卡机构，什么都没有改变。请稍后再试。</source>
         <translation>The issuer can&apos;t be reached. Nothing was changed; try again later.</translation>
     </message>
     <message>
-        <source>无法确定是否办理成功，已登记待查。必要时请重新办理。</source>
-        <translation>Whether it was done can&apos;t be told; that is on record. Start again if need be.</translation>
+        <source>无法确认是否办理成功，已登记待查。必要时请重新办理。</source>
+        <translation>Whether it was done can&apos;t be confirmed; that is on record. Start again if need be.</translation>
     </message>
     <message>
-        <source>操作员卡未通过核对，没有立案。请取出操作员卡，重新插入并登录。</source>
-        <translation>The operator card failed its check, and no case was opened. Take it out, put it in again and sign in.</translation>
+        <source>操作员卡未通过核对，没有开始办理。请取出操作员卡，重新插入并登录。</source>
+        <translation>The operator card could not be verified, and no case was opened. Take it out, put it in again and sign in.</translation>
     </message>
     <message>
         <source>这张卡没有通过真伪核对，不能办理。请上报发卡机构。</source>
@@ -1650,8 +1651,8 @@ then insert your operator card.</translation>
         <translation>This card is not confirmed as genuine yet. Take it out and put it in again.</translation>
     </message>
     <message>
-        <source>发卡机构没有同意，什么都没有改变。请联系发卡机构。</source>
-        <translation>The issuer did not agree. Nothing was changed; please ask them.</translation>
+        <source>发卡机构未批准，什么都没有改变。请联系发卡机构。</source>
+        <translation>The issuer refused. Nothing was changed; please ask them.</translation>
     </message>
     <message>
         <source>登记系统里没有这张卡。请联系发卡机构。</source>
@@ -1662,7 +1663,7 @@ then insert your operator card.</translation>
         <translation>Your sign-in has ended. Sign out and in again.</translation>
     </message>
     <message>
-        <source>这次办理已失效。请返回后重新开始。</source>
+        <source>本次办理已失效。请返回后重新开始。</source>
         <translation>This case has ended. Go back and open another.</translation>
     </message>
     <message>
@@ -1670,8 +1671,8 @@ then insert your operator card.</translation>
         <translation>Documents are missing. Please check all that are needed.</translation>
     </message>
     <message>
-        <source>来办理的人不符合规定。未成年人由监护人办理。</source>
-        <translation>This person may not do it. For a minor, it is the guardian.</translation>
+        <source>办理人不符合规定。未成年人由监护人办理。</source>
+        <translation>This person is not entitled to do this. For a minor, it is the guardian.</translation>
     </message>
     <message>
         <source>办理次数过多。请稍后再试。</source>
@@ -1713,9 +1714,9 @@ then insert your operator card.</translation>
         <translation>Please take your operator card. To sign in again, put it back in.</translation>
     </message>
     <message>
-        <source>发卡机构没有同意登录。
+        <source>登录未通过发卡机构验证。
 请联系网点负责人。</source>
-        <translation>The issuer did not agree to the sign-in.
+        <translation>The issuer did not confirm this sign-in.
 Please ask your supervisor.</translation>
     </message>
     <message>
@@ -1745,17 +1746,17 @@ Ask your supervisor for a new one.</translation>
         <translation>This is a different card. Nothing was changed.</translation>
     </message>
     <message>
-        <source>卡没有接受，什么都没有改变。可以再试一次，或换卡。</source>
-        <translation>The card did not accept it. Nothing was changed; try again, or replace the card.</translation>
+        <source>卡未执行，什么都没有改变。可以再试一次，或换卡。</source>
+        <translation>The card rejected it. Nothing was changed; try again, or replace the card.</translation>
     </message>
     <message>
-        <source>发卡机构的答复不能用，什么都没有改变。请联系发卡机构。</source>
-        <translation>The issuer&apos;s answer can&apos;t be used. Nothing was changed; please ask them.</translation>
+        <source>发卡机构的答复无效，什么都没有改变。请联系发卡机构。</source>
+        <translation>The issuer&apos;s answer is not valid. Nothing was changed; please ask them.</translation>
     </message>
     <message>
-        <source>已按剩余次数核对，什么都没有改变。
+        <source>已核对剩余次数，卡没有变化。
 可以重新办理。</source>
-        <translation>Checked by the attempts left: nothing was changed.
+        <translation>The attempts left show that nothing was changed.
 You can start again.</translation>
     </message>
     <message>
@@ -1765,12 +1766,6 @@ You can start again.</translation>
     <message>
         <source>卡没有应答，什么都没有修改。可以重新插入再试。</source>
         <translation>The card did not answer; nothing was changed. You can put it in again.</translation>
-    </message>
-    <message>
-        <source>卡没有应答刚才的密码，可能用掉了一次机会。
-重新插卡后，可以看到剩余次数。</source>
-        <translation>The card did not answer to your PIN; this may have used up one attempt.
-Put it in again to see how many are left.</translation>
     </message>
     <message>
         <source>换了另一张卡，什么都没有修改。可以重新插入再试。</source>

@@ -140,10 +140,8 @@ def _verified(state: Verifying, outcome: Outcome) -> Transition:
             return _stopped(state, with_tries(state.visit, None), outcome)
         case CardGone(failure) if failure.fault in _NO_WAY:
             return OutOfService(failure, attempt=True), (Release(state.visit.number),)
-        case CardGone(failure) if failure.fault is Fault.CARD_GONE:
-            return attempt_lost(state.visit)
-        case CardGone():  # it may have counted the attempt before it stopped
-            return leave(state.visit.inside, state.visit.number, Farewell.ATTEMPT_LOST)
+        case CardGone():
+            return attempt_lost(state.visit, state.visit.inside)
         case _:
             return _stopped(state, state.visit, outcome)
 

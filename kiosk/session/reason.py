@@ -23,7 +23,7 @@ class NotChanged(Enum):
     OTHER_CARD = "other-card"
     OLD_PIN_HOLDS = "old-pin-holds"  # asked after a lost answer
     UNSETTLED = "unsettled"  # could not be asked without risk
-    ATTEMPT_LOST = "attempt-lost"  # the card went, or the way to it, before it answered to a PIN
+    ATTEMPT_LOST = "attempt-lost"  # the card stopped, or went, before it answered to a PIN: perhaps one less
     CONTRADICTED = "contradicted"  # the card said that it was changed, and then that it was not
 
 
@@ -41,5 +41,4 @@ class Farewell(Enum):
 
     ENDED = "ended"
     CARD_STOPPED = "card-stopped"  # it did not answer; nothing was changed
-    ATTEMPT_LOST = "attempt-lost"  # it did not answer to a PIN: that may have cost an attempt
     OTHER_CARD = "other-card"

@@ -10,7 +10,7 @@ from tests.ui.routes import NEW, PRESENT, enter, to_the_new_pin, to_the_second_e
 
 REASONS = {
     "888888": "这是发卡时的初始密码，请换一个",
-    PRESENT: "与现在的密码相同，请换一个",
+    PRESENT: "与当前密码相同，请换一个",
     "777777": "六位数字全部相同，请换一个",
     "345678": "数字依次连续，请换一个",
     "987654": "数字依次连续，请换一个",

@@ -10,10 +10,10 @@ from kiosk.card.outcome import CardGone, Locked, Outcome
 from kiosk.card.port import Failure, Fault
 from kiosk.card.request import Release
 from kiosk.card.sighting import CardOut, ReaderFailed
-from kiosk.session.event import Answered, Ended, Event
+from kiosk.session.event import Answered, Ended, Event, WentOn
 from kiosk.session.place import Broken, Inside, Outside, Place
 from kiosk.session.reason import NotChanged
-from kiosk.session.state import ChangeFailed, Changing, OutOfService, Verifying
+from kiosk.session.state import ChangeFailed, Changing, OutOfService, State, TakeCard, Verifying
 from kiosk.session.step import step
 from kiosk.session.visit import with_tries
 from tests.support.samples import VISIT, one_of_every_state
@@ -60,16 +60,28 @@ def test_a_reader_that_fails_before_the_answer_to_a_pin_says_that_an_attempt_may
     assert step(VERIFYING, ReaderFailed(DIED)) == (OutOfService(DIED, attempt=True), (Release(VISIT.number),))
 
 
-@pytest.mark.parametrize("first", [CardOut(VISIT.reader), Answered(VISIT.number, CardGone(Failure(Fault.CARD_GONE)))])
-def test_a_card_that_goes_before_it_answers_to_a_pin_says_the_same_whoever_sees_it_first(first: Event) -> None:
-    shown, effects = step(VERIFYING, first)
-    stays, _ = step(shown, CardOut(VISIT.reader))
+ANSWERED = Answered(VISIT.number, CardGone(Failure(Fault.ANSWER_LOST)))
+WENT = CardOut(VISIT.reader)
 
-    assert (shown, effects) == (
-        ChangeFailed(with_tries(VISIT, None), NotChanged.ATTEMPT_LOST, Outside()),
+
+@pytest.mark.parametrize("seen", [(WENT,), (WENT, ANSWERED), (ANSWERED, WENT)], ids=len)
+def test_a_card_that_goes_before_it_answers_to_a_pin_says_the_same_whoever_sees_it_first(seen: tuple[Event]) -> None:
+    state: State = VERIFYING
+    for event in seen:
+        state, _ = step(state, event)
+
+    assert state == ChangeFailed(with_tries(VISIT, None), NotChanged.ATTEMPT_LOST, Outside())
+
+
+def test_one_that_stays_in_is_to_be_taken_and_read_anew() -> None:
+    told, released = step(VERIFYING, ANSWERED)
+    after, _ = step(told, WentOn())
+
+    assert (told, released) == (
+        ChangeFailed(with_tries(VISIT, None), NotChanged.ATTEMPT_LOST, VISIT.inside),
         (Release(VISIT.number),),
     )
-    assert stays == shown
+    assert isinstance(after, TakeCard)
 
 
 def test_a_visit_that_ends_beside_a_broken_reader_lets_its_card_go() -> None:

@@ -93,7 +93,7 @@ Page {
             height: tiles.tall
             glyph: "lock"
             text: qsTr("修改密码")
-            hint: qsTr("需要现在的密码")
+            hint: qsTr("需要当前密码")
             onTriggered: Terminal.act("change-pin")
         }
 

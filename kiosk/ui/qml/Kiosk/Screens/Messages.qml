@@ -65,7 +65,7 @@ QtObject {
             return {
                 tone: "warn",
                 slot: "in",
-                title: qsTr("读不到这张卡"),
+                title: qsTr("无法读取此卡"),
                 text: qsTr("请取出卡，芯片朝上，\n按箭头方向重新插入。"),
                 ways: [takeFirst]
             }
@@ -104,7 +104,7 @@ QtObject {
                 icon: "alert",
                 title: v.why === "no-pin" ? qsTr("还没有社保密码") : v.why === "attempt-lost" ? qsTr("没有收到卡的应答") : qsTr("密码没有修改"),
                 text: Words.notChanged(v.why),
-                ways: v.cardInside ? [take, on(qsTr("返回菜单"))] : [on(qsTr("知道了"))]
+                ways: !v.cardInside ? [on(qsTr("知道了"))] : v.why === "attempt-lost" ? [takeFirst] : [take, on(qsTr("返回菜单"))]
             }
         case "last-attempt":
             return {
@@ -126,14 +126,14 @@ QtObject {
             return v.matter ? unlockUnknown(v) : v.why === "unsettled" || v.why === "contradicted" ? {
                 tone: "warn",
                 icon: "question",
-                title: qsTr("不能确定密码是否已修改"),
+                title: qsTr("无法确认密码是否已修改"),
                 text: Words.notChanged(v.why),
                 ways: v.cardInside ? [take, on(qsTr("返回菜单"))] : [on(qsTr("知道了"))]
             } : {
                 tone: "warn",
                 icon: "question",
                 slot: "in",
-                title: v.why === "other-card" ? qsTr("这是另一张卡") : v.why === "not-genuine" ? qsTr("这张卡没有通过核对") : qsTr("还不能确定密码是否已修改"),
+                title: v.why === "other-card" ? qsTr("这是另一张卡") : v.why === "not-genuine" ? qsTr("此卡未通过核对") : qsTr("暂时无法确认密码是否已修改"),
                 text: doubt(v),
                 ways: [
                     {
@@ -175,7 +175,7 @@ QtObject {
                 icon: "tools",
                 title: qsTr("暂停服务"),
                 text: v.attempt ? qsTr("刚才的密码可能用掉了一次机会，\n再次插卡时会显示剩余次数。\n请使用旁边的机器，或到服务窗口办理。") : qsTr("请使用旁边的机器，\n或到服务窗口办理。"),
-                facts: [[qsTr("原因"), Words.fault(v.fault)], [qsTr("开始时间"), Words.moment(v.since ?? "")], [qsTr("代码"), v.code ? v.fault + " " + v.code : v.fault]]
+                facts: [[qsTr("原因"), Words.fault(v.fault)], [qsTr("暂停时间"), Words.moment(v.since ?? "")], [qsTr("代码"), v.code ? v.fault + " " + v.code : v.fault]]
             }
         case "staff-sign-in":
             return signIn(v)
@@ -289,7 +289,7 @@ QtObject {
     function doubt(v: var): string {
         switch (v.why) {
         case "not-genuine":
-            return qsTr("没有向它询问密码。请把刚才那张卡重新插入；\n仍不行，请到服务网点办理。")
+            return qsTr("为保障安全，没有让这张卡核对密码。\n请把刚才那张卡重新插入；仍不行，请到服务网点办理。")
         case "unchecked":
             return qsTr("暂时无法核对此卡，没有向它询问密码。\n请稍后重新插入；下次请先试新密码，如不正确，再试原密码。")
         default:
@@ -300,8 +300,8 @@ QtObject {
     // What a last wrong PIN costs, and the way round it: of a look at other cards, to do without.
     function lastAttempt(v: var): string {
         if (v.purpose === "list")
-            return v.staff ? qsTr("再输错，密码就会锁定。\n没有把握请返回，不看其他卡。") : qsTr("再输错，密码就会锁定，要到服务网点解锁。\n没有把握请返回，不看其他卡。")
-        return v.staff ? qsTr("再输错，密码就会锁定。\n没有把握，可以请工作人员在这里重置。") : qsTr("再输错，密码就会锁定，要到服务网点解锁。\n没有把握可以先退卡。")
+            return v.staff ? qsTr("再输错，密码就会锁定。\n没有把握请点“返回”，暂不查看其他卡。") : qsTr("再输错，密码就会锁定，要到服务网点解锁。\n没有把握请点“返回”，暂不查看其他卡。")
+        return v.staff ? qsTr("再输错，密码就会锁定。\n没有把握，可以请工作人员在这里重置。") : qsTr("再输错，密码就会锁定，要到服务网点解锁。\n如不确定，请先退卡。")
     }
 
     function signIn(v: var): var {
@@ -347,7 +347,7 @@ QtObject {
             tone: "good",
             icon: "check",
             title: reset ? qsTr("社保密码已重置") : qsTr("社保密码已解锁"),
-            text: reset ? qsTr("从现在起请使用新密码。\n银行密码没有变。") : qsTr("卡报告剩余次数已恢复。\n密码没有变，仍用原来的社保密码。"),
+            text: reset ? qsTr("从现在起请使用新密码。\n银行密码没有变。") : qsTr("卡显示剩余次数已恢复。\n密码没有变，仍用原来的社保密码。"),
             facts: [...left, ...paper],
             ways: ways
         }
@@ -365,7 +365,7 @@ QtObject {
             tone: "warn",
             icon: "info",
             title: reset ? qsTr("卡已执行重置") : qsTr("卡已执行解锁"),
-            text: reset ? qsTr("卡没有给出密码证明，已按“已上报”登记。\n请用新密码在本机试一次。") : qsTr("未能读到剩余次数，已按“已上报”登记。\n请重新插卡查看。"),
+            text: reset ? qsTr("尚未确认新密码已生效，已如实登记。\n请用新密码在本机试一次。") : qsTr("暂时无法读取剩余次数，已如实登记。\n请重新插卡查看。"),
             facts: attemptsLeft(v),
             ways: ways
         }

@@ -4,7 +4,7 @@ import Kiosk.Model
 
 // The words of every screen with a PIN pad: whose PIN is asked for, and how far it has got.
 QtObject {
-    readonly property var change: [qsTr("现在的密码"), qsTr("新密码"), qsTr("再输一次")]
+    readonly property var change: [qsTr("当前密码"), qsTr("新密码"), qsTr("再输一次")]
     readonly property var reset: [qsTr("新密码"), qsTr("再输一次")]
 
     function of(screen: string, v: var): var {
@@ -37,8 +37,8 @@ QtObject {
                     back: list,
                     steps: list ? [] : change,
                     step: 0,
-                    title: list ? qsTr("请输入社保密码") : qsTr("请输入现在的社保密码"),
-                    hint: list ? qsTr("密码正确后显示您的其他卡") : Words.unchecked(v) ? qsTr("此卡暂时无法核对 · 不是银行取款密码") : qsTr("不是银行取款密码"),
+                    title: list ? qsTr("请输入社保密码") : qsTr("请输入当前社保密码"),
+                    hint: list ? qsTr("验证密码后显示您的其他卡") : Words.unchecked(v) ? qsTr("此卡暂时无法核对 · 不是银行取款密码") : qsTr("不是银行取款密码"),
                     loud: wrong,
                     message: wrong ? qsTr("密码不正确，还可以输入 %n 次", "", v.triesLeft) : qsTr("还可以输入 %n 次", "", v.triesLeft)
                 }

@@ -57,7 +57,7 @@ QtObject {
         case "temporarily-lost":
             return v.lostUntil ? qsTr("暂停使用，%1之后自动恢复。").arg(day(v.lostUntil)) : qsTr("暂停使用，到期自动恢复。")
         case "cancelled":
-            return qsTr("此卡已经终止。")
+            return qsTr("此卡已注销。")
         default:
             return ""
         }
@@ -72,7 +72,7 @@ QtObject {
             "unknown": qsTr("尚未核对"),
             "asked": qsTr("正在核对"),
             "genuine": qsTr("已通过核对"),
-            "not-genuine": qsTr("没有通过核对"),
+            "not-genuine": qsTr("未通过核对"),
             "silent": qsTr("卡没有应答"),
             "unchecked": qsTr("暂时无法核对"),
             "not-here": qsTr("本机无法核对")
@@ -95,7 +95,7 @@ QtObject {
         case "active":
             return v.bankUntil ? qsTr("已激活，至 %1").arg(day(v.bankUntil)) : qsTr("已激活")
         case "not-active":
-            return qsTr("没有激活")
+            return qsTr("未激活")
         case "ended":
             return qsTr("账户已到期")
         case "asked":
@@ -103,7 +103,7 @@ QtObject {
         case "not-here":
             return qsTr("本机无法查询")
         default:
-            return qsTr("现在查不到")
+            return qsTr("暂时无法查询")
         }
     }
 
@@ -111,7 +111,7 @@ QtObject {
     function otherCards(v: var): var {
         const language = Terminal.language
         const cards = v.others ?? []
-        const told = v.othersAre === "pin-needed" ? qsTr("输入密码后显示") : v.othersAre === "asked" ? qsTr("正在查询") : v.othersAre === "known" ? qsTr("没有") : v.othersAre === "not-here" ? qsTr("本机无法查询") : v.othersAre === "withheld" ? qsTr("此卡不支持查询") : qsTr("现在查不到")
+        const told = v.othersAre === "pin-needed" ? qsTr("输入密码后显示") : v.othersAre === "asked" ? qsTr("正在查询") : v.othersAre === "known" ? qsTr("没有") : v.othersAre === "not-here" ? qsTr("本机无法查询") : v.othersAre === "withheld" ? qsTr("此卡不支持查询") : qsTr("暂时无法查询")
         return cards.length === 0 ? [[qsTr("您的其他卡"), told]] : [[qsTr("您的其他卡"), qsTr("%n 张", "", cards.length)], ...cards.map(card => [otherCard(card), standing(card.standing)])]
     }
 
@@ -192,7 +192,7 @@ QtObject {
     function refusal(id: string): string {
         const words = {
             "initial": qsTr("这是发卡时的初始密码"),
-            "same": qsTr("与现在的密码相同"),
+            "same": qsTr("与当前密码相同"),
             "one-digit": qsTr("六位数字全部相同"),
             "run": qsTr("数字依次连续"),
             "repeated": qsTr("数字有规律地重复"),
@@ -242,9 +242,9 @@ QtObject {
         case "standing-not-configured":
             return qsTr("本机未连接发卡机构，无法核对此卡；尚未启用的卡，改密后也不会启用。请拨打 12333 或到服务网点查询。")
         case "card-not-genuine":
-            return qsTr("这张卡没有通过真伪核对，本机不能为它修改密码。请到服务网点咨询。")
+            return qsTr("此卡未通过真伪核对。为保障您的密码安全，本机无法为它修改密码。请到服务网点咨询。")
         case "card-silent":
-            return qsTr("这张卡没有应答真伪核对，为了安全，本机不向它输入密码。请取出后重新插入；仍不行，请到服务网点咨询。")
+            return qsTr("此卡没有应答真伪核对。为保障您的密码安全，本机暂不受理。请取出后重新插入；仍不行，请到服务网点咨询。")
         case "card-unchecked":
             return qsTr("暂时无法核对这张卡的真伪。密码仍可修改，但不会因此启用此卡。")
         case "activate-bank-function":
@@ -263,14 +263,14 @@ QtObject {
     function notChanged(id: string): string {
         const words = {
             "no-pin": Terminal.values.staff ? qsTr("这张卡还没有可以修改的密码。工作人员核对身份后，可以在这里设置。") : qsTr("这张卡还没有可以修改的密码。请带身份证到服务网点设置。"),
-            "refused": qsTr("卡没有接受修改。请到服务网点办理。"),
-            "not-sent": qsTr("修改前卡已取出，现在的密码仍然有效。"),
-            "cut-off": qsTr("修改前读卡中断了，现在的密码仍然有效。"),
+            "refused": qsTr("修改未成功。请到服务网点办理。"),
+            "not-sent": qsTr("修改前卡已取出，当前密码仍然有效。"),
+            "cut-off": qsTr("修改前读卡中断，当前密码仍然有效。"),
             "other-card": qsTr("换了另一张卡，没有修改任何密码。"),
             "old-pin-holds": qsTr("原来的密码仍然有效，可以再改一次。"),
             "attempt-lost": qsTr("刚才的密码可能用掉了一次机会。\n重新插卡后，可以看到剩余次数。"),
-            "unsettled": qsTr("请先试新密码，不行再试原密码；或到服务网点办理。"),
-            "contradicted": qsTr("卡先说已修改，又不认新密码，用掉了一次机会。\n请不要再试，带卡到服务网点办理。")
+            "unsettled": qsTr("请先试新密码，如不正确，再试原密码；或到服务网点办理。"),
+            "contradicted": qsTr("卡的答复前后不一致，刚才用掉了一次机会。\n请不要再试，带卡到服务网点办理。")
         }
         return words[id] ?? ""
     }
@@ -338,15 +338,15 @@ QtObject {
         case "not-staff":
             return qsTr("这不是本网点有效的操作员卡。\n请换卡，或联系网点负责人。")
         case "not-proved":
-            return qsTr("此操作员卡未能证明密码，不能登录。\n请重新插卡再试；仍不行，请联系网点负责人换卡。")
+            return qsTr("未能确认操作员卡的密码，暂时无法登录。\n请重新插卡再试；仍不行，请联系网点负责人换卡。")
         case "too-late":
             return qsTr("等待时间过长，本次核对已失效。\n请取出操作员卡，重新插入。")
         case "too-often":
             return until !== "" ? qsTr("次数已达上限，%1之后可再登录。\n请联系网点负责人。").arg(moment(until)) : qsTr("次数已达上限。\n请稍后再试，或联系网点负责人。")
         case "denied":
-            return qsTr("发卡机构没有同意登录。\n请联系网点负责人。")
+            return qsTr("登录未通过发卡机构验证。\n请联系网点负责人。")
         case "away":
-            return qsTr("现在连不上发卡机构。\n请稍后重新插卡。")
+            return qsTr("暂时无法联系发卡机构。\n请稍后重新插卡。")
         case "locked":
             return qsTr("操作员卡的密码已锁定。\n请联系网点负责人。")
         case "card-expired":
@@ -366,24 +366,24 @@ QtObject {
             return qsTr("此卡办理次数已达上限，%1之后可再办理。").arg(moment(until))
         const words = {
             "asked": qsTr("正在向发卡机构核对这张卡，请稍候再试。"),
-            "away": qsTr("现在连不上发卡机构，什么都没有改变。请稍后再试。"),
+            "away": qsTr("暂时无法联系发卡机构，什么都没有改变。请稍后再试。"),
             "card-gone": qsTr("卡已取出，什么都没有改变。请重新插卡办理。"),
             "cut-off": qsTr("读卡中断了，什么都没有改变。请稍后再试。"),
             "card-stopped": qsTr("卡没有应答，什么都没有改变。请取出后重新插入。"),
             "other-card": qsTr("换了另一张卡，什么都没有改变。"),
-            "card-refused": qsTr("卡没有接受，什么都没有改变。可以再试一次，或换卡。"),
-            "no-command": qsTr("发卡机构的答复不能用，什么都没有改变。请联系发卡机构。"),
-            "not-unblocked": qsTr("已按剩余次数核对，什么都没有改变。\n可以重新办理。"),
-            "unsettled": qsTr("无法确定是否办理成功，已登记待查。必要时请重新办理。"),
-            "operator-card": qsTr("操作员卡未通过核对，没有立案。请取出操作员卡，重新插入并登录。"),
-            "denied": qsTr("发卡机构没有同意，什么都没有改变。请联系发卡机构。"),
+            "card-refused": qsTr("卡未执行，什么都没有改变。可以再试一次，或换卡。"),
+            "no-command": qsTr("发卡机构的答复无效，什么都没有改变。请联系发卡机构。"),
+            "not-unblocked": qsTr("已核对剩余次数，卡没有变化。\n可以重新办理。"),
+            "unsettled": qsTr("无法确认是否办理成功，已登记待查。必要时请重新办理。"),
+            "operator-card": qsTr("操作员卡未通过核对，没有开始办理。请取出操作员卡，重新插入并登录。"),
+            "denied": qsTr("发卡机构未批准，什么都没有改变。请联系发卡机构。"),
             "not-genuine": qsTr("这张卡没有通过真伪核对，不能办理。请上报发卡机构。"),
             "unknown-card": qsTr("登记系统里没有这张卡。请联系发卡机构。"),
             "not-allowed": qsTr("按这张卡的登记状态，现在不能办理。请返回查询状态。"),
-            "who": qsTr("来办理的人不符合规定。未成年人由监护人办理。"),
+            "who": qsTr("办理人不符合规定。未成年人由监护人办理。"),
             "documents": qsTr("证件不齐。请核对所需的全部证件。"),
             "no-session": qsTr("登录已失效。请签退后重新登录。"),
-            "no-case": qsTr("这次办理已失效。请返回后重新开始。"),
+            "no-case": qsTr("本次办理已失效。请返回后重新开始。"),
             "no-presence": qsTr("卡还没有通过真伪核对。请取出卡，重新插入。"),
             "no-key": qsTr("发卡机构没有这张卡的密钥。请联系发卡机构。"),
             "too-often": qsTr("办理次数过多。请稍后再试。")
@@ -394,7 +394,6 @@ QtObject {
     function farewell(id: string): string {
         const words = {
             "card-stopped": qsTr("卡没有应答，什么都没有修改。可以重新插入再试。"),
-            "attempt-lost": qsTr("卡没有应答刚才的密码，可能用掉了一次机会。\n重新插卡后，可以看到剩余次数。"),
             "other-card": qsTr("换了另一张卡，什么都没有修改。可以重新插入再试。")
         }
         return words[id] ?? qsTr("谢谢，再见。")
