@@ -160,6 +160,8 @@ def _told(visit: Visit, event: Told, *, inquire: bool) -> Learned:
             return _unproved(visit, visit.genuine if visit.renewing else Genuineness.UNCHECKED), ()
         case ((AskReadProof() | AskPinProof() | AskOtherCards()), Denied("no-presence")):  # it proves itself again
             return replace(put_off(visit), presence=b"", pin_question=None), ()
+        case AskReadProof(), _ if visit.reading is not HolderReading.UNDER_WAY:  # it was put off meanwhile
+            return visit, ()
         case AskReadProof(), ExternalProof(data) if inquire:
             return visit, (ReadHolder(visit.number, visit.reader, card, data),)
         case AskReadProof(), ExternalProof() | Away():

@@ -462,3 +462,11 @@ def test_a_visit_is_settled_when_no_answer_is_on_its_way() -> None:
     )
 
     assert [is_settled(visit) for visit in (VISIT, *asking)] == [True, *(False for _ in asking)]
+
+
+def test_a_right_to_read_that_was_put_off_meanwhile_is_not_used() -> None:
+    """Its answer would be taken for the card's proof, which is asked anew."""
+    asked = AskReadProof(PRESENCE, bytes(8))
+    put_off = replace(VISIT, genuine=Genuineness.ASKED, presence=b"", reading=HolderReading.OPEN)
+
+    assert step(Menu(put_off), told(ExternalProof(bytes(16)), asked)) == (Menu(put_off), ())
