@@ -135,7 +135,7 @@ def _check(kind: Any) -> Check:
     if not isinstance(kind, Fields):
         # pydantic takes no configuration for a type that has one of its own, such as NewPin's union
         return _fits(TypeAdapter(kind, config=_STRICT))
-    assert {field.name for field in fields(kind.type)} == kind.fields.keys()
+    assert {field.name for field in fields(kind.type)} == set(kind.fields)
     checks = {name: _check(of) for name, of in kind.fields.items()}
     return lambda value: type(value) is kind.type and all(fits(getattr(value, name)) for name, fits in checks.items())
 

@@ -70,13 +70,15 @@ from kiosk.session.state import (
     OutcomeUnknown,
     PinAgain,
     PinNew,
+    Preparing,
+    Reproving,
     Settling,
     StillThere,
     Verifying,
 )
 
 EVENTS = tuple(samples())
-NEEDS_A_PIN = (Verifying, PinNew, PinAgain, Changing, OutcomeUnknown, Settling)
+NEEDS_A_PIN = (Verifying, PinNew, PinAgain, Preparing, Changing, OutcomeUnknown, Reproving, Settling)
 MAY_NEED_A_PIN = (ResetAgain, Unlocking, ResetConfirming)
 AFTER_A_LOSS = (AskReturned, CheckReturned)
 

@@ -93,7 +93,7 @@ def test_a_cards_history_is_listed_by_its_identification_as_well(folder: Path) -
 
     assert lines(listed) == [
         "when from to who by on the strength of",
-        "2026-11-22 12:00:00 0 sealed 1 normal terminal 610100-0007 –",
+        "2026-11-22 12:00:00 0 sealed 1 normal terminal 610100-0007 the card's proofs",
     ]
 
 

@@ -59,7 +59,12 @@ def version(bench: Bench, card: str) -> int:
 
 def test_a_cards_record_says_all_that_a_terminal_asks(bench: Bench) -> None:
     assert bench.registry.record(CARDS["normal"]) == Record(
-        standing=NORMAL, lost_until=None, bank_active=True, bank_until=date(2034, 3, 17), minor=False
+        standing=NORMAL,
+        lost_until=None,
+        bank_active=True,
+        bank_until=date(2034, 3, 17),
+        minor=False,
+        pin_limit=6,
     )
 
 
