@@ -250,6 +250,10 @@
         <translation>Done</translation>
     </message>
     <message>
+        <source>重新核对</source>
+        <translation>Check again</translation>
+    </message>
+    <message>
         <source>在此办理</source>
         <translation>Open a case</translation>
     </message>
@@ -312,6 +316,11 @@ Please use the machine next to this one, or go to the counter.</translation>
     <message>
         <source>暂停时间</source>
         <translation>Since</translation>
+    </message>
+    <message>
+        <source>暂时无法核对此卡，没有向卡发送密码。
+请稍后点“重新核对”，不用取出卡。</source>
+        <translation>The card can&apos;t be checked right now; no PIN was sent to it. Touch &quot;Check again&quot; in a moment; the card can stay in.</translation>
     </message>
     <message>
         <source>请取出卡，芯片朝上，
@@ -400,6 +409,12 @@ The bank PIN is still the same.</translation>
         <translation>No PIN yet</translation>
     </message>
     <message>
+        <source>暂时无法核对此卡，没有让它核对密码。
+请稍后点“重新核对”，不用取出卡；
+如先离开，下次请先试新密码，如不正确，再试原密码。</source>
+        <translation>The card can&apos;t be checked right now, so no PIN was sent to it. Touch &quot;Check again&quot; in a moment; the card can stay in. If you leave now, next time try the new PIN first; if it is wrong, the old one.</translation>
+    </message>
+    <message>
         <source>再输错，密码就会锁定。
 没有把握请点“返回”，暂不查看其他卡。</source>
         <translation>One more wrong entry locks the PIN.
@@ -457,12 +472,6 @@ Put the card in again to see them.</translation>
     <message>
         <source>无法确认密码是否已解锁</source>
         <translation>We can&apos;t confirm whether the PIN was unlocked</translation>
-    </message>
-    <message>
-        <source>发卡机构暂时无法核对此卡，密码没有送给卡。
-请取出卡，稍后重新插入。</source>
-        <translation>The issuer can&apos;t check this card right now; no PIN was sent to it.
-Take it out, and put it in again later.</translation>
     </message>
     <message>
         <source>解锁和重置由服务网点的工作人员办理，
@@ -607,12 +616,6 @@ Please go to a service point with your ID card, or call 12333.</translation>
 请把刚才那张卡重新插入；仍不行，请到服务网点办理。</source>
         <translation>To be safe, no PIN was sent to this card.
 Put the first card in again; if that does not help, go to a service point.</translation>
-    </message>
-    <message>
-        <source>暂时无法核对此卡，没有向它询问密码。
-请稍后重新插入；下次请先试新密码，如不正确，再试原密码。</source>
-        <translation>The card can&apos;t be checked right now, so it was not asked about its PIN.
-Put it in again later. Next time, try the new PIN first; if it is wrong, the old one.</translation>
     </message>
     <message>
         <source>再输错，密码就会锁定。
@@ -1641,6 +1644,14 @@ then insert your operator card.</translation>
     <message>
         <source>操作员卡未通过核对，没有开始办理。请取出操作员卡，重新插入并登录。</source>
         <translation>The operator card could not be verified, and no case was opened. Take it out, put it in again and sign in.</translation>
+    </message>
+    <message>
+        <source>密码没有锁定，不需要解锁。如忘记密码，请选“重置”。</source>
+        <translation>The PIN is not locked, so there is nothing to unlock. If it was forgotten, choose Reset.</translation>
+    </message>
+    <message>
+        <source>此卡还没有社保密码。请选“重置”，由持卡人设置。</source>
+        <translation>This card has no PIN yet. Choose Reset: the cardholder then sets one.</translation>
     </message>
     <message>
         <source>这张卡没有通过真伪核对，不能办理。请上报发卡机构。</source>

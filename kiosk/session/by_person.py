@@ -10,7 +10,7 @@ from kiosk.session.by_change import begin
 from kiosk.session.event import ChoseOthers, ChosePinChange, ChoseStanding, ChoseUnlock
 from kiosk.session.gate import ask_for_pin
 from kiosk.session.place import Inside
-from kiosk.session.reason import Farewell, NotChanged
+from kiosk.session.reason import Doubt, Farewell, NotChanged
 from kiosk.session.state import (
     CardLeftBehind,
     ChangeFailed,
@@ -37,7 +37,7 @@ from kiosk.session.state import (
     Verifying,
     place_in,
 )
-from kiosk.session.transition import Transition, leave, stay
+from kiosk.session.transition import Transition, leave, reprove, stay
 from kiosk.session.visit import Visit, may_list_others
 
 
@@ -87,6 +87,8 @@ def pin_entered(state: State, pin: Pin, policy: PinPolicy) -> Transition:
 def went_on(state: State) -> Transition:
     """On from a screen that tells something."""
     match state:
+        case OutcomeUnknown(doubt=Doubt.UNCHECKED, place=Inside() as inside):  # perhaps the office is back
+            return reprove(state, inside)
         case LastAttempt(visit, purpose=purpose):
             return stay(PinPresent(visit, purpose=purpose))
         case PinLocked(visit):

@@ -15,7 +15,7 @@ from emulator.issuer.answers import Credential
 from emulator.issuer.office import Office
 from emulator.issuer.schema import CardRow, Review
 from kiosk.app.near_self_service import NearOffice
-from kiosk.issuer.answers import Away, Denied, EnablingChallenge
+from kiosk.issuer.answers import Away, Denied, EnablingChallenge, ProofWanted
 from kiosk.issuer.office import OfficeAway
 from kiosk.session.alarms import REPORT_S
 from tests.support.cards import holds
@@ -59,6 +59,10 @@ class _Near(NearOffice):
     def __init__(self, wire: Wire, office: Office, caller: Credential) -> None:
         super().__init__(office, caller)
         self._wire = wire
+
+    def proof_wanted(self, card: bytes) -> ProofWanted | Denied | Away:
+        """As any office's, unless the line was cut since it was opened."""
+        return Away() if self._wire.cut else super().proof_wanted(card)
 
     def enabling_challenge(self, presence: bytes) -> EnablingChallenge | Denied | Away:
         """As any office's, unless it gives none."""
@@ -186,6 +190,19 @@ def test_a_change_whose_answer_was_lost_enables_the_card_that_is_put_back(stage:
     stage.insert(card)
     stage.sees("enabled")
     assert (line.standing("sealed"), line.reviews(), holds(card, NEW.encode())) == (1, 0, True)
+
+
+def test_where_the_office_was_away_a_card_put_back_is_checked_again_by_a_touch_without_taking_it_out(
+    stage: Stage, line: Wire
+) -> None:
+    card = outcome_unknown(stage)
+    line.cut = True
+    stage.insert(card)
+    stage.until(lambda: stage.value("why") == "unchecked", "that the office can't tell")
+    line.cut = False
+    stage.touch("重新核对")
+    stage.sees("pin-changed")
+    assert holds(card, NEW.encode())
 
 
 def test_a_terminal_without_the_office_changes_pins_and_says_what_it_does_not_know(

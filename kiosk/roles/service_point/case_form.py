@@ -15,6 +15,7 @@ from kiosk.rules.genuineness import Genuineness
 from kiosk.rules.standing import NoStanding, Standing, StandingAnswer
 from kiosk.session.visit import Visit
 
+USUAL_LIMIT = 6  # wrong PINs in a row, where the registry does not say how many lock the card
 _PROOFS: Mapping[Genuineness, Obstacle] = MappingProxyType(
     {
         Genuineness.NOT_GENUINE: Obstacle.NOT_GENUINE,
@@ -52,7 +53,18 @@ def choices(visit: Visit) -> tuple[Who, ...]:
 def obstacle(form: CaseForm) -> Obstacle | None:
     """Why the case can't be opened, None where nothing stands against it but a document that was not seen yet."""
     visit = form.visit
-    return form.refused or _PROOFS.get(visit.genuine) or _STANDINGS.get(visit.standing)
+    return form.refused or _PROOFS.get(visit.genuine) or _STANDINGS.get(visit.standing) or _nothing_to_unlock(form)
+
+
+def _nothing_to_unlock(form: CaseForm) -> Obstacle | None:
+    """An unlock gives attempts back: a PIN that has all of them, and one that was never set, gain nothing by it."""
+    card, record = form.visit.card, form.visit.record
+    if form.matter is not Matter.UNLOCK:
+        return None
+    if not card.has_pin:
+        return Obstacle.NO_PIN
+    limit = (record.pin_limit if record else None) or USUAL_LIMIT
+    return Obstacle.NOT_LOCKED if card.tries_left is not None and card.tries_left >= limit else None
 
 
 def is_ready(form: CaseForm) -> bool:

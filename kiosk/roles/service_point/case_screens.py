@@ -15,6 +15,7 @@ from kiosk.roles.service_point.state import (
     CaseState,
     CaseStillThere,
     HolderState,
+    Obstacle,
     OpeningCase,
     ResetAgain,
     ResetConfirm,
@@ -102,6 +103,8 @@ def pin_entered(staff: Staff | None, state: CaseState, pin: Pin, policy: PinPoli
 def went_on(state: CaseState) -> HolderTransition:
     """On from a screen that tells something."""
     match state:
+        case UnlockUnknown(place=Inside() as inside, why=Obstacle.AWAY | Obstacle.NO_PRESENCE):  # perhaps it is back
+            return lost.ask(state, inside)
         case UnlockDone(visit=visit, place=place) | UnlockFailed(visit=visit, place=place):
             return at_menu(visit) if isinstance(place, Inside) else leave(place, visit.number)
         case _:

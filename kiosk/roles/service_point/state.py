@@ -52,6 +52,8 @@ class Obstacle(Enum):
     NOT_UNBLOCKED = "not-unblocked"  # the counter shows it, whatever else was answered
     UNSETTLED = "unsettled"  # it can't be told
     OPERATOR_CARD = "operator-card"  # it did not prove that it is still the one that signed in
+    NOT_LOCKED = "not-locked"  # there is nothing to unlock
+    NO_PIN = "no-pin"  # likewise: it is set by a reset
     DENIED = "denied"  # any reason that is not below
 
     NOT_GENUINE = "not-genuine"

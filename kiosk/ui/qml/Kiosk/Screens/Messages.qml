@@ -38,6 +38,7 @@ QtObject {
                     primary: true
                 })
         const onOrTake = v.cardInside ? [take, on(qsTr("办理其他业务"))] : [on(qsTr("完成"))]
+        const again = on(qsTr("重新核对"))
         const slip = {
             text: qsTr("打印办理单"),
             intent: "slip",
@@ -123,7 +124,7 @@ QtObject {
                 ways: [take, v.staff ? openCase : on(qsTr("怎样解锁"))]
             }
         case "outcome-unknown":
-            return v.matter ? unlockUnknown(v) : v.why === "unsettled" || v.why === "contradicted" ? {
+            return v.matter ? unlockUnknown(v, again) : v.why === "unsettled" || v.why === "contradicted" ? {
                 tone: "warn",
                 icon: "question",
                 title: qsTr("无法确认密码是否已修改"),
@@ -139,7 +140,8 @@ QtObject {
                     {
                         text: qsTr("不核对，结束"),
                         intent: "end"
-                    }
+                    },
+                    ...v.why === "unchecked" && v.cardInside ? [again] : []
                 ]
             }
         case "take-card":
@@ -291,7 +293,7 @@ QtObject {
         case "not-genuine":
             return qsTr("为保障安全，没有让这张卡核对密码。\n请把刚才那张卡重新插入；仍不行，请到服务网点办理。")
         case "unchecked":
-            return qsTr("暂时无法核对此卡，没有向它询问密码。\n请稍后重新插入；下次请先试新密码，如不正确，再试原密码。")
+            return qsTr("暂时无法核对此卡，没有让它核对密码。\n请稍后点“重新核对”，不用取出卡；\n如先离开，下次请先试新密码，如不正确，再试原密码。")
         default:
             return v.cardInside ? qsTr("请取出卡，把刚才那张卡重新插入，\n马上为您核对。") : qsTr("请把刚才那张卡重新插入，\n马上为您核对。")
         }
@@ -371,7 +373,7 @@ QtObject {
         }
     }
 
-    function unlockUnknown(v: var): var {
+    function unlockUnknown(v: var, retry: var): var {
         const end = [
             {
                 text: qsTr("不核对，结束"),
@@ -391,6 +393,7 @@ QtObject {
             }
         ] : []
         const reset = v.matter === "reset"
+        const away = v.why === "away" || v.why === "no-presence"
         const title = v.why === "other-card" ? qsTr("这是另一张卡") : v.why === "not-genuine" ? qsTr("此卡未通过核对") : reset ? qsTr("暂时无法确认密码是否已重置") : qsTr("暂时无法确认密码是否已解锁")
         const again = v.cardInside ? qsTr("请取出卡，把刚才那张卡重新插入，\n马上为您核对。") : qsTr("请把刚才那张卡重新插入，\n马上为您核对。")
         if (v.why === "unsettled")
@@ -407,8 +410,8 @@ QtObject {
             icon: "question",
             slot: "in",
             title: title,
-            text: v.why === "away" || v.why === "no-presence" ? qsTr("发卡机构暂时无法核对此卡，密码没有送给卡。\n请取出卡，稍后重新插入。") : again,
-            ways: end
+            text: away ? qsTr("暂时无法核对此卡，没有向卡发送密码。\n请稍后点“重新核对”，不用取出卡。") : again,
+            ways: away && v.cardInside ? [...end, retry] : end
         }
     }
 }

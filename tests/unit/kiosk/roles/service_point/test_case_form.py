@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from kiosk.card.facts import CardFacts
 from kiosk.roles.service_point.case_form import is_ready, new_form, obstacle, question, toggled, with_visit, with_who
 from kiosk.roles.service_point.matter import DOCUMENTS, Document, Matter, Who
 from kiosk.roles.service_point.staff import Staff, StaffVisit
@@ -105,3 +106,24 @@ def test_the_same_form_has_the_same_key() -> None:
 )
 def test_anything_else_has_another_key(staff: Staff, form: CaseForm) -> None:
     assert question(staff, form, "1", bytes(8)).key != question(STAFF, FORM, "1", bytes(8)).key
+
+
+@pytest.mark.parametrize(
+    ("card", "limit", "against"),
+    [
+        (replace(FACTS, tries_left=6), None, Obstacle.NOT_LOCKED),
+        (replace(FACTS, tries_left=3), 3, Obstacle.NOT_LOCKED),
+        (replace(FACTS, tries_left=5), None, None),  # an unlock gives one back
+        (replace(FACTS, tries_left=0), None, None),
+        (replace(FACTS, tries_left=None), None, None),
+        (replace(FACTS, tries_left=None, has_pin=False), None, Obstacle.NO_PIN),
+    ],
+)
+def test_what_has_all_its_attempts_is_not_unlocked_but_reset(
+    card: CardFacts, limit: int | None, against: Obstacle | None
+) -> None:
+    visit = replace(VISIT, card=card, record=Record(Standing.NORMAL, pin_limit=limit))
+    unlock, reset = replace(FORM, visit=visit, matter=Matter.UNLOCK), replace(FORM, visit=visit)
+
+    assert (obstacle(unlock), is_ready(unlock)) == (against, against is None)
+    assert (obstacle(reset), is_ready(reset)) == (None, True)

@@ -185,6 +185,9 @@ def test_where_the_office_can_not_tell_the_card_is_told_nothing(
         lost = at.until(UnlockUnknown, lambda state: state.why is not None)
 
         assert (lost.why, verifies_in(card)) == (why, verified)
+        del office.instead[name]
+        at.does(WentOn())  # the card stays in
+        assert isinstance(at.until(ResetConfirm), ResetConfirm)
 
 
 def test_another_card_is_not_asked() -> None:

@@ -34,7 +34,7 @@ from tests.ui.counter import NAME, OPERATOR, OUTSIDE, STAFF, STAFF_DIGITS, WANTE
 TODAY = date(2026, 11, 22)
 CASE = sp.Case("C-1", Matter.RESET, Who.HOLDER)
 LOST = sp.Lost(CASE, None)
-FORM = sp.CaseForm(VISIT, Matter.UNLOCK, Who.PROXY)
+FORM = sp.CaseForm(replace(VISIT, card=replace(FACTS, tries_left=0)), Matter.UNLOCK, Who.PROXY)
 WITHIN = Inside(3, "Staff Reader")
 
 

@@ -203,7 +203,8 @@ def test_a_second_case_of_the_same_visit_is_another_case() -> None:
         at.signs_in()
         at.unlocks()
         at.does(WentOn())
-        at.unlocks()
+        at.resets()
+        at.until(UnlockDone)
 
         assert [end.case for end in at.ended] == ["case-1", "case-2"]
 
