@@ -410,9 +410,9 @@ The bank PIN is still the same.</translation>
     </message>
     <message>
         <source>暂时无法核对此卡，没有让它核对密码。
-请稍后点“重新核对”，不用取出卡；
-如先离开，下次请先试新密码，如不正确，再试原密码。</source>
-        <translation>The card can&apos;t be checked right now, so no PIN was sent to it. Touch &quot;Check again&quot; in a moment; the card can stay in. If you leave now, next time try the new PIN first; if it is wrong, the old one.</translation>
+请稍后点“重新核对”。如先离开，
+下次请先试新密码，如不正确，再试原密码。</source>
+        <translation>No PIN was sent: the card can&apos;t be checked right now. Touch &quot;Check again&quot; soon. If you leave, try the new PIN first next time, then the old.</translation>
     </message>
     <message>
         <source>再输错，密码就会锁定。
@@ -822,7 +822,7 @@ Please go to a service point with your ID card, or call 12333.</translation>
     </message>
     <message>
         <source>请持卡人输入新的社保密码</source>
-        <translation>Cardholder: enter a new PIN</translation>
+        <translation>Cardholder: new PIN</translation>
     </message>
     <message>
         <source>请您本人输入，工作人员只看到圆点</source>
@@ -1225,7 +1225,7 @@ Please go to a service point with your ID card, or call 12333.</translation>
     </message>
     <message>
         <source>未通过核对</source>
-        <translation>Not confirmed as genuine</translation>
+        <translation>Not confirmed</translation>
     </message>
     <message>
         <source>本机无法核对</source>

@@ -70,6 +70,7 @@ def _standings() -> dict[str, View]:
             "advice": ["pin-last-attempt", "enable-card", "renew-soon", "bank-account-ended", "several-cards"],
         },
         "locked": {**LOCKED, "here": "unlock"},
+        "silent": {"genuine": "silent", "othersAre": "unknown", "advice": ["card-silent"], "here": ""},
         "unreadable": {"lastFour": "", "validUntil": "", "triesLeft": -1, "advice": ["validity-unknown"]},
         "far-away": {
             "others": [
@@ -111,12 +112,20 @@ def _doubtful() -> dict[str, View]:
     }
 
 
+def _attempt_lost() -> dict[str, View]:
+    lost: dict[str, Value] = {**CARD, "why": "attempt-lost", "triesLeft": -1}
+    return {
+        f"attempt-lost-{where}": View("pin-not-changed", {**lost, "cardInside": where == "inside"})
+        for where in ("inside", "outside")
+    }
+
+
 def _sign_in() -> dict[str, View]:
-    whys = ("none", "signed-out", "no-reader")
-    refused = ("not-staff", "card-expired")
+    whys = ("none", "signed-out", "no-reader", "ended")
+    refused = ("not-staff", "card-expired", "not-proved", "too-late", "too-often", "denied", "away")
     stages: dict[str, dict[str, Value]] = {
         **{f"insert-{why}": {"stage": "insert", "why": why, "minutes": 30} for why in whys},
-        **{f"refused-{why}": {"stage": "refused", "why": why} for why in refused},
+        **{f"refused-{why}": {"stage": "refused", "why": why, "until": "2026-11-28T20:15"} for why in refused},
         "reading": {"stage": "reading"},
         "pin": {"stage": "pin", "triesLeft": 6, "wrong": False},
         "pin-wrong": {"stage": "pin", "triesLeft": 2, "wrong": True},
@@ -164,6 +173,9 @@ def _cases() -> dict[str, View]:
             "refused": "not-allowed",
         },
     }
+    whys = ("operator-card", "too-often", "not-locked", "no-pin", "no-presence")
+    refused: dict[str, Value] = {"seen": ["holder-id"], "ready": True, "until": "2026-11-28T20:15"}
+    forms |= {why: {**refused, "refused": why} for why in whys}
     return {f"case-{name}": View("case", {**empty, **form}) for name, form in forms.items()}
 
 
@@ -171,7 +183,7 @@ def _resets() -> dict[str, View]:
     refusals: list[str] = ["holder-number"]
     return {
         f"reset-pin-{stage}": View("reset-pin", {**LOCKED, **STAFF, "stage": stage, "refusals": refusals})
-        for stage in ("new", "refused", "again")
+        for stage in ("new", "refused", "again", "confirm")
     }
 
 
@@ -184,6 +196,9 @@ def _ends() -> dict[str, View]:
         "gone": {"matter": "reset", "result": "done", "cardInside": False},
         "gone-before": {"matter": "unlock", "result": "card-gone", "cardInside": False},
         "away": {"matter": "reset", "result": "away"},
+        "carried-out-reset": {"matter": "reset", "result": "carried-out"},
+        "carried-out-unlock": {"matter": "unlock", "result": "carried-out", "triesLeft": -1},
+        "too-often": {"matter": "unlock", "result": "too-often", "until": "2026-11-28T20:15"},
         "refused": {"matter": "unlock", "result": "card-refused"},
     }
     ends = {f"unlock-done-{name}": View("unlock-done", {**common, **form}) for name, form in forms.items()}
@@ -191,7 +206,7 @@ def _ends() -> dict[str, View]:
         f"outcome-unknown-reset-{why or 'lost'}": View(
             "outcome-unknown", {**common, "matter": "reset", "why": why, "cardInside": bool(why)}
         )
-        for why in ("", "other-card", "unsettled")
+        for why in ("", "other-card", "not-genuine", "away", "unsettled")
     }
     doing = {f"reading-{matter}": View("reading", {**common, "matter": matter}) for matter in ("unlock", "reset")}
     return {**ends, **lost, **doing}
@@ -228,6 +243,7 @@ VIEWS: dict[str, View] = {
     **_changed(),
     **_enabled(),
     **_doubtful(),
+    **_attempt_lost(),
     **_sign_in(),
     **_cases(),
     **_resets(),
