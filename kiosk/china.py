@@ -16,6 +16,12 @@ def now() -> datetime:
     return datetime.now(ZONE)
 
 
+def minute(at: datetime) -> str:
+    """To the minute, never before it: what ends then has ended."""
+    whole = at if at.second == at.microsecond == 0 else at + timedelta(minutes=1)
+    return whole.astimezone(ZONE).strftime("%Y-%m-%dT%H:%M")
+
+
 def today() -> date:
     """The day."""
     return now().date()

@@ -1264,6 +1264,10 @@ Please go to a service point with your ID card, or call 12333.</translation>
         <translation>Not available for this card</translation>
     </message>
     <message>
+        <source>%1之后可查</source>
+        <translation>After %1</translation>
+    </message>
+    <message>
         <source>您的其他卡</source>
         <translation>Your other cards</translation>
     </message>
@@ -1472,6 +1476,14 @@ Please go to a service point with your ID card, or call 12333.</translation>
         <translation>Can&apos;t be checked now</translation>
     </message>
     <message>
+        <source>近期查询较多，%1之后可再查询此卡的状态。</source>
+        <translation>There were many enquiries. The card&apos;s standing can be looked up again after %1.</translation>
+    </message>
+    <message>
+        <source>近期查询较多，%1之后可再核对此卡的真伪。密码仍可修改，但不会因此启用此卡。</source>
+        <translation>There were many enquiries. Whether this card is genuine can be checked again after %1. You can still change its PIN; this will not enable the card.</translation>
+    </message>
+    <message>
         <source>换了另一张卡，没有修改任何密码。</source>
         <translation>This is a different card. No PIN was changed.</translation>
     </message>
@@ -1630,10 +1642,6 @@ Take it out and put it in again.</translation>
 then insert your operator card.</translation>
     </message>
     <message>
-        <source>此卡办理次数已达上限，%1之后可再办理。</source>
-        <translation>The limit of cases for this card is reached. A new one can be opened after %1.</translation>
-    </message>
-    <message>
         <source>暂时无法联系发卡机构，什么都没有改变。请稍后再试。</source>
         <translation>The issuer can&apos;t be reached. Nothing was changed; try again later.</translation>
     </message>
@@ -1747,6 +1755,10 @@ Ask your supervisor for a new one.</translation>
     <message>
         <source>卡已取出，什么都没有改变。请重新插卡办理。</source>
         <translation>The card was taken out. Nothing was changed; put it in again.</translation>
+    </message>
+    <message>
+        <source>次数已达上限，%1之后可再办理。</source>
+        <translation>The limit is reached. Try again after %1.</translation>
     </message>
     <message>
         <source>卡没有应答，什么都没有改变。请取出后重新插入。</source>

@@ -56,7 +56,7 @@ def learn(visit: Visit, event: Told | Reported | PresenceAged | Answered, *, inq
     """
     match event:
         case Told(number) if number == visit.number:
-            return _told(visit, event, inquire=inquire)
+            return _told(_limited(visit, event.answer), event, inquire=inquire)
         case Answered(number, Proof() | ChallengeRead() | HolderRead() | NoInquiry() as outcome) if (
             number == visit.number
         ):
@@ -129,6 +129,14 @@ def _renewed(visit: Visit, *, again: bool = False) -> Learned:
             return replace(visit, genuine=Genuineness.ASKED), asks
         case _:
             return visit, ()
+
+
+def _limited(visit: Visit, answer: Answer) -> Visit:
+    match answer:
+        case Denied("too-often", until):
+            return replace(visit, limited_until=until)
+        case _:
+            return visit
 
 
 def _with_record(visit: Visit, answer: Answer) -> Visit:

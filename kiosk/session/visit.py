@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from enum import Enum
 
 from kiosk.card.facts import CardFacts
@@ -51,6 +52,7 @@ class Visit:
     "" without one; `presence` goes with questions about a card that is genuine, and no other has one. It is `renewing`
     while a genuine card proves itself anew, since its presence is `aged` or gone. `has_pik`: its PIN can be proved;
     `pin_question` is what it is to prove that with, and `shown` the presence for which the office heard of the PIN.
+    `limited_until`: what was asked too often is answered again from then on, None where nothing was.
     """
 
     number: int
@@ -70,6 +72,7 @@ class Visit:
     reading: HolderReading = HolderReading.OPEN
     others: tuple[OwnedCard, ...] | NoList = NoList.NOT_ASKED
     pin_verified: bool = False
+    limited_until: datetime | None = None
 
     @property
     def inside(self) -> Inside:

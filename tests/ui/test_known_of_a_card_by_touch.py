@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,7 @@ class Wire:
         self.issuer = issuer
         self.cut = False
         self.gives_no_challenge = False
+        self.limit: datetime | None = None  # until then the office answers no question about proofs
         self._caller = issuer.enrol("610100-0001", "self-service")
 
     def open(self) -> NearOffice:
@@ -62,6 +64,8 @@ class _Near(NearOffice):
 
     def proof_wanted(self, card: bytes) -> ProofWanted | Denied | Away:
         """As any office's, unless the line was cut since it was opened."""
+        if self._wire.limit is not None:
+            return Denied("too-often", self._wire.limit)
         return Away() if self._wire.cut else super().proof_wanted(card)
 
     def enabling_challenge(self, presence: bytes) -> EnablingChallenge | Denied | Away:
@@ -190,6 +194,15 @@ def test_a_change_whose_answer_was_lost_enables_the_card_that_is_put_back(stage:
     stage.insert(card)
     stage.sees("enabled")
     assert (line.standing("sealed"), line.reviews(), holds(card, NEW.encode())) == (1, 0, True)
+
+
+def test_where_a_limit_is_reached_it_is_said_until_when(stage: Stage, line: Wire) -> None:
+    line.limit = datetime(2026, 11, 28, 12, 14, 30, tzinfo=UTC)
+    to_the_menu(stage, "normal")
+    stage.touch("查询状态")
+    stage.sees("standing")
+    day = "2026 年 11 月 28 日".replace(" ", "\u00a0")
+    stage.reads(f"近期查询较多，{day} 20:15之后可再核对此卡的真伪。密码仍可修改，但不会因此启用此卡。")
 
 
 def test_where_the_office_was_away_a_card_put_back_is_checked_again_by_a_touch_without_taking_it_out(

@@ -70,6 +70,12 @@ def _standings() -> dict[str, View]:
             "advice": ["pin-last-attempt", "enable-card", "renew-soon", "bank-account-ended", "several-cards"],
         },
         "locked": {**LOCKED, "here": "unlock"},
+        "limited": {
+            "genuine": "unchecked",
+            "othersAre": "unknown",
+            "advice": ["card-unchecked"],
+            "limitedUntil": "2026-11-28T20:15",
+        },
         "silent": {"genuine": "silent", "othersAre": "unknown", "advice": ["card-silent"], "here": ""},
         "unreadable": {"lastFour": "", "validUntil": "", "triesLeft": -1, "advice": ["validity-unknown"]},
         "far-away": {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 
+from kiosk import china
 from kiosk.issuer.answers import OwnedCard
 from kiosk.roles.self_service.screens import screen_of
 from kiosk.roles.view import Value, View
@@ -108,6 +109,7 @@ def of_card(visit: Visit, today: date) -> dict[str, Value]:
         "genuine": _NOT_HERE if visit.standing is NoStanding.NOT_CONFIGURED else visit.genuine.value,
         **_of_record(visit, today),
         **_others(visit),
+        "limitedUntil": china.minute(visit.limited_until) if visit.limited_until else "",
         "advice": _advice(visit, today),
         "here": _here(visit),
     }

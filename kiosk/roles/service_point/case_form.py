@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from hashlib import sha256
 from types import MappingProxyType
 
@@ -53,7 +54,15 @@ def choices(visit: Visit) -> tuple[Who, ...]:
 def obstacle(form: CaseForm) -> Obstacle | None:
     """Why the case can't be opened, None where nothing stands against it but a document that was not seen yet."""
     visit = form.visit
-    return form.refused or _PROOFS.get(visit.genuine) or _STANDINGS.get(visit.standing) or _nothing_to_unlock(form)
+    known = _PROOFS.get(visit.genuine) or _STANDINGS.get(visit.standing)
+    if known is Obstacle.AWAY and visit.limited_until is not None:
+        known = Obstacle.TOO_OFTEN
+    return form.refused or known or _nothing_to_unlock(form)
+
+
+def until(form: CaseForm) -> datetime | None:
+    """When the limit that stands against it ends."""
+    return form.until or (form.visit.limited_until if obstacle(form) is Obstacle.TOO_OFTEN else None)
 
 
 def _nothing_to_unlock(form: CaseForm) -> Obstacle | None:

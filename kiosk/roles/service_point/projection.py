@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import assert_never
 
 from kiosk import china
 from kiosk.roles.self_service import projection
 from kiosk.roles.self_service.projection import of_card
-from kiosk.roles.service_point.case_form import choices, is_ready, obstacle
+from kiosk.roles.service_point.case_form import choices, is_ready, obstacle, until
 from kiosk.roles.service_point.matter import DOCUMENTS, Document, Matter
 from kiosk.roles.service_point.staff import (
     NoStaff,
@@ -154,8 +154,7 @@ def _until(until: datetime | None) -> dict[str, Value]:
     """When a limit has ended, to the minute, in China; nothing where that is not known."""
     if until is None:
         return {}
-    whole = until if until.second == until.microsecond == 0 else until + timedelta(minutes=1)
-    return {"until": whole.astimezone(china.ZONE).strftime("%Y-%m-%dT%H:%M")}
+    return {"until": china.minute(until)}
 
 
 def _form(form: CaseForm) -> dict[str, Value]:
@@ -169,7 +168,7 @@ def _form(form: CaseForm) -> dict[str, Value]:
         "seen": [document.value for document in Document if document in form.seen],
         "ready": is_ready(form),
         "refused": against.value if against else "",
-        **_until(form.until),
+        **_until(until(form)),
     }
 
 

@@ -111,7 +111,7 @@ QtObject {
     function otherCards(v: var): var {
         const language = Terminal.language
         const cards = v.others ?? []
-        const told = v.othersAre === "pin-needed" ? qsTr("输入密码后显示") : v.othersAre === "asked" ? qsTr("正在查询") : v.othersAre === "known" ? qsTr("没有") : v.othersAre === "not-here" ? qsTr("本机无法查询") : v.othersAre === "withheld" ? qsTr("此卡不支持查询") : qsTr("暂时无法查询")
+        const told = v.othersAre === "pin-needed" ? qsTr("输入密码后显示") : v.othersAre === "asked" ? qsTr("正在查询") : v.othersAre === "known" ? qsTr("没有") : v.othersAre === "not-here" ? qsTr("本机无法查询") : v.othersAre === "withheld" ? qsTr("此卡不支持查询") : v.limitedUntil ? qsTr("%1之后可查").arg(moment(v.limitedUntil)) : qsTr("暂时无法查询")
         return cards.length === 0 ? [[qsTr("您的其他卡"), told]] : [[qsTr("您的其他卡"), qsTr("%n 张", "", cards.length)], ...cards.map(card => [otherCard(card), standing(card.standing)])]
     }
 
@@ -210,6 +210,8 @@ QtObject {
     }
 
     function advice(id: string): string {
+        // what was asked too often is answered again from then on
+        const limit = Terminal.values.limitedUntil ?? ""
         switch (id) {
         case "card-cancelled":
             return qsTr("此卡已注销，不能再用。卡上的银行账户请到银行柜台销户。")
@@ -238,7 +240,7 @@ QtObject {
         case "standing-not-listed":
             return qsTr("本机查不到此卡的状态。请拨打 12333 或到服务网点查询。")
         case "standing-unreachable":
-            return qsTr("暂时查不到此卡的状态。请稍后再查，或拨打 12333。")
+            return limit !== "" ? qsTr("近期查询较多，%1之后可再查询此卡的状态。").arg(moment(limit)) : qsTr("暂时查不到此卡的状态。请稍后再查，或拨打 12333。")
         case "standing-not-configured":
             return qsTr("本机未连接发卡机构，无法核对此卡；尚未启用的卡，改密后也不会启用。请拨打 12333 或到服务网点查询。")
         case "card-not-genuine":
@@ -246,7 +248,7 @@ QtObject {
         case "card-silent":
             return qsTr("此卡没有应答真伪核对。为保障您的密码安全，本机暂不受理。请取出后重新插入；仍不行，请到服务网点咨询。")
         case "card-unchecked":
-            return qsTr("暂时无法核对这张卡的真伪。密码仍可修改，但不会因此启用此卡。")
+            return limit !== "" ? qsTr("近期查询较多，%1之后可再核对此卡的真伪。密码仍可修改，但不会因此启用此卡。").arg(moment(limit)) : qsTr("暂时无法核对这张卡的真伪。密码仍可修改，但不会因此启用此卡。")
         case "activate-bank-function":
             return qsTr("金融功能还没有激活。请带身份证和卡到卡上银行的任一网点激活。")
         case "bank-account-ended":
@@ -363,7 +365,7 @@ QtObject {
     // Why no case is opened, or nothing was unlocked: what the office or the card said, and what to do.
     function refused(id: string, until: string): string {
         if (id === "too-often" && until)
-            return qsTr("此卡办理次数已达上限，%1之后可再办理。").arg(moment(until))
+            return qsTr("次数已达上限，%1之后可再办理。").arg(moment(until))
         const words = {
             "asked": qsTr("正在向发卡机构核对这张卡，请稍候再试。"),
             "away": qsTr("暂时无法联系发卡机构，什么都没有改变。请稍后再试。"),

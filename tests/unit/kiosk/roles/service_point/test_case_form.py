@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
 from kiosk.card.facts import CardFacts
-from kiosk.roles.service_point.case_form import is_ready, new_form, obstacle, question, toggled, with_visit, with_who
+from kiosk.roles.service_point.case_form import (
+    is_ready,
+    new_form,
+    obstacle,
+    question,
+    toggled,
+    until,
+    with_visit,
+    with_who,
+)
 from kiosk.roles.service_point.matter import DOCUMENTS, Document, Matter, Who
 from kiosk.roles.service_point.staff import Staff, StaffVisit
 from kiosk.roles.service_point.state import CaseForm, Obstacle
@@ -127,3 +137,10 @@ def test_what_has_all_its_attempts_is_not_unlocked_but_reset(
 
     assert (obstacle(unlock), is_ready(unlock)) == (against, against is None)
     assert (obstacle(reset), is_ready(reset)) == (None, True)
+
+
+def test_a_card_that_was_asked_about_too_often_is_told_as_that_with_its_end() -> None:
+    ends = datetime(2026, 11, 28, 12, 15, tzinfo=UTC)
+    form = replace(FORM, visit=replace(VISIT, genuine=Genuineness.UNCHECKED, limited_until=ends))
+
+    assert (obstacle(form), until(form), until(FORM)) == (Obstacle.TOO_OFTEN, ends, None)
