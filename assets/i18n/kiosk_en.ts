@@ -412,7 +412,7 @@ The bank PIN is still the same.</translation>
         <source>暂时无法核对此卡，没有让它核对密码。
 请稍后点“重新核对”。如先离开，
 下次请先试新密码，如不正确，再试原密码。</source>
-        <translation>No PIN was sent: the card can&apos;t be checked right now. Touch &quot;Check again&quot; soon. If you leave, try the new PIN first next time, then the old.</translation>
+        <translation>No PIN was sent: the card can&apos;t be checked now. Check again soon. Next time, try the new PIN first, then the old.</translation>
     </message>
     <message>
         <source>再输错，密码就会锁定。
