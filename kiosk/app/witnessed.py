@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
 from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING, Any, cast
 
-from kiosk.issuer.witness import Seen, Witness
+from kiosk.issuer.witness import ANOTHER_ISSUER, Seen, Witness
 
 if TYPE_CHECKING:
-    from emulator.issuer.answers import AuditHead, Credential
+    from emulator.issuer.answers import AuditHead, Credential, Refused
     from emulator.issuer.office import Office
 
 AT_ONCE = 16  # programs of one terminal that hear of its issuer at the same moment, at the most
@@ -42,7 +43,7 @@ class NearHead:
 
         told = self.told
         if seen is not None and told.public.hex() != seen.public:
-            return "another issuer: its key is not the one that was seen first"
+            return ANOTHER_ISSUER
         if not is_signed(Head(told.size, told.root, told.at, told.signature), told.public):
             return "its audit is not signed"
         if seen is None:
@@ -67,10 +68,19 @@ class NearHead:
         )
 
 
-class WitnessedOffice:
-    """An office whose answers are believed only with a head that contains what this terminal saw.
+class Judged(Enum):
+    """What an office's head says of what it answers."""
 
-    Else, and from then on, whatever has to do with keys is refused with AUDIT_BROKEN, and what was answered is dropped.
+    BELIEVED = "believed"
+    NOT_BELIEVED = "not-believed"  # it doesn't contain what was seen, and nobody answers for that
+
+
+class WitnessedOffice:
+    """An office whose answers are believed only with a head that contains what this terminal saw: refusals as well.
+
+    Its head is judged before it is asked anything that has to do with keys, and again once it has answered, for it may
+    have been put back in between. Where it is not believed whatever has to do with keys is refused with AUDIT_BROKEN,
+    and what was answered is dropped; where no head can be had, with the reason of that.
     """
 
     def __init__(self, office: Office, caller: Credential, witness: Witness) -> None:
@@ -83,27 +93,26 @@ class WitnessedOffice:
         return partial(self._ask, name, getattr(self._office, name))
 
     def _ask(self, name: str, call: Callable[..., Any], *given: Any, **named: Any) -> Any:
-        from emulator.issuer.answers import Reason, Refused
         from emulator.issuer.new_pin import NewPin
 
-        if name not in NEEDS_NO_KEY and self._is_broken() and not self._is_believed():
+        if name in NEEDS_NO_KEY:
+            answer = call(*given, **named)
+            self._judged()
+            return answer
+        if (before := self._judged()) is not Judged.BELIEVED:
             for value in (*given, *named.values()):
                 if isinstance(value, NewPin):
                     value.wipe()
-            return Refused(Reason.AUDIT_BROKEN)
+            return _refused(before)
         answer = call(*given, **named)
-        if self._is_believed() or name in NEEDS_NO_KEY or isinstance(answer, Refused):
-            return answer
-        return Refused(Reason.AUDIT_BROKEN)
+        after = self._judged()
+        return answer if after is Judged.BELIEVED else _refused(after)
 
-    def _is_broken(self) -> bool:
-        seen = self._witness.look()
-        return seen is not None and bool(seen.broken)
-
-    def _is_believed(self) -> bool:
+    def _judged(self) -> Judged | Refused:
         """Whether the audit goes on from what was seen; it is asked again where another program saw more meanwhile.
 
-        Nobody holds the record while the office is asked, which may take as long as it likes.
+        Nobody holds the record while the office is asked, which may take as long as it likes. Refused: it tells no head
+        just now, which is no rolling back.
         """
         from emulator.issuer.answers import Reason, Refused
 
@@ -111,12 +120,19 @@ class WitnessedOffice:
             for _ in range(AT_ONCE):
                 seen = self._witness.look()
                 told = self._office.audit_head(self._caller, seen.size if seen else 0)
-                if isinstance(told, Refused):  # nothing was told: what can't be had just now is no rolling back
-                    return told.reason is not Reason.AUDIT_BROKEN and not self._witness.is_broken
+                if isinstance(told, Refused):
+                    broken = told.reason is Reason.AUDIT_BROKEN or self._witness.is_broken
+                    return Judged.NOT_BELIEVED if broken else told
                 believed = self._witness.hear(NearHead(told), seen)
                 if believed is not None:
-                    return believed
-        return False
+                    return Judged.BELIEVED if believed else Judged.NOT_BELIEVED
+        return Refused(Reason.UNAVAILABLE)
+
+
+def _refused(judged: Judged | Refused) -> Refused:
+    from emulator.issuer.answers import Reason, Refused
+
+    return judged if isinstance(judged, Refused) else Refused(Reason.AUDIT_BROKEN)
 
 
 def witnessed(office: Office, caller: Credential, witness: Witness) -> Office:

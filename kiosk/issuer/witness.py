@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Protocol
 
 CLOCK_OFF = timedelta(minutes=2)  # more than that, and the terminal says so
+ANOTHER_ISSUER = "another issuer stood in its place: its key is not the one that was seen first"
 _LONGEST = 4096
 
 
@@ -105,6 +106,10 @@ class Witness:
         if seen is None:
             if trouble:
                 return False
+            self._keep(replace(head, clock_off_s=off))
+            return True
+        if not trouble and seen.broken == ANOTHER_ISSUER:  # which was believed nothing; this one never said two things
+            self._record("issuer-back", {"entries": head.size})
             self._keep(replace(head, clock_off_s=off))
             return True
         if not seen.broken and not trouble:

@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from emulator.back_office import back_office
-from emulator.issuer.answers import Credential
+from emulator.issuer.answers import Credential, Reason, Refused
 from emulator.issuer.office import Office
 from emulator.issuer.schema import TerminalRow
 from emulator.issuer.terminals import register
@@ -23,7 +24,7 @@ from emulator.issuer_report import accept, check
 from kiosk.app.near_self_service import NearOffice
 from kiosk.app.witnessed import witnessed
 from kiosk.doctor import witness as doctor
-from kiosk.issuer.answers import Denied, ProofWanted
+from kiosk.issuer.answers import Away, Denied, ProofWanted
 from kiosk.issuer.proved import Proved
 from kiosk.issuer.witness import Witness
 from kiosk.rules.record import Record
@@ -171,6 +172,53 @@ def test_an_issuer_with_another_key_in_the_same_place_is_not_believed(hall: Hall
     assert hall.ask() == BROKEN
     accept(hall.issuer, "signed with the wrong key", lambda: hall.now)
     assert hall.ask() == BROKEN
+
+
+def test_the_right_issuer_is_believed_again_once_another_ones_folder_has_left_its_place(hall: Hall) -> None:
+    hall.ask()
+    right = hall.issuer.rename(hall.folder / "right")
+    other = hall.ask()
+    shutil.rmtree(hall.issuer)
+    right.rename(hall.issuer)
+
+    assert (other, type(hall.ask())) == (BROKEN, ProofWanted)
+    assert hall.journal == ["issuer-not-believed", "issuer-back"]
+
+
+def test_a_refusal_of_an_issuer_that_was_put_back_is_believed_no_more_than_an_answer(hall: Hall) -> None:
+    """Else a report that an earlier state knows nothing of would be put aside, and the card stay as it was."""
+    hall.ask()
+    copy = hall.copied()
+    hall.ask()
+    hall.put_back(copy)
+
+    with hall.terminal() as office:
+        assert office.report_enabled_by(Proved(bytes(32)), "a key") == BROKEN
+
+
+class Replaced:
+    """An office whose folder became another one between being looked at and being asked."""
+
+    def __init__(self, first: Office, then: Callable[..., object]) -> None:
+        self._office = first
+        self.audit_head: Callable[..., object] = first.audit_head
+        self._then = then
+
+    def report_enabled_by(self, *_given: object) -> Refused:
+        self.audit_head = self._then
+        return Refused(Reason.NOT_GENUINE)
+
+
+@pytest.mark.parametrize("told", [Reason.AUDIT_BROKEN, Reason.UNAVAILABLE])
+def test_nor_is_one_of_an_office_that_can_not_be_judged_once_it_has_answered(hall: Hall, told: Reason) -> None:
+    hall.ask()
+    with back_office(hall.issuer, PROFILES, lambda: hall.now) as there:
+        office: Any = Replaced(there.office, lambda *_: Refused(told))
+        caller = Credential("610100-0001", SECRET)
+        witness = Witness(hall.record_of(caller.terminal), lambda: hall.now, hall.note, pytest.fail)
+        answer = NearOffice(witnessed(office, caller, witness), caller).report_enabled_by(Proved(bytes(32)), "a key")
+
+    assert answer == (BROKEN if told is Reason.AUDIT_BROKEN else Away())
 
 
 def test_a_check_with_the_terminals_record_finds_the_same(hall: Hall) -> None:
