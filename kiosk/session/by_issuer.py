@@ -52,7 +52,7 @@ def _known(state: State, event: Told | Reported | PresenceAged | Answered) -> Tr
     if visit is None:
         return stay(state)
     known, effects = learn(visit, event, inquire=may_inquire(state))
-    after = with_visit(state, known)
+    after = state if known == visit else with_visit(state, known)
     match event:
         case Told(number, Record(standing), AskRecord()) if number == visit.number and standing is not Standing.SEALED:
             return _with_enabling(after, _in_use), effects

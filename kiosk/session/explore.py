@@ -139,13 +139,15 @@ def _walk(starts: Iterable[State], events: Sequence[Event], alike: Callable[[Sta
     waiting = list(starts)
     while waiting:
         before = waiting.pop()
-        if alike(before) in seen:
+        kind = alike(before)
+        if kind in seen:
             continue
-        seen.add(alike(before))
+        seen.add(kind)
         for event in events:
             after, effects = step(before, event)
-            edges.append(Edge(before, event, after, effects))
-            if after is not before:
+            stays = after == before
+            edges.append(Edge(before, event, before if stays else after, effects))
+            if not stays:
                 waiting.append(after)
     return edges
 

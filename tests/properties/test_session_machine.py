@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import astuple, replace
 from functools import cache
+from itertools import groupby
 from typing import get_args
 
 import pytest
@@ -84,9 +85,11 @@ def states() -> Iterable[State]:
 def ways_back() -> dict[str, set[str]]:
     """From which states one can come to each, by their likeness."""
     back: dict[str, set[str]] = defaultdict(set)
-    for edge in edges():
-        if edge.after is not edge.before:
-            back[likeness(edge.after)].add(likeness(edge.before))
+    for before, leaving in groupby(edges(), lambda edge: edge.before):
+        kind = likeness(before)
+        for edge in leaving:
+            if edge.after is not before:
+                back[likeness(edge.after)].add(kind)
     return back
 
 

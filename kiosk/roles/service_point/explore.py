@@ -140,16 +140,18 @@ def _walk(starts: Iterable[State], events: Sequence[Event]) -> list[Edge]:
     waiting = list(starts)
     while waiting:
         before = waiting.pop()
-        if _likeness(before) in seen:
+        kind = _likeness(before)
+        if kind in seen:
             continue
-        seen.add(_likeness(before))
+        seen.add(kind)
         edges += (_edge(before, event) for event in events)
-        waiting += (edge.after for edge in edges[-len(events) :] if edge.after != before)
+        waiting += (edge.after for edge in edges[-len(events) :] if edge.after is not before)
     return edges
 
 
 def _edge(before: State, event: Event) -> Edge:
-    return Edge(before, event, *step(before, event, TERMS))
+    after, effects = step(before, event, TERMS)
+    return Edge(before, event, before if after == before else after, effects)
 
 
 def _likeness(state: State) -> str:
