@@ -30,6 +30,7 @@ from emulator.issuer.enrolment import SECRET_LENGTH, Admission, admission, take,
 from emulator.issuer.folder import HEAD, KEYS, REGISTRY, FolderRefused, Opened, opened
 from emulator.issuer.limits import DESK_LIMITS, LIMITS
 from emulator.issuer.office import Office
+from emulator.issuer.private_file import file_bytes, mend
 from emulator.issuer.schema import TerminalRow
 from emulator.issuer.seed import StaffedPoint, seed
 from emulator.issuer.settings import SETTINGS, IssuerSettings, SettingsRefused, read_settings
@@ -40,6 +41,7 @@ OPERATOR = "operator"  # the bundled card that makes its holder a member of staf
 REFUSED = (AuditKeyRefused, AuditRefused, DatabaseRefused, FolderRefused, VaultRefused)
 __all__ = ["HEAD", "KEYS", "REGISTRY", "BackOffice", "BackOfficeRefused", "back_office"]
 
+_ANOTHER_FOLDER = "Choose a folder that you may write to."
 AUDITED_IN_MEMORY = 300  # questions
 
 
@@ -79,7 +81,7 @@ class BackOffice:
                     take(session, terminal, role, first.id, secret)
                     replace_file(kept, secret)
         except OSError as error:
-            raise BackOfficeRefused(f"{kept}: {error.strerror}. Choose a folder that you may write to.") from error
+            raise BackOfficeRefused(f"{kept}: {error.strerror}. {mend(error, _ANOTHER_FOLDER)}") from error
         except DatabaseUnavailable as error:
             raise BackOfficeRefused(f"the registry can't be written: {error}. Try again.") from error
         except AuditBroken as error:
@@ -102,7 +104,7 @@ class BackOffice:
             with self.database.reading() as session:
                 return told(admission(session, terminal, role, secret), terminal, role, self.folder)
         except OSError as error:
-            raise BackOfficeRefused(f"{kept}: {error.strerror}. Make it readable for its owner.") from error
+            raise BackOfficeRefused(f"{kept}: {error.strerror}. {mend(error)}") from error
         except (AuditBroken, DatabaseUnavailable) as error:
             raise BackOfficeRefused(f"the registry can't be believed: {error}. Say: emulator issuer check.") from error
 
@@ -111,7 +113,7 @@ class BackOffice:
 
 
 def _content(secret: Path | None) -> bytes:
-    return secret.read_bytes() if secret is not None and secret.exists() else b""
+    return file_bytes(secret) if secret is not None and secret.exists() else b""
 
 
 @contextmanager

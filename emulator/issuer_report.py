@@ -43,12 +43,14 @@ from emulator.issuer.differences import (
     NotEnded,
     NotProved,
     OutcomeUnknown,
+    SeveralMessages,
     Unbelieved,
     WrongStanding,
     differences,
     notes,
 )
-from emulator.issuer.restore import LONGEST_REASON
+from emulator.issuer.in_the_way import in_the_way
+from emulator.issuer.reason import NO_REASON, is_reason
 from emulator.issuer.schema import CardRow, Case, History, Holder
 from emulator.issuer.witnesses import WitnessRefused, contradiction
 from emulator.issuer_folder import at_command, files_at_command, for_restore
@@ -62,7 +64,7 @@ _WHY = {
     "late": "the report came late",
 }
 _BASES = {"": "–", "proved": "the card's proofs", "claimed": "a claim", "review": "a review"}
-CASE_COLUMNS = ("case", "opened", "card", "matter", "came", "staff", "terminal", "state", "ended")
+CASE_COLUMNS = ("case", "opened", "card", "matter", "came", "staff", "terminal", "messages", "state", "ended")
 
 
 def card_rows(folder: Path, card: str, now: datetime) -> list[Row]:
@@ -131,6 +133,7 @@ def case_rows(folder: Path, now: datetime) -> list[Row]:
                 case.who,
                 case.staff,
                 case.terminal,
+                str(case.messages),
                 _state(case, now),
                 time_of(case.ended_at) if case.ended_at else "–",
             )
@@ -151,7 +154,7 @@ def check(
     with files_at_command(folder) as files:
         audit = files.audit.verify(progress)
         with files.database.unwatched() as session:
-            wrong = [_row_words(difference) for difference in row_differences(session)]
+            wrong = [*in_the_way(folder), *(_row_words(difference) for difference in row_differences(session))]
             wrong += [_words(difference) for difference in differences(session)]
             try:
                 wrong += [f"{path}: {says}" for path in witnesses if (says := contradiction(session, path))]
@@ -172,8 +175,8 @@ def worth_knowing(folder: Path, now: datetime) -> list[str]:
 
 def accept(folder: Path, reason: str, now: Callable[[], datetime] = china.now) -> list[str]:
     """Sign that the registry is as it is for this reason; what that answers for, in words. Raises BackOfficeRefused."""
-    if not 0 < len(reason.strip()) <= LONGEST_REASON:
-        raise BackOfficeRefused(f"a reason is wanted, of at most {LONGEST_REASON} characters: say --reason.")
+    if not is_reason(reason):
+        raise BackOfficeRefused(NO_REASON)
     with for_restore(folder) as (database, key):
         accepted = restore.accept(database, key, folder / HEAD, now, reason.strip())
     tampered = accepted.tampered
@@ -189,6 +192,12 @@ def _reading(folder: Path) -> Iterator[Session]:
     """What is there is shown, whether it is as the audit says or not: that is for `check` to say."""
     with at_command(folder) as database, database.unwatched() as session:
         yield session
+
+
+def cards_shown_as(session: Session, number: str) -> list[str]:
+    """The identifications, hex, of the cards with this number, whole or masked as it is shown."""
+    rows = session.execute(select(CardRow.identification, CardRow.number))
+    return [card for card, known in rows if number.upper() in (known, _masked_number(known))]
 
 
 def _identified(card: str) -> bytes:
@@ -236,6 +245,8 @@ def _note(note: Note) -> str:
     match note:
         case LeftOpen(case, _, terminal, until):
             return f"case {case[:8]}: open at {terminal}, without a message so far; it expires at {time_of(until)}"
+        case SeveralMessages(case, _, terminal, messages):
+            return f"case {case[:8]}: {terminal} took {messages} messages; a patched one has as many unlocks by them"
         case NotProved(cases):
             return f"{cases} of the cases are done as the terminals say, not yet proved by the card"
         case InReview(waiting):

@@ -9,6 +9,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+_HIDDEN = "\N{REPLACEMENT CHARACTER}"
+_WIDE_SPACE = "\u3000"  # to Python it can't be printed
 _WIDE = 10_000  # columns, where the output is no terminal: whatever reads it wants it whole
 _NARROW = 60  # on less, nothing is cut short: it goes on in the next line
 
@@ -23,7 +25,7 @@ def print_table(columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> No
     for heading in others:
         table.add_column(heading, no_wrap=not narrow, overflow="fold")
     table.add_column(last, overflow="fold")  # gives way, and is then cut short
-    for row in rows:
+    for row in (tuple(map(printable, each)) for each in rows):
         table.add_row(*row[:-1], Text(row[-1], no_wrap=not narrow, overflow="fold" if narrow else "ellipsis"))
     if terminal:
         console.print(table)
@@ -31,3 +33,8 @@ def print_table(columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> No
     with console.capture() as drawn:
         console.print(table)
     sys.stdout.writelines(f"{line.rstrip()}\n" for line in drawn.get().splitlines())
+
+
+def printable(text: str) -> str:
+    """What came from outside, as it may be shown: without a newline, an escape code or half a character."""
+    return "".join(each if each.isprintable() or each == _WIDE_SPACE else _HIDDEN for each in text)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import typer
 
+_MOST_DIGITS = 9
+
 
 def path_option(text: str) -> Path:
     """A path that was typed on a command line; an empty one, of a variable that is not set, would be this folder."""
@@ -29,6 +31,8 @@ def one_of(*words: str) -> Callable[[str], str]:
 def whole_number(given: str | int) -> int:
     """A number from 0 on that was typed in digits, or the option's default."""
     text = str(given)
-    if not (text.isascii() and text.isdigit() and len(text) < 10):
+    if not (text.isascii() and text.isdigit()):
         raise typer.BadParameter(f"{text[:20]!r} is no whole number, such as 1")
+    if len(text.lstrip("0")) > _MOST_DIGITS:
+        raise typer.BadParameter(f"it has {len(text)} digits: at most {_MOST_DIGITS} make sense")
     return int(text)

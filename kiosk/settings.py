@@ -114,7 +114,7 @@ class Settings(BaseModel):
         if isinstance(value, str) and info.context is None:
             try:
                 value = json.loads(value)
-            except ValueError:
+            except (ValueError, RecursionError):
                 return None  # no list, whatever else
         return tuple(value) if isinstance(value, list) else value
 
@@ -187,6 +187,8 @@ def load_settings(path: Path | None) -> Settings:
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         raise SettingsRefused(f"{named}: {_where(first)}: {_reason(first)}") from error
+    except (ValueError, RecursionError):  # a number of thousands of digits; lists within lists without end
+        raise SettingsRefused(f"{named}: it holds a number or a depth that no settings have") from None
     if way := in_each_others_way(_places(settings, path)):
         raise SettingsRefused(f"{named}: {way[0]} lies in the place of {way[1]}; each needs one of its own")
     return settings

@@ -256,6 +256,8 @@ def parse_profile(text: str) -> CardProfile:
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"at line (\d+)", str(error))
         raise ProfileError(f"not TOML: {error}", int(line[1]) if line else text.count("\n") + 1) from error
+    except (ValueError, RecursionError):  # a number of thousands of digits; tables within tables without end
+        raise ProfileError("not TOML: it holds a number or a depth that no card file has", 1) from None
     try:
         return CardProfile.model_validate(document)
     except ValidationError as error:

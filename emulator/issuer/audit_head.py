@@ -14,8 +14,11 @@ from time import monotonic
 
 from emulator.issuer.audit_key import Head
 from emulator.issuer.durable_file import replace_file
+from emulator.issuer.private_file import file_bytes, mend
 
 PATIENCE_S, LOOK_S = 1.0, 0.002
+_LONGEST = 400  # bytes of a head's line
+_SERVED, _TURN = _BESIDE = "-lock", "-turn"
 _LINE = re.compile(rb"([0-9]{1,18}) ([0-9a-f]{64}) ([0-9]{1,18}) ([0-9a-f]{128})\n")
 
 
@@ -31,7 +34,7 @@ def served(head: Path) -> int:
 
     The lock is on a file of its own, since the head's is another one after each write.
     """
-    lock = _descriptor(head, "-lock")
+    lock = _descriptor(head, _SERVED)
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as error:
@@ -40,13 +43,20 @@ def served(head: Path) -> int:
     return lock
 
 
+def can_be_served(head: Path) -> None:
+    """See that an issuer could start with it, whether one does or not. Raises AuditRefused."""
+    for beside in _BESIDE:
+        os.close(_descriptor(head, beside))
+
+
 class HeadFile:
     """The head on disk. Any process that has the folder open may write it, one at a time: see `turn`."""
 
     def __init__(self, path: Path) -> None:
-        """Raises AuditRefused: not reachable."""
+        """Raises AuditRefused: not reachable, or no file."""
+        read_head(path)
         self._path = path
-        self._turn = _descriptor(path, "-turn")
+        self._turn = _descriptor(path, _TURN)
 
     @contextmanager
     def turn(self) -> Iterator[bool]:
@@ -79,11 +89,11 @@ class HeadFile:
 def read_head(path: Path) -> Head | None:
     """The head in the file `path`, NO_HEAD for anything else, None where there is no file. Raises AuditRefused."""
     try:
-        return as_head(path.read_bytes())
+        return as_head(file_bytes(path, _LONGEST))
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise AuditRefused(f"{path} can't be read: {error.strerror}. Make it readable for its owner.") from error
+        raise AuditRefused(f"{path} can't be read: {error.strerror}. {mend(error)}") from error
 
 
 def written(head: Head) -> bytes:
@@ -121,9 +131,12 @@ def _locked(descriptor: int) -> bool:
 
 
 def _descriptor(head: Path, beside: str) -> int:
+    path = head.with_name(head.name + beside)
     try:
-        return os.open(head.with_name(head.name + beside), os.O_RDWR | os.O_CREAT, 0o600)
+        return os.open(path, os.O_RDWR | os.O_CREAT | os.O_NONBLOCK, 0o600)
+    except IsADirectoryError as error:
+        raise AuditRefused(f"{path} is a folder. Move it away.") from error
     except OSError as error:
         raise AuditRefused(
-            f"{head} can't be opened: {error.strerror}. Choose a folder that you may write to, on a disk with room."
+            f"{path} can't be opened: {error.strerror}. Choose a folder that you may write to, on a disk with room."
         ) from error

@@ -20,6 +20,7 @@ from emulator.issuer.audit_key import AuditKey
 from emulator.issuer.audit_log import Ends, Entry
 from emulator.issuer.database import Database
 from emulator.issuer.decisive import decisive_tables, digest, row_key
+from emulator.issuer.private_file import file_bytes
 from emulator.issuer.schema import APPEND_ONLY_TRIGGERS, AuditNode, AuditRow
 
 _AT_A_TIME = 1000
@@ -112,7 +113,7 @@ def _chain_broken(session: Session, key: bytes, head: Path) -> Tampered | None:
 
 def _old_head(path: Path) -> tuple[int, str] | None:
     try:
-        found = re.fullmatch(rb"([0-9]{1,18}) ([0-9a-f]{64})\n", path.read_bytes())
+        found = re.fullmatch(rb"([0-9]{1,18}) ([0-9a-f]{64})\n", file_bytes(path))
     except FileNotFoundError:
         return None
     return (int(found[1]), found[2].decode()) if found else (0, "")

@@ -17,6 +17,7 @@ from emulator.issuer.answers import CaseOpened, Done, Reason, Refused, Standing
 from emulator.issuer.challenges import is_within
 from emulator.issuer.days import is_minor
 from emulator.issuer.idempotency import KEY_LENGTH, once
+from emulator.issuer.reason import is_reason
 from emulator.issuer.schema import CardRow, Case, Holder
 from emulator.issuer.staff import OnDuty
 
@@ -62,7 +63,7 @@ _AFTER: Mapping[str, Mapping[Result, State | None]] = {
     "failed": {"done": None, "failed": "failed", "unknown": "failed"},
     "done": {"done": "done", "failed": None, "unknown": "done"},
 }
-_SHORTEST_BEGINNING, _LONGEST_REASON, _LONGEST_NAME = 8, 200, 40
+_SHORTEST_BEGINNING, _LONGEST_NAME = 8, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +201,7 @@ def close(session: Session, case_id: str, reason: str, by: str, now: datetime) -
     the reason is empty or longer than 200 characters.
     """
     reason = reason.strip()
-    if not 0 < len(reason) <= _LONGEST_REASON or not reason.isprintable():
+    if not is_reason(reason):
         return Refused(Reason.MALFORMED)
     if len(case_id) < _SHORTEST_BEGINNING:
         return Refused(Reason.NO_CASE)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import stat
 import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from emulator.issuer.migrations import HEAD, REVISIONS
+from emulator.issuer.private_file import NO_FILE, file_bytes
 
 APPLICATION = 0x53534332
 _HEADER_LENGTH = 100
@@ -23,10 +23,7 @@ def look_at(path: Path) -> bool:
     """Whether there is a database of ours; nothing is changed. Raises DatabaseRefused, OSError."""
     log = path.with_name(path.name + "-wal")
     try:
-        with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):  # a pipe would hold this up for ever
-                raise DatabaseRefused(f"{path} is no file. Choose another folder.")
-            header = file.read(_HEADER_LENGTH)
+        header = file_bytes(path, _HEADER_LENGTH)
     except FileNotFoundError:
         if log.exists():  # SQLite would play it into a new file
             raise DatabaseRefused(
@@ -83,6 +80,8 @@ def damaged(path: Path, reason: object) -> DatabaseRefused:
 
 def unreachable(path: Path, error: OSError) -> DatabaseRefused:
     """The system doesn't let it be read or written."""
+    if error.strerror == NO_FILE:
+        return DatabaseRefused(f"{path} can't be opened: {NO_FILE}. Choose another folder.")
     return DatabaseRefused(
         f"{path} can't be opened: {error.strerror}. Choose a folder that you may write to, on a disk with room."
     )

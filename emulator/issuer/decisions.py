@@ -6,14 +6,12 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from emulator.issuer.reason import is_reason
 from emulator.issuer.schema import Decision
 
-_LONGEST_REASON, _LONGEST_NAME = 200, 40
+__all__ = ["decided", "is_reason"]
 
-
-def is_reason(reason: str) -> bool:
-    """Whether this can be put down as one: a line of 1 to 200 characters."""
-    return 0 < len(reason.strip()) <= _LONGEST_REASON and reason.strip().isprintable()
+_LONGEST_NAME = 40
 
 
 def decided(session: Session, what: str, subject: str, reason: str, by: str, now: datetime) -> None:

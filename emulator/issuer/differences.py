@@ -115,6 +115,16 @@ class LeftOpen:
 
 
 @dataclass(frozen=True, slots=True)
+class SeveralMessages:
+    """A case took more than one message: one may be lost on its way, or each was an unlock that nobody was told of."""
+
+    case: str
+    card: str
+    terminal: str
+    messages: int
+
+
+@dataclass(frozen=True, slots=True)
 class NotProved:
     """So many unlocks and resets are done as terminals say, and no card has proved it yet."""
 
@@ -136,7 +146,7 @@ class Unbelieved:
     reports: int
 
 
-Note = LeftOpen | NotProved | InReview | Unbelieved
+Note = LeftOpen | SeveralMessages | NotProved | InReview | Unbelieved
 
 
 def differences(session: Session) -> tuple[Difference, ...]:
@@ -152,6 +162,10 @@ def notes(session: Session, now: datetime) -> tuple[Note, ...]:
     left_open = tuple(
         LeftOpen(case.id, case.card, case.terminal, case.at + GOOD_FOR) for case in cases if stage(case, now) == "open"
     )
+    several = tuple(
+        SeveralMessages(case.id, case.card, case.terminal, case.messages)
+        for case in session.scalars(select(Case).where(Case.messages > 1).order_by(Case.at, Case.id))
+    )
     reported = session.scalar(
         select(func.count()).where(Case.state == "reported", Case.closed_at.is_(None), Case.message_at.is_not(None))
     )
@@ -164,6 +178,7 @@ def notes(session: Session, now: datetime) -> tuple[Note, ...]:
     )
     return (
         *left_open,
+        *several,
         *((NotProved(reported),) if reported else ()),
         *((InReview(in_review),) if in_review else ()),
         *(Unbelieved(terminal, reports) for terminal, reports in unbelieved),

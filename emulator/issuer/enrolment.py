@@ -24,6 +24,7 @@ from emulator.issuer.edge import is_terminal
 from emulator.issuer.schema import Enrolment, ServicePoint, StaffSession, TerminalRow
 from emulator.issuer.terminals import TerminalRole, register
 
+NO_TERMINALS = frozenset(("audit", "issuer", "keys", "registry"))  # the folder's own files have these names
 CODE_FOR = timedelta(minutes=15)
 SECRET_LENGTH = 32
 _CODE_BYTES = 10  # 16 letters and digits: nobody tries that out in a quarter of an hour
@@ -114,10 +115,11 @@ def add(
 ) -> str | Refused:
     """Let a terminal enrol; the code with which it does that elsewhere than on this folder, good once and for a while.
 
-    One that is in service keeps its secret until it takes another. Refused: MALFORMED for its name, or a service point
-    that there is none of, or none for a service point's terminal; CONFLICT where it is in service as something else.
+    One that is in service keeps its secret until it takes another. Refused: MALFORMED for its name, also one that a
+    file of the folder has, or a service point that there is none of, or none for a service point's terminal; CONFLICT
+    where it is in service as something else.
     """
-    if not is_terminal(id) or (service_point is None and role == "service-point"):
+    if not is_terminal(id) or id.lower() in NO_TERMINALS or (service_point is None and role == "service-point"):
         return Refused(Reason.MALFORMED)
     if service_point is not None and session.get(ServicePoint, service_point) is None:
         return Refused(Reason.MALFORMED)

@@ -65,9 +65,14 @@ def beside_the_log(folder: Path) -> Iterator[tuple[Database, AuditKey]]:
 
     Raises as `opened`.
     """
-    _, key = _keys(folder, None)
+    vault, key = _keys(folder, None)
     with closing(Database.open(folder / REGISTRY)) as database:
         _see_key(database, folder, key)
+        with database.reading() as session:
+            known, said = audit_log.last_leaf(session, _VAULT), audit_log.ends(session)
+            is_known = known is not None and said is not None and audit_log.is_in_place(session, known, said.head)
+        if known is not None and is_known and known["content"] != vault.fingerprint():
+            raise _not_these_keys(folder)  # to answer for the audit mends nothing of that
         yield database, key
 
 
@@ -102,6 +107,12 @@ def _see_key(database: Database, folder: Path, key: AuditKey) -> None:
         )
 
 
+def _not_these_keys(folder: Path) -> VaultRefused:
+    return VaultRefused(
+        folder / KEYS, "these are not the keys of this registry's cards", "Put its own back from the backup."
+    )
+
+
 def _see_vault(database: Database, audit: Audit, folder: Path, vault: Vault, now: datetime) -> None:
     """Whether these are the cards' keys that the log knows of; the first ones are put down."""
     try:
@@ -117,8 +128,6 @@ def _see_vault(database: Database, audit: Audit, folder: Path, vault: Vault, now
     except AuditBroken:
         return
     if known is not None and known["content"] != vault.fingerprint():
-        raise VaultRefused(
-            folder / KEYS, "these are not the keys of this registry's cards", "Put its own back from the backup."
-        )
+        raise _not_these_keys(folder)
     if vault.old_audit is not None:
         vault.save(folder / KEYS)

@@ -16,8 +16,6 @@ from emulator.issuer.database import Database
 from emulator.issuer.decisive import GONE, RowKey, digest
 from emulator.issuer.schema import RestoredRow
 
-LONGEST_REASON = 200
-
 
 @dataclass(frozen=True, slots=True)
 class Accepted:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from emulator.issuer.answers import Done, Reason, Refused, Standing
 from emulator.issuer.changes import Cause, settle
 from emulator.issuer.presences import Present
+from emulator.issuer.reason import is_reason
 from emulator.issuer.records import record
 from emulator.issuer.schema import Review
 from emulator.issuer.standings import Actor
@@ -18,8 +19,6 @@ from emulator.issuer.standings import Actor
 # What was missing: a challenge (the office was away), the card's answer after the change or before it, or time.
 Why = Literal["no-challenge", "not-shown", "late"]
 State = Literal["open", "completed", "refused"]
-
-_LONGEST_REASON = 200
 
 
 def open_for(session: Session, here: Present, terminal: str, why: Why, now: datetime) -> Refused | None:
@@ -70,10 +69,10 @@ def complete(session: Session, card: bytes, cause: Cause, reason: str) -> None:
 def decide(session: Session, id: int, accept: bool, reason: str, by: str, now: datetime) -> Done | Refused:
     """Staff's word on a review, for a reason: a sealed card is normal then, or stays as it is.
 
-    The same word again is Done without effect. Refused: NO_REVIEW; MALFORMED, no reason or no name; CONFLICT, it is
-    closed otherwise; NOT_ALLOWED, the card's standing lets nobody enable it.
+    The same word again is Done without effect. Refused: NO_REVIEW; MALFORMED, no name, or not `is_reason`; CONFLICT,
+    it is closed otherwise; NOT_ALLOWED, the card's standing lets nobody enable it.
     """
-    if not (reason.strip() and by.strip()):
+    if not (is_reason(reason) and by.strip()):
         return Refused(Reason.MALFORMED)
     row = session.get(Review, id)
     if row is None:
@@ -111,5 +110,5 @@ def _open(session: Session, card: bytes) -> Review | None:
 
 
 def _close(session: Session, row: Review, state: State, by: str, reason: str, now: datetime) -> None:
-    row.state, row.closed_at, row.closed_by, row.reason = state, now, by, reason.strip()[:_LONGEST_REASON]
+    row.state, row.closed_at, row.closed_by, row.reason = state, now, by, reason.strip()
     session.flush()

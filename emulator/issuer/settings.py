@@ -7,7 +7,11 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from emulator.issuer.private_file import file_bytes
+
 SETTINGS = "issuer.toml"
+_WANTED = {"claims_list_cards": "true or false"}
+_LONGEST_NAME = 40
 
 
 class SettingsRefused(Exception):
@@ -26,17 +30,29 @@ def read_settings(folder: Path | None) -> IssuerSettings:
     """The settings of the issuer in `folder`; in memory, and without a file, the defaults. Raises SettingsRefused."""
     path = None if folder is None else folder / SETTINGS
     try:
-        return IssuerSettings(**tomllib.loads(path.read_text("utf-8"))) if path else IssuerSettings()
+        text = file_bytes(path).decode("utf-8-sig") if path else ""
+        return IssuerSettings.model_validate(tomllib.loads(text))
     except FileNotFoundError:
         return IssuerSettings()
     except OSError as error:
         raise SettingsRefused(
-            f"{path}: {error.strerror}. Make it readable, or take it away for the defaults."
+            f"{path} can't be read: {error.strerror}. Make it a file that its owner can read, or take it away for the"
+            " defaults."
         ) from error
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SettingsRefused(f"{path} is no TOML: {error}. Correct it, or take it away for the defaults.") from None
     except ValidationError as error:
-        first = error.errors(include_url=False, include_context=False)[0]
-        name = ".".join(map(str, first["loc"])) or "a key"
-        known = ", ".join(IssuerSettings.model_fields)
-        raise SettingsRefused(f"{path}: {name}: {first['msg'].lower()}. It knows {known}, true or false.") from None
+        raise SettingsRefused(f"{path}: {_fault(error)}. Correct it, or take it away for the defaults.") from None
+    except UnicodeDecodeError:
+        raise SettingsRefused(f"{path} is no text in UTF-8. Save it so, or take it away for the defaults.") from None
+    except (ValueError, RecursionError) as error:  # TOMLDecodeError, a number of thousands of digits; too deep
+        why = error if isinstance(error, tomllib.TOMLDecodeError) else "it holds what no settings are"
+        raise SettingsRefused(f"{path} is no TOML: {why}. Correct it, or take it away for the defaults.") from None
+
+
+def _fault(error: ValidationError) -> str:
+    """In our own words: pydantic's are for programmers."""
+    first = error.errors(include_url=False, include_context=False, include_input=False)[0]
+    name = str(first["loc"][0])
+    if name in IssuerSettings.model_fields:
+        return f"{name} is to be {_WANTED[name]}"
+    shown = name if name.isprintable() and len(name) <= _LONGEST_NAME else ascii(name[:_LONGEST_NAME])
+    return f"there is no setting {shown}; it knows {', '.join(IssuerSettings.model_fields)}"

@@ -54,6 +54,18 @@ _Key = Annotated[SecretStr, Field(min_length=32, max_length=32)]
 _AuditKey = Annotated[SecretStr, Field(min_length=64, max_length=64)]
 
 
+_FAULTS = {
+    "missing": "it is missing",
+    "extra_forbidden": "there is no such field",
+    "literal_error": "it is 3des or sm4, or false of PIK",
+    "string_type": "it is not a text",
+    "string_too_short": "it is too short for a key",
+    "string_too_long": "it is too long for a key",
+    "string_pattern_mismatch": "it is no card's identification",
+    "value_error": "it is not the hex digits of a key",
+}
+
+
 class _Card(_Strict):
     algorithm: Literal["3des", "sm4"]
     IRK: _Key
@@ -79,10 +91,10 @@ def read_vault(path: Path) -> tuple[dict[bytes, CardKeys], bytes | None]:
     """All cards' keys by card identification, and the audit's key (32 bytes) of an old file. Raises VaultRefused."""
     try:
         file = _File.model_validate(tomllib.loads(_private_text(path)))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError):  # neither is repeated: it could hold a part of a key
-        raise _malformed(path, "it is no TOML") from None
     except ValidationError as error:
         raise _malformed(path, _first_fault(error)) from None
+    except (ValueError, RecursionError):  # none is repeated: it could hold a part of a key
+        raise _malformed(path, "it is no TOML") from None
     cards = {
         bytes.fromhex(identification): CardKeys(card.algorithm, card.keys())
         for identification, card in file.card.items()
@@ -119,7 +131,7 @@ def _first_fault(error: ValidationError) -> str:
     """Which field is wrong, and how. A name that is not ours is not repeated: somebody may have put a key there."""
     first = error.errors(include_input=False, include_url=False, include_context=False)[0]
     names = [part for part in first["loc"] if part in ("audit", "card", "algorithm", *NEEDED, PIK.name)]
-    return f"{'.'.join(map(str, names)) or 'a field'}: {first['msg'].removeprefix('Value error, ').lower()}"
+    return f"{'.'.join(map(str, names)) or 'a field'}: {_FAULTS.get(first['type'], 'it is not what belongs there')}"
 
 
 def _is_hex(text: str) -> bool:

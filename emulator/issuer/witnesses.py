@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 from sqlalchemy.orm import Session
 
 from emulator.issuer import audit_log
 from emulator.issuer.audit_key import Head, is_signed
+from emulator.issuer.private_file import file_bytes
 
 _LONGEST = 4096
 
@@ -55,11 +56,12 @@ def contradiction(session: Session, path: Path) -> str | None:
 
 def _read(path: Path) -> _File:
     try:
-        with path.open("rb") as file:
-            return _File.model_validate(json.loads(file.read(_LONGEST)))
+        found = _File.model_validate(json.loads(file_bytes(path, _LONGEST)))
+        found.at.astimezone(UTC)
+        return found
     except OSError as error:
         raise WitnessRefused(f"{path} can't be read: {error.strerror}. Name the file that a terminal keeps.") from error
-    except (ValueError, ValidationError):
+    except (ValueError, RecursionError, OverflowError):  # no JSON, another's; too deep; a time that is none in UTC
         raise WitnessRefused(
             f"{path} is no terminal's record of the audit. Name the file that a terminal keeps."
         ) from None

@@ -15,7 +15,7 @@ from emulator.issuer_command.progress import progress_of
 from emulator.issuer_command.restoring import restore_accept
 from emulator.issuer_command.review import review
 from emulator.issuer_command.terminal import terminal
-from emulator.listing import print_table
+from emulator.listing import print_table, printable
 from emulator.typed import path_option
 
 __all__ = ["IssuerRefused", "issuer"]
@@ -93,7 +93,7 @@ def check(folder: FolderOption, witness: WitnessOption = None) -> None:
             audit, wrong = checked(folder, witness or [], progress)
         notes = worth_knowing(folder, china.now())
     for line in (audit, *wrong, *notes):
-        typer.echo(line)
+        typer.echo(printable(line))
     if wrong:
         raise typer.Exit(1)
     typer.echo("registry, cases and audit agree")

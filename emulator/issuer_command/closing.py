@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from emulator import china
-from emulator.issuer_command.options import NO_REASON, FolderOption, ReasonOption, explained, refuse, whoever_asks
+from emulator.issuer.reason import NO_REASON
+from emulator.issuer_command.options import FolderOption, ReasonOption, explained, refuse, whoever_asks
 
 CaseArgument = Annotated[
     str, typer.Argument(metavar="CASE", help="The case, as `emulator issuer cases` shows it: 8 characters or more.")

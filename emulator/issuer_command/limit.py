@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from emulator import china
+from emulator.issuer.reason import NO_REASON
 from emulator.issuer_command.options import (
-    NO_REASON,
     FolderOption,
     IssuerRefused,
     ReasonOption,
@@ -62,7 +62,11 @@ def list_limits(
 @limit.command()
 def lift(
     subject: Annotated[
-        str, typer.Argument(metavar="SUBJECT", help="A terminal, a card or a member of staff, as `list` shows it.")
+        str,
+        typer.Argument(
+            metavar="SUBJECT",
+            help="A terminal, a card or a member of staff, as a command shows it.",
+        ),
     ],
     reason: ReasonOption,
     folder: FolderOption,
@@ -74,10 +78,16 @@ def lift(
         from emulator.issuer import limits
         from emulator.issuer.answers import Reason, Refused
         from emulator.issuer_folder import at_command
+        from emulator.issuer_report import cards_shown_as
 
         known_as = subject.lower() if re.fullmatch("[0-9A-Fa-f]{32}", subject) else subject
         with at_command(folder) as database, database.writing() as session:
-            lifted = limits.lift(session, known_as, reason, whoever_asks(), china.now())
+            cards = cards_shown_as(session, subject)
+            if len(cards) > 1:
+                raise IssuerRefused(
+                    f"{len(cards)} cards are shown as {subject}. Say the identification, as `list` does."
+                )
+            lifted = limits.lift(session, cards[0] if cards else known_as, reason, whoever_asks(), china.now())
         if isinstance(lifted, Refused):
             refuse(
                 lifted,

@@ -26,9 +26,6 @@ ReasonOption = Annotated[
 ]
 
 
-NO_REASON = "the reason is empty, too long or no line of text. Say why in up to 200 characters."
-
-
 class IssuerRefused(Exception):
     """The folder is no back office, or it does not do that; the message names the reason and the mend."""
 

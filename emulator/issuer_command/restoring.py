@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from emulator.issuer_command.options import FolderOption, ReasonOption, explained
+from emulator.listing import printable
 
 
 def restore_accept(folder: FolderOption, reason: ReasonOption) -> None:
@@ -17,4 +18,4 @@ def restore_accept(folder: FolderOption, reason: ReasonOption) -> None:
         from emulator.issuer_report import accept
 
         for line in accept(folder, reason):
-            typer.echo(line)
+            typer.echo(printable(line))

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from emulator import china
+from emulator.issuer.reason import NO_REASON
 from emulator.issuer_command.options import FolderOption, ReasonOption, explained, refuse, whoever_asks
 from emulator.listing import print_table
 from emulator.typed import whole_number
@@ -63,20 +64,21 @@ def decide(
     number: Annotated[int, typer.Argument(metavar="ID", parser=whole_number, help="The review, as `list` numbers it.")],
     reason: ReasonOption,
     folder: FolderOption,
-    accept: Annotated[
-        bool | None,
-        typer.Option("--accept/--refuse", show_default=False, help="The card is enabled by it, or stays as it is."),
-    ] = None,
+    accept: Annotated[bool, typer.Option("--accept", help="The card is enabled by it.")] = False,
+    not_accepted: Annotated[bool, typer.Option("--refuse", help="The card stays as it is.")] = False,
 ) -> None:
     """Accept or refuse a review, and say why."""
-    if accept is None:
+    if accept == not_accepted:
         raise typer.BadParameter("say one of them", param_hint="--accept or --refuse")
     with explained():
         from emulator.issuer.answers import Reason, Refused
         from emulator.issuer.reviews import decide as decided
+        from emulator.issuer.schema import Review
         from emulator.issuer_folder import at_command
 
         with at_command(folder) as database, database.writing() as session:
+            before = session.get(Review, number)
+            closed_before = before is not None and before.state != "open"
             done = decided(session, number, accept, reason, whoever_asks(), china.now())
         if isinstance(done, Refused):
             refuse(
@@ -85,7 +87,11 @@ def decide(
                     Reason.NO_REVIEW: f"there is no review {number}. List: emulator issuer review list --dir {folder}.",
                     Reason.CONFLICT: f"review {number} was closed otherwise. See review list --all.",
                     Reason.NOT_ALLOWED: "the card's standing lets nobody enable it. See: emulator issuer show.",
-                    Reason.MALFORMED: "the reason is empty. Say why in up to 200 characters.",
+                    Reason.MALFORMED: NO_REASON,
                 },
             )
-    typer.echo(f"review {number}: {'accepted' if accept else 'refused'}")
+    word = "accepted" if accept else "refused"
+    if closed_before:
+        typer.echo(f"review {number} was {word} before, and that reason stays. See: emulator issuer review list --all.")
+    else:
+        typer.echo(f"review {number}: {word}")

@@ -8,7 +8,8 @@ from typing import Annotated, get_args
 import typer
 
 from emulator import china
-from emulator.issuer_command.options import NO_REASON, FolderOption, ReasonOption, explained, refuse, whoever_asks
+from emulator.issuer.reason import NO_REASON
+from emulator.issuer_command.options import FolderOption, ReasonOption, explained, refuse, whoever_asks
 from emulator.listing import print_table
 from emulator.typed import one_of
 
@@ -49,27 +50,38 @@ def add(
     with explained():
         from emulator.issuer import enrolment
         from emulator.issuer.answers import Reason, Refused
-        from emulator.issuer.schema import ServicePoint
+        from emulator.issuer.schema import ServicePoint, TerminalRow
         from emulator.issuer.terminals import TerminalRole
         from emulator.issuer_folder import at_command
         from emulator.issuer_report import time_of
 
         assert role in get_args(TerminalRole)
+        if role == "self-service" and service_point is not None:
+            raise typer.BadParameter(
+                "a self-service terminal stands at no service point: leave it out", param_hint="--service-point"
+            )
         now = china.now()
         with at_command(folder) as database, database.writing() as session:
             places = sorted(row.id for row in session.query(ServicePoint))
+            known = session.get(TerminalRow, name)
+            was_in_service = known is not None and known.active
             code = enrolment.add(session, os.urandom, name, role, service_point, whoever_asks(), now)  # type: ignore[arg-type]
         if isinstance(code, Refused):
             refuse(
                 code,
                 {
-                    Reason.MALFORMED: "its number has to be 1 to 20 letters, digits and hyphens, and a service point's"
-                    f" terminal needs --service-point, one of {', '.join(places)}.",
+                    Reason.MALFORMED: "its number has to be 1 to 20 letters, digits and hyphens, and none of"
+                    f" {', '.join(sorted(enrolment.NO_TERMINALS))}; a service point's terminal needs --service-point,"
+                    f" one of {', '.join(places)}.",
                     Reason.CONFLICT: f"{name} is in service as something else. Revoke it first:"
                     f" emulator issuer terminal revoke {name} --reason … --dir {folder}.",
                 },
             )
-    typer.echo(f"{name} may enrol as {role}. On this folder it needs no more than to be started.")
+    if was_in_service:
+        typer.echo(f"{name} is in service as {role}. It takes a new secret the next time it is started on this folder;")
+        typer.echo("until then the one that it has is good.")
+    else:
+        typer.echo(f"{name} may enrol as {role}. On this folder it needs no more than to be started.")
     typer.echo(f"Elsewhere, this code is good once, until {time_of(now + enrolment.CODE_FOR)}: {code}")
 
 

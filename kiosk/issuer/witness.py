@@ -10,16 +10,19 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import stat
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime, timedelta
+from datetime import MAXYEAR, MINYEAR, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
 CLOCK_OFF = timedelta(minutes=2)  # more than that, and the terminal says so
 ANOTHER_ISSUER = "another issuer stood in its place: its key is not the one that was seen first"
 _LONGEST = 4096
+_MOST = 2**62  # entries, and seconds
+_HEX = frozenset("0123456789abcdef")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,17 +164,28 @@ class Witness:
 def read_seen(path: Path) -> Seen | None:
     """What is kept in the file, None where there is none. Raises OSError; ValueError for anything else in it."""
     try:
-        with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:
-            found = json.loads(file.read(_LONGEST))
+        file = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
     except FileNotFoundError:
         return None
+    try:
+        if not stat.S_ISREG(os.fstat(file).st_mode):
+            raise ValueError("no file")
+        found = json.loads(os.read(file, _LONGEST))
+    except RecursionError:
+        raise ValueError("lists within lists without end") from None
+    finally:
+        os.close(file)
     kinds = {name: int if kind == "int" else str for name, kind in Seen.__annotations__.items()}
     if not isinstance(found, dict) or {name: type(value) for name, value in found.items()} != kinds:
         raise ValueError("not what a witness keeps")
     seen = Seen(**found)
-    for text in (seen.public, seen.root, seen.signature):
-        bytes.fromhex(text)
-    if datetime.fromisoformat(seen.at).tzinfo is None or seen.size < 0:
+    hex_digits = ((seen.public, 64), (seen.root, 64), (seen.signature, 128))
+    if not all(len(text) == length and _HEX.issuperset(text) for text, length in hex_digits):
+        raise ValueError("not what a witness keeps")
+    at = datetime.fromisoformat(seen.at)
+    if at.tzinfo is None or not (MINYEAR < at.year < MAXYEAR) or not 0 <= seen.size < _MOST:
+        raise ValueError("not what a witness keeps")
+    if not (seen.broken + seen.broken_at).isprintable() or abs(seen.clock_off_s) > _MOST:  # it is shown to people
         raise ValueError("not what a witness keeps")
     return seen
 

@@ -86,6 +86,29 @@ def test_a_patched_service_point_gets_the_one_unlock_of_a_live_operator_and_a_li
     assert (case.card.say(TRIES), rows) == ("63C6", ["reported"])
 
 
+def test_a_patched_service_point_gets_up_to_three_unlocks_out_of_one_case(desk: Desk) -> None:
+    """A message may be lost on its way, so a case gives three: a patched terminal uses each, and wrong PINs between."""
+    case = Counter(desk).case(CardInReader("locked"))
+    for _ in range(3):
+        case.unblock()
+        left = [case.card.say(WRONG_PIN) for _ in range(6)][-1]
+    with desk.database.reading() as session:
+        said = notes(session, desk.clock.now())
+
+    assert left == "63C0"
+    assert [note.messages for note in said if isinstance(note, SeveralMessages)] == [3]
+
+
+def test_a_patched_service_point_sets_a_weak_new_pin(desk: Desk) -> None:
+    """Which PINs are initial or weak only the terminal knows: the issuer seals what it is given."""
+    case = Counter(desk).case(CardInReader("locked"), "reset")
+    here = case.present()
+    assert case.card.take_proof("06", got(case.proof(here))) == "9000"
+    case.card.say(got(case.command(here, "123456")).apdu.hex())
+
+    assert case.card.say("0020000003123456") == "9000"
+
+
 def test_a_reader_hears_the_pin_and_a_relay_is_a_reader() -> None:
     """The wedge has a card elsewhere answer, and everything is as if that card were here."""
     with self_service() as terminal:

@@ -9,13 +9,17 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from emulator import china
 from emulator.back_office import BackOffice, back_office
 from emulator.cards import find_card
 from emulator.issuer.answers import Credential, Reason, Record, Refused, Standing
 from emulator.issuer.schema import Case, Review, StaffRow
+from emulator.issuer.reason import NO_REASON
+from emulator.issuer_command import IssuerRefused, issuer
 from tests.support.emulator_process import Ended, emulator
+from tests.unit.emulator.issuer.edits import edit
 
 CARDS = [find_card("sealed"), find_card("operator")]
 CARD = CARDS[0].identification
@@ -90,7 +94,11 @@ def test_a_review_is_decided_once(reviewed: Desk, word: str, standing: Standing)
         (("review", "decide", "7", "--accept", "--reason", "x"), 1, "there is no review 7"),
         (("review", "decide", "1", "--accept", "--reason", " "), 1, "the reason is empty"),
         (("review", "decide", "1", "--reason", "x"), 2, "say one of them"),
+        (("review", "decide", "1", "--accept", "--refuse", "--reason", "x"), 2, "say one of them"),
         (("review", "decide", "one", "--accept", "--reason", "x"), 2, "is no whole number"),
+        (("review", "decide", "1" * 20, "--accept", "--reason", "x"), 2, "it has 20 digits"),
+        (("terminal", "add", "audit", "--role", "self-service"), 1, "none of audit, issuer, keys, registry"),
+        (("terminal", "add", "x", "--role", "self-service", "--service-point", "01"), 2, "stands at no service point"),
         (("close", "c0ffee00", "--reason", "x"), 1, "there is no case 'c0ffee00'"),
         (("limit", "lift", "nobody", "--reason", "x"), 1, "nothing is counted for 'nobody'"),
     ],
@@ -100,6 +108,58 @@ def test_what_can_not_be_done_is_said(desk: Desk, arguments: tuple[str, ...], st
 
     assert (ended.status, ended.output) == (status, [])
     assert says in ended.errors
+
+
+@pytest.mark.parametrize("reason", ["\udcff", "\x1b[31m red", "two\nlines", "x" * 201, "\u2028"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("review", "decide", "1", "--accept"),
+        ("close", "c0ffee00"),
+        ("limit", "lift", TERMINAL),
+        ("terminal", "revoke", TERMINAL),
+        ("restore-accept",),
+    ],
+    ids=lambda command: command[0],
+)
+def test_no_command_takes_a_reason_that_is_no_line_of_text(
+    reviewed: Desk, command: tuple[str, ...], reason: str
+) -> None:
+    done = CliRunner().invoke(issuer, [*command, "--reason", reason, "--dir", str(reviewed.folder)])
+
+    assert isinstance(done.exception, IssuerRefused)
+    assert str(done.exception) == NO_REASON
+
+
+def test_the_same_word_on_a_review_again_says_that_nothing_came_of_it(reviewed: Desk) -> None:
+    reviewed.say("review", "decide", "1", "--accept", "--reason", "first")
+    again = reviewed.say("review", "decide", "1", "--accept", "--reason", "second")
+
+    assert again.output == [
+        "review 1 was accepted before, and that reason stays. See: emulator issuer review list --all."
+    ]
+
+
+def test_what_came_from_outside_is_shown_without_control_characters(reviewed: Desk) -> None:
+    edit(reviewed.folder / "registry.sqlite", "UPDATE review SET terminal = 'a' || char(27) || '[31m' || char(10)")
+    listed = reviewed.say("review", "list").output
+
+    assert len(listed) == 2
+    assert "a\ufffd[31m\ufffd" in listed[1]
+
+
+def test_a_terminal_in_service_is_said_to_be_so_when_it_is_added(desk: Desk) -> None:
+    added = desk.say("terminal", "add", TERMINAL, "--role", "self-service").output
+
+    assert added[0].startswith(f"{TERMINAL} is in service as self-service.")
+
+
+def test_a_limit_is_lifted_by_the_number_that_show_prints(desk: Desk) -> None:
+    desk.standing()
+    number = desk.say("show", "sealed").output[0].split()[1].rstrip(",")
+    lifted = desk.say("limit", "lift", number, "--reason", "x")
+
+    assert (lifted.status, lifted.output) == (0, [f"lifted: {number} may ask again"])
 
 
 def test_an_undecided_case_is_closed_for_a_reason(desk: Desk) -> None:

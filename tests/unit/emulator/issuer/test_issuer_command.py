@@ -116,8 +116,8 @@ def test_a_card_in_review_is_shown_so(folder: Path) -> None:
 
 def test_cases_are_listed(folder: Path) -> None:
     assert lines(issuer(folder, "cases")) == [
-        "case opened card matter came staff terminal state ended",
-        "c0ffee00 2026-11-22 12:00:00 *****1976 unlock holder 01-01 610100-D001 failed 2026-11-22 12:02:00",
+        "case opened card matter came staff terminal messages state ended",
+        "c0ffee00 2026-11-22 12:00:00 *****1976 unlock holder 01-01 610100-D001 0 failed 2026-11-22 12:02:00",
     ]
 
 
