@@ -49,11 +49,14 @@ def seed(
         session.flush()
         if session.scalars(select(CardRow.identification).limit(1)).first() is not None:
             return
+        cards: dict[bytes, CardProfile] = {}
         for profile in _social_security(profiles):
-            if session.get(CardRow, profile.identification.hex()) is None:
-                session.add(_card(profile, _holder(session, profile), today))
-                if profile.identification == operator:
-                    _put_down_staff(session, profile, places[0])
+            cards.setdefault(profile.identification, profile)
+        people = _people(session, cards.values())
+        for identification, profile in cards.items():
+            session.add(_card(profile, people[profile.holder.number], today))
+            if identification == operator:
+                _put_down_staff(session, profile, places[0])
 
 
 def _social_security(profiles: Iterable[CardProfile]) -> Iterable[CardProfile]:
@@ -61,16 +64,16 @@ def _social_security(profiles: Iterable[CardProfile]) -> Iterable[CardProfile]:
     return (profile for profile in profiles if "social-security" in profile.card.applications)
 
 
-def _holder(session: Session, profile: CardProfile) -> int:
-    """The person, who may have a card here already."""
-    person = profile.holder
-    known = session.scalars(select(Holder.id).where(Holder.number == person.number)).first()
-    if known is not None:
-        return known
-    row = Holder(number=person.number, name=person.name, birth_date=person.birth_date)
-    session.add(row)
+def _people(session: Session, profiles: Iterable[CardProfile]) -> dict[str, int]:
+    """The rows of all holders by their numbers; who is not here yet is put down, however many cards there are."""
+    known = {number: id for number, id in session.execute(select(Holder.number, Holder.id))}  # noqa: C416
+    new: dict[str, Holder] = {}
+    for person in (profile.holder for profile in profiles):
+        if person.number not in known:
+            new.setdefault(person.number, Holder(number=person.number, name=person.name, birth_date=person.birth_date))
+    session.add_all(new.values())
     session.flush()
-    return row.id
+    return known | {number: row.id for number, row in new.items()}
 
 
 def _card(profile: CardProfile, holder: int, today: date) -> CardRow:

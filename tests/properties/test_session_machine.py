@@ -232,6 +232,12 @@ def test_a_self_service_session_has_no_word_for_an_unlock() -> None:
     }
 
 
+def test_a_session_has_no_transition_that_leads_to_an_unlock() -> None:
+    asked = {type(one).__module__ for edge in edges() for one in edge.effects}
+
+    assert asked == {"kiosk.card.request", "kiosk.session.effect"}
+
+
 def test_the_card_is_inquired_of_only_where_nothing_that_counts_is_asked_of_it() -> None:
     """vxsuite#2170: what is lost while the card is being written is the one thing that matters."""
     for edge in edges():

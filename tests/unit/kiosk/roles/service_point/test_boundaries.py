@@ -18,7 +18,7 @@ from kiosk.roles.service_point.question import AskUnblockCommand
 from kiosk.roles.service_point.request import DEADLINES_S, Unblock, UnblockRequest
 from kiosk.roles.service_point.staff import Staff
 from kiosk.roles.service_point.trade import SERVICE_POINT
-from kiosk.session import effect, event, explore, state
+from kiosk.session import effect, event, state
 from tests.support.cards import Listening, connected, pin, slot_with, virtual_card
 from tests.support.samples import CARD, READER
 
@@ -47,12 +47,6 @@ def test_the_plain_office_can_not_be_asked_for_an_unblock() -> None:
         *("puk_proof", "unblock_command", "report_case"),
     }
     assert not own & set(vars(office.Office))
-
-
-def test_a_session_has_no_transition_that_leads_to_an_unlock() -> None:
-    asked = {type(one).__module__ for edge in explore.explore() for one in edge.effects}
-
-    assert asked == {"kiosk.card.request", "kiosk.session.effect"}
 
 
 @pytest.mark.parametrize("kind", get_args(UnblockRequest), ids=lambda kind: kind.__name__)
