@@ -20,14 +20,14 @@ from emulator import china
 from emulator.assets import ASSETS
 from emulator.card.profile import CardProfile
 from emulator.cards import find_card, invented_master_keys
-from emulator.issuer.answers import Credential
+from emulator.issuer.answers import Credential, Reason
 from emulator.issuer.audit import Audit, AuditBroken, AuditRefused
 from emulator.issuer.audit_key import AuditKey, AuditKeyRefused
 from emulator.issuer.database import Database, DatabaseRefused, DatabaseUnavailable
 from emulator.issuer.decisive import RowKey
 from emulator.issuer.durable_file import replace_file
 from emulator.issuer.enrolment import SECRET_LENGTH, Admission, admission, take, told
-from emulator.issuer.folder import HEAD, KEYS, REGISTRY, FolderRefused, Opened, opened
+from emulator.issuer.folder import HEAD, KEYS, REGISTRY, FolderRefused, Opened, opened, why_not_made
 from emulator.issuer.limits import DESK_LIMITS, LIMITS
 from emulator.issuer.office import Office
 from emulator.issuer.private_file import file_bytes, mend
@@ -108,6 +108,25 @@ class BackOffice:
         except (AuditBroken, DatabaseUnavailable) as error:
             raise BackOfficeRefused(f"the registry can't be believed: {error}. Say: emulator issuer check.") from error
 
+    def trouble(self) -> str:
+        """Why nothing that has to do with keys would be answered; empty where it would. Raises BackOfficeRefused."""
+        try:
+            with self.database.writing() as session:
+                obstacle = self.audit.obstacle(session)
+        except (AuditBroken, DatabaseUnavailable) as error:
+            raise BackOfficeRefused(f"the registry can't be believed: {error}. Say: emulator issuer check.") from error
+        match obstacle:
+            case None:
+                return ""
+            case Reason.AUDIT_BROKEN:
+                return "its audit was tampered with, so that no key is used. Say: emulator issuer check."
+            case _:
+                return "the head of its audit can't be written. Make it writable for its owner, on a disk with room."
+
+    def known(self, terminal: str) -> Credential:
+        """What the terminal would identify itself with; nothing is changed. Raises OSError."""
+        return Credential(terminal, _content(self._secret(terminal)))
+
     def _secret(self, terminal: str) -> Path | None:
         return None if self.folder is None else self.folder / f"{terminal}.secret"
 
@@ -123,20 +142,26 @@ def back_office(
     now: Callable[[], datetime] = china.now,
     random: Callable[[int], bytes] = os.urandom,
     settings: IssuerSettings | None = None,
+    *,
+    beside: bool = False,
 ) -> Iterator[BackOffice]:
-    """The back office in `folder`, or in memory. Where there is none it is made, with the cards of `profiles`.
+    """The back office in `folder`, or in memory. Where there is none it is made, with the cards of `profiles`, in a
+    folder that is empty or not there yet (`why_not_made`).
 
     One that was made before has the cards that it has, whatever is bundled by now. `settings` are the folder's own
-    where None are given. One process at a time has it open. Raises BackOfficeRefused.
+    where None are given. One process at a time serves it; any number may ask `beside`, which makes none: all that an
+    office knows is in its registry, one transaction after the other. Raises BackOfficeRefused.
     """
     with ExitStack() as held:
         try:
+            if folder is not None and not beside and not (folder / REGISTRY).exists() and (why := why_not_made(folder)):
+                raise FolderRefused(why)
             settings = settings or read_settings(folder)
             if folder is None:
                 files = _in_memory(held, profiles, now, random)
             else:
-                folder.mkdir(parents=True, exist_ok=True)
-                files = held.enter_context(opened(folder, partial(_vault, profiles), now, serves=True))
+                make = None if beside else partial(_vault, profiles)
+                files = held.enter_context(opened(folder, make, now, serves=not beside))
             limits = DESK_LIMITS if folder is None else LIMITS
             known = [profile for profile in profiles if profile.identification in files.vault]
             operator = find_card(OPERATOR).identification

@@ -6,7 +6,7 @@ import fcntl
 import os
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event
@@ -38,8 +38,13 @@ def served(head: Path) -> int:
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as error:
+        by = _served_by(lock)
         os.close(lock)
-        raise AuditRefused(f"{head} is in use by another issuer. End that one, or choose another folder.") from error
+        whose = f"another issuer, process {by}" if by else "another issuer"
+        raise AuditRefused(f"{head} is in use by {whose}. End that one, or choose another folder.") from error
+    with suppress(OSError):  # for people; what counts is the lock
+        os.ftruncate(lock, 0)
+        os.write(lock, str(os.getpid()).encode())
     return lock
 
 
@@ -47,6 +52,29 @@ def can_be_served(head: Path) -> None:
     """See that an issuer could start with it, whether one does or not. Raises AuditRefused."""
     for beside in _BESIDE:
         os.close(_descriptor(head, beside))
+
+
+def server(head: Path) -> str | None:
+    """The number of the process that serves the audit with this head, "" where it did not say; None: nobody does.
+
+    Nothing is made. Raises OSError.
+    """
+    try:
+        lock = os.open(head.with_name(head.name + _SERVED), os.O_RDONLY | os.O_NONBLOCK)
+    except FileNotFoundError:
+        return None
+    try:
+        fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return _served_by(lock)
+    finally:
+        os.close(lock)
+    return None
+
+
+def _served_by(lock: int) -> str:
+    number = os.pread(lock, 20, 0).decode("ascii", "replace")
+    return number if number.isdecimal() else ""
 
 
 class HeadFile:

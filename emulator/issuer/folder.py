@@ -19,10 +19,14 @@ from emulator.issuer.audit_key import AuditKey, AuditKeyRefused, is_signed
 from emulator.issuer.audit_log import Entry
 from emulator.issuer.database import Database
 from emulator.issuer.decisive import RowKey
+from emulator.issuer.settings import SETTINGS
 from emulator.issuer.vault import Vault, VaultRefused
 
 REGISTRY, KEYS, AUDIT_KEY, HEAD = "registry.sqlite", "keys.toml", "audit.key", "audit.head"
 _VAULT = RowKey("vault", KEYS)  # what the audit knows the cards' keys by
+
+
+_OURS = (REGISTRY, KEYS, AUDIT_KEY, HEAD, SETTINGS)  # and what is beside them: a lock, a file that is not finished
 
 
 class FolderRefused(Exception):
@@ -37,6 +41,30 @@ class Opened:
     vault: Vault
     key: AuditKey
     audit: Audit
+
+
+def why_not_made(folder: Path) -> str:
+    """Why no issuer is made in `folder`, and what mends it; empty where one is plainly meant to be.
+
+    A disk that is not mounted, or a mistyped path, would else become a new issuer, with keys and a registry of its own.
+    """
+    if not folder.is_absolute():
+        return f"{folder} has no {REGISTRY}, and a new issuer is made at an absolute path only. Say it from / on."
+    if not folder.is_dir():
+        if os.path.lexists(folder):
+            return f"{folder} is no folder. Name the folder of an issuer, or one that is not there yet for a new one."
+        if not folder.parent.is_dir():
+            return f"{folder} is not there, nor is the folder above it. Put it back, or make {folder.parent} first."
+        return ""
+    if (folder / HEAD).exists():
+        missing = f"{folder / REGISTRY} is missing, but its {HEAD} is there."
+        return f"{missing} Put it back from the backup, or choose another folder."
+    if strange := sorted(each.name for each in folder.iterdir() if not each.name.startswith((*_OURS, "lost+found"))):
+        return (
+            f"{folder} has no {REGISTRY} and other things in it, such as {strange[0]}."
+            " Name the folder of an issuer, or an empty one for a new one."
+        )
+    return ""
 
 
 @contextmanager
@@ -86,10 +114,9 @@ def _keys(folder: Path, make: Callable[[], Vault] | None) -> tuple[Vault, AuditK
         return vault, AuditKey.open(audit_key)
     if make is None:
         raise FolderRefused(f"{folder} has no {REGISTRY}. Say --dir for the folder of a back office.")
-    if (folder / HEAD).exists():
-        raise FolderRefused(
-            f"{registry} is missing, but its {HEAD} is there. Put it back from the backup, or choose another folder."
-        )
+    if why := why_not_made(folder):
+        raise FolderRefused(why)
+    folder.mkdir(exist_ok=True)
     if not os.path.lexists(keys):
         make().save(keys)
     if not os.path.lexists(audit_key):

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kiosk import china
 from kiosk.app.installed import for_window, mend, missing, pcsc_port
+from kiosk.app.issuer import missing as issuer_missing
 from kiosk.app.roles import ROLES
+from kiosk.app.witnessed import NearHead
 from kiosk.card.inspection import inspect
 from kiosk.doctor.disk import folder_refused
-from kiosk.doctor.examination import Machine, examine
+from kiosk.doctor.examination import IssuerFound, Machine, examine
 from kiosk.doctor.finding import Finding
 from kiosk.doctor.screen import probe
+from kiosk.issuer.witness import read_seen
 from kiosk.printer.look import look
 from kiosk.session.reader import Reader
 from kiosk.settings import Settings
+
+if TYPE_CHECKING:
+    from emulator.back_office import BackOffice
 
 PRINTER_S = 10.0
 
@@ -30,24 +36,51 @@ def examination(settings: Settings) -> list[Finding]:
         readers=inspect(pcsc_port()),
         screen=probe(os.environ),
         printer=look(settings.printer, PRINTER_S),
-        issuer=None if settings.issuer is None else issuer_refused(settings.issuer, settings),
+        issuer=issuer_found(settings),
     )
     staffed = Reader.STAFF in ROLES[settings.role].parts().trades
     return examine(settings, machine, staffed=staffed)
 
 
-def issuer_refused(folder: Path, settings: Settings) -> str | None:
-    """Why the terminal could not ask the issuer in this folder. One that is not there yet is not made."""
-    from emulator.back_office import REGISTRY, BackOfficeRefused, back_office
+def issuer_found(settings: Settings) -> IssuerFound:
+    """Whether the terminal could ask the issuer in its folder, beside whoever serves it; none is made."""
+    from emulator.back_office import HEAD, REGISTRY, BackOfficeRefused, back_office
     from emulator.cards import bundled_cards
+    from emulator.issuer.audit_head import server
 
-    why = folder_refused(folder)
-    if why is not None:
-        return f"{folder} can't be written: {why}."
-    if not (folder / REGISTRY).exists():
-        return None
+    folder = settings.issuer
+    if folder is None:
+        return IssuerFound()
     try:
-        with back_office(folder, bundled_cards()) as opened:
-            return opened.may_not_enrol(settings.terminal, ROLES[settings.role].enrols_as) or None
-    except BackOfficeRefused as refused:
-        return str(refused)
+        if refused := issuer_missing(settings, makes=True) or folder_refused(folder):
+            return IssuerFound(refused if refused.endswith(".") else f"{folder} can't be written: {refused}.")
+        if not (folder / REGISTRY).exists():
+            return IssuerFound(says="It is not there yet: kiosk run makes it.")
+        by = server(folder / HEAD)
+        with back_office(folder, bundled_cards(), beside=True) as opened:
+            refused = opened.may_not_enrol(settings.terminal, ROLES[settings.role].enrols_as) or opened.trouble()
+            refused = refused or (_not_believed(opened, settings) if settings.witness else "")
+    except BackOfficeRefused as why:
+        return IssuerFound(str(why))
+    except OSError as error:
+        return IssuerFound(f"{folder}: {error.strerror}. Make it readable for this user.")
+    open_in = "" if by is None else f"It is open in another program, process {by or 'unknown'}."
+    return IssuerFound(refused, open_in)
+
+
+def _not_believed(opened: BackOffice, settings: Settings) -> str:
+    """Why the terminal would not believe what is there, by what it saw; that record itself is looked at elsewhere."""
+    from emulator.issuer.answers import Refused
+
+    try:
+        seen = None if settings.witness is None else read_seen(settings.witness)
+    except (OSError, ValueError):
+        return ""
+    if seen is None:
+        return ""
+    told = opened.office.audit_head(opened.known(settings.terminal), seen.size)
+    head = None if isinstance(told, Refused) else NearHead(told)
+    why = head.trouble(seen) if head else ""
+    if head is None or not why or head.is_answered_for(seen):
+        return ""
+    return f"{why}: it will not be believed. Say: emulator issuer check --witness {settings.witness}."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from importlib import import_module
@@ -13,7 +14,7 @@ from kiosk import china, defect
 from kiosk.app.roles import ROLES
 from kiosk.app.witnessed import witnessed
 from kiosk.issuer.office import OfficeAway
-from kiosk.issuer.witness import Witness
+from kiosk.issuer.witness import Witness, damaged
 from kiosk.journal.entry import Entry
 from kiosk.settings import Settings
 
@@ -37,8 +38,10 @@ class Issuer(Generic[OfficeT]):
     """A back office of the bundled cards that this terminal is enrolled with; one in memory knows one's own as well.
 
     What it takes to load it is much, so that is done on a thread of its own, from `begin` on: no screen waits for it.
-    A folder that can't be had, such as one that another program has open, is tried again until it can. One that is
-    removed while it is open is let go, and taken again once it is back; none is made in its place.
+    A folder that can't be had, such as one that another program serves, is tried again until it can. One that is
+    removed while it is open is let go, and taken again once it is back; none is made in its place. One that is not
+    there is made by a terminal that runs alone, and not where it asked one before. A command asks `beside` whoever
+    serves it.
     """
 
     def __init__(
@@ -48,11 +51,14 @@ class Issuer(Generic[OfficeT]):
         own: Callable[[], Sequence[CardProfile]] = tuple,
         first_pause_s: float = FIRST_PAUSE_S,
         look_every_s: float = LOOK_EVERY_S,
+        *,
+        beside: bool = False,
     ) -> None:
         """`near` makes the terminal's side of an office; `own` gives cards that are not bundled, for one in memory."""
         self._settings = settings
         self._near = near
         self._own = own
+        self._beside = beside
         self._first_pause_s = self._pause_s = first_pause_s
         self._look_every_s = look_every_s
         self._record: Callable[[Entry], None] | None = None
@@ -139,17 +145,22 @@ class Issuer(Generic[OfficeT]):
             self._say_gone()
             return None
         try:
+            if why := missing(self._settings, makes=not self._beside):
+                raise BackOfficeRefused(why)
             cards = {profile.identification: profile for profile in bundled_cards()}
             operator = find_card(OPERATOR)
             own = self._own() if folder is None else ()
             # An edited copy of a bundled card is that card; the one that makes staff is no file's to be.
             cards |= {each.identification: each for each in own} | {operator.identification: operator}
-            opened = held.enter_context(back_office(folder, list(cards.values())))
+            opened = held.enter_context(back_office(folder, list(cards.values()), beside=self._beside))
             caller = opened.enrol(self._settings.terminal, ROLES[self._settings.role].enrols_as)
             witness = Witness(self._settings.witness, china.now, self._journal, _log.warning)
             office = self._near(witnessed(opened.office, caller, witness), caller)
         except BackOfficeRefused as refused:
             self._say(str(refused))
+            return None
+        except OSError as error:
+            self._say(f"{folder}: {error.strerror}. Make it readable for this user.")
             return None
         except Exception as error:  # a defect must not leave everybody waiting
             self._say(f"failed: {defect.told(error)}")
@@ -170,3 +181,21 @@ class Issuer(Generic[OfficeT]):
         if reason != self._said:
             self._said = reason
             _log.warning("issuer: %s", reason)
+
+
+def missing(settings: Settings, *, makes: bool) -> str:
+    """Why there is no issuer in the settings' folder, and what mends it; empty where there is one, or where a terminal
+    that `makes` one may do so. Raises OSError."""
+    from emulator.back_office import REGISTRY
+    from emulator.issuer.folder import why_not_made
+
+    folder, witness = settings.issuer, settings.witness
+    if folder is None or witness is None or (folder / REGISTRY).exists():
+        return ""
+    if kept := next((each for each in (witness, damaged(witness)) if os.path.lexists(each)), None):
+        return (
+            f"{folder} has no {REGISTRY}, and this terminal asked an issuer there before: is a disk not mounted? Put it"
+            f" back; for another issuer in its place, remove {kept} first."
+        )
+    why = why_not_made(folder)
+    return why if why or makes else f"{folder} has no {REGISTRY}. Put it back; a new one is made by: kiosk run."

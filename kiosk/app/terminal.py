@@ -127,7 +127,7 @@ def emulated_terminal(settings: Settings, card: str, store: Path | None) -> Iter
 @contextmanager
 def _issuer(settings: Settings, own: Sequence[CardProfile] = ()) -> Iterator[Issuer[Office]]:
     """The issuer, open: a program that plays the person does not come back for an answer that was late."""
-    issuer = Issuer(settings, ROLES["self-service"].near, lambda: own)
+    issuer = Issuer(settings, ROLES["self-service"].near, lambda: own, beside=True)
     with suppress(OfficeAway):
         issuer.open()
     try:

@@ -26,15 +26,23 @@ EARLIEST = 2024  # a clock that says less was never set
 
 
 @dataclass(frozen=True, slots=True)
+class IssuerFound:
+    """Of the settings' issuer: why it can't be asked, with the mend, empty where it can; what else is to be said."""
+
+    refused: str = ""
+    says: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Machine:
-    """What was found of the machine: `printer` is what the settings mean, `issuer` why its folder is refused."""
+    """What was found of the machine: `printer` is what the settings mean."""
 
     environment: Mapping[str, str]
     now: datetime
     readers: Seen
     screen: Shown | Trouble
     printer: SystemPrinter
-    issuer: str | None = None
+    issuer: IssuerFound = IssuerFound()
     memory: Memory = SAFE
 
 
@@ -75,13 +83,13 @@ def _settings(settings: Settings, environment: Mapping[str, str], *, staffed: bo
         yield Finding("settings", False, says, "Take it out of the settings, or say what the terminal is: role.")
 
 
-def _issuer(settings: Settings, refused: str | None) -> Iterator[Finding]:
+def _issuer(settings: Settings, found: IssuerFound) -> Iterator[Finding]:
     says, mend = issuer_note(settings)
-    if refused is None:
-        yield Finding("issuer", False, says, mend)
+    if found.refused:
+        mend = "Mend that: until then no card is checked here."
+        yield Finding("issuer", True, f"The issuer can't be asked: {found.refused}", mend)
     else:
-        mend = "Mend that: until then no card is checked here. A terminal that runs has its folder open itself."
-        yield Finding("issuer", True, f"The issuer can't be opened: {refused}", mend)
+        yield Finding("issuer", False, f"{says} {found.says}".rstrip(), mend)
 
 
 def _witness(settings: Settings) -> Iterator[Finding]:

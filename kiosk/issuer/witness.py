@@ -150,15 +150,20 @@ class Witness:
             self._say(f"{path} can't be read: {error.strerror}. What the issuer said before is not known.")
         except ValueError:
             self._record("issuer-record-lost", {})
-            self._say(f"{path} is damaged: what the issuer said before is not known. It was moved to {path}.damaged.")
+            self._say(f"{path} is damaged: what the issuer said before is not known. It was moved to {damaged(path)}.")
             with suppress(OSError):
-                path.replace(path.with_name(path.name + ".damaged"))
+                path.replace(damaged(path))
         return None
 
     def _say(self, text: str) -> None:
         if text != self._warned:
             self._warned = text
             self._warn(text)
+
+
+def damaged(path: Path) -> Path:
+    """Where a record goes that can't be read."""
+    return path.with_name(path.name + ".damaged")
 
 
 def read_seen(path: Path) -> Seen | None:

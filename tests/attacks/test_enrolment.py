@@ -14,7 +14,7 @@ from emulator.cards import find_card
 from emulator.issuer.answers import Reason, Record, Refused
 from emulator.issuer.schema import Decision, Enrolment, TerminalRow
 from emulator.issuer.terminals import TerminalRole
-from kiosk.app.examination import issuer_refused
+from kiosk.app.examination import issuer_found
 from kiosk.app.issuer import Issuer
 from kiosk.app.near_self_service import near
 from kiosk.issuer.office import OfficeAway
@@ -160,10 +160,10 @@ def test_the_terminal_says_it_in_its_log_and_in_doctor_and_comes_in_once_added(
         stranger.close()
     said = caplog.text
     caplog.clear()
-    doctor = issuer_refused(folder, settings)
+    doctor = issuer_found(settings).refused
     issuer(folder, "terminal", "add", SECOND, "--role", "self-service")
 
     assert f"emulator issuer terminal add {SECOND} --role self-service --dir {folder}" in said
-    assert doctor is not None
+    assert doctor
     assert doctor in said
-    assert issuer_refused(folder, settings) is None
+    assert issuer_found(settings).refused == ""

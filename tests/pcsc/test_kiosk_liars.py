@@ -19,6 +19,7 @@ from tests.pcsc.contacts import reader_name, wait_for_card
 from tests.pcsc.hand import Hand
 from tests.pcsc.kiosk_command import KioskCommand
 from tests.support.cards import NEW, holds, tries, virtual_card
+from tests.support.issuer import issuer_in
 from tests.support.odd_cards import Wrapped
 from tests.support.stage import Stage
 from tests.ui.service_point import Reader, ServicePoint, service_point
@@ -77,7 +78,7 @@ def standing(folder: Path, card: str) -> int:
 def test_a_card_without_keys_that_says_yes_changes_nothing_and_is_told_no_pin(
     pcscd: PrivatePcscd, hand: Hand, tmp_path: Path, keys: Keys, protocol: str
 ) -> None:
-    issuer = tmp_path / "issuer"
+    issuer = issuer_in(tmp_path / "issuer")
     kiosk = KioskCommand(pcscd, tmp_path, KIOSK_ISSUER=str(issuer), KIOSK_OUTBOX=str(tmp_path / "outbox.sqlite"))
     empty = YesMan(virtual_card("initial-pin", protocol=protocol), keys)  # type: ignore[arg-type]
     hand.insert(empty)
@@ -91,7 +92,7 @@ def test_a_card_without_keys_that_says_yes_changes_nothing_and_is_told_no_pin(
 
 
 def test_the_real_card_is_enabled_by_the_same_command(pcscd: PrivatePcscd, hand: Hand, tmp_path: Path) -> None:
-    issuer = tmp_path / "issuer"
+    issuer = issuer_in(tmp_path / "issuer")
     kiosk = KioskCommand(pcscd, tmp_path, KIOSK_ISSUER=str(issuer), KIOSK_OUTBOX=str(tmp_path / "outbox.sqlite"))
     card = virtual_card("initial-pin")
     hand.insert(card)

@@ -13,6 +13,7 @@ from tests.pcsc.contacts import reader_name, wait_for_card
 from tests.pcsc.hand import Hand
 from tests.pcsc.kiosk_command import KioskCommand
 from tests.support.cards import tries, virtual_card
+from tests.support.issuer import issuer_in
 
 NORMAL_ATR = "3B6D000000814A44468660610100000001"
 
@@ -56,7 +57,7 @@ def test_status_tells_all_that_a_card_shows_without_a_pin(kiosk: KioskCommand, s
 
 def test_status_asks_the_issuer_that_is_configured(pcscd: PrivatePcscd, serve: Serve, tmp_path: Path) -> None:
     serve("normal")
-    kiosk = KioskCommand(pcscd, tmp_path, KIOSK_ISSUER=str(tmp_path / "issuer"))
+    kiosk = KioskCommand(pcscd, tmp_path, KIOSK_ISSUER=str(issuer_in(tmp_path / "issuer")))
     told = kiosk("status", "--json").json
     assert (told["standing"], told["electronic_card"], told["advice"]) == (
         {"code": 1, "name": "normal"},

@@ -19,6 +19,7 @@ from kiosk.session.state import Menu, PinAgain, PinNew, PinPresent, State
 from kiosk.settings import Settings
 from tests.pcsc.waiting import TooLate
 from tests.support.cards import NEW, PRESENT
+from tests.support.issuer import issuer_in
 
 SEES_WITHIN_S = 5.0
 _NOBODY_ASKED = 0  # requests count from 1: this one's outcome only wakes the terminal
@@ -89,7 +90,8 @@ class Visitor:
 @contextmanager
 def visitor(folder: Path, reader: str = "") -> Iterator[Visitor]:
     """A person at a new terminal over PC/SC, which keeps its journal in `folder`."""
+    issuer = issuer_in(folder / "issuer")
     with pcsc_terminal(
-        Settings(journal=folder / "journal.jsonl", outbox=folder / "outbox", issuer=folder / "issuer"), reader
+        Settings(journal=folder / "journal.jsonl", outbox=folder / "outbox", issuer=issuer), reader
     ) as terminal:
         yield Visitor(terminal)

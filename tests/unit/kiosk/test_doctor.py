@@ -14,7 +14,7 @@ from kiosk.card.inspection import inspect
 from kiosk.card.lookout import Seen
 from kiosk.card.port import Failure, Fault, ReaderStatus
 from kiosk.doctor import disk
-from kiosk.doctor.examination import Machine, examine
+from kiosk.doctor.examination import IssuerFound, Machine, examine
 from kiosk.doctor.finding import Finding
 from kiosk.doctor.memory import Memory, memory
 from kiosk.doctor.screen import Shown
@@ -236,9 +236,9 @@ def test_without_an_issuer_that_is_said_and_is_in_order(tmp_path: Path) -> None:
 
 def test_an_issuer_that_can_not_be_opened_is_said(tmp_path: Path) -> None:
     settings = settings_in(tmp_path, issuer=tmp_path / "issuer")
-    finding = looked(settings, replace(GOOD, issuer="it is busy."))["issuer"]
+    finding = looked(settings, replace(GOOD, issuer=IssuerFound("it is busy.")))["issuer"]
 
-    assert (finding.wrong, finding.says) == (True, "The issuer can't be opened: it is busy.")
+    assert (finding.wrong, finding.says) == (True, "The issuer can't be asked: it is busy.")
 
 
 HALL = {
