@@ -50,7 +50,7 @@ class Result:
 
 
 _TOLD_SOON = (Enabling.ON_ITS_WAY, Enabling.IN_CASE)  # the answer of an office that is there
-_UNKNOWN = (NotChanged.UNSETTLED, NotChanged.CONTRADICTED)
+_UNKNOWN = (NotChanged.UNSETTLED, NotChanged.CONTRADICTED, NotChanged.UNCONFIRMED)
 
 Met = Event | Finished[Result] | None
 
@@ -127,7 +127,8 @@ def _end(state: State, reason: str | None) -> Finished[Result] | None:
             return _finished(
                 Exit.UNKNOWN,
                 "It is not known whether the PIN was changed: the card's answer was lost, or unclear. "
-                "Put the card in again and try the new PIN, then the old one.",
+                "Put the card in again and try the new PIN, then the old one: a wrong one costs an attempt, and a "
+                "right one brings all of them back.",
             )
         case ChangeFailed(why=why):
             status = Exit.UNKNOWN if why in _UNKNOWN else Exit.FAILED

@@ -53,11 +53,17 @@ NOT_CHANGED: dict[NotChanged, str] = {
     NotChanged.OTHER_CARD: "No PIN was changed: this is a different card.",
     NotChanged.OLD_PIN_HOLDS: "Your PIN was not changed; the old one still works. You can try again.",
     NotChanged.UNSETTLED: (
-        "We can't tell whether the PIN was changed. Try the new one first, then the old; or go to a service point."
+        "We can't confirm whether the PIN was changed. Try the new one first, then the old: a wrong one costs an "
+        "attempt, and a right one brings all of them back. Or go to a service point."
     ),
     NotChanged.ATTEMPT_LOST: (
         "The card did not answer to the PIN: one attempt may be gone. Take the card out and put it in again; "
         "`kiosk status` shows how many are left."
+    ),
+    NotChanged.UNCONFIRMED: (
+        "We can't confirm whether the PIN was changed: the card could not prove its new PIN. Nothing is your fault. If "
+        "you need the card now, try the new PIN first, then the old: a wrong one costs an attempt. Otherwise take the "
+        "card to a service point, which can check it and set a new PIN."
     ),
     NotChanged.CONTRADICTED: (
         "We can't tell whether the PIN was changed: the card said so, and then refused the new PIN, which cost an "

@@ -409,12 +409,6 @@ The bank PIN is still the same.</translation>
         <translation>No PIN yet</translation>
     </message>
     <message>
-        <source>暂时无法核对此卡，没有让它核对密码。
-请稍后点“重新核对”。如先离开，
-下次请先试新密码，如不正确，再试原密码。</source>
-        <translation>No PIN was sent: the card can&apos;t be checked now. Check again soon. Next time, try the new PIN first, then the old.</translation>
-    </message>
-    <message>
         <source>再输错，密码就会锁定。
 没有把握请点“返回”，暂不查看其他卡。</source>
         <translation>One more wrong entry locks the PIN.
@@ -616,6 +610,12 @@ Please go to a service point with your ID card, or call 12333.</translation>
 请把刚才那张卡重新插入；仍不行，请到服务网点办理。</source>
         <translation>To be safe, no PIN was sent to this card.
 Put the first card in again; if that does not help, go to a service point.</translation>
+    </message>
+    <message>
+        <source>暂时无法核对此卡，没有让它核对密码。
+请稍后点“重新核对”。如先离开，下次请先试新密码，
+再试原密码；输错会用掉一次机会。</source>
+        <translation>No PIN was sent: the card can&apos;t be checked now. Check again soon. Next time, try the new PIN first, then the old; a wrong one costs an attempt.</translation>
     </message>
     <message>
         <source>再输错，密码就会锁定。
@@ -1498,10 +1498,6 @@ Please go to a service point with your ID card, or call 12333.</translation>
 Put the card in again to see how many are left.</translation>
     </message>
     <message>
-        <source>请先试新密码，如不正确，再试原密码；或到服务网点办理。</source>
-        <translation>Try the new PIN first; if it is wrong, the old one. Or go to a service point.</translation>
-    </message>
-    <message>
         <source>卡的答复前后不一致，刚才用掉了一次机会。
 请不要再试，带卡到服务网点办理。</source>
         <translation>The card&apos;s answers do not agree, and one attempt was used.
@@ -1642,6 +1638,12 @@ Take it out and put it in again.</translation>
 then insert your operator card.</translation>
     </message>
     <message>
+        <source>次数已达上限，%1之后可再办理。
+确有需要，可请发卡机构写明原因后解除。</source>
+        <translation>The limit is reached. Try again after %1.
+If need be, the issuer can lift it, for a reason.</translation>
+    </message>
+    <message>
         <source>暂时无法联系发卡机构，什么都没有改变。请稍后再试。</source>
         <translation>The issuer can&apos;t be reached. Nothing was changed; try again later.</translation>
     </message>
@@ -1694,10 +1696,6 @@ then insert your operator card.</translation>
         <translation>This person is not entitled to do this. For a minor, it is the guardian.</translation>
     </message>
     <message>
-        <source>办理次数过多。请稍后再试。</source>
-        <translation>Too many times in a row. Try again later.</translation>
-    </message>
-    <message>
         <source>发卡机构没有这张卡的密钥。请联系发卡机构。</source>
         <translation>The issuer has no keys for this card. Please ask them.</translation>
     </message>
@@ -1723,6 +1721,18 @@ then insert your operator card.</translation>
     <message>
         <source>在此办理</source>
         <translation>Open a case</translation>
+    </message>
+    <message>
+        <source>请先试新密码，如不正确，再试原密码。
+输错会用掉一次机会，输对后次数恢复；也可到服务网点办理。</source>
+        <translation>Try the new PIN first; if it is wrong, the old one. A wrong PIN costs an attempt, a right one brings all of them back.
+Or go to a service point.</translation>
+    </message>
+    <message>
+        <source>卡没有证明新密码已生效，这不是您的问题。
+请带卡到服务网点核对；急用时请先试新密码，输错会用掉一次机会。</source>
+        <translation>The card could not prove its new PIN; nothing is your fault.
+Please take it to a service point. If you need it now, try the new PIN first; a wrong one costs an attempt.</translation>
     </message>
     <message>
         <source>登录时间已满，请重新登录。</source>
@@ -1757,10 +1767,6 @@ Ask your supervisor for a new one.</translation>
         <translation>The card was taken out. Nothing was changed; put it in again.</translation>
     </message>
     <message>
-        <source>次数已达上限，%1之后可再办理。</source>
-        <translation>The limit is reached. Try again after %1.</translation>
-    </message>
-    <message>
         <source>卡没有应答，什么都没有改变。请取出后重新插入。</source>
         <translation>The card did not answer. Nothing was changed; take it out and put it in again.</translation>
     </message>
@@ -1785,6 +1791,10 @@ You can start again.</translation>
     <message>
         <source>按这张卡的登记状态，现在不能办理。请返回查询状态。</source>
         <translation>This card&apos;s standing does not allow it. Go back and look up its status.</translation>
+    </message>
+    <message>
+        <source>办理次数过多。请稍后再试；确有需要，可请发卡机构解除。</source>
+        <translation>Too many times in a row. Try again later; if need be, the issuer can lift the limit.</translation>
     </message>
     <message>
         <source>卡没有应答，什么都没有修改。可以重新插入再试。</source>

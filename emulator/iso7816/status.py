@@ -82,12 +82,13 @@ def tries_left(sw: int) -> int | None:
 
 # By SW1 (ISO/IEC 7816-4, 5.6): 64 is an error with the memory as it was, 67 to 6E are checks that
 # ended the command before it began. 62 and 63 are warnings of a command that was processed, 65 says that the memory
-# changed, 66 and 6F say nothing of it, and what the standard does not define means nothing.
-_NOTHING_DONE = frozenset((0x64, *range(0x67, 0x6F)))
+# changed, 66 and 6F say nothing of it, and what the standard does not define means nothing. 6C speaks of a length that
+# a command which carries data, and wants none, never gave.
+_NOTHING_DONE = frozenset((0x64, *range(0x67, 0x6F))) - {0x6C}
 
 
 def changed_nothing(sw: int) -> bool:
-    """True where `sw` says that the command left the card's data as they were, but for the counter of a wrong PIN.
+    """True where `sw` says that a command that carries data left the card's own as they were, but for a PIN's counter.
 
     False is no more than "it does not say so": after a command that writes, nobody knows.
     """

@@ -36,6 +36,7 @@ from kiosk.card.outcome import (
     Proof,
     Refused,
     Unchanged,
+    Unconfirmed,
     Unknown,
     Unsettled,
     Verified,
@@ -122,20 +123,15 @@ def _read_card(card: Channel) -> Outcome:
 
 
 def verify(
-    card: Channel, pin: Pin, evidence: Evidence | None = None
+    card: Channel, pin: Pin, evidence: Evidence | None = None, key: int = PIK
 ) -> Verified | WrongPin | Locked | CardGone | Refused:
-    """Whether `pin` is the card's; if so, with what PIK makes of `evidence`."""
+    """Whether `pin` is the card's; if so, with what `key` makes of `evidence`."""
     proved = _prove(card, pin)
     if not isinstance(proved, Verified):
         return proved
-    shown = b"" if evidence is None else _shown(card, PIK, evidence)
-    return Verified(attempts_left(card), shown)
-
-
-def _shown(card: Channel, key: int, evidence: Evidence) -> bytes:
-    """The proof of `key`, 8 bytes; b"" where none came."""
-    proof = proof_by(card, key, evidence)
-    return proof.data if isinstance(proof, Proof) else b""
+    shown = None if evidence is None else proof_by(card, key, evidence)
+    proof = shown.data if isinstance(shown, Proof) else b""
+    return Verified(attempts_left(card), proof, denied=isinstance(shown, Refused))
 
 
 def _prove(card: Channel, pin: Pin) -> Verified | WrongPin | Locked | CardGone | Refused:
@@ -167,21 +163,33 @@ def _change(card: Channel, request: ChangePin) -> Outcome:
     if isinstance(response, Failure):
         return Unknown(response)
     if response.sw != StatusWord.OK:
-        return _not_right(response.sw) if changed_nothing(response.sw) else Unknown(Failure(Fault.OTHER, response.sw))
+        said = _not_right(
+            response.sw
+        )  # of the PIN that was right a moment ago it can't say that it is wrong, or locked
+        refused = isinstance(said, Refused) and changed_nothing(response.sw)
+        return said if refused else Unknown(Failure(Fault.OTHER, response.sw))
     return Changed(attempts_left(card)) if enabling is None else _proved(card, request.new, enabling, before)
 
 
-def _proved(card: Channel, new: Pin, enabling: EnablingChallenge, before: bytes) -> Changed | Contradicted:
-    """What the card proves of its new PIN; it holds, whatever is lost by now, unless the card itself denies it."""
-    proved = _prove(card, new)
+def _proved(
+    card: Channel, new: Pin, enabling: EnablingChallenge, before: bytes
+) -> Changed | Contradicted | Unconfirmed:
+    """What the card proves of its new PIN; it holds, whatever is lost by now, unless the card itself denies it.
+
+    One that the office knows to have PIK, and that answers without it, denies it as well.
+    """
+    proved = verify(card, new, enabling.after, PIK if enabling.evidence else IRK)
     match proved:
-        case Verified():
-            after = _shown(card, PIK if enabling.evidence else IRK, enabling.after)
-            return Changed(attempts_left(card), before, after)
+        case Verified(left, denied=True) if enabling.evidence:
+            return Unconfirmed(left, before)
+        case Verified(left, after):
+            return Changed(left, before, after)
         case WrongPin(left):
             return Contradicted(left)
         case Locked():
             return Contradicted(0)
+        case Refused() if enabling.evidence:
+            return Unconfirmed(None, before)
         case CardGone() | Refused():
             return Changed(None, before)
         case _:
@@ -196,6 +204,8 @@ def _which(card: Channel, request: AskWhichPin) -> Outcome:
     if counted.left is None or counted.left < SAFE_TO_ASK:
         return Unsettled(counted.left or 0)
     as_new = verify(card, request.new, request.evidence)
+    if isinstance(as_new, Verified) and as_new.denied:
+        return Unconfirmed(as_new.left)
     if isinstance(as_new, Verified):
         return Changed(as_new.left, after=as_new.evidence)
     if not isinstance(as_new, WrongPin):

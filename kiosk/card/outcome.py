@@ -33,11 +33,13 @@ class Counter:
 class Verified:
     """The PIN is right; `left` attempts are there again, None where that could not be asked.
 
-    `evidence`: PIK's answer, 8 bytes; b"" where it was not asked for, or the card gave none.
+    `evidence`: PIK's answer, 8 bytes; b"" where it was not asked for, or none came. `denied`: the card answered that it
+    gives none.
     """
 
     left: int | None
     evidence: bytes = b""
+    denied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,17 @@ class Contradicted:
     """The card said that its PIN was changed, and then that the new one is wrong: one of the two is not true."""
 
     left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unconfirmed:
+    """The card took its new PIN, and then did not show that by the key that the office knows it to have.
+
+    `left` attempts, None where that could not be asked; `before` as of a change.
+    """
+
+    left: int | None
+    before: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +168,7 @@ Outcome = (
     | Locked
     | Changed
     | Contradicted
+    | Unconfirmed
     | Unchanged
     | Unsettled
     | Unknown

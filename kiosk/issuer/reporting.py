@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kiosk.card.outcome import Changed, Contradicted, Unchanged, Unknown
+from kiosk.card.outcome import Changed, Contradicted, Unchanged, Unconfirmed, Unknown
 from kiosk.card.port import Channel
 from kiosk.card.request import AskWhichPin, ChangePin
 from kiosk.card.trade import OutcomeT, RequestT
@@ -38,6 +38,8 @@ def _settle(outbox: Outbox, request: ChangePin | AskWhichPin, outcome: object) -
     match request, outcome:
         case _, Changed(before=before, after=after):
             outbox.confirm(ENABLED, about, _proved(request, before, after).text())
+        case _, Unconfirmed(before=before):  # what it proved is worth a review
+            outbox.confirm(ENABLED, about, _proved(request, before, b"").text())
         case (ChangePin(), Unknown() | Contradicted()):
             return
         case (ChangePin(), _) | (AskWhichPin(), Unchanged()):

@@ -19,6 +19,7 @@ from kiosk.card.outcome import (
     Proof,
     Refused,
     Unchanged,
+    Unconfirmed,
     Unknown,
     Unsettled,
     WrongPin,
@@ -79,6 +80,8 @@ def changed(state: Changing, outcome: Outcome) -> Transition:
             return _pin_changed(with_tries(visit, left), place, reported=state.reported)
         case Contradicted(left):
             return stay(ChangeFailed(doubted(with_tries(visit, left)), NotChanged.CONTRADICTED, place))
+        case Unconfirmed(left):
+            return unconfirmed(with_tries(visit, left), place), (SendReports(),)
         case Unknown():
             return unknown(state, asked=visit.number)
         case WrongPin(left) if isinstance(place, Inside):
@@ -130,6 +133,8 @@ def settled(state: Settling, outcome: Outcome) -> Transition:
             reported = may_enable(visit.standing)  # it proved itself before it was asked
             changed = _pin_changed(with_tries(visit, left), state.place, reported=reported)
             return _shown(changed, state.question, evidence)
+        case Unconfirmed(left):
+            return unconfirmed(with_tries(visit, left), state.place), (SendReports(),)
         case Unchanged(left):
             return stay(ChangeFailed(with_tries(visit, left), NotChanged.OLD_PIN_HOLDS, state.place))
         case Unsettled() | Locked() | Refused():
@@ -140,6 +145,11 @@ def settled(state: Settling, outcome: Outcome) -> Transition:
             return unknown(state, asked=state.asked)
         case _:
             return stay(state)
+
+
+def unconfirmed(visit: Visit, place: Place) -> ChangeFailed:
+    """The card did not prove its new PIN: nobody is told that it holds, and the office may review the change."""
+    return ChangeFailed(doubted(visit), NotChanged.UNCONFIRMED, place)
 
 
 def _proved_anew(visit: Visit, presence: bytes, *, has_pik: bool) -> Visit:

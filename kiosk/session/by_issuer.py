@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from kiosk.issuer.answers import EnablingChallenge
+from kiosk.issuer.answers import Denied, EnablingChallenge
 from kiosk.issuer.question import AskEnabling, AskRecord, CheckPin
 from kiosk.rules.record import Record
 from kiosk.rules.standing import Standing
-from kiosk.session.by_change import changing, reproved
+from kiosk.session.by_change import changing, reproved, unconfirmed
 from kiosk.session.effect import Ask, Effect
 from kiosk.session.enabling import Enabling, late, told
 from kiosk.session.event import Answered, PresenceAged, Reported, Told
@@ -56,6 +56,10 @@ def _known(state: State, event: Told | Reported | PresenceAged | Answered) -> Tr
     match event:
         case Told(number, Record(standing), AskRecord()) if number == visit.number and standing is not Standing.SEALED:
             return _with_enabling(after, _in_use), effects
+        case Told(number, Denied("not-genuine"), CheckPin()) if number == visit.number:
+            return _denied(after, effects)
+        case Reported(card, Denied("not-genuine")) if card == visit.card.identification.hex() and _is_heard(after):
+            return _denied(after, effects)
         case Reported(card, answer) if card == visit.card.identification.hex():
             heard = _with_enabling(after, lambda enabling: told(enabling, answer))
             unasked, asks = _show(heard)
@@ -99,6 +103,23 @@ def at_menu(visit: Visit) -> Transition:
 
 def _is_barred(visit: Visit) -> bool:
     return visit.genuine.bars_pin
+
+
+def _is_heard(state: State) -> bool:
+    """True where the report is of a change of this visit, by a card whose PIN can be proved."""
+    shown = state.paused if isinstance(state, StillThere) else state
+    return isinstance(shown, PinChanged) and shown.enabling.waits and shown.visit.has_pik
+
+
+def _denied(state: State, effects: tuple[Effect, ...]) -> Transition:
+    """What PIK showed of the PIN is wrong: that it was changed is no more than that card's word."""
+    match state:
+        case StillThere(PinChanged() as paused):
+            return StillThere(unconfirmed(paused.visit, paused.place)), effects
+        case PinChanged(visit, place):
+            return unconfirmed(visit, place), effects
+        case _:
+            return state, effects
 
 
 def _with_enabling(state: State, change: Callable[[Enabling], Enabling]) -> State:

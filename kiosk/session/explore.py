@@ -28,6 +28,7 @@ from kiosk.card.outcome import (
     Refused,
     Released,
     Unchanged,
+    Unconfirmed,
     Unknown,
     Unsettled,
     Verified,
@@ -204,7 +205,7 @@ def _outcomes() -> Iterable[Outcome]:
     yield from (CardRead(_facts()), NotOurs(bank=True), NotOurs(bank=False))
     yield from (Counter(None), Counter(0), Counter(1), Counter(5))
     yield from (Verified(6, bytes(8)), WrongPin(0), WrongPin(1), WrongPin(5), Locked())
-    yield from (Changed(6), Contradicted(5), Unchanged(6), Unsettled(1), Unknown(gone), OtherCard())
+    yield from (Changed(6), Contradicted(5), Unconfirmed(6), Unchanged(6), Unsettled(1), Unknown(gone), OtherCard())
     yield from (CardGone(Failure(fault)) for fault in (Fault.CARD_GONE, Fault.CARD_UNSUPPORTED, Fault.NO_SERVICE))
     yield from (Refused(0x6985), Released())
     yield from (Proof(bytes(8)), ChallengeRead(bytes(8)), HolderRead(_HOLDER), NoInquiry())

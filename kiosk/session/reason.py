@@ -25,6 +25,7 @@ class NotChanged(Enum):
     UNSETTLED = "unsettled"  # could not be asked without risk
     ATTEMPT_LOST = "attempt-lost"  # the card stopped, or went, before it answered to a PIN: perhaps one less
     CONTRADICTED = "contradicted"  # the card said that it was changed, and then that it was not
+    UNCONFIRMED = "unconfirmed"  # the card said that it was changed, and could not prove it
 
 
 class Doubt(Enum):

@@ -5,10 +5,7 @@ A test that fails here is good news: then the page says too little of what holds
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from random import Random
 
 import pytest
 from sqlalchemy import select
@@ -18,47 +15,37 @@ from emulator.issuer.differences import SeveralMessages, notes
 from emulator.issuer.new_pin import NewPin
 from emulator.issuer.schema import Case as CaseRow
 from emulator.issuer.vault import Vault
-from kiosk.app.near_self_service import near
-from kiosk.roles.self_service.parts import PARTS
 from kiosk.session.event import ChosePinChange
 from kiosk.session.reader import Reader
-from kiosk.session.state import PinChanged
-from tests.attacks.hall import HERE, NEW_PIN, OWN_PIN, hall, profiles
-from tests.attacks.liars_hall import LiarsHall
-from tests.attacks.wedge import Chip, Kind, Way
-from tests.support.clock import Seconds
+from kiosk.session.reason import NotChanged
+from kiosk.session.state import ChangeFailed, PinChanged
+from tests.attacks.hall import NEW_PIN, OWN_PIN
+from tests.attacks.visit import change, self_service
+from tests.attacks.wedge import Kind, Way
 from tests.unit.emulator.issuer.counter import Counter
 from tests.unit.emulator.issuer.service_point import LOCKED, TRIES, CardInReader, Desk, got
 
-
-@contextmanager
-def self_service() -> Iterator[LiarsHall]:
-    """A self-service terminal with a reader that lies when it is told to."""
-    with hall() as there:
-        seconds, keyed = Seconds(), set[bytes]()
-        chips = {each.card.id: Chip(each, seconds, keyed.__contains__) for each in profiles()}
-        clocks = (seconds, there.clock)
-        terminal = LiarsHall(PARTS, near(there.office, HERE), there.database, chips, clocks, Random(0), keyed=keyed)
-        try:
-            yield terminal
-        finally:
-            terminal.close()
-
-
 # --- a reader that swallows CHANGE PIN, or an unblock
+
+
+@pytest.mark.parametrize("card", ["sealed", "normal"])
+def test_a_reader_that_denies_the_change_leaves_the_new_pin_in_force_while_the_screen_says_that_it_is_not(
+    card: str,
+) -> None:
+    with self_service() as terminal:
+        chip = terminal.chips[card]
+        shown = change(terminal, card, {Kind.CHANGE: Way.DENY})
+
+        assert isinstance(shown, ChangeFailed)
+        assert (shown.why, chip.takes(NEW_PIN)) == (NotChanged.REFUSED, True)
 
 
 @pytest.mark.parametrize("card", ["sealed", "sealed-3des"])
 def test_a_reader_that_swallows_the_change_leaves_a_card_enabled_under_its_old_pin(card: str) -> None:
     with self_service() as terminal:
         chip = terminal.chips[card]
-        terminal.put_in(Reader.HOLDER, card, chip)
-        terminal.do(ChosePinChange())
-        terminal.key(Reader.HOLDER, OWN_PIN)
-        terminal.slots[Reader.HOLDER].wedge.ways = {Kind.CHANGE: Way.YES, Kind.VERIFY: Way.KNOWN}
-        terminal.key(Reader.HOLDER, NEW_PIN)
-        terminal.key(Reader.HOLDER, NEW_PIN)
-        shown, standing = terminal.runner.state, terminal.standings[chip.profile.identification.hex()]
+        shown = change(terminal, card, {Kind.CHANGE: Way.YES, Kind.VERIFY: Way.KNOWN})
+        standing = terminal.standings[chip.profile.identification.hex()]
 
         assert isinstance(shown, PinChanged)
         assert (standing, chip.takes(OWN_PIN), chip.takes(NEW_PIN)) == (Standing.NORMAL, True, False)

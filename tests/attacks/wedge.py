@@ -46,6 +46,7 @@ class Way(Enum):
     KNOWN = "have the card verify the PIN that it heard first, whatever is keyed in"
     CUT = "swallow it, and say nothing"
     LOST = "pass it on, and say nothing"
+    DENY = "pass it on, and say that nothing was done"
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +234,9 @@ class Wedge:
             case Way.LOST:
                 self._real(command, kind)
                 return None
+            case Way.DENY:
+                self._real(command, kind)
+                return b"\x69\x85"
             case Way.YES:
                 return self._invented(kind) + OK
             case Way.NO:

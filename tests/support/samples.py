@@ -135,6 +135,7 @@ def one_of_every_outcome() -> list[Outcome]:
         out.Locked(),
         out.Changed(6),
         out.Contradicted(5),
+        out.Unconfirmed(6),
         out.Unchanged(6),
         out.Unsettled(2),
         out.Unknown(lost),

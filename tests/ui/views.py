@@ -114,7 +114,7 @@ def _doubtful() -> dict[str, View]:
     """What became of a change that the card denies, and of one of which no card was asked."""
     return {
         f"outcome-unknown-{why}": View("outcome-unknown", {**CARD, "why": why, "cardInside": True})
-        for why in ("not-genuine", "unchecked", "contradicted")
+        for why in ("not-genuine", "unchecked", "contradicted", "unconfirmed")
     }
 
 

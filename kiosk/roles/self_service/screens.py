@@ -43,7 +43,7 @@ _UNRECOGNISED = {
 }
 
 
-_UNKNOWN = (NotChanged.UNSETTLED, NotChanged.CONTRADICTED)
+_UNKNOWN = (NotChanged.UNSETTLED, NotChanged.CONTRADICTED, NotChanged.UNCONFIRMED)
 
 
 def screen_of(state: State) -> str:

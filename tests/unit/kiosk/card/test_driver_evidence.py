@@ -8,7 +8,19 @@ import pytest
 
 from emulator.card.crypto import ALGORITHMS
 from emulator.reader.insertable import Insertable
-from kiosk.card.outcome import CardGone, Changed, Contradicted, Outcome, Refused, Unchanged, Verified, WrongPin
+from kiosk.card.outcome import (
+    CardGone,
+    Changed,
+    Contradicted,
+    Outcome,
+    Refused,
+    Unchanged,
+    Unconfirmed,
+    Unknown,
+    Verified,
+    WrongPin,
+)
+from kiosk.card.port import Failure, Fault
 from kiosk.card.request import AskWhichPin, ChangePin, EnablingChallenge, Evidence, VerifyPin
 from tests.support.cards import (
     CHANGE_PIN,
@@ -113,19 +125,15 @@ def test_a_card_that_is_silent_before_the_change_is_sent_no_pin(answer: str | No
     assert orders(card) == [IRK]
 
 
-def without_pik(card: Insertable) -> Insertable:
-    return Saying(card, x0088000c="6A88")
-
-
 def gone_after_the_change(card: Insertable) -> Insertable:
     return Saying(card, x0020000003624815=None)
 
 
-def odd_after_the_change(card: Insertable) -> Insertable:
-    return Saying(card, x0020000003624815="6985")
+def silent_at_pik(card: Insertable) -> Insertable:
+    return Saying(card, x0088000c=None)
 
 
-@pytest.mark.parametrize("made", [without_pik, gone_after_the_change, odd_after_the_change])
+@pytest.mark.parametrize("made", [gone_after_the_change, silent_at_pik])
 def test_what_is_lost_once_the_card_said_that_it_changed_is_evidence_alone(
     made: Callable[[Insertable], Insertable],
 ) -> None:
@@ -134,6 +142,52 @@ def test_what_is_lost_once_the_card_said_that_it_changed_is_evidence_alone(
 
     assert isinstance(outcome, Changed)
     assert (outcome.before, outcome.after, holds(card, NEW)) == (proof("IRK", BEFORE), b"", True)
+
+
+@pytest.mark.parametrize("answer", ["6982", "6A88", "9000", "112233449000"])
+def test_a_new_pin_that_pik_does_not_show_is_not_confirmed(answer: str) -> None:
+    """VERIFY said 9000, and the key that says nothing without it says nothing: one of the two is not true."""
+    outcome = changed(Saying(virtual_card(), x805e="9000", x0020000003624815="9000", x0088000c=answer), evidence=True)
+
+    assert outcome == Unconfirmed(6, proof("IRK", BEFORE))
+
+
+def test_a_new_pin_that_the_card_neither_takes_nor_refuses_is_not_confirmed() -> None:
+    outcome = changed(Saying(virtual_card(), x0020000003624815="6985"), evidence=True)
+
+    assert outcome == Unconfirmed(None, proof("IRK", BEFORE))
+
+
+def test_of_a_card_of_which_no_pik_is_known_its_word_is_taken() -> None:
+    card = virtual_card()
+
+    assert changed(Saying(card, x0020000003624815="6985"), evidence=False) == Changed(None, proof("IRK", BEFORE))
+
+
+@pytest.mark.parametrize("answer", ["6C07", "6C00", "63C5", "63C0", "6983"])
+@pytest.mark.parametrize("done", [True, False])
+def test_an_answer_to_the_change_that_no_card_gives_after_it_took_the_pin_is_unknown(answer: str, done: bool) -> None:
+    """A length that was never given; or the PIN that was right in the same hold is wrong, or locked, and is it not."""
+    card = virtual_card()
+    told = Denying(card, answer) if done else Saying(card, x805e=answer)
+
+    assert asked(told, ChangePin(1, READER, identification(), pin(PRESENT), pin(NEW))) == Unknown(
+        Failure(Fault.OTHER, int(answer, 16))
+    )
+    assert holds(card, NEW if done else PRESENT)
+
+
+class Denying(Wrapped):
+    """A reader that has the change carried out, and answers otherwise."""
+
+    def __init__(self, card: Insertable, answer: str) -> None:
+        super().__init__(card)
+        self._answer = bytes.fromhex(answer)
+
+    def transmit(self, apdu: bytes) -> bytes | None:
+        """The card's response, but to CHANGE PIN."""
+        said = super().transmit(apdu)
+        return self._answer if apdu[:2] == CHANGE_PIN else said
 
 
 @pytest.mark.parametrize(("answer", "left"), [("63C5", 5), ("63C0", 0), ("6983", 0)])
@@ -171,3 +225,10 @@ def test_after_a_lost_answer_pik_shows_the_new_pin_and_no_other(
 
     assert asked(card, request) == outcome
     assert (PIK in orders(card)) is asked_pik
+
+
+def test_after_a_lost_answer_a_new_pin_that_pik_does_not_show_is_not_confirmed() -> None:
+    card = Saying(virtual_card(), x0020000003624815="9000", x0088000c="6982")
+    request = AskWhichPin(2, READER, identification(), pin(PRESENT), pin(NEW), evidence=AFTER)
+
+    assert asked(card, request) == Unconfirmed(6)

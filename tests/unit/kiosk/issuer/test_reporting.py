@@ -16,6 +16,7 @@ from kiosk.card.outcome import (
     Outcome,
     Refused,
     Unchanged,
+    Unconfirmed,
     Unknown,
     Unsettled,
     WrongPin,
@@ -88,6 +89,7 @@ def left_by(path: Path, *told: tuple[Exchanged, Outcome | type[GivenUp]]) -> lis
         (Changed(6), ["due"]),
         (Unknown(LOST), ["intended"]),
         (Contradicted(5), ["intended"]),
+        (Unconfirmed(6), ["due"]),  # the office reviews it
         (GivenUp, ["intended"]),
         (WrongPin(5), []),
         (Locked(), []),

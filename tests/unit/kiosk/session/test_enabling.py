@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.card.outcome import CardGone, Changed, Contradicted, OtherCard, Outcome, Refused, Unchanged
+from kiosk.card.outcome import CardGone, Changed, Contradicted, OtherCard, Outcome, Refused, Unchanged, Unconfirmed
 from kiosk.card.port import Failure, Fault
 from kiosk.card.request import ChangePin, EnablingChallenge
 from kiosk.issuer.answers import Answer, Away, Denied, Enabled, UnderReview
-from kiosk.issuer.question import AskEnabling, AskProof, AskRecord
+from kiosk.issuer.question import AskEnabling, AskProof, AskRecord, CheckPin
 from kiosk.rules.genuineness import Genuineness
 from kiosk.rules.record import Record
 from kiosk.rules.standing import NoStanding, Standing, StandingAnswer
@@ -133,6 +133,42 @@ def test_a_change_that_the_card_itself_denies_is_neither_done_nor_not() -> None:
 
 
 @pytest.mark.parametrize(
+    "changing",
+    [
+        (Changing(SEALED, present(), new(), INSIDE, reported=True), 7),
+        (Settling(SEALED, present(), new(), 8, INSIDE), 8),
+    ],
+    ids=["at once", "put back"],
+)
+def test_a_new_pin_that_the_card_does_not_prove_is_not_said_to_hold_and_the_office_hears_of_it(
+    changing: tuple[Changing | Settling, int],
+) -> None:
+    state, visit = changing
+    shown, effects = step(state, Answered(visit, Unconfirmed(6)))
+
+    assert isinstance(shown, ChangeFailed)
+    assert (shown.why, shown.visit.presence, effects) == (NotChanged.UNCONFIRMED, b"", (SendReports(),))
+
+
+@pytest.mark.parametrize("paused", [False, True])
+@pytest.mark.parametrize(
+    "told",
+    [
+        Reported(CARD.hex(), Denied("not-genuine")),
+        Told(7, Denied("not-genuine"), CheckPin("9", bytes(8), initial=False, presence=PRESENCE)),
+    ],
+    ids=["report", "PIN"],
+)
+def test_what_pik_showed_wrongly_is_not_said_to_hold(told: Reported | Told, paused: bool) -> None:
+    proving = PinChanged(replace(SEALED, has_pik=True), INSIDE, Enabling.ON_ITS_WAY)
+    after, _ = step(StillThere(proving) if paused else proving, told)
+    shown = after.paused if isinstance(after, StillThere) else after
+
+    assert isinstance(shown, ChangeFailed)
+    assert shown.why is NotChanged.UNCONFIRMED
+
+
+@pytest.mark.parametrize(
     ("enabling", "answer", "shown"),
     [
         (Enabling.ON_ITS_WAY, Enabled(), Enabling.DONE),
@@ -152,11 +188,12 @@ def test_a_change_that_the_card_itself_denies_is_neither_done_nor_not() -> None:
 def test_the_office_alone_says_what_became_of_it(
     enabling: Enabling, answer: Enabled | UnderReview | Denied, shown: Enabling, paused: bool
 ) -> None:
-    state = PinChanged(SEALED, INSIDE, enabling)
+    visit = replace(SEALED, has_pik=False)
+    state = PinChanged(visit, INSIDE, enabling)
     after, effects = step(StillThere(state) if paused else state, Reported(CARD.hex(), answer))
     told = after.paused if isinstance(after, StillThere) else after
 
-    assert (told, effects) == (PinChanged(SEALED, INSIDE, shown), (Ask(7, AskRecord(CARD)),))
+    assert (told, effects) == (PinChanged(visit, INSIDE, shown), (Ask(7, AskRecord(CARD)),))
 
 
 def test_what_it_says_of_another_card_is_nothing_here() -> None:

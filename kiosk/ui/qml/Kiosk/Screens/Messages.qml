@@ -124,7 +124,7 @@ QtObject {
                 ways: [take, v.staff ? openCase : on(qsTr("怎样解锁"))]
             }
         case "outcome-unknown":
-            return v.matter ? unlockUnknown(v, again) : v.why === "unsettled" || v.why === "contradicted" ? {
+            return v.matter ? unlockUnknown(v, again) : v.why === "unsettled" || v.why === "contradicted" || v.why === "unconfirmed" ? {
                 tone: "warn",
                 icon: "question",
                 title: qsTr("无法确认密码是否已修改"),
@@ -293,7 +293,7 @@ QtObject {
         case "not-genuine":
             return qsTr("为保障安全，没有让这张卡核对密码。\n请把刚才那张卡重新插入；仍不行，请到服务网点办理。")
         case "unchecked":
-            return qsTr("暂时无法核对此卡，没有让它核对密码。\n请稍后点“重新核对”。如先离开，\n下次请先试新密码，如不正确，再试原密码。")
+            return qsTr("暂时无法核对此卡，没有让它核对密码。\n请稍后点“重新核对”。如先离开，下次请先试新密码，\n再试原密码；输错会用掉一次机会。")
         default:
             return v.cardInside ? qsTr("请取出卡，把刚才那张卡重新插入，\n马上为您核对。") : qsTr("请把刚才那张卡重新插入，\n马上为您核对。")
         }

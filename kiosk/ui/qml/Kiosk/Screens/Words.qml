@@ -271,7 +271,8 @@ QtObject {
             "other-card": qsTr("换了另一张卡，没有修改任何密码。"),
             "old-pin-holds": qsTr("原来的密码仍然有效，可以再改一次。"),
             "attempt-lost": qsTr("刚才的密码可能用掉了一次机会。\n重新插卡后，可以看到剩余次数。"),
-            "unsettled": qsTr("请先试新密码，如不正确，再试原密码；或到服务网点办理。"),
+            "unsettled": qsTr("请先试新密码，如不正确，再试原密码。\n输错会用掉一次机会，输对后次数恢复；也可到服务网点办理。"),
+            "unconfirmed": qsTr("卡没有证明新密码已生效，这不是您的问题。\n请带卡到服务网点核对；急用时请先试新密码，输错会用掉一次机会。"),
             "contradicted": qsTr("卡的答复前后不一致，刚才用掉了一次机会。\n请不要再试，带卡到服务网点办理。")
         }
         return words[id] ?? ""
@@ -365,7 +366,7 @@ QtObject {
     // Why no case is opened, or nothing was unlocked: what the office or the card said, and what to do.
     function refused(id: string, until: string): string {
         if (id === "too-often" && until)
-            return qsTr("次数已达上限，%1之后可再办理。").arg(moment(until))
+            return qsTr("次数已达上限，%1之后可再办理。\n确有需要，可请发卡机构写明原因后解除。").arg(moment(until))
         const words = {
             "asked": qsTr("正在向发卡机构核对这张卡，请稍候再试。"),
             "away": qsTr("暂时无法联系发卡机构，什么都没有改变。请稍后再试。"),
@@ -390,7 +391,7 @@ QtObject {
             "no-case": qsTr("本次办理已失效。请返回后重新开始。"),
             "no-presence": qsTr("卡还没有通过真伪核对。请取出卡，重新插入。"),
             "no-key": qsTr("发卡机构没有这张卡的密钥。请联系发卡机构。"),
-            "too-often": qsTr("办理次数过多。请稍后再试。")
+            "too-often": qsTr("办理次数过多。请稍后再试；确有需要，可请发卡机构解除。")
         }
         return words[id] ?? ""
     }
