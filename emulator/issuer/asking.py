@@ -92,10 +92,15 @@ class Asking:
                 return terminal
             asked = Question(session, self._now(), terminal)
             answered = within(self._limits, asked, question, answer)
-            if asked.unproved:
+            if isinstance(answered, Refused) and (asked.unproved or _is_about_nothing(asked)):
                 return answered
             self._audit.put_down(session, _entry(asked, question, answered))
         return answered
+
+
+def _is_about_nothing(asked: Question) -> bool:
+    """Whether the question named no card, case or member of staff that there is: refused, it leaves a count."""
+    return not (asked.card or asked.case or asked.staff)
 
 
 def _entry(asked: Question, question: str, answer: object) -> Entry:

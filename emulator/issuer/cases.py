@@ -173,12 +173,13 @@ def report(session: Session, case_id: str, terminal: str, told: Told, key: str, 
     where the other result is known, or the key belongs to another request; MALFORMED, the key or the result.
     """
 
+    if told.result not in _RESULTS:  # a network's caller says what it likes, such as "open"
+        return Refused(Reason.MALFORMED)
+    case = session.get(Case, case_id)
+    if case is None or case.terminal != terminal:
+        return Refused(Reason.NO_CASE)  # before its key is kept: whoever invents cases fills no table
+
     def carry_out() -> str | Refused:
-        if told.result not in _RESULTS:  # a network's caller says what it likes, such as "open"
-            return Refused(Reason.MALFORMED)
-        case = session.get(Case, case_id)
-        if case is None or case.terminal != terminal:
-            return Refused(Reason.NO_CASE)
         in_time = case.message_at is not None and is_within(GOOD_FOR, case.at, now)
         is_proved = told.result == "done" and told.proved and in_time
         after = "done" if is_proved else _AFTER[case.state][told.result]  # type: ignore[index]
@@ -189,7 +190,8 @@ def report(session: Session, case_id: str, terminal: str, told: Told, key: str, 
             session.flush()
         return ""
 
-    answer = once(session, key, ("report", case_id, terminal, told.result, told.number), now, carry_out)
+    request = ("report", case_id, terminal, told.result, told.number)
+    answer = once(session, key, request, now, carry_out, keeps_refusals=False)
     return answer if isinstance(answer, Refused) else Done()
 
 

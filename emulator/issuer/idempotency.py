@@ -18,12 +18,19 @@ KEY_LENGTH = 64
 
 
 def once(
-    session: Session, key: str, request: Sequence[str], now: datetime, carry_out: Callable[[], str | Refused]
+    session: Session,
+    key: str,
+    request: Sequence[str],
+    now: datetime,
+    carry_out: Callable[[], str | Refused],
+    *,
+    keeps_refusals: bool = True,
 ) -> str | Refused:
     """What `carry_out` answers, or, where `key` was used for the same `request` before, what it answered then.
 
-    Its answer is a short text without meaning here, such as a case's id. A refusal is remembered as well. Refused:
-    CONFLICT for the key of another request, MALFORMED for a key that is empty or too long.
+    Its answer is a short text without meaning here, such as a case's id. A refusal is remembered as well, unless a bare
+    claim can be refused as often as anybody likes: those are found anew. Refused: CONFLICT for the key of another
+    request, MALFORMED for a key that is empty or too long.
     """
     if not 0 < len(key) <= KEY_LENGTH:
         return Refused(Reason.MALFORMED)
@@ -33,6 +40,8 @@ def once(
         return _read(known.answer) if known.request == asked else Refused(Reason.CONFLICT)
     forget(session, Idempotency.at, now - KEPT_FOR)
     answer = carry_out()
+    if isinstance(answer, Refused) and not keeps_refusals:
+        return answer
     session.add(Idempotency(key=key, request=asked, answer=_written(answer), at=now))
     session.flush()
     return answer

@@ -1,8 +1,10 @@
 """How often what may be asked, in one table, and the counting of it: whoever asks too often is told until when.
 
 A window begins with its first question, by the issuer's clock, and a day ends at midnight in China; a terminal's time
-is asked nowhere. A question is counted for its terminal whatever its answer, and for the card and the member of staff
-that it turned out to be about. One that is refused here changes nothing; the first of a window is put down.
+is asked nowhere. What proves nothing is counted for the terminal that asks, and for the card or the member of staff *at
+that terminal*: whoever knows a number, or has a reader of his own, keeps nobody out elsewhere, nor here for longer than
+an hour. Over all terminals only what was answered to a proof is counted, and for one terminal in an hour so much less
+that it alone can't use up a card's day. What is refused here changes nothing; the first of a window is put down.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import Literal, TypeVar, cast
 
-from sqlalchemy import CursorResult, delete, select, tuple_
+from sqlalchemy import CursorResult, delete, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from emulator import china
@@ -23,27 +25,39 @@ from emulator.issuer.schema import LimitCount, RefusedCount
 
 _Answer = TypeVar("_Answer")
 
-Subject = Literal["terminal", "card", "operator"]
-Window = Literal["minute", "day"]
+Subject = Literal["terminal", "card here", "operator here", "card", "operator"]
+Window = Literal["minute", "hour", "day"]
 
 OTHER = "other"
-_MINUTE, _DAY = timedelta(minutes=1), timedelta(days=1)
+_LENGTH: Mapping[Window, timedelta] = {"minute": timedelta(minutes=1), "hour": timedelta(hours=1)}
+_DAY = timedelta(days=1)
 _REFUSALS_KEPT_FOR = timedelta(days=30)
+_PROVED: frozenset[Subject] = frozenset(("card", "operator"))  # over all terminals: what is refused counts nothing
 
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """At most `most` of `what` in a window. `tried`: those that were refused for another reason count as well."""
+    """At most `most` of `what` in a window."""
 
     what: str
     subject: Subject
     window: Window
     most: int
-    tried: bool = True
+
+    @property
+    def kind(self) -> str:
+        """Of the subject: "terminal", "card" or "operator"."""
+        return self.subject.removesuffix(" here")
+
+    @property
+    def is_here(self) -> bool:
+        """Whether each terminal has a count of its own."""
+        return self.subject.endswith(" here")
 
 
-def _of(what: str, subject: Subject, minute: int, day: int, *, tried: bool = True) -> tuple[Limit, Limit]:
-    return Limit(what, subject, "minute", minute, tried), Limit(what, subject, "day", day, tried)
+def _of(what: str, subject: Subject, *, minute: int = 0, hour: int = 0, day: int = 0) -> tuple[Limit, ...]:
+    windows: tuple[tuple[Window, int], ...] = (("minute", minute), ("hour", hour), ("day", day))
+    return tuple(Limit(what, subject, window, most) for window, most in windows if most)
 
 
 # Which questions are counted together; one that is not here is OTHER.
@@ -60,53 +74,66 @@ KINDS: Mapping[str, str] = {
     "report-enabled": "report",
     "operator-challenge": "sign-in",
     "check-operator": "sign-in",
-    "open-session": "sign-in",
+    "open-session": "session",
     "case-challenge": "staff",
     "presence-challenge": "staff",
     "check-presence": "staff",
     "record-case": "case",
     "puk-proof": "unblock",
     "unblock-command": "unblock",
-    "report-case": "report",
+    "report-case": "outcome",
 }
 
-# A hall's terminal serves a person in half a minute at the quickest, ten hours a day: some 1,200 visits. What follows
+# A hall's terminal serves a person in half a minute at the quickest: some 120 visits an hour, 1,200 a day. What follows
 # is several times that, and leaves nobody who tries things out more than a bored visitor has.
 LIMITS: tuple[Limit, ...] = (
-    # A card that is put in again and again is looked up each time. A guesser gets 6,000 of 2^128 identifications a day.
-    *_of("standing", "terminal", 60, 6_000),
-    *_of("standing", "card", 30, 600),
+    # A card that is put in again and again is looked up each time. A guesser gets 12,000 of 2^128 identifications a
+    # day; who stands at a terminal all day to use that up has it to himself anyway.
+    *_of("standing", "terminal", minute=60, hour=1_200, day=12_000),
+    *_of("standing", "card here", minute=30, hour=300),
     # Three a visit where everything is done that can be; a wedge that asks on and on is no card.
-    *_of("challenge", "terminal", 120, 8_000),
-    *_of("challenge", "card", 60, 600),
-    *_of("proof", "terminal", 60, 6_000),
-    *_of("proof", "card", 30, 300),
+    *_of("challenge", "terminal", minute=120, hour=2_400),
+    *_of("challenge", "card here", minute=60, hour=300),
+    *_of("proof", "terminal", minute=60, hour=1_200),
+    *_of("proof", "card here", minute=30, hour=120),
+    *_of("proof", "card", day=1_200),
     # The right to read a holder: one a visit, and again after a disturbed contact.
-    *_of("read", "terminal", 60, 6_000, tried=False),
-    *_of("read", "card", 5, 100, tried=False),
+    *_of("read", "terminal", minute=60, day=6_000),
+    *_of("read", "card here", hour=25),
+    *_of("read", "card", minute=5, day=100),
     # The card itself counts wrong PINs; this is how often somebody lets it be known that a PIN was right.
-    *_of("pin", "terminal", 60, 4_000),
-    *_of("pin", "card", 10, 100),
+    *_of("pin", "terminal", minute=60, day=4_000),
+    *_of("pin", "card here", minute=10, hour=40),
+    *_of("pin", "card", day=200),
     # Whose other cards: personal, and one look a visit is enough.
-    *_of("list", "terminal", 30, 3_000),
-    *_of("list", "card", 5, 50),
-    # Three questions a sign-in, and again after a wrong PIN: staff comes and goes some dozen times a day.
-    *_of("sign-in", "terminal", 30, 600),
-    *_of("sign-in", "operator", 30, 300),
-    # Three questions of staff's a case, and again where a card was pulled out.
-    *_of("staff", "terminal", 60, 2_000),
-    *_of("staff", "operator", 60, 2_000),
+    *_of("list", "terminal", minute=30, day=3_000),
+    *_of("list", "card here", hour=20),
+    *_of("list", "card", minute=5, day=80),
+    # Two questions a sign-in until the operator card proved itself, one more until its PIN did: staff comes and goes
+    # some dozen times a day.
+    *_of("sign-in", "terminal", minute=30, hour=600),
+    *_of("sign-in", "operator here", minute=30, hour=120),
+    *_of("session", "terminal", minute=30, hour=300),
+    *_of("session", "operator here", minute=10, hour=40),
+    *_of("session", "operator", day=300),
+    # Three questions of staff's a case, and again where a card was pulled out; all of them in a session.
+    *_of("staff", "terminal", minute=60, day=2_000),
+    *_of("staff", "operator here", minute=60, hour=300),
+    *_of("staff", "operator", day=3_000),
     # A case takes minutes: identity card, documents, the card. Nobody has a PIN unlocked more than five times a day.
-    *_of("case", "terminal", 20, 300, tried=False),
-    *_of("case", "operator", 20, 300, tried=False),
-    Limit("case", "card", "day", 5, tried=False),
+    *_of("case", "terminal", minute=20, day=300),
+    *_of("case", "operator", minute=20, day=300),
+    *_of("case", "card", day=5),
     # Three proofs and three messages a case are the case's own limit.
-    *_of("unblock", "terminal", 30, 1_000),
-    *_of("unblock", "operator", 30, 1_000),
-    # What a terminal brings after days without its office comes at once, and what is left over waits a minute.
-    *_of("report", "terminal", 60, 6_000),
-    *_of("report", "card", 10, 60),
-    *_of(OTHER, "terminal", 120, 10_000),
+    *_of("unblock", "terminal", minute=30, day=1_000),
+    *_of("unblock", "operator", minute=30, day=1_000),
+    # What a terminal brings after days without its office comes at once, and what is left over waits. Over all
+    # terminals nothing is counted: a presence is good for reports for thirty days, and one terminal that has it would
+    # keep the others' reports out.
+    *_of("report", "terminal", minute=60, hour=1_200),
+    *_of("report", "card here", minute=10, hour=60),
+    *_of("outcome", "terminal", minute=60, hour=1_200),
+    *_of(OTHER, "terminal", minute=120, hour=2_400),
 )
 
 # On a desk, programs are the visitors: hundreds a minute, always the same cards.
@@ -143,20 +170,23 @@ def within(
 
 def listed(session: Session, now: datetime, limits: Sequence[Limit] = LIMITS) -> list[tuple[Limit, LimitCount]]:
     """What was counted in windows that have not ended, with its limit: what is reached first, then by subject."""
-    by_name = {(limit.what, limit.subject, limit.window): limit for limit in limits}
+    by_name = {(limit.what, limit.kind, limit.is_here, limit.window): limit for limit in limits}
     rows = session.scalars(select(LimitCount).where(LimitCount.until > now)).all()
-    found = [(by_name[key], row) for row in rows if (key := (row.what, row.kind, row.window)) in by_name]
+    keyed = [((row.what, row.kind, row.terminal != "", row.window), row) for row in rows]
+    found = [(by_name[key], row) for key, row in keyed if key in by_name]
     return sorted(found, key=lambda each: (each[1].count < each[0].most, each[1].kind, each[1].subject, each[1].what))
 
 
 def lift(session: Session, subject: str, reason: str, by: str, now: datetime) -> int | Refused:
     """Forget what was counted for a terminal, card (hex) or member of staff, for a reason; how many counts there were.
 
+    Of a terminal also what was counted of cards and staff at it; of those what was counted anywhere.
     Refused: MALFORMED, no reason, or one that is longer than 200 characters or can't be printed.
     """
     if not is_reason(reason):
         return Refused(Reason.MALFORMED)
-    gone = session.execute(delete(LimitCount).where(LimitCount.subject == subject, LimitCount.until > now))
+    theirs = or_(LimitCount.subject == subject, LimitCount.terminal == subject)
+    gone = session.execute(delete(LimitCount).where(theirs, LimitCount.until > now))
     count = cast("CursorResult[object]", gone).rowcount
     if count:
         decided(session, "limit lifted", subject, reason, by, now)
@@ -170,19 +200,20 @@ _Windows = Sequence[tuple[Limit, str, LimitCount | None]]  # its subject, and it
 def _about(asked: Question, due: Sequence[Limit]) -> _Due:
     """Whom the question turned out to be about, besides its terminal."""
     subjects = {"card": asked.card.hex(), "operator": asked.staff}
-    return [(limit, subjects[limit.subject]) for limit in due if subjects.get(limit.subject)]
+    return [(limit, subjects[limit.kind]) for limit in due if subjects.get(limit.kind)]
 
 
 def _windows(asked: Question, what: str, due: _Due) -> _Windows:
     """The rows of these limits, all of one kind of question, by one look."""
-    subjects = {(limit.subject, subject) for limit, subject in due}
-    if not subjects:
+    if not due:
         return []
+    keys = [(limit.kind, subject, asked.terminal.id if limit.is_here else "") for limit, subject in due]
     query = select(LimitCount).where(
-        LimitCount.what == what, tuple_(LimitCount.kind, LimitCount.subject).in_(sorted(subjects))
+        LimitCount.what == what,
+        tuple_(LimitCount.kind, LimitCount.subject, LimitCount.terminal).in_(sorted(set(keys))),
     )
-    rows = {(row.kind, row.subject, row.window): row for row in asked.session.scalars(query)}
-    return [(limit, subject, rows.get((limit.subject, subject, limit.window))) for limit, subject in due]
+    rows = {(row.kind, row.subject, row.terminal, row.window): row for row in asked.session.scalars(query)}
+    return [(limit, subject, rows.get((*key, limit.window))) for (limit, subject), key in zip(due, keys, strict=True)]
 
 
 def _too_often(asked: Question, windows: _Windows, undo: Callable[[], None] = lambda: None) -> Refused | None:
@@ -204,19 +235,20 @@ def _runs(asked: Question, limit: Limit, row: LimitCount) -> bool:
 
 def _count(asked: Question, windows: _Windows, answered: object) -> None:
     for limit, subject, known in windows:
-        if isinstance(answered, Refused) and not limit.tried:
+        if isinstance(answered, Refused) and limit.subject in _PROVED:
             continue
         if known is not None and _runs(asked, limit, known):
             known.count += 1
             continue
         until = _end(limit.window, asked.now)
         if known is None:
-            row = LimitCount(kind=limit.subject, subject=subject, what=limit.what, window=limit.window)
+            row = LimitCount(kind=limit.kind, subject=subject, what=limit.what, window=limit.window)
+            row.terminal = asked.terminal.id if limit.is_here else ""
             row.until, row.count = until, 1
             asked.session.add(row)
         else:
             known.until, known.count = until, 1
-        if (limit.subject, limit.window) == ("terminal", "day"):
+        if limit.subject == "terminal" and limit.window != "minute":
             _forget_old(asked)
 
 
@@ -231,13 +263,13 @@ def _count_refused(asked: Question, question: str, reason: Reason) -> None:
 
 
 def _forget_old(asked: Question) -> None:
-    """Once a day and terminal."""
+    """Once an hour or day, terminal and kind of question."""
     asked.session.execute(delete(LimitCount).where(LimitCount.until < asked.now - _DAY))
     asked.session.execute(delete(RefusedCount).where(RefusedCount.day < china.day(asked.now - _REFUSALS_KEPT_FOR)))
 
 
 def _end(window: Window, now: datetime) -> datetime:
     """When a window that begins now ends."""
-    if window == "minute":
-        return now + _MINUTE
+    if window != "day":
+        return now + _LENGTH[window]
     return datetime.combine(china.day(now) + _DAY, time(), china.ZONE)

@@ -44,6 +44,7 @@ from emulator.issuer.new_pin import NewPin
 from emulator.issuer.operators import Operators
 from emulator.issuer.pin_evidence import PinEvidence
 from emulator.issuer.question import Question
+from emulator.issuer.rate import Rate
 from emulator.issuer.terminals import identify
 from emulator.issuer.unblocking import Unblocking
 from emulator.issuer.vault import Vault
@@ -72,6 +73,7 @@ class Office(Asking):
         claims_list_cards: bool = False,
     ) -> None:
         super().__init__(database, audit, now, limits)
+        self._heads = Rate()
         self._keys = KeyService(vault, random)
         self._pins = PinEvidence(vault, random, claims_list_cards)
         self._enabling = Enabling(vault, random)
@@ -97,12 +99,16 @@ class Office(Asking):
     # --- the audit
 
     def audit_head(self, caller: Credential, seen_size: int) -> AuditHead | Refused:
-        """Where the audit ends, and that it contains the `seen_size` leaves that the terminal saw. Not audited."""
+        """Where the audit ends, and that it contains the `seen_size` leaves that the terminal saw. Not audited, and not
+        kept with the limits: TOO_OFTEN here is told from memory."""
         try:
             with self._database.reading() as session:
                 terminal = identify(session, caller)
                 if isinstance(terminal, Refused):
                     return terminal
+                until = self._heads.over(terminal.id, self._now())
+                if until is not None:
+                    return Refused(Reason.TOO_OFTEN, until)
                 return audit_head(session, seen_size, self._now()) or Refused(Reason.AUDIT_BROKEN)
         except DatabaseUnavailable:
             return Refused(Reason.UNAVAILABLE)

@@ -14,7 +14,7 @@ from emulator.issuer.schema import TerminalRow
 class Question:
     """One question while it is answered, in its transaction; what is found out on the way is what the audit tells.
 
-    `unproved`: no card's proof stands behind it, so that nothing is put down of it but a count.
+    `unproved`: no card's proof stands behind it, so that, refused, it leaves nothing but a count.
     """
 
     session: Session

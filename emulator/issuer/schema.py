@@ -360,13 +360,14 @@ class RestoredRow(Base):
 class LimitCount(Base):
     """How often something was asked in the window that ends at `until`; one row a limit and subject.
 
-    `kind`, of the subject: "terminal", "card" or "operator"; `window`: "minute" or "day". What is over the limit counts
-    once, for its being put down.
+    `kind`, of the subject: "terminal", "card" or "operator"; `terminal`: at which one, empty for all together;
+    `window`: "minute", "hour" or "day". What is over the limit counts once, for its being put down.
     """
 
     __tablename__ = "limit_count"
     kind: Mapped[str] = mapped_column(String(10), primary_key=True)
     subject: Mapped[str] = mapped_column(String(32), primary_key=True)
+    terminal: Mapped[str] = mapped_column(String(20), primary_key=True, default="")
     what: Mapped[str] = mapped_column(String(20), primary_key=True)
     window: Mapped[str] = mapped_column(String(10), primary_key=True)
     until: Mapped[datetime] = mapped_column(index=True)

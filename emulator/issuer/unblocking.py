@@ -187,10 +187,12 @@ class Unblocking:
         wanted = judged(asked, self._vault, number, proof, "new-pin") if number else Refused(Reason.NO_EVIDENCE)
         proved = not isinstance(wanted, Refused) and wanted.about == case
         found = asked.session.get(Case, case)
-        if found is not None:
+        if found is not None and found.terminal == asked.terminal.id:
             asked.case, asked.card = found.id, bytes.fromhex(found.card)
         told = cases.Told(result, number, proved)
-        return cases.report(asked.session, case, asked.terminal.id, told, key, asked.now)
+        answer = cases.report(asked.session, case, asked.terminal.id, told, key, asked.now)
+        asked.unproved = isinstance(answer, Refused) and not proved
+        return answer
 
     def _evidence(self, asked: Question, case: Case) -> InternalChallenge | None:
         if case.matter != cases.RESET or not self._vault.has_pik(asked.card):

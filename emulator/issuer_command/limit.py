@@ -26,7 +26,7 @@ limit = typer.Typer(
     help="List and lift the limits that are reached.\n\nThey are of terminals, cards and staff.",
 )
 
-_COLUMNS = ("who", "subject", "what", "asked", "limit", "until")
+_COLUMNS = ("who", "subject", "at", "what", "asked", "limit", "until")
 
 
 @limit.command("list")
@@ -45,6 +45,7 @@ def list_limits(
                 (
                     row.kind,
                     row.subject.upper() if row.kind == "card" else row.subject,
+                    row.terminal or "all",
                     row.what,
                     str(min(row.count, of.most)),
                     f"{of.most} a {of.window}",

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,12 +14,27 @@ from sqlalchemy import func, select
 
 from emulator.back_office import BackOffice, back_office
 from emulator.cards import find_card
-from emulator.issuer.answers import Credential, EnabledReport, InternalChallenge, Reason, Record, Refused
+from emulator.issuer.answers import (
+    AuditHead,
+    Credential,
+    EnabledReport,
+    ExternalProof,
+    Genuine,
+    InternalChallenge,
+    Reason,
+    Record,
+    Refused,
+    SignedIn,
+)
 from emulator.issuer.limits import DESK_LIMITS, KINDS, LIMITS, Limit, lift, listed
-from emulator.issuer.schema import AuditRow, Decision, RefusedCount
+from emulator.issuer.rate import A_MINUTE
+from emulator.issuer.schema import AuditRow, Decision, Idempotency, RefusedCount
 from kiosk.app.near_self_service import NearOffice, refusal_of
 from kiosk.issuer.answers import Denied
 from tests.support.clock import WallClock
+from tests.unit.emulator.issuer import service_point
+from tests.unit.emulator.issuer.counter import answer_of, ready, sign_in
+from tests.unit.emulator.issuer.service_point import NEIGHBOUR, POINT, SELF_SERVICE, CardInReader, Desk, got, presence
 
 START = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
 MIDNIGHT = datetime(2026, 11, 22, 16, 0, tzinfo=UTC)  # in China
@@ -192,7 +207,7 @@ def test_a_limit_is_lifted_for_a_reason_which_is_kept(hall: Hall) -> None:
         lifted = lift(session, hall.caller.terminal, "a fault of the reader's", "chief", START)
 
     assert before == [("610100-0001", "standing", "minute")]
-    assert lifted == 2
+    assert lifted == 3
     assert hall.guess(1) == Refused(Reason.UNKNOWN_CARD)
     with hall.issuer.database.reading() as session:
         assert [(row.subject, row.reason, row.by) for row in session.scalars(select(Decision))] == [
@@ -221,3 +236,148 @@ def test_what_was_counted_days_ago_is_forgotten_and_counting_goes_on(hall: Hall)
         ("challenge", "terminal", 1),
         ("challenge", "terminal", 1),
     ]
+
+
+# --- what proves nothing is nobody else's count
+
+
+LIAR = NEIGHBOUR
+
+
+FEW = tuple(replace(limit, most=max(3, limit.most // 20)) for limit in LIMITS)  # reached soon, and else the same
+
+
+@pytest.fixture
+def few(tmp_path: Path) -> Iterator[Desk]:
+    """An office that allows a twentieth of what it does."""
+    with service_point.opened(tmp_path, FEW) as ready:
+        yield ready
+
+
+def insist(desk: Desk, ask: Callable[[], object]) -> None:
+    """Ask as often as may be, for as long as it takes to reach every limit."""
+    for _ in range(8):
+        for _ in range(4):
+            ask()
+        desk.clock.pass_by(seconds=61)
+
+
+def test_by_its_number_alone_no_terminal_keeps_a_card_out_elsewhere(few: Desk) -> None:
+    card, office = CardInReader("normal"), few.office
+
+    def prove_wrongly() -> None:
+        asked = office.internal_challenge(LIAR, card.identification)
+        if not isinstance(asked, Refused):
+            office.check_proof(LIAR, asked.number, bytes(8))
+
+    insist(few, prove_wrongly)
+    insist(few, lambda: office.standing(LIAR, card.identification))
+
+    assert office.standing(LIAR, card.identification).reason is Reason.TOO_OFTEN  # type: ignore[union-attr]
+    assert isinstance(office.standing(POINT, card.identification), Record)
+    assert presence(few, POINT, card)
+
+
+def test_by_its_number_alone_no_terminal_keeps_staff_out_of_another(few: Desk) -> None:
+    operator = CardInReader("operator")
+    insist(few, lambda: few.office.operator_challenge(LIAR, operator.identification))
+
+    refused = few.office.operator_challenge(LIAR, operator.identification)
+    assert isinstance(refused, Refused)
+    assert refused.reason is Reason.TOO_OFTEN
+    assert isinstance(sign_in(few, operator, POINT), SignedIn)
+
+
+def test_what_proves_nothing_keeps_out_no_longer_than_an_hour_even_there(few: Desk) -> None:
+    card = CardInReader("normal")
+    insist(few, lambda: few.office.internal_challenge(SELF_SERVICE, card.identification))
+    refused = few.office.internal_challenge(SELF_SERVICE, card.identification)
+    few.clock.pass_by(minutes=60)
+
+    assert isinstance(refused, Refused)
+    assert refused.until is not None
+    assert refused.until <= few.clock.now
+    assert presence(few, SELF_SERVICE, card)
+
+
+def test_one_terminal_that_has_a_card_in_it_uses_up_none_of_its_days(few: Desk) -> None:
+    card = CardInReader("normal")
+
+    def read() -> None:
+        here = few.office.internal_challenge(LIAR, card.identification)
+        if isinstance(here, InternalChallenge):
+            shown = few.office.check_proof(LIAR, here.number, answer_of(card, here))
+            if isinstance(shown, Genuine):
+                few.office.read_proof(LIAR, shown.presence, card.challenge())
+
+    insist(few, read)
+    here = presence(few, POINT, card)
+
+    assert isinstance(few.office.read_proof(POINT, here, card.challenge()), ExternalProof)
+
+
+def test_no_limit_over_all_terminals_is_within_one_terminals_reach() -> None:
+    """But what takes staff, a card's proof and a case: five cases a card and day are five."""
+    proved: dict[tuple[str, str], int] = {
+        (each.what, each.subject): each.most for each in LIMITS if each.window == "day"
+    }
+    here: dict[tuple[str, str], int] = {
+        (each.what, each.subject): each.most for each in LIMITS if each.window == "hour"
+    }
+    reachable = [
+        key
+        for key, most in proved.items()
+        if key[1] in ("card", "operator")
+        and key[0] not in ("case", "unblock")
+        and here.get((key[0], f"{key[1]} here"), most) * 4 > most
+    ]
+
+    assert reachable == []
+
+
+# --- what is refused and is about nothing leaves a count
+
+
+def rows(desk: Desk) -> tuple[int, int]:
+    """Of the audit, and of requests that are remembered."""
+    with desk.database.reading() as session:
+        tables = (AuditRow, Idempotency)
+        audit, requests = (session.scalar(select(func.count()).select_from(table)) or 0 for table in tables)
+    return audit, requests
+
+
+def test_what_is_about_nothing_that_there_is_leaves_no_rows(desk: Desk) -> None:
+    office, before = desk.office, rows(desk)
+    for each in range(20):
+        number = f"{each:032x}"
+        office.report_case(SELF_SERVICE, number, "done", f"report {each}")
+        office.report_case(POINT, number, "done", f"report {each}", number, bytes(8))
+        office.check_proof(SELF_SERVICE, number, bytes(8))
+        office.check_pin(SELF_SERVICE, number, bytes(8), False)
+        office.internal_challenge(SELF_SERVICE, each.to_bytes(16))
+        office.operator_challenge(POINT, each.to_bytes(16))
+        office.read_proof(SELF_SERVICE, bytes(32), bytes([1]) * 8)
+        office.report_enabled_by(SELF_SERVICE, NOBODYS, f"report {each}")
+
+    assert rows(desk) == before
+
+
+def test_contradictions_told_of_a_case_leave_no_rows(desk: Desk) -> None:
+    case = ready(desk, CardInReader("locked"))
+    got(case.message(case.card.challenge()))
+    got(case.report("done"))
+    before = rows(desk)
+    answers = [desk.office.report_case(POINT, case.id, "failed", f"other {each}") for each in range(5)]
+
+    assert answers == [Refused(Reason.CONFLICT)] * 5
+    assert rows(desk) == before
+
+
+def test_reading_the_end_of_the_audit_is_limited_as_well(desk: Desk) -> None:
+    answers = [desk.office.audit_head(SELF_SERVICE, 0) for _ in range(A_MINUTE + 1)]
+    elsewhere = desk.office.audit_head(POINT, 0)
+    desk.clock.pass_by(seconds=61)
+
+    assert Refused(Reason.TOO_OFTEN, START + timedelta(minutes=1)) in answers[-1:]
+    assert isinstance(elsewhere, AuditHead)
+    assert isinstance(desk.office.audit_head(SELF_SERVICE, 0), AuditHead)

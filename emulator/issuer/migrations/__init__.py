@@ -14,5 +14,6 @@ REVISIONS = (
     "0005",
     "0006",
     "0007",
+    "0008",
 )  # the oldest first, each the name of a step in `versions`
 HEAD = REVISIONS[-1]

@@ -199,7 +199,7 @@ def test_a_limit_that_is_reached_is_listed_and_lifted_for_a_running_terminal(des
 
     assert isinstance(answers[-1], Refused)
     assert answers[-1].reason is Reason.TOO_OFTEN
-    assert listed[1].split()[:4] == ["card", CARD.hex().upper(), "standing", "30"]
+    assert listed[1].split()[:5] == ["card", CARD.hex().upper(), "610100-0001", "standing", "30"]
     assert (lifted.status, lifted.errors) == (0, "")
     assert isinstance(desk.standing(), Record)
     assert desk.say("limit", "list").output == ["no limit is reached"]

@@ -142,7 +142,7 @@ def test_a_card_is_not_read_more_often_at_two_terminals(desk: Desk) -> None:
 
 
 def test_a_terminal_reads_so_many_cards_a_minute(tmp_path: Path) -> None:
-    limits = Limit("read", "card", "minute", 1, tried=False), Limit("read", "terminal", "minute", 2, tried=False)
+    limits = Limit("read", "card", "minute", 1), Limit("read", "terminal", "minute", 3)
     with opened(tmp_path, limits) as desk:
         first, second, third = CardInReader("normal"), CardInReader("sealed"), CardInReader("child")
         answers = [
