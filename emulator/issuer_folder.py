@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from emulator import china
 from emulator.back_office import REFUSED, BackOfficeRefused
 from emulator.issuer.audit import AuditBroken
 from emulator.issuer.audit_key import AuditKey
 from emulator.issuer.database import Database, DatabaseUnavailable
-from emulator.issuer.folder import REGISTRY, Opened, beside_the_log, opened
+from emulator.issuer.folder import AUDIT_KEY, HEAD, KEYS, REGISTRY, Opened, beside_the_log, opened
+from emulator.issuer.private_file import opened_file
 
 
 @contextmanager
@@ -31,6 +35,42 @@ def files_at_command(folder: Path, now: Callable[[], datetime] = china.now) -> I
     """All of the folder's files, as `at_command`."""
     with _explained(folder), opened(folder, None, now, serves=False) as files:
         yield files
+
+
+@contextmanager
+def to_look(folder: Path, now: Callable[[], datetime] = china.now) -> Iterator[Opened]:
+    """As `files_at_command`, for who changes nothing: a folder that can't be written to is looked at in a copy."""
+    if is_writable(folder):
+        with files_at_command(folder, now) as files:
+            yield files
+        return
+    with TemporaryDirectory(prefix="issuer-") as name:
+        copy = Path(name)
+        with _explained(folder):
+            _copy(folder, copy)
+        try:
+            with files_at_command(copy, now) as files:
+                yield files
+        except BackOfficeRefused as refused:
+            raise BackOfficeRefused(str(refused).replace(name, str(folder))) from refused
+
+
+def is_writable(folder: Path) -> bool:
+    """Whether a registry that may be there can be written to; False on a disk that is read-only."""
+    there = [path for path in (folder, folder / REGISTRY) if path.exists()]
+    return all(os.access(path, os.W_OK, effective_ids=True) for path in there)
+
+
+def _copy(folder: Path, to: Path) -> None:
+    """What SQLite and the audit write to; keys stay where they are."""
+    for name in (REGISTRY, f"{REGISTRY}-wal", HEAD):
+        with suppress(FileNotFoundError), opened_file(folder / name) as file:
+            (to / name).touch(0o600)
+            with (to / name).open("wb") as copied:
+                shutil.copyfileobj(file, copied)
+    for name in (KEYS, AUDIT_KEY):
+        if (folder / name).exists():
+            (to / name).symlink_to((folder / name).absolute())
 
 
 @contextmanager

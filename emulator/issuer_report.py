@@ -49,11 +49,11 @@ from emulator.issuer.differences import (
     differences,
     notes,
 )
-from emulator.issuer.in_the_way import in_the_way
+from emulator.issuer.in_the_way import in_the_way, open_to_others
 from emulator.issuer.reason import NO_REASON, is_reason
 from emulator.issuer.schema import CardRow, Case, History, Holder
 from emulator.issuer.witnesses import WitnessRefused, contradiction
-from emulator.issuer_folder import at_command, files_at_command, for_restore
+from emulator.issuer_folder import for_restore, is_writable, to_look
 
 Row = tuple[str, ...]
 
@@ -151,10 +151,11 @@ def check(
     `witnesses` are the files of terminals; `progress` hears how many leaves of how many were read. Raises
     BackOfficeRefused.
     """
-    with files_at_command(folder) as files:
+    with to_look(folder) as files:
         audit = files.audit.verify(progress)
         with files.database.unwatched() as session:
-            wrong = [*in_the_way(folder), *(_row_words(difference) for difference in row_differences(session))]
+            wrong = list(in_the_way(folder) if is_writable(folder) else open_to_others(folder))
+            wrong += [_row_words(difference) for difference in row_differences(session)]
             wrong += [_words(difference) for difference in differences(session)]
             try:
                 wrong += [f"{path}: {says}" for path in witnesses if (says := contradiction(session, path))]
@@ -190,7 +191,7 @@ def accept(folder: Path, reason: str, now: Callable[[], datetime] = china.now) -
 @contextmanager
 def _reading(folder: Path) -> Iterator[Session]:
     """What is there is shown, whether it is as the audit says or not: that is for `check` to say."""
-    with at_command(folder) as database, database.unwatched() as session:
+    with to_look(folder) as files, files.database.unwatched() as session:
         yield session
 
 

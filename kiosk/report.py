@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from kiosk.rules import mask
 from kiosk.rules.advice import advice_for
+from kiosk.rules.genuineness import Genuineness
 from kiosk.rules.standing import ELECTRONIC_CARD, NoStanding, Standing
 from kiosk.rules.validity import is_expired, is_renewable
 from kiosk.session.known import known
@@ -69,6 +70,8 @@ def report_lines(visit: Visit, today: date) -> list[tuple[str, str]]:
     """The same for a person: label and words."""
     card, facts = visit.card, report(visit, today)
     standing = f"{visit.standing.value} {visit.standing.id}" if isinstance(visit.standing, Standing) else _NOT_KNOWN
+    if isinstance(visit.standing, Standing) and visit.genuine is Genuineness.UNCHECKED:
+        standing += ", but the issuer does not check now whether this is the card; kiosk doctor says why"
     if visit.standing is NoStanding.NOT_CONFIGURED:
         standing = "not known, no issuer is configured"
     ends = "expired" if facts["expired"] else "renewable" if facts["renewable"] else "in date"

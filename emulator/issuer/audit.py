@@ -78,6 +78,7 @@ class Audit:
         self._begins = 0
         self._broken: str | None = None  # what was wrong with what came before, when this was opened
         self._statement: Restored | None = None
+        self._serves = True
         self._held = ExitStack()
         self.close: Callable[[], object] = finalize(self, self._held.close)
 
@@ -109,6 +110,7 @@ class Audit:
                 with database.writing() as session:
                     session.execute(text(f"DROP TRIGGER {AUDIT_KEEPS_ALL}"))
             audit = cls(database, key, file, now, newest)
+            audit._serves = serves
             audit._held = held.pop_all()
             audit.close = finalize(audit, audit._held.close)
         try:
@@ -328,7 +330,7 @@ class Audit:
 
     def _tell(self, what: object, text: str) -> None:
         """Once."""
-        if what not in self._said:
+        if self._serves and what not in self._said:  # a command says it itself
             self._said.add(what)
             _log.error("%s", text)
 

@@ -94,7 +94,8 @@ def explained(path: Path, error: sqlite3.Error) -> DatabaseRefused:
             return DatabaseRefused(f"{path} is held by another program. End that one, or choose another folder.")
         case sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_READONLY | sqlite3.SQLITE_FULL | sqlite3.SQLITE_IOERR:
             return DatabaseRefused(
-                f"{path} can't be used: {error}. Check that the folder is writable and the disk has room."
+                f"{path} can't be used: {error}. Check that the folder is writable and the disk has room; to look at it"
+                " as it is, copy the folder elsewhere first."
             )
         case _:
             return damaged(path, error)

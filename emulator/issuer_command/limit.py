@@ -37,10 +37,10 @@ def list_limits(
     """List the limits that are reached just now, and when each ends."""
     with explained():
         from emulator.issuer.limits import listed
-        from emulator.issuer_folder import at_command
+        from emulator.issuer_folder import to_look
         from emulator.issuer_report import time_of
 
-        with at_command(folder) as database, database.reading() as session:
+        with to_look(folder) as files, files.database.reading() as session:
             rows = [
                 (
                     row.kind,

@@ -35,10 +35,10 @@ def list_reviews(
     """List the reviews that wait for somebody, the oldest first."""
     with explained():
         from emulator.issuer.reviews import listed
-        from emulator.issuer_folder import at_command
+        from emulator.issuer_folder import to_look
         from emulator.issuer_report import time_of
 
-        with at_command(folder) as database, database.reading() as session:
+        with to_look(folder) as files, files.database.reading() as session:
             rows = [
                 (
                     str(row.id),

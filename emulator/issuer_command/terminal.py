@@ -90,7 +90,7 @@ def list_terminals(folder: FolderOption) -> None:
     """List the terminals, and whether each may ask."""
     with explained():
         from emulator.issuer.enrolment import Listed, listed
-        from emulator.issuer_folder import at_command
+        from emulator.issuer_folder import to_look
         from emulator.issuer_report import time_of
 
         def state(each: Listed) -> str:
@@ -101,7 +101,7 @@ def list_terminals(folder: FolderOption) -> None:
             good = f", its code good until {time_of(each.until)}" if each.until > china.now() else ""
             return f"waits to be enrolled{good}"
 
-        with at_command(folder) as database, database.reading() as session:
+        with to_look(folder) as files, files.database.reading() as session:
             rows = [(each.id, each.role, each.service_point or "–", state(each)) for each in listed(session)]
     if rows:
         print_table(_COLUMNS, rows)

@@ -47,6 +47,7 @@ def issuer_found(settings: Settings) -> IssuerFound:
     from emulator.back_office import HEAD, REGISTRY, BackOfficeRefused, back_office
     from emulator.cards import bundled_cards
     from emulator.issuer.audit_head import server
+    from emulator.issuer.in_the_way import open_to_others
 
     folder = settings.issuer
     if folder is None:
@@ -60,6 +61,7 @@ def issuer_found(settings: Settings) -> IssuerFound:
         with back_office(folder, bundled_cards(), beside=True) as opened:
             refused = opened.may_not_enrol(settings.terminal, ROLES[settings.role].enrols_as) or opened.trouble()
             refused = refused or (_not_believed(opened, settings) if settings.witness else "")
+            refused = refused or " ".join(open_to_others(folder))
     except BackOfficeRefused as why:
         return IssuerFound(str(why))
     except OSError as error:

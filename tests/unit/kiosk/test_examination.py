@@ -168,6 +168,13 @@ def test_one_with_a_file_that_is_none_of_its_own_is_refused(settings: Settings, 
     assert (file in told, run_is_refused(settings)) == (True, True), told
 
 
+def test_a_secret_that_others_may_read_is_said(settings: Settings) -> None:
+    asked(settings)
+    (folder_of(settings) / f"{settings.terminal}.secret").chmod(0o644)
+
+    assert ".secret: others than its owner may use it. Say: chmod 600" in issuer_found(settings).refused
+
+
 def test_a_relative_path_makes_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     with pytest.raises(BackOfficeRefused, match="at an absolute path only"):

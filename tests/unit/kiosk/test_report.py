@@ -9,6 +9,7 @@ import pytest
 
 from kiosk.card.facts import CardFacts
 from kiosk.report import MEANINGS, report, report_lines
+from kiosk.rules.genuineness import Genuineness
 from kiosk.rules.standing import NoStanding, Standing, StandingAnswer
 from kiosk.session.visit import Visit
 from tests.support.samples import CARD, FACTS, HOLDER, VISIT
@@ -130,3 +131,9 @@ def test_nothing_personal_is_in_either() -> None:
 
 def test_the_page_says_what_every_key_means() -> None:
     assert list(report(visit(Standing.NORMAL), TODAY)) == list(MEANINGS)
+
+
+def test_a_card_that_the_issuer_does_not_check_is_said_to_be_so() -> None:
+    told = lines(replace(visit(), genuine=Genuineness.UNCHECKED))["standing"]
+
+    assert told.startswith("1 normal, but the issuer does not check now whether this is the card")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from datetime import timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -21,11 +23,13 @@ from emulator.issuer.presences import Present
 from emulator.issuer.reviews import open_for
 from emulator.issuer.schema import Case, StaffRow
 from emulator.issuer.standings import Actor
+from emulator.issuer_report import card_rows, case_rows, check, history_rows
 from tests.support.clock import NOON
 from tests.support.emulator_process import Ended, emulator
 from tests.support.registry import Registry
 from tests.unit.emulator.issuer.registry_scenes import CARDS, PROFILES
 
+NOBODY = 65534
 CASE: dict[str, Any] = {
     "id": "c0ffee00" * 4,
     "card": CARDS["locked"].hex(),
@@ -179,3 +183,37 @@ def test_a_folder_that_is_no_back_office_stays_as_it_is(tmp_path: Path, command:
     assert asked.errors == (
         f"emulator: {tmp_path}/nowhere has no registry.sqlite. Say --dir for the folder of a back office.\n"
     )
+
+
+@pytest.fixture
+def read_only() -> Iterator[Path]:
+    """A folder in which a terminal asked, whose owner, who runs this test from then on, may not write to it."""
+    with TemporaryDirectory() as name, ExitStack() as held:
+        folder = Path(name)
+        with back_office(folder, PROFILES, lambda: NOON) as there:
+            there.office.internal_challenge(there.enrol("610100-0007", "self-service"), CARDS["normal"])
+        held.callback(folder.chmod, 0o700)
+        if os.geteuid() == 0:  # who may write to everything
+            for path in (folder, *folder.iterdir()):
+                os.chown(path, NOBODY, NOBODY)
+            os.seteuid(NOBODY)
+            held.callback(os.seteuid, 0)
+        folder.chmod(0o500)
+        yield folder
+
+
+def test_a_folder_that_can_not_be_written_to_is_looked_at_all_the_same(read_only: Path) -> None:
+    before = sorted(path.name for path in read_only.iterdir())
+    audit, wrong = check(read_only)
+
+    assert (audit.startswith("the audit is whole"), wrong) == (True, [])
+    assert card_rows(read_only, CARDS["normal"].hex(), NOON)
+    assert history_rows(read_only, CARDS["normal"].hex()) == case_rows(read_only, NOON) == []
+    assert sorted(path.name for path in read_only.iterdir()) == before
+
+
+def test_a_check_of_a_head_that_is_another_one_says_it_once(folder: Path) -> None:
+    (folder / "audit.head").unlink()
+    checked = issuer(folder, "check")
+
+    assert (checked.status, checked.errors) == (1, "")
