@@ -6,8 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
 
+from kiosk import china
 from kiosk.card.pin import Pin
 from kiosk.no_service import reasons
+from kiosk.rules.genuineness import Genuineness
 from kiosk.rules.new_pin import PinPolicy, Refusal, refusals_again
 from kiosk.session.enabling import Enabling
 from kiosk.session.event import ChosePinChange, Ended, Event, PinEntered, WentOn
@@ -135,6 +137,8 @@ def _end(state: State, reason: str | None) -> Finished[Result] | None:
             return _finished(status, NOT_CHANGED[why])
         case StandingShown(visit):
             why_not = BARRED.get(visit.genuine) or f"{STANDINGS[visit.standing]}."
+            if visit.genuine is Genuineness.POSTPONED and visit.limited_until is not None:
+                why_not = f"{why_not} It will be answered again from {china.minute(visit.limited_until)[-5:]} on."
             return _finished(Exit.FAILED, f"The PIN of this card can't be changed: {why_not}")
         case _:
             return None if reason is None else _finished(Exit.FAILED, reason)

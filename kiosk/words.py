@@ -105,6 +105,7 @@ BARRED: dict[Genuineness, str] = {
         "it did not answer the check that it is genuine. No PIN was sent to it. Take it out and put it in again; "
         "if that does not help, go to a service point."
     ),
+    Genuineness.POSTPONED: "it can't be checked just now. No PIN was sent to it. Try again later.",
 }
 
 FAREWELLS: dict[Farewell, str] = {
@@ -118,6 +119,10 @@ ADVICE: dict[str, str] = {
     "card-silent": (
         "This card did not answer the check that it is genuine. Take it out and put it in again; if that does not help,"
         " go to a service point."
+    ),
+    "card-postponed": (
+        "Whether this card is genuine can't be checked just now, and its PIN is not asked for meanwhile. Please try"
+        " again later."
     ),
     "card-cancelled": "This card is cancelled. Close its bank account at the bank's counter.",
     "replace-lost-card": "This card is reported lost. Replace it at a service point or the bank, with your ID card.",

@@ -1228,6 +1228,10 @@ Please go to a service point with your ID card, or call 12333.</translation>
         <translation>Not confirmed</translation>
     </message>
     <message>
+        <source>稍后可以核对</source>
+        <translation>Can be checked later</translation>
+    </message>
+    <message>
         <source>本机无法核对</source>
         <translation>Can&apos;t be checked here</translation>
     </message>
@@ -1414,6 +1418,14 @@ Please go to a service point with your ID card, or call 12333.</translation>
     <message>
         <source>此卡没有应答真伪核对。为保障您的密码安全，本机暂不受理。请取出后重新插入；仍不行，请到服务网点咨询。</source>
         <translation>This card did not answer the check that it is genuine. To keep your PIN safe, it can&apos;t be served here. Take it out and put it in again; if that does not help, ask at a service point.</translation>
+    </message>
+    <message>
+        <source>近期查询较多，暂时不能核对此卡。为保障您的密码安全，请在%1之后再试。</source>
+        <translation>Asked for often lately: this card can&apos;t be checked just now. To keep your PIN safe, please try again after %1.</translation>
+    </message>
+    <message>
+        <source>暂时不能核对此卡。为保障您的密码安全，请稍后再试。</source>
+        <translation>This card can&apos;t be checked just now. To keep your PIN safe, please try again later.</translation>
     </message>
     <message>
         <source>暂时无法核对这张卡的真伪。密码仍可修改，但不会因此启用此卡。</source>

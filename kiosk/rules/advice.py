@@ -88,6 +88,10 @@ def _silent(known: Known) -> bool:
     return known.genuine is Genuineness.SILENT
 
 
+def _postponed(known: Known) -> bool:
+    return known.genuine is Genuineness.POSTPONED
+
+
 def _unchecked(known: Known) -> bool:
     """Of a card whose standing is not known it is said already that nothing can be looked up."""
     return known.genuine is Genuineness.UNCHECKED and isinstance(known.standing, Standing)
@@ -117,6 +121,11 @@ ADVICE: tuple[Advice, ...] = (
         "card-silent",
         Needs.ISSUER,
         _silent,
+    ),
+    Advice(
+        "card-postponed",
+        Needs.ISSUER,
+        _postponed,
     ),
     Advice(
         "card-cancelled",

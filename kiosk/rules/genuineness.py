@@ -13,6 +13,7 @@ class Genuineness(Enum):
     GENUINE = "genuine"
     NOT_GENUINE = "not-genuine"  # it answered wrongly
     SILENT = "silent"  # the issuer has its key, and it did not answer
+    POSTPONED = "postponed"  # the issuer could tell, and does not just now: it was asked too often, or too late
     UNCHECKED = "unchecked"  # the issuer can't tell: it is away, or the card is not one of its own
 
     @property
@@ -22,5 +23,8 @@ class Genuineness(Enum):
 
     @property
     def bars_pin(self) -> bool:
-        """True for a card that must not be told a PIN: the issuer knows it, and it could not prove itself."""
-        return self in (Genuineness.NOT_GENUINE, Genuineness.SILENT)
+        """True for a card that must not be told a PIN: the issuer knows it, and it did not prove itself.
+
+        Whoever uses up a limit, or answers too late, would else have a card without keys told it.
+        """
+        return self in (Genuineness.NOT_GENUINE, Genuineness.SILENT, Genuineness.POSTPONED)

@@ -46,6 +46,8 @@ from kiosk.session.visit import HolderReading, NoList, Visit
 InquiryOutcome = Proof | ChallengeRead | HolderRead | NoInquiry
 Learned = tuple[Visit, tuple[Effect, ...]]
 
+# Nobody at the reader brings about that an office says so: it can't tell of this card, or tells this terminal nothing.
+_CANT_TELL = frozenset(("no-key", "unknown-card", "unknown-terminal", "audit-broken"))
 _SHOWS_HOLDER_TO_ISSUER_ONLY = "3"  # the version's first character
 
 
@@ -164,6 +166,8 @@ def _told(visit: Visit, event: Told, *, inquire: bool) -> Learned:
             return _proved(visit, presence, has_pik=evidence, inquire=inquire)
         case CheckProof(), NotGenuine():
             return _unproved(visit, Genuineness.NOT_GENUINE), ()
+        case ((AskProof() | CheckProof()), Denied(reason)) if not (visit.renewing or reason in _CANT_TELL):
+            return _unproved(visit, Genuineness.POSTPONED), ()
         case AskProof() | CheckProof(), _:  # of a card that was genuine in this visit that stays true
             return _unproved(visit, visit.genuine if visit.renewing else Genuineness.UNCHECKED), ()
         case ((AskReadProof() | AskPinProof() | AskOtherCards()), Denied("no-presence")):  # it proves itself again

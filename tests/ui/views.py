@@ -76,6 +76,13 @@ def _standings() -> dict[str, View]:
             "advice": ["card-unchecked"],
             "limitedUntil": "2026-11-28T20:15",
         },
+        "postponed": {
+            "genuine": "postponed",
+            "othersAre": "unknown",
+            "advice": ["card-postponed"],
+            "limitedUntil": "2026-11-28T20:15",
+            "here": "",
+        },
         "silent": {"genuine": "silent", "othersAre": "unknown", "advice": ["card-silent"], "here": ""},
         "unreadable": {"lastFour": "", "validUntil": "", "triesLeft": -1, "advice": ["validity-unknown"]},
         "far-away": {

@@ -24,6 +24,7 @@ _PROOFS: Mapping[Genuineness, Obstacle] = MappingProxyType(
         Genuineness.SILENT: Obstacle.NOT_GENUINE,
         Genuineness.UNKNOWN: Obstacle.AWAY,
         Genuineness.UNCHECKED: Obstacle.AWAY,
+        Genuineness.POSTPONED: Obstacle.AWAY,
     }
 )
 _STANDINGS: Mapping[StandingAnswer, Obstacle] = MappingProxyType(

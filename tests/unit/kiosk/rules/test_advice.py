@@ -103,6 +103,7 @@ def test_what_each_advice_needs_is_what_it_takes() -> None:
                 (Genuineness.ASKED, ["all-well"]),
                 (Genuineness.GENUINE, ["all-well"]),
                 (Genuineness.SILENT, ["card-silent"]),
+                (Genuineness.POSTPONED, ["card-postponed"]),
                 (Genuineness.UNCHECKED, ["card-unchecked"]),
             )
         ),

@@ -242,6 +242,11 @@ def test_a_proof_that_the_card_refused_is_not_tried_again() -> None:
     [
         pytest.param(ASKED, told(Away(), PROOF), Genuineness.UNCHECKED, id="the office is away"),
         pytest.param(ASKED, told(Denied("no-key"), PROOF), Genuineness.UNCHECKED, id="the office has no key"),
+        *(
+            pytest.param(ASKED, told(Denied(reason), question), Genuineness.POSTPONED, id=f"{reason}: no PIN meanwhile")
+            for reason in ("too-often", "no-presence", "replayed")
+            for question in (PROOF, CHECK)
+        ),
         pytest.param(ASKED, told(Away(), CHECK), Genuineness.UNCHECKED, id="the office went away"),
         pytest.param(PROVING, answered(NoInquiry(0x6A88)), Genuineness.SILENT, id="the card does not prove itself"),
         pytest.param(ASKED, told(NotGenuine(), CHECK), Genuineness.NOT_GENUINE, id="its proof is wrong"),
@@ -365,7 +370,11 @@ def test_a_card_of_which_the_office_can_not_tell_goes_on_and_enables_nothing() -
     assert (counting.visit.genuine, reads) == (Genuineness.UNCHECKED, (ReadCounter(7, READER, CARD),))
 
 
-@pytest.mark.parametrize("said", [told(NotGenuine(), CHECK), answered(NoInquiry(0x6A88))], ids=["wrong", "silent"])
+@pytest.mark.parametrize(
+    "said",
+    [told(NotGenuine(), CHECK), answered(NoInquiry(0x6A88)), told(Denied("too-often", None), CHECK)],
+    ids=["wrong", "silent", "put off: whoever uses up a limit opens no pad"],
+)
 def test_a_card_that_answers_wrongly_or_not_at_all_is_asked_for_no_pin(said: Event) -> None:
     waiting, _ = step(Menu(PROVING), ChosePinChange())
     shown, effects = step(waiting, said)

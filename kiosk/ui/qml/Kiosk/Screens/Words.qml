@@ -74,15 +74,16 @@ QtObject {
             "genuine": qsTr("已通过核对"),
             "not-genuine": qsTr("未通过核对"),
             "silent": qsTr("卡没有应答"),
+            "postponed": qsTr("稍后可以核对"),
             "unchecked": qsTr("暂时无法核对"),
             "not-here": qsTr("本机无法核对")
         }
         return words[id] ?? ""
     }
 
-    // A card that could not prove itself to an issuer that knows it.
+    // A card that did not prove itself to an issuer that knows it, so that no PIN is asked for.
     function barred(v: var): bool {
-        return v.genuine === "not-genuine" || v.genuine === "silent"
+        return v.genuine === "not-genuine" || v.genuine === "silent" || v.genuine === "postponed"
     }
 
     // A card of which nobody can tell here and now whether it is genuine.
@@ -247,6 +248,8 @@ QtObject {
             return qsTr("此卡未通过真伪核对。为保障您的密码安全，本机无法为它修改密码。请到服务网点咨询。")
         case "card-silent":
             return qsTr("此卡没有应答真伪核对。为保障您的密码安全，本机暂不受理。请取出后重新插入；仍不行，请到服务网点咨询。")
+        case "card-postponed":
+            return limit !== "" ? qsTr("近期查询较多，暂时不能核对此卡。为保障您的密码安全，请在%1之后再试。").arg(moment(limit)) : qsTr("暂时不能核对此卡。为保障您的密码安全，请稍后再试。")
         case "card-unchecked":
             return limit !== "" ? qsTr("近期查询较多，%1之后可再核对此卡的真伪。密码仍可修改，但不会因此启用此卡。").arg(moment(limit)) : qsTr("暂时无法核对这张卡的真伪。密码仍可修改，但不会因此启用此卡。")
         case "activate-bank-function":
