@@ -38,7 +38,7 @@ from emulator.issuer.terminals import TerminalRole, register
 from emulator.issuer.vault import Vault, VaultRefused
 
 OPERATOR = "operator"  # the bundled card that makes its holder a member of staff
-REFUSED = (AuditKeyRefused, AuditRefused, DatabaseRefused, FolderRefused, VaultRefused)
+REFUSED = (AuditKeyRefused, AuditRefused, DatabaseRefused, FolderRefused, SettingsRefused, VaultRefused)
 __all__ = ["HEAD", "KEYS", "REGISTRY", "BackOffice", "BackOfficeRefused", "back_office"]
 
 _ANOTHER_FOLDER = "Choose a folder that you may write to."
@@ -168,7 +168,7 @@ def back_office(
             with suppress(AuditBroken):  # nothing is put down beside what is not believed; the office says so
                 _note_settings(files, settings)
                 seed(files.database, known, china.day(now()), _places(), operator=operator)
-        except (SettingsRefused, *REFUSED) as error:
+        except REFUSED as error:
             raise BackOfficeRefused(str(error)) from error
         except DatabaseUnavailable as error:
             raise BackOfficeRefused(f"the registry can't be used: {error}. Try again.") from error

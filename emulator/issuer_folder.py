@@ -15,7 +15,7 @@ from emulator.back_office import REFUSED, BackOfficeRefused
 from emulator.issuer.audit import AuditBroken
 from emulator.issuer.audit_key import AuditKey
 from emulator.issuer.database import Database, DatabaseUnavailable
-from emulator.issuer.folder import AUDIT_KEY, HEAD, KEYS, REGISTRY, Opened, beside_the_log, opened
+from emulator.issuer.folder import AUDIT_KEY, HEAD, KEYS, REGISTRY, Opened, audit_key_of, beside_the_log, opened
 from emulator.issuer.private_file import opened_file
 
 
@@ -68,9 +68,9 @@ def _copy(folder: Path, to: Path) -> None:
             (to / name).touch(0o600)
             with (to / name).open("wb") as copied:
                 shutil.copyfileobj(file, copied)
-    for name in (KEYS, AUDIT_KEY):
-        if (folder / name).exists():
-            (to / name).symlink_to((folder / name).absolute())
+    for name, place in ((KEYS, folder / KEYS), (AUDIT_KEY, audit_key_of(folder))):
+        if place.exists():
+            (to / name).symlink_to(place.absolute())
 
 
 @contextmanager

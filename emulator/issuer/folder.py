@@ -1,6 +1,7 @@
 """The files of an issuer's folder, opened together: what is missing, or another folder's, is said and not made anew.
 
-registry.sqlite; keys.toml, the cards' keys; audit.key, which is none of theirs and best a link to another place;
+registry.sqlite; keys.toml, the cards' keys; audit.key, which is none of theirs and best in another place, as issuer.toml
+says, or by a link;
 audit.head, where the audit ends. Each of the keys is made once, together with the registry.
 """
 
@@ -19,7 +20,7 @@ from emulator.issuer.audit_key import AuditKey, AuditKeyRefused, is_signed
 from emulator.issuer.audit_log import Entry
 from emulator.issuer.database import Database
 from emulator.issuer.decisive import RowKey
-from emulator.issuer.settings import SETTINGS
+from emulator.issuer.settings import SETTINGS, read_settings
 from emulator.issuer.vault import Vault, VaultRefused
 
 REGISTRY, KEYS, AUDIT_KEY, HEAD = "registry.sqlite", "keys.toml", "audit.key", "audit.head"
@@ -104,9 +105,14 @@ def beside_the_log(folder: Path) -> Iterator[tuple[Database, AuditKey]]:
         yield database, key
 
 
+def audit_key_of(folder: Path) -> Path:
+    """Where the audit's key stands: as the folder's settings say, which may be another disk. Raises SettingsRefused."""
+    return folder / (read_settings(folder).audit_key or AUDIT_KEY)
+
+
 def _keys(folder: Path, make: Callable[[], Vault] | None) -> tuple[Vault, AuditKey]:
     """Both keys, made where there is nothing that they could belong to."""
-    registry, keys, audit_key = folder / REGISTRY, folder / KEYS, folder / AUDIT_KEY
+    registry, keys, audit_key = folder / REGISTRY, folder / KEYS, audit_key_of(folder)
     if registry.exists():
         vault = Vault.open(keys)
         if vault.old_audit is not None and not os.path.lexists(audit_key):  # of the time when it stood there
@@ -130,7 +136,7 @@ def _see_key(database: Database, folder: Path, key: AuditKey) -> None:
         said = audit_log.ends(session)
     if said is not None and said.public != key.public and is_signed(said.head, said.public):
         raise AuditKeyRefused(
-            folder / AUDIT_KEY, "it is another issuer's", "Put this folder's own back from the backup."
+            audit_key_of(folder), "it is another issuer's", "Put this folder's own back from the backup."
         )
 
 

@@ -8,21 +8,16 @@ from pathlib import Path
 
 from emulator.issuer.audit_head import AuditRefused, can_be_served
 from emulator.issuer.folder import AUDIT_KEY, HEAD, KEYS, REGISTRY
-from emulator.issuer.settings import SettingsRefused, read_settings
 
 SECRETS = "*.secret"
 _PRIVATE = (REGISTRY, f"{REGISTRY}-wal", f"{REGISTRY}-shm", KEYS, AUDIT_KEY, HEAD, SECRETS)
 
 
 def in_the_way(folder: Path) -> Iterator[str]:
-    """All of it, in words, with the mend; what refuses the keys and the registry is for who opens them. Raises OSError.
+    """All of it, in words, with the mend; what refuses settings, keys and registry is for who opens them. Raises OSError.
 
     Whether a terminal serves the folder meanwhile is no matter.
     """
-    try:
-        read_settings(folder)
-    except SettingsRefused as refused:
-        yield str(refused)
     try:
         can_be_served(folder / HEAD)
     except AuditRefused as refused:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from emulator.issuer.private_file import file_bytes
 
 SETTINGS = "issuer.toml"
-_WANTED = {"claims_list_cards": "true or false"}
+_WANTED = {"audit_key": "a path, of up to 1000 characters in quotes", "claims_list_cards": "true or false"}
+_Path = Annotated[str, StringConstraints(max_length=1000, pattern=r"^[^\x00-\x1f\x7f]*$")]
 _LONGEST_NAME = 40
 
 
@@ -23,6 +25,7 @@ class IssuerSettings(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
+    audit_key: _Path = ""  # of the audit's key, from the folder or absolute; empty: audit.key in the folder
     claims_list_cards: bool = False  # a card that can't prove its PIN lists its holder's others on the terminal's word
 
 
@@ -32,7 +35,7 @@ def read_settings(folder: Path | None) -> IssuerSettings:
     try:
         text = file_bytes(path).decode("utf-8-sig") if path else ""
         return IssuerSettings.model_validate(tomllib.loads(text))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return IssuerSettings()
     except OSError as error:
         raise SettingsRefused(

@@ -72,11 +72,12 @@ def test_a_pipe_or_a_folder_in_a_files_place_is_said_by_start_and_check(
 
 
 def test_a_check_says_what_would_keep_every_terminal_from_starting(folder: Path) -> None:
-    (folder / "issuer.toml").write_text("junk")
     (folder / "audit.head-lock").unlink()
     (folder / "audit.head-lock").mkdir()
+    (lock,) = found(folder)
+    (folder / "issuer.toml").write_text("junk")
+    (settings,) = found(folder)
 
-    settings, lock = found(folder)
     assert "issuer.toml is no TOML" in settings
     assert "audit.head-lock is a folder. Move it away." in lock
 
@@ -146,3 +147,17 @@ def test_nobody_answers_for_an_audit_where_the_keys_are_the_trouble(folder: Path
 
     with pytest.raises(BackOfficeRefused, match="these are not the keys of this registry's cards"):
         accept(folder, "a test", lambda: NOON)
+
+
+def test_the_audits_key_stands_where_the_issuers_settings_say(folder: Path, tmp_path: Path) -> None:
+    place = tmp_path / "elsewhere.key"
+    (folder / "issuer.toml").write_text(f'audit_key = "{place}"\n')
+    (folder / "audit.key").rename(place)
+    started(folder)
+
+    assert (found(folder), (folder / "audit.key").exists()) == ([], False)
+    assert accept(folder, "a test", lambda: NOON)
+    place.rename(tmp_path / "not mounted")
+    with pytest.raises(BackOfficeRefused, match=rf"{place} can't serve as the audit's key: there is none"):
+        started(folder)
+    assert not place.exists()

@@ -24,8 +24,9 @@ def test_what_a_file_does_not_name_is_as_usual(tmp_path: Path, content: str | No
     ("content", "reason"),
     [
         (b"claims_list_cards = 1", "claims_list_cards is to be true or false"),
-        (b"claim_lists_cards = true", "there is no setting claim_lists_cards; it knows claims_list_cards"),
+        (b"claim_lists_cards = true", "there is no setting claim_lists_cards; it knows audit_key, claims_list_cards"),
         (b"claims_list_cards =", "is no TOML"),
+        (b'audit_key = "\\u0000"', "audit_key is to be a path"),
         (b"\xff", "is no text in UTF-8"),
         (b"claims_list_cards = " + b"[" * 2000, "is no TOML"),
         (b"claims_list_cards = " + b"1" * 5000, "is no TOML"),
@@ -44,7 +45,7 @@ def test_an_issuer_whose_settings_are_refused_is_not_opened(tmp_path: Path) -> N
     (tmp_path / "issuer.toml").write_text("what = 1")
 
     with (
-        pytest.raises(BackOfficeRefused, match=r"no setting what; it knows claims_list_cards"),
+        pytest.raises(BackOfficeRefused, match=r"no setting what; it knows audit_key"),
         back_office(tmp_path, []),
     ):
         pass
