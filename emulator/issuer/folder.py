@@ -1,7 +1,7 @@
 """The files of an issuer's folder, opened together: what is missing, or another folder's, is said and not made anew.
 
-registry.sqlite; keys.toml, the cards' keys; audit.key, which is none of theirs and best in another place, as issuer.toml
-says, or by a link;
+registry.sqlite; keys.toml, the cards' keys; audit.key, which is none of theirs and best in another place, as
+issuer.toml says, or by a link;
 audit.head, where the audit ends. Each of the keys is made once, together with the registry.
 """
 

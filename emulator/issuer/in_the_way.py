@@ -14,7 +14,7 @@ _PRIVATE = (REGISTRY, f"{REGISTRY}-wal", f"{REGISTRY}-shm", KEYS, AUDIT_KEY, HEA
 
 
 def in_the_way(folder: Path) -> Iterator[str]:
-    """All of it, in words, with the mend; what refuses settings, keys and registry is for who opens them. Raises OSError.
+    """All of it, in words, with the mend; settings, keys and registry are for who opens them. Raises OSError.
 
     Whether a terminal serves the folder meanwhile is no matter.
     """
