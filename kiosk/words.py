@@ -135,7 +135,8 @@ ADVICE: dict[str, str] = {
     "pin-few-attempts": "Few PIN attempts are left. One right entry brings all of them back.",
     "pin-not-set": "This card has no PIN yet. A service point sets it up; bring your ID card.",
     "enable-card": (
-        "Not enabled yet; contributions are unaffected. Change the initial PIN here, or ask a service point or 12333."
+        "Not enabled yet; contributions are unaffected. Change the PIN here, once more if you did before, or ask a"
+        " service point or 12333."
     ),
     "card-unchecked": (
         "Whether this card is genuine can't be checked just now. Its PIN can be changed; that does not enable it."

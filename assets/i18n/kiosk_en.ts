@@ -1384,8 +1384,8 @@ Please go to a service point with your ID card, or call 12333.</translation>
         <translation>This card has no PIN yet. A service point sets it up; bring your ID card.</translation>
     </message>
     <message>
-        <source>此卡尚未启用，参保缴费不受影响。修改初始密码即可启用，也可到服务网点或拨打 12333。</source>
-        <translation>Not enabled yet; contributions are unaffected. Change the initial PIN here, or ask a service point or 12333.</translation>
+        <source>此卡尚未启用，参保缴费不受影响。修改密码即可启用，改过的请再改一次；也可到服务网点或拨打 12333。</source>
+        <translation>Not enabled yet; contributions are unaffected. Change the PIN here, once more if you did before, or ask a service point or 12333.</translation>
     </message>
     <message>
         <source>此卡已过有效期。请到服务网点或网上申请换卡。</source>

@@ -231,7 +231,7 @@ QtObject {
         case "pin-not-set":
             return Terminal.values.staff ? qsTr("此卡还没有社保密码。工作人员核对身份后，可以在这里设置。") : qsTr("此卡还没有社保密码。请带身份证到服务网点设置。")
         case "enable-card":
-            return qsTr("此卡尚未启用，参保缴费不受影响。修改初始密码即可启用，也可到服务网点或拨打 12333。")
+            return qsTr("此卡尚未启用，参保缴费不受影响。修改密码即可启用，改过的请再改一次；也可到服务网点或拨打 12333。")
         case "card-expired":
             return qsTr("此卡已过有效期。请到服务网点或网上申请换卡。")
         case "validity-unknown":
