@@ -61,6 +61,8 @@ def folder(tmp_path: Path) -> Path:
     (folder / "keys.toml").write_text(f'audit = "{OLD_KEY.hex().upper()}" # a test key\n{keys}')
     (folder / "audit.head").write_text(f"{QUESTIONS} {digest}\n")
     (folder / "610100-0007.secret").write_bytes(SECRET)
+    for file in folder.iterdir():
+        file.chmod(0o600)
     return folder
 
 
