@@ -16,6 +16,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from kiosk import china
+from kiosk.app import outbox as waiting
 from kiosk.app.examination import examination
 from kiosk.app.installed import (
     ExtraMissing,
@@ -39,6 +40,7 @@ from kiosk.card.pin import Pin
 from kiosk.change_pin import Exit, Result, at_keyboard, with_lines
 from kiosk.doctor.finding import Finding
 from kiosk.hardened import harden
+from kiosk.issuer.report_file import ReportsRefused, reports_in
 from kiosk.keyboard import HiddenKeyboard, hidden_keyboard, read_lines, wipe
 from kiosk.no_service import reasons
 from kiosk.report import report, report_lines
@@ -60,6 +62,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+outbox = typer.Typer(help="Reports that wait for the issuer.", rich_markup_mode=None)
+app.add_typer(outbox, name="outbox")
 
 SizeOption = Annotated[str, typer.Option("--size", metavar="WxH", help="The window's size in pixels.")]
 ReaderOption = Annotated[
@@ -272,6 +277,33 @@ def doctor(
             print(finding.line())
     if any(finding.wrong for finding in findings):
         raise SystemExit(1)
+
+
+@outbox.callback(invoke_without_command=True)
+def outbox_listed(context: typer.Context, config: ConfigOption = None) -> None:
+    """List the reports that wait for the issuer, or for somebody to look at them."""
+    context.obj = settings = _settings(context, config)
+    if context.invoked_subcommand is None:
+        try:
+            listed = waiting.lines(reports_in(settings.outbox))
+        except ReportsRefused as refused:
+            _fail(f"{refused}.")
+        for line in listed:
+            print(line)
+
+
+@outbox.command("close")
+def outbox_close(
+    context: typer.Context,
+    key: Annotated[str, typer.Argument(metavar="KEY", help="The report, by the beginning of its key.")],
+    reason: Annotated[str, typer.Option("--reason", help="Why; it goes into the journal.")],
+) -> None:
+    """Close a report that the issuer does not take, or whose outcome is unknown, once the issuer was told of it."""
+    try:
+        closed = waiting.close(context.obj, key, reason)
+    except (waiting.NotClosed, ReportsRefused) as refused:
+        _fail(f"{refused}.")
+    say_done(f"closed: {waiting.lines([closed])[0]}")
 
 
 def main() -> None:

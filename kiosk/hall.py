@@ -18,7 +18,8 @@ READERS = ("reader", "staff_reader")
 PLATFORMS = ("xcb", "wayland", "eglfs", "linuxfb", "offscreen")  # the last shows nothing, and opens nothing either
 TAKES_ARGUMENTS = "linuxfb"  # which frame buffer; xcb's would name another display
 _LOCAL_DISPLAYS = ("", "unix")
-_ANY = "any"
+_VNC, _BUT_VNC = "vnc", "any but vnc"
+_SAID_OF_A_HALL = frozenset(("terminal", "reader", "staff_reader", "allow_virtual_reader"))  # what no desk needs
 
 
 class Where(StrEnum):
@@ -50,7 +51,8 @@ class Allowed:
     virtual_reader: bool = _matter("take a virtual reader", "vpcd listens on every address, for whoever comes")
     other_pcscd: bool = _matter("ask another pcscd (PCSCLITE_CSOCK_NAME)", "it can give any reader any name")
     platforms: tuple[str, ...] = _matter(
-        "show itself through (QT_QPA_PLATFORM)", "Qt's vnc shows the screen to the network, without a password"
+        "show itself through (QT_QPA_PLATFORM)",
+        "Qt's vnc shows the screen to the network, without a password, and crashes when it is ended",
     )
     other_display: bool = _matter("show itself on another machine's X (DISPLAY)", "it gets each key over the network")
     issuers: tuple[str, ...] = _matter("ask an issuer behind", "over plain http anybody could answer")
@@ -69,7 +71,7 @@ def allowed(where: Where) -> Allowed:
         unnamed_reader=not hall,
         virtual_reader=not hall,
         other_pcscd=not hall,
-        platforms=(_ANY,) if desk else PLATFORMS,
+        platforms=(_BUT_VNC,) if desk else PLATFORMS,
         other_display=desk,
         issuers=("https", "a folder, for trials"),
     )
@@ -78,6 +80,11 @@ def allowed(where: Where) -> Allowed:
 def hall_of(settings: Settings) -> Where:
     """Where a terminal that is not on a desk stands."""
     return Where.TRIAL if settings.allow_virtual_reader else Where.HALL
+
+
+def is_set_up(settings: Settings) -> bool:
+    """Whether the settings say that this is a hall's terminal; until then what only a hall's rules ask is a note."""
+    return bool(settings.model_fields_set & _SAID_OF_A_HALL)
 
 
 class Refusal(NamedTuple):
@@ -106,6 +113,13 @@ def refusals(settings: Settings, environment: Mapping[str, str], *, staffed: boo
     yield from _of_displays(environment, may)
 
 
+def refusals_on_a_desk(environment: Mapping[str, str]) -> Iterator[Refusal]:
+    """Why `kiosk run` does not start on a desk; nothing where it does."""
+    if any(platform == _VNC for platform, *_ in _named(environment)):
+        says = "Qt's vnc shows the screen to the network, without a password"
+        yield Refusal("QT_QPA_PLATFORM", says, "unset it, or set it to another, such as xcb")
+
+
 def issuer_note(settings: Settings) -> tuple[str, str]:
     """What is to be known of a terminal's issuer, and what would change it."""
     if settings.issuer is None:
@@ -132,8 +146,13 @@ def _of_readers(settings: Settings, may: Allowed, *, staffed: bool) -> Iterator[
         yield Refusal("staff_reader", says, "say more of both names")
 
 
+def _named(environment: Mapping[str, str]) -> list[tuple[str, str, str]]:
+    """The platforms that Qt is to try, each with what stands behind its colon."""
+    return [each.partition(":") for each in environment.get("QT_QPA_PLATFORM", "").split(";") if each]
+
+
 def _of_displays(environment: Mapping[str, str], may: Allowed) -> Iterator[Refusal]:
-    named = [each.partition(":") for each in environment.get("QT_QPA_PLATFORM", "").split(";") if each]
+    named = _named(environment)
     mend = f"unset QT_QPA_PLATFORM, or set it to one of {', '.join(may.platforms)}"
     for platform, _, arguments in named:
         if platform not in may.platforms:

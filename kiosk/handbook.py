@@ -73,7 +73,8 @@ def faults_page() -> str:
             "|---|---|",
             *codes,
             "\n## What `kiosk doctor` looks at\n",
-            "`✗` is wrong and makes its exit status 1, `!` is worth knowing, `✓` is in order.\n",
+            "`✗` is wrong and makes its exit status 1, `!` is worth knowing, `✓` is in order. What only a"
+            " hall's rules ask is `!` until a setting says that this is one: `terminal`, a reader, a virtual one.\n",
             "| id | where it is wrong, `kiosk run` |",
             "|---|---|",
             *(f"| `{id}` | {does} |" for id, does in WHAT_RUN_DOES.items()),

@@ -6,7 +6,7 @@ import gc
 import logging
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
@@ -23,7 +23,7 @@ from kiosk.app.no_issuer import NoIssuer
 from kiosk.app.roles import ROLES, Role
 from kiosk.card.in_process import InProcessPort
 from kiosk.card.real_readers import RealReaders
-from kiosk.hall import Where, allowed, hall_of, issuer_note, refusals
+from kiosk.hall import Refusal, Where, allowed, hall_of, issuer_note, refusals, refusals_on_a_desk
 from kiosk.hardened import harden_for_a_hall
 from kiosk.printer.job import PDF
 from kiosk.roles.parts import RoleParts
@@ -70,7 +70,9 @@ def run_window(
     parts = role.parts()
     where = Where.DESK if card or desk else hall_of(settings)
     may = allowed(where)
-    if where is not Where.DESK:
+    if where is Where.DESK:
+        _start_with(refusals_on_a_desk(os.environ))
+    else:
         _keep_hall_rules(settings, staffed=Reader.STAFF in parts.trades)
     first = found_card(card) if card else None
     bundled = {profile.card.id: profile for profile in (all_cards() if desk else ())}
@@ -182,12 +184,16 @@ def _beside(bundled: Mapping[str, CardProfile], own: CardProfile) -> CardProfile
 
 def _keep_hall_rules(settings: Settings, *, staffed: bool) -> None:
     """Raises SettingsRefused."""
-    refused = next(refusals(settings, os.environ, staffed=staffed), None)
-    if refused is not None:
-        raise SettingsRefused(str(refused))
+    _start_with(refusals(settings, os.environ, staffed=staffed))
     says, mend = issuer_note(settings)
     _log.warning("%s", f"{says} {mend}".rstrip())
     harden_for_a_hall(os.environ)
+
+
+def _start_with(refused: Iterator[Refusal]) -> None:
+    """Raises SettingsRefused for the first."""
+    for each in refused:
+        raise SettingsRefused(str(each))
 
 
 def _give_up(why: Trouble) -> None:

@@ -16,7 +16,7 @@ from kiosk.doctor.finding import Finding
 from kiosk.doctor.memory import SAFE, Memory, memory
 from kiosk.doctor.readers import readers
 from kiosk.doctor.screen import Shown, screen
-from kiosk.hall import issuer_note, refusals
+from kiosk.hall import is_set_up, issuer_note, refusals
 from kiosk.printer.job import PDF
 from kiosk.printer.look import Found, Missing, Silent, SystemPrinter
 from kiosk.settings import Settings
@@ -76,8 +76,11 @@ def _clock(now: datetime) -> Iterator[Finding]:
 def _settings(settings: Settings, environment: Mapping[str, str], *, staffed: bool) -> Iterator[Finding]:
     """What `kiosk run` would not start with."""
     for refused in refusals(settings, environment, staffed=staffed):
-        mend = f"{refused.mend[:1].upper()}{refused.mend[1:]}."
-        yield Finding("settings", True, f"{refused.key}: {refused.says}.", mend)
+        says, mend = f"{refused.key}: {refused.says}.", f"{refused.mend[:1].upper()}{refused.mend[1:]}."
+        if is_set_up(settings):
+            yield Finding("settings", True, says, mend)
+        else:
+            yield Finding("settings", False, f"{says} It is a hall's rule, and no setting says that this is one.", mend)
     if settings.staff_reader and not staffed:
         says = f"staff_reader is set, and a terminal for {settings.role} has no staff: nobody reads from it."
         yield Finding("settings", False, says, "Take it out of the settings, or say what the terminal is: role.")

@@ -10,6 +10,8 @@ from kiosk.doctor.finding import Finding
 from kiosk.issuer.report import Progress
 from kiosk.issuer.report_file import ReportsRefused, reports_in
 
+_CLOSE = "kiosk outbox close KEY --reason WHY (kiosk outbox lists them)"
+
 
 def findings(path: Path) -> Iterator[Finding]:
     """One for each kind of thing that waits, and one where nothing does; no card is named."""
@@ -25,8 +27,8 @@ def findings(path: Path) -> Iterator[Finding]:
             "outbox",
             True,
             f"PIN changes that may have enabled a card, outcome unknown: {unsettled}.",
-            "Each is settled when the holder of that card changes the PIN here again; else ask the issuer.",
+            f"Each is settled when the holder of that card changes the PIN here again, or by: {_CLOSE}.",
         )
     if aside := found[Progress.ASIDE]:
-        mend = "Tell the issuer; the journal says why."
+        mend = f"Tell the issuer; the journal says why. Then: {_CLOSE}."
         yield Finding("outbox", True, f"Reports that the issuer does not take: {aside}.", mend)

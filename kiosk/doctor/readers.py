@@ -12,6 +12,7 @@ from kiosk.card.reader_choice import choose
 from kiosk.card.real_readers import real
 from kiosk.doctor.finding import Finding
 from kiosk.faults import FAULTS
+from kiosk.hall import is_set_up
 from kiosk.settings import Settings
 
 
@@ -34,7 +35,7 @@ def readers(settings: Settings, seen: Seen, *, staffed: bool) -> Iterator[Findin
     names = tuple(seen) if settings.allow_virtual_reader else real(seen)
     if not names:
         mend = "Plug a real one in, or for trials set allow_virtual_reader = true."
-        yield Finding("reader", True, "There are virtual readers only, and a hall takes none.", mend)
+        yield Finding("reader", is_set_up(settings), "There are virtual readers only, and a hall takes none.", mend)
         return
     staffs = settings.staff_reader if staffed else ""
     yield from _chosen(names, "reader", settings.reader, "staff_reader", staffs)

@@ -163,3 +163,9 @@ def test_a_service_point_must_name_its_two_readers_and_its_issuer(
     ended = console.run("run", "--role", "service-point", QT_QPA_PLATFORM="offscreen", **named)
 
     assert (ended.status, ended.errors.startswith(f"kiosk: settings: {key}: ")) == (1, True)
+
+
+def test_on_a_desk_as_in_a_hall_the_screen_is_not_shown_to_the_network(tmp_path: Path) -> None:
+    ended = Console(tmp_path).run("run", "--desk", QT_QPA_PLATFORM="vnc:port=5999")
+
+    assert (ended.status, "QT_QPA_PLATFORM: Qt's vnc shows the screen to the network" in ended.errors) == (1, True)

@@ -275,12 +275,19 @@ HALL = {
 def test_what_run_refuses_doctor_refuses(
     tmp_path: Path, keys: dict[str, str], environment: dict[str, str], staffed: bool, key: str
 ) -> None:
-    settings = settings_in(tmp_path, allow_virtual_reader=False, **keys)
+    settings = settings_in(tmp_path, allow_virtual_reader=False, terminal="610100-0007", **keys)
     first = next(iter(refusals(settings, environment, staffed=staffed)))
     findings = examine(settings, replace(GOOD, environment=environment), staffed=staffed)
     told = next(finding for finding in findings if finding.id == "settings")
 
     assert (first.key, told.wrong, told.says) == (key, True, f"{key}: {first.says}.")
+
+
+def test_what_only_a_hall_asks_is_a_note_where_no_setting_says_that_this_is_one(tmp_path: Path) -> None:
+    settings = Settings(journal=tmp_path / "j", slips=tmp_path / "slips", outbox=tmp_path / "outbox.sqlite")
+    findings = looked(settings, replace(GOOD, readers={"Virtual PCD 00 00": ReaderStatus(None)}))
+
+    assert [(findings[id].wrong, findings[id].mend != "") for id in ("settings", "reader")] == [(False, True)] * 2
 
 
 MEMORY = {

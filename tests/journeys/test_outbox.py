@@ -1,0 +1,78 @@
+"""`kiosk outbox`: what waits is listed, and what nothing else will settle is closed, the reason in the journal."""
+
+from __future__ import annotations
+
+import json
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from kiosk.issuer.report import ENABLED, Progress, Report
+from kiosk.issuer.report_file import ReportFile, reports_in
+from tests.journeys.console import Console
+
+CARD = "61010012345678901234567890abcdef"
+KEYS = {progress: f"{number}" * 32 for number, progress in enumerate(Progress, start=1)}
+
+
+@pytest.fixture
+def outbox(tmp_path: Path) -> Path:
+    """With a report of each kind of progress."""
+    path = tmp_path / "outbox.sqlite"
+    with closing(ReportFile(path)) as file:
+        for progress, key in KEYS.items():
+            file.put(Report(key, ENABLED, CARD, progress))
+    return path
+
+
+def test_what_waits_is_listed_and_no_card_named(tmp_path: Path, outbox: Path) -> None:
+    ended = Console(tmp_path).run("outbox", KIOSK_OUTBOX=str(outbox))
+
+    assert [line[:12] for line in ended.output.splitlines()] == [key[:12] for key in KEYS.values()]
+    assert (ended.status, ended.errors, CARD in ended.output) == (0, "", False)
+
+
+def test_what_is_put_aside_or_unknown_is_closed_and_doctor_has_nothing_against_it_then(
+    tmp_path: Path, outbox: Path
+) -> None:
+    console = Console(tmp_path)
+
+    def wrong() -> list[str]:
+        told = console.run("doctor", "--json", KIOSK_OUTBOX=str(outbox))
+        return [each["mend"] for each in json.loads(told.output) if each["id"] == "outbox" and each["wrong"]]
+
+    before = wrong()
+    for progress in (Progress.ASIDE, Progress.INTENDED):
+        ended = console.run("outbox", "close", KEYS[progress][:8], "--reason", "told", KIOSK_OUTBOX=str(outbox))
+        assert (ended.status, ended.errors) == (0, "")
+    entries = [json.loads(line) for line in console.journal.read_text().splitlines()]
+
+    assert (len(before), all("kiosk outbox close" in mend for mend in before), wrong()) == (2, True, [])
+    assert [(each["what"], each["reason"]) for each in entries] == [("report-closed", "told")] * 2
+    assert [report.progress for report in reports_in(outbox)] == [Progress.DUE]
+
+
+@pytest.mark.parametrize(
+    ("key", "reason", "says"),
+    [
+        (KEYS[Progress.DUE], "told", "it waits for the issuer"),
+        ("nobody-s", "told", "tells no one report"),
+        ("3", "told", "tells no one report"),
+        (KEYS[Progress.ASIDE], " ", "the reason is empty"),
+    ],
+)
+def test_anything_else_stays(tmp_path: Path, outbox: Path, key: str, reason: str, says: str) -> None:
+    console = Console(tmp_path)
+    ended = console.run("outbox", "close", key, "--reason", reason, KIOSK_OUTBOX=str(outbox))
+
+    assert (ended.status, says in ended.errors, console.journal.exists()) == (1, True, False)
+    assert len(reports_in(outbox)) == len(KEYS)
+
+
+def test_without_a_journal_for_the_reason_nothing_is_closed(tmp_path: Path, outbox: Path) -> None:
+    console = Console(tmp_path)
+    console.journal.mkdir()
+    ended = console.run("outbox", "close", KEYS[Progress.ASIDE], "--reason", "told", KIOSK_OUTBOX=str(outbox))
+
+    assert (ended.status, "the reason has to be there" in ended.errors, len(reports_in(outbox))) == (1, True, 3)
