@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import assert_never
@@ -26,11 +26,15 @@ from emulator.issuer.audit_check import (
     RowChanged,
     RowDifference,
     RowMissing,
+    RowUnreadable,
+    RowUnsealed,
     Tampered,
     Whole,
     row_differences,
 )
 from emulator.issuer.cases import stage
+from emulator.issuer.columns import NotAsWritten
+from emulator.issuer.decisive import named
 from emulator.issuer.differences import (
     BrokenHistory,
     Difference,
@@ -52,10 +56,18 @@ from emulator.issuer.differences import (
 from emulator.issuer.in_the_way import in_the_way, open_to_others
 from emulator.issuer.reason import NO_REASON, is_reason
 from emulator.issuer.schema import CardRow, Case, History, Holder
+from emulator.issuer.structure import strange
 from emulator.issuer.witnesses import WitnessRefused, contradiction
 from emulator.issuer_folder import for_restore, is_writable, to_look
 
 Row = tuple[str, ...]
+_STUMBLED = (NotAsWritten, ArithmeticError, LookupError, TypeError, ValueError)  # over what a hand put into a row
+_STRUCTURE = ": somebody changed the registry by hand"
+
+
+class RowRefused(BackOfficeRefused):
+    """A row is not what this program wrote, and can't be shown."""
+
 
 HISTORY_COLUMNS = ("when", "from", "to", "who", "by", "on the strength of")
 _WHY = {
@@ -154,9 +166,15 @@ def check(
     with to_look(folder) as files:
         audit = files.audit.verify(progress)
         with files.database.unwatched() as session:
-            wrong = list(in_the_way(folder) if is_writable(folder) else open_to_others(folder))
-            wrong += [_row_words(difference) for difference in row_differences(session)]
-            wrong += [_words(difference) for difference in differences(session)]
+            wrong = [_row_words(difference) for difference in row_differences(session, files.key)]
+            others = (f"{each}{_STRUCTURE}" for each in strange(session.connection()))
+            in_places = in_the_way(folder) if is_writable(folder) else open_to_others(folder)
+            wrong = [*in_places, *others, *wrong]
+            try:
+                wrong += [_words(difference) for difference in differences(session)]
+            except _STUMBLED:
+                if not wrong:
+                    raise
             try:
                 wrong += [f"{path}: {says}" for path in witnesses if (says := contradiction(session, path))]
             except WitnessRefused as error:
@@ -170,8 +188,9 @@ def check(
 
 def worth_knowing(folder: Path, now: datetime) -> list[str]:
     """What is no fault, and worth knowing all the same. Raises BackOfficeRefused."""
-    with _reading(folder) as session:
+    with suppress(RowRefused), _reading(folder) as session:
         return [_note(note) for note in notes(session, now)]
+    return []  # `check` names the row
 
 
 def accept(folder: Path, reason: str, now: Callable[[], datetime] = china.now) -> list[str]:
@@ -182,6 +201,7 @@ def accept(folder: Path, reason: str, now: Callable[[], datetime] = china.now) -
         accepted = restore.accept(database, key, folder / HEAD, now, reason.strip())
     tampered = accepted.tampered
     return [
+        *(f"{each}{_STRUCTURE}" for each in accepted.structure),
         *([f"audit row {tampered.seq}: {tampered.why}"] if tampered else []),
         *(_row_words(difference) for difference in accepted.rows),
         f"answered for and signed: {accepted.size} entries; terminals that saw another state take this one",
@@ -192,7 +212,13 @@ def accept(folder: Path, reason: str, now: Callable[[], datetime] = china.now) -
 def _reading(folder: Path) -> Iterator[Session]:
     """What is there is shown, whether it is as the audit says or not: that is for `check` to say."""
     with to_look(folder) as files, files.database.unwatched() as session:
-        yield session
+        try:
+            yield session
+        except _STUMBLED:
+            found = next(row_differences(session, files.key), None)
+            if found is None:
+                raise
+            raise RowRefused(f"{_row_words(found)}. See emulator issuer check --dir {folder}.") from None
 
 
 def cards_shown_as(session: Session, number: str) -> list[str]:
@@ -266,11 +292,15 @@ def _state(case: Case, now: datetime) -> str:
 def _row_words(found: RowDifference) -> str:
     match found:
         case RowChanged(row):
-            return f"{row.table} {row.key}: it is not what the audit says, somebody changed it by hand"
+            return f"{named(row)}: it is not what the audit says, somebody changed it by hand"
         case RowAdded(row):
-            return f"{row.table} {row.key}: the audit knows of no such row: it was added by hand, or the audit was cut"
+            return f"{named(row)}: the audit knows of no such row: it was added by hand, or the audit was cut"
         case RowMissing(row):
-            return f"{row.table} {row.key}: it is gone, and the audit says that it is there"
+            return f"{named(row)}: it is gone, and the audit says that it is there"
+        case RowUnreadable(row):
+            return f"{named(row)}: it holds what no row can, it is not what the audit says"
+        case RowUnsealed(row):
+            return f"{named(row)}: this issuer did not write it so, somebody planted or changed it by hand"
         case _:
             assert_never(found)
 

@@ -22,7 +22,7 @@ from threading import Lock
 from typing import Self
 from weakref import finalize
 
-from sqlalchemy import func, select, text
+from sqlalchemy import func, literal, select, text
 from sqlalchemy.orm import Session
 
 from emulator.issuer import audit_log, decisive, merkle
@@ -31,6 +31,7 @@ from emulator.issuer.audit_check import Tampered, Whole, is_anchored, verified
 from emulator.issuer.audit_head import NO_HEAD, PATIENCE_S, AuditRefused, HeadFile, served
 from emulator.issuer.audit_key import AuditKey, Head, Restored, is_signed
 from emulator.issuer.audit_log import Ends, Entry
+from emulator.issuer.columns import NotAsWritten
 from emulator.issuer.database import AuditBroken, Database, DatabaseUnavailable
 from emulator.issuer.decisive import RowKey, Seen
 from emulator.issuer.schema import AUDIT_KEEPS_ALL, AuditRow
@@ -136,6 +137,11 @@ class Audit:
                 if self._broken is not None:
                     self._tell_tampered(self._broken)
 
+    def distrust(self, why: str) -> None:
+        """What was found wrong with it elsewhere: until somebody answers for it, no key is used."""
+        self._broken = why
+        self._tell_tampered(why)
+
     def verify(self, progress: Callable[[int, int], None] = lambda _done, _all: None) -> Whole | Tampered:
         """Check the whole log against its key and its head; `progress` hears how many leaves of how many were read."""
         with self._database.writing() as session, self._file.turn() if self._file else nullcontext():
@@ -157,8 +163,9 @@ class Audit:
             raise DatabaseUnavailable("another thread is writing the head of the audit")
         try:
             with ExitStack() as held:
-                session.info[_PENDING] = pending = Pending(decisive.watch(session), held)
-                yield pending
+                session.info[_PENDING] = pending = Pending(decisive.watch(session, self._key), held)
+                with self._stumbling(session, pending.seen):
+                    yield pending
         finally:
             self._one.release()
 
@@ -214,10 +221,26 @@ class Audit:
     @contextmanager
     def looking(self, session: Session) -> Iterator[None]:
         """Around a transaction that only reads. Raises AuditBroken for rows that are not as the log says."""
-        seen = decisive.watch(session)
-        yield
+        seen = decisive.watch(session, self._key)
+        with self._stumbling(session, seen):
+            yield
         if seen.believed:
             self._see_believed(session, seen.believed, remember=False)
+
+    @contextmanager
+    def _stumbling(self, session: Session, seen: Seen) -> Iterator[None]:
+        """Whatever comes of a row that is not as it was written, that is what there is to say."""
+        try:
+            yield
+        except NotAsWritten as error:
+            self._tell(error.row, f"{error}: it is not believed")
+            raise AuditBroken(str(error)) from error
+        except (AuditBroken, DatabaseUnavailable):
+            raise
+        except Exception:
+            session.rollback()
+            self._see_believed(session, seen.believed, remember=False)
+            raise
 
     # --- what has to hold
 
@@ -227,7 +250,11 @@ class Audit:
         if self._file is not None and not pending.held.enter_context(self._file.turn()):
             return Reason.UNAVAILABLE
         said = audit_log.ends(session)
-        wrong = self._wrong(session, said)
+        wrong: str | None
+        try:
+            wrong = self._wrong(session, said)
+        except NotAsWritten:
+            wrong = "a row of it is not what was written"
         if wrong is not None or said is None:
             self._tell_tampered(wrong)
             return Reason.AUDIT_BROKEN
@@ -287,8 +314,9 @@ class Audit:
             if row is None and self._begins:  # its leaf has made room; nobody else is in this memory
                 continue
             if not known or row is None or head is None or not audit_log.is_in_place(session, row, head):
-                self._tell(key, f"{key.table} {key.key} is not as the audit says: it is not believed")
-                raise AuditBroken(f"{key.table} {key.key} is not as the audit says")
+                why = f"{decisive.named(key)} is not as the audit says"
+                self._tell(key, f"{why}: it is not believed")
+                raise AuditBroken(why)
             if is_ours and remember:  # who only reads is not alone: by now there may be another content
                 self._contents[key] = content
 
@@ -337,7 +365,7 @@ class Audit:
 
 def _is_new(session: Session) -> bool:
     tables = (AuditRow.__table__, *decisive.decisive_tables())
-    return not any(session.execute(select(table).limit(1)).first() for table in tables)
+    return not any(session.execute(select(literal(1)).select_from(table).limit(1)).first() for table in tables)
 
 
 def _ends_with(session: Session, head: Head) -> bool:

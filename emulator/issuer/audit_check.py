@@ -4,19 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import cast
 
-from sqlalchemy import func, select
+from sqlalchemy import Table, func, select
 from sqlalchemy.orm import Session
 
 from emulator.issuer import audit_log, merkle
 from emulator.issuer.audit_key import Head, is_signed
 from emulator.issuer.audit_log import Ends
-from emulator.issuer.decisive import GONE, RowKey, decisive_tables, digest, is_decisive, row_key
+from emulator.issuer.columns import NotAsWritten
+from emulator.issuer.decisive import (
+    GONE,
+    RowKey,
+    Seals,
+    decisive_tables,
+    digest,
+    is_decisive,
+    is_sealed,
+    rows_of,
+    sealed_tables,
+)
 from emulator.issuer.merkle import Span
 from emulator.issuer.schema import AuditRow
 
 _AT_A_TIME = 1000
-_LEAVES = AuditRow.__table__
+_LEAVES = cast("Table", AuditRow.__table__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +67,21 @@ class RowMissing:
     row: RowKey
 
 
-RowDifference = RowChanged | RowAdded | RowMissing
+@dataclass(frozen=True, slots=True)
+class RowUnreadable:
+    """A row holds what nothing of ours writes."""
+
+    row: RowKey
+
+
+@dataclass(frozen=True, slots=True)
+class RowUnsealed:
+    """A row of short life was not written by this issuer: somebody planted or changed it."""
+
+    row: RowKey
+
+
+RowDifference = RowChanged | RowAdded | RowMissing | RowUnreadable | RowUnsealed
 
 
 def verified(
@@ -83,19 +109,20 @@ def verified(
     top, count = [kept[place] for place in places], begins
     while count < head.size:
         until = min(count + _AT_A_TIME, head.size)
-        rows = (
-            session.execute(
-                select(_LEAVES).where(_LEAVES.c.seq > count, _LEAVES.c.seq <= until).order_by(_LEAVES.c.seq)
-            )
-            .mappings()
-            .all()
-        )
+        due_rows = select(_LEAVES).where(_LEAVES.c.seq > count, _LEAVES.c.seq <= until).order_by(_LEAVES.c.seq)
+        try:
+            rows = session.execute(due_rows).mappings().all()
+        except NotAsWritten:
+            return Tampered(_first_unreadable(session), "the row is not what was written")
         leaves = []
         for due, row in enumerate(rows, start=count + 1):
             if row["seq"] != due:
                 return Tampered(due, "the row is missing")
-            found = audit_log.leaf(due, audit_log.entry_of(row))
-            if found.hex() != row["digest"]:
+            try:
+                found = audit_log.leaf(due, audit_log.entry_of(row))
+            except NotAsWritten:
+                found = b""
+            if found.hex() != row["digest"] or not found:
                 return Tampered(due, "the row is not what was written")
             leaves.append(found)
         if len(leaves) < until - count:
@@ -121,8 +148,8 @@ def is_anchored(said: Ends, file: Head | None) -> bool:
     return file in (said.head, said.before) or (file is None and said.head.size == 0)
 
 
-def row_differences(session: Session) -> Iterator[RowDifference]:
-    """Each decisive row that is not as the log says."""
+def row_differences(session: Session, seals: Seals) -> Iterator[RowDifference]:
+    """Each decisive row that is not as the log says, and each other one that is not as the issuer wrote it."""
     newest = (
         select(func.max(_LEAVES.c.seq))
         .where(_LEAVES.c.subject != "")
@@ -133,11 +160,25 @@ def row_differences(session: Session) -> Iterator[RowDifference]:
     )
     said = {RowKey(subject, key): content for subject, key, content in rows if is_decisive(subject)}
     for table in decisive_tables():
-        for row in session.execute(select(table)).mappings():
-            key = row_key(table, row)
+        for key, _, row in rows_of(session, table):
             content = said.pop(key, GONE)
             if content == GONE:
                 yield RowAdded(key)
+            elif row is None:
+                yield RowUnreadable(key)
             elif content != digest(table.name, row):
                 yield RowChanged(key)
     yield from (RowMissing(key) for key, content in said.items() if content != GONE)
+    yield from (RowUnsealed(key) for _, key, _ in unsealed(session, seals))
+
+
+def unsealed(session: Session, seals: Seals) -> Iterator[tuple[Table, RowKey, int]]:
+    """Each row whose seal is not the issuer's, by its key and by SQLite's number of it."""
+    for table in sealed_tables():
+        for key, number, row in rows_of(session, table):
+            if row is None or not is_sealed(seals, table, row):
+                yield table, key, number
+
+
+def _first_unreadable(session: Session) -> int:
+    return next((number for _, number, row in rows_of(session, _LEAVES) if row is None), 0)

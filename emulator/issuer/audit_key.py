@@ -6,6 +6,7 @@ as good).
 
 from __future__ import annotations
 
+import hmac
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,6 +15,8 @@ from typing import NoReturn, Self
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
     NoEncryption,
@@ -66,11 +69,12 @@ class Restored:
 class AuditKey:
     """The key that signs the audit's head. Nothing of it can be printed."""
 
-    __slots__ = ("_key", "public")
+    __slots__ = ("_key", "_seals", "public")
 
     def __init__(self, seed: bytes) -> None:
         """Of 32 random bytes."""
         self._key = Ed25519PrivateKey.from_private_bytes(seed)
+        self._seals = HKDF(SHA256(), 32, salt=None, info=b"seals of rows").derive(seed)
         self.public = self._key.public_key().public_bytes_raw()
 
     @classmethod
@@ -106,6 +110,10 @@ class AuditKey:
         """A signed head."""
         plain = Head(size, root, at)
         return Head(size, root, at, self._key.sign(plain.signed_bytes()))
+
+    def seal(self, content: bytes) -> bytes:
+        """What only this issuer puts behind that, 32 bytes."""
+        return hmac.digest(self._seals, content, "sha256")
 
     def restored(self, size: int, root: bytes, at: datetime, reason: str) -> Restored:
         """A signed statement."""

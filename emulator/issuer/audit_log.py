@@ -9,12 +9,14 @@ from dataclasses import asdict, astuple, dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, delete, insert, select
+from sqlalchemy import RowMapping, delete, insert, select, type_coerce
 from sqlalchemy.orm import Session
+from sqlalchemy.types import NullType
 
 from emulator.issuer import merkle
-from emulator.issuer.audit_head import as_head, written
+from emulator.issuer.audit_head import NO_HEAD, as_head, written
 from emulator.issuer.audit_key import Head, Restored
+from emulator.issuer.columns import NotAsWritten
 from emulator.issuer.decisive import RowKey
 from emulator.issuer.merkle import Place, Span
 from emulator.issuer.schema import AuditHead, AuditNode, AuditRow, RestoredRow
@@ -58,9 +60,12 @@ def entry_of(row: RowMapping | Mapping[str, Any]) -> Entry:
 
 
 def leaf(seq: int, entry: Entry) -> bytes:
-    """The hash of the leaf number `seq`, from 1."""
+    """The hash of the leaf number `seq`, from 1. Raises NotAsWritten."""
     at = entry.at.astimezone(UTC).isoformat(timespec="microseconds")
-    return merkle.leaf_hash(json.dumps([seq, at, *astuple(entry)[1:]]).encode())
+    try:
+        return merkle.leaf_hash(json.dumps([seq, at, *astuple(entry)[1:]]).encode())
+    except TypeError:  # somebody put bytes there
+        raise NotAsWritten(f"audit row {seq}") from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,10 @@ class Ends:
 
 def ends(session: Session) -> Ends | None:
     """None where nothing is said."""
-    row = session.execute(select(AuditHead.head, AuditHead.before, AuditHead.public)).first()
+    try:
+        row = session.execute(select(AuditHead.head, AuditHead.before, AuditHead.public)).first()
+    except NotAsWritten:
+        return Ends(NO_HEAD, NO_HEAD, b"")
     return None if row is None else Ends(as_head(row.head), as_head(row.before), row.public)
 
 
@@ -93,12 +101,17 @@ def hashes(session: Session, places: Sequence[Place]) -> dict[Place, bytes]:
     found: dict[Place, bytes] = {}
     if leaves:
         rows = session.execute(select(_LEAVES.c.seq, _LEAVES.c.digest).where(_LEAVES.c.seq.in_(leaves)))
-        found |= {Place(0, seq - 1): bytes.fromhex(digest) for seq, digest in rows if _HASH.fullmatch(digest)}
+        found |= {Place(0, seq - 1): bytes.fromhex(digest) for seq, digest in rows if _is_hash(digest)}
     nodes = [_place_id(place) for place in places if place.level]
     if nodes:
-        kept = session.execute(select(_NODES.c.place, _NODES.c.hash).where(_NODES.c.place.in_(nodes)))
-        found |= {Place(id & _LEVEL, id >> _LEVEL_BITS): hash_ for id, hash_ in kept}
+        raw = type_coerce(_NODES.c.hash, NullType())
+        kept = session.execute(select(_NODES.c.place, raw).where(_NODES.c.place.in_(nodes)))
+        found |= {Place(id & _LEVEL, id >> _LEVEL_BITS): hash_ for id, hash_ in kept if isinstance(hash_, bytes)}
     return found
+
+
+def _is_hash(digest: object) -> bool:
+    return isinstance(digest, str) and _HASH.fullmatch(digest) is not None
 
 
 def proof(session: Session, spans: Iterable[Span]) -> tuple[bytes, ...] | None:
@@ -161,7 +174,10 @@ def is_in_place(session: Session, row: RowMapping, head: Head) -> bool:
 
 def newest_statement(session: Session) -> Restored | None:
     """The last time that somebody answered for what the log is."""
-    row = session.scalars(select(RestoredRow).order_by(RestoredRow.id.desc()).limit(1)).first()
+    try:
+        row = session.scalars(select(RestoredRow).order_by(RestoredRow.id.desc()).limit(1)).first()
+    except NotAsWritten:
+        return None
     return None if row is None else Restored(row.size, row.root, row.at, row.reason, row.signature)
 
 

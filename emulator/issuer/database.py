@@ -21,6 +21,7 @@ from sqlalchemy.exc import TimeoutError as NoConnection
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from emulator.issuer.columns import NotAsWritten
 from emulator.issuer.database_file import (
     DatabaseRefused,
     check_version,
@@ -34,11 +35,11 @@ from emulator.issuer.database_file import (
 from emulator.issuer.decisive import WatchedSession
 from emulator.issuer.migrations import HEAD
 from emulator.issuer.schema import APPEND_ONLY_TRIGGERS, Base
+from emulator.issuer.structure import strange
 
 __all__ = ["AuditBroken", "Database", "DatabaseRefused", "DatabaseUnavailable"]
 
 PATIENCE_S = 1.0
-_STRUCTURE = frozenset(Base.metadata.tables).union(APPEND_ONLY_TRIGGERS)
 _PASSING = frozenset(
     (
         sqlite3.SQLITE_BUSY,
@@ -191,17 +192,25 @@ class Database:
             with WatchedSession(engine, expire_on_commit=False) as session:
                 session.connection()  # begins at once, not at the first statement
                 yield session
+        except NotAsWritten as error:
+            raise AuditBroken(str(error)) from error
         except NoConnection as error:
             raise DatabaseUnavailable("all connections are taken") from error
         except DBAPIError as error:
-            if primary_code(error.orig) not in _PASSING:
-                raise
-            raise DatabaseUnavailable(str(error.orig)) from error
+            if primary_code(error.orig) in _PASSING:
+                raise DatabaseUnavailable(str(error.orig)) from error
+            if found := self._strange():
+                raise AuditBroken(f"{found[0]} is not this program's") from error
+            raise
         finally:
             if self._closed:  # meanwhile: the connection went back to a pool that nobody looks after any more
                 pool.dispose()
             if self._turn:
                 self._turn.release()
+
+    def _strange(self) -> list[str]:
+        with self._reading.connect() as connection:
+            return [str(each) for each in strange(connection)]
 
     def _must_be_in_place(self) -> None:
         if not self.is_in_place():
@@ -217,6 +226,11 @@ def _file_at(path: Path | None) -> tuple[int, int] | None:
     return (found.st_dev, found.st_ino) if found else None
 
 
+def _text(kept: bytes) -> str:
+    """A text as it is kept: what is none is read as well, and differs from all that we wrote."""
+    return kept.decode(errors="backslashreplace")
+
+
 def _prepare(engine: Engine, journal: str = "") -> None:
     """Have every connection of `engine` set up, and begin its transactions as they say."""
 
@@ -229,6 +243,7 @@ def _prepare(engine: Engine, journal: str = "") -> None:
                     cursor.execute(f"PRAGMA journal_mode = {journal}")
                 cursor.execute("PRAGMA synchronous = FULL")
                 cursor.execute("PRAGMA foreign_keys = ON")
+                connection.text_factory = _text
                 cursor.execute("PRAGMA recursive_triggers = ON")  # a REPLACE deletes without asking a trigger, else
         except sqlite3.Error:
             connection.close()  # older SQLAlchemy leaves it open, and with it files beside a damaged one
@@ -273,6 +288,6 @@ def _check(engine: Engine, path: Path) -> None:
     if version != HEAD:
         _bring_forward(engine)
     with engine.connect() as connection:
-        missing = _STRUCTURE.difference(connection.scalars(text("SELECT name FROM sqlite_master")))
+        missing = [each for each in strange(connection) if each.kind == "table" and each.fault == "is missing"]
     if missing:
-        raise damaged(path, f"{min(missing)} is missing")
+        raise damaged(path, missing[0])

@@ -61,14 +61,14 @@ def make(path: Path, fill: Callable[[Path], None]) -> None:
 def check_version(path: Path, versions: Iterable[str]) -> str:
     """The version that the file says it has. Raises DatabaseRefused."""
     match list(versions):
-        case [version] if version in REVISIONS:
+        case [str() as version] if version in REVISIONS:
             return version
-        case [version] if version.isdecimal() and version > HEAD:
+        case [str() as version] if version.isdecimal() and version > HEAD:
             raise DatabaseRefused(
                 f"{path} was made by a newer version of this program. Update it, or choose another folder."
             )
-        case other:
-            raise damaged(path, f"its version is {other}")
+        case _:
+            raise damaged(path, "its version is none of this program's")
 
 
 def damaged(path: Path, reason: object) -> DatabaseRefused:

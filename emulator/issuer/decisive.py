@@ -7,22 +7,26 @@ without a value is left out, so that a later version may add one that is empty i
 from __future__ import annotations
 
 import hashlib
+import hmac
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
-from sqlalchemy import Table, event, select
-from sqlalchemy.engine import RowMapping
-from sqlalchemy.orm import Mapper, ORMExecuteState, QueryContext, Session, UOWTransaction
+from sqlalchemy import Integer, Table, event, literal_column, select, type_coerce, update
+from sqlalchemy.engine import Connection, RowMapping
+from sqlalchemy.orm import Mapper, ORMExecuteState, QueryContext, Session, UOWTransaction, object_session
+from sqlalchemy.types import NullType
 
-from emulator.issuer.schema import Base
+from emulator.issuer.columns import NotAsWritten, is_readable, read
+from emulator.issuer.schema import Base, Sealed
 
-# Of short life, or the audit's own: what is in them decides nothing that is not looked at anew.
+# Of short life, or the audit's own. The former are sealed, each row by itself: this issuer wrote what is in them, but
+# one that was taken away, or put back to what it was, is not missed.
 PASSING: Mapping[str, str] = {
     "proof_wanted": "a challenge is good for a minute",
-    "presence": "a card's proof, good for a while; forged, it still unlocks nothing without a case and the card",
+    "presence": "a card's proof, good for a while",
     "enabling_wanted": "a challenge is good for a minute",
     "case_presence": "a card's proof inside a case, good for a minute",
     "limit_count": "how often something was asked",
@@ -34,8 +38,11 @@ PASSING: Mapping[str, str] = {
     "audit_node": "hashes of the log",
     "audit_head": "where the log ends, signed",
 }
-UNLOGGED: Mapping[str, frozenset[str]] = {"staff_session": frozenset(("last",))}  # else each question would be a change
+# Else each question would be a change; sealed as well.
+UNLOGGED: Mapping[str, frozenset[str]] = {"staff_session": frozenset(("last", "seal"))}
 
+_ROWID = literal_column("rowid", Integer())
+_LONGEST_NAME = 120
 GONE = ""  # the digest of a row that is none any more
 _LOG = "decisive"
 
@@ -47,10 +54,21 @@ class RowKey(NamedTuple):
     key: str
 
 
+class Seals(Protocol):
+    """Who seals (`emulator.issuer.audit_key`)."""
+
+    def seal(self, content: bytes) -> bytes:
+        """The seal of that, 32 bytes."""
+
+
 @dataclass(slots=True)
 class Seen:
-    """What a session did with decisive rows: which it changed, and what it believed, with the digest of each."""
+    """What a session did with decisive rows: which it changed, and what it believed, with the digest of each.
 
+    `seals`: the issuer's key for what is sealed.
+    """
+
+    seals: Seals | None = None
     changed: dict[RowKey, tuple[Any, ...]] = field(default_factory=dict)
     believed: dict[RowKey, str] = field(default_factory=dict)
 
@@ -72,9 +90,41 @@ def digest(table: str, row: Mapping[str, Any] | RowMapping) -> str:
     return hashlib.sha256(json.dumps([table, said], sort_keys=True).encode()).hexdigest()
 
 
+def sealed_tables() -> Iterator[Table]:
+    """Those whose rows have a seal, by name."""
+    return (table for _, table in sorted(Base.metadata.tables.items()) if "seal" in table.columns)
+
+
+def rows_of(session: Session, table: Table) -> Iterator[tuple[RowKey, int, dict[str, Any] | None]]:
+    """Each row by its key and by SQLite's number of it, whatever is in it; None for what nothing of ours wrote."""
+    raw = (type_coerce(column, NullType()).label(column.name) for column in table.columns)
+    for row in (
+        session.execute(select(_ROWID.label("rowid"), *raw).select_from(table).order_by(_ROWID)).mappings().all()
+    ):
+        yield row_key(table, row), row["rowid"], read(table, dict(row))
+
+
+def put_seals(session: Session, seals: Seals) -> None:
+    """Seal each row that has none: those of the time when there were none."""
+    for table in sealed_tables():
+        for _, number, row in rows_of(session, table):
+            if row is not None and row["seal"] is None:
+                session.execute(update(table).where(_ROWID.in_([number])).values(seal=seal_of(seals, table, row)))
+
+
 def row_key(table: Table, row: Mapping[str, Any] | RowMapping) -> RowKey:
     """What a row is known by."""
     return key_of(table, tuple(row[column.name] for column in table.primary_key))
+
+
+def named(key: RowKey) -> str:
+    """A row in a line for people."""
+    return printable(f"{key.table} {key.key}")
+
+
+def printable(name: str) -> str:
+    """A name that a hand may have given, in a line and not too long."""
+    return (name if name.isprintable() else ascii(name)[1:-1])[:_LONGEST_NAME]
 
 
 def key_of(table: Table, primary: tuple[Any, ...]) -> RowKey:
@@ -89,9 +139,22 @@ def current_digest(session: Session, table: Table, primary: tuple[Any, ...]) -> 
     return GONE if row is None else digest(table.name, row)
 
 
-def watch(session: Session) -> Seen:
+def seal_of(seals: Seals, table: Table, row: Mapping[str, Any] | RowMapping) -> bytes:
+    """What makes this row the issuer's: over all of it, or over its key and what no change of is put down."""
+    passing = UNLOGGED.get(table.name)
+    names = [column.name for column in table.columns if passing is None or column.primary_key or column.name in passing]
+    said = {name: _plain(row[name]) for name in names if name != "seal" and row[name] is not None}
+    return seals.seal(json.dumps([table.name, said], sort_keys=True).encode())
+
+
+def is_sealed(seals: Seals, table: Table, row: Mapping[str, Any]) -> bool:
+    """Whether the issuer wrote this row."""
+    return row["seal"] is not None and hmac.compare_digest(row["seal"], seal_of(seals, table, row))
+
+
+def watch(session: Session, seals: Seals | None = None) -> Seen:
     """What this session does from now on."""
-    session.info[_LOG] = seen = Seen()
+    session.info[_LOG] = seen = Seen(seals)
     return seen
 
 
@@ -113,12 +176,32 @@ def _plain(value: object) -> object:
 
 @event.listens_for(Base, "load", propagate=True)
 def _loaded(target: Base, context: QueryContext | None) -> None:
-    seen = context.session.info.get(_LOG) if context is not None else None  # what is merged was not loaded
-    table = target.__table__
-    if seen is None or not isinstance(table, Table) or not is_decisive(table.name):
+    if context is None:  # what is merged was not loaded
         return
-    row = {column.name: target.__dict__[column.name] for column in table.columns if column.name in target.__dict__}
-    _believe(seen, table, row)
+    table = target.__table__
+    assert isinstance(table, Table)
+    values = target.__dict__
+    row = {column.name: values[column.key] for column in table.columns if column.key in values}
+    if not is_readable(table, row):
+        raise NotAsWritten(named(row_key(table, row)))
+    seen: Seen | None = context.session.info.get(_LOG)
+    if seen is None:
+        return
+    if isinstance(target, Sealed) and seen.seals is not None and not is_sealed(seen.seals, table, row):
+        raise NotAsWritten(named(row_key(table, row)))
+    if is_decisive(table.name):
+        _believe(seen, table, row)
+
+
+@event.listens_for(Base, "before_insert", propagate=True)
+@event.listens_for(Base, "before_update", propagate=True)
+def _written(_mapper: Mapper[Any], _connection: Connection, target: Base) -> None:
+    session = object_session(target)
+    seen: Seen | None = session.info.get(_LOG) if session is not None else None
+    if isinstance(target, Sealed) and seen is not None and seen.seals is not None:
+        table = target.__table__
+        assert isinstance(table, Table)
+        target.seal = seal_of(seen.seals, table, {column.name: getattr(target, column.key) for column in table.columns})
 
 
 @event.listens_for(WatchedSession, "after_flush")
@@ -141,7 +224,11 @@ def _executed(state: ORMExecuteState) -> None:
     if seen is None or mapper is None or not (state.is_update or state.is_delete or state.is_insert):
         return
     table = mapper.local_table
-    if not isinstance(table, Table) or not is_decisive(table.name):
+    if not isinstance(table, Table):
+        return
+    if not is_decisive(table.name):
+        if "seal" in table.columns and not state.is_delete:
+            raise TypeError(f"{table.name} is sealed: change its rows one by one")
         return
     if state.is_insert:
         raise TypeError(f"{table.name} is in the audit: add its rows to the session one by one")

@@ -14,12 +14,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from sqlalchemy import RowMapping
+from sqlalchemy.orm import Session
+
 from emulator.issuer import audit_log, audit_old
 from emulator.issuer.audit import Audit, AuditBroken
+from emulator.issuer.audit_check import Whole, verified
 from emulator.issuer.audit_key import AuditKey, AuditKeyRefused, is_signed
-from emulator.issuer.audit_log import Entry
+from emulator.issuer.audit_log import Ends, Entry
 from emulator.issuer.database import Database
-from emulator.issuer.decisive import RowKey
+from emulator.issuer.decisive import RowKey, put_seals
 from emulator.issuer.settings import SETTINGS, read_settings
 from emulator.issuer.vault import Vault, VaultRefused
 
@@ -84,7 +88,7 @@ def opened(
         if vault.old_audit is not None:
             audit_old.take_over(database, vault.old_audit, folder / HEAD, key, now)
         audit = held.enter_context(closing(Audit.open(database, key, folder / HEAD, now, serves=serves)))
-        _see_vault(database, audit, folder, vault, now())
+        _see_vault(database, audit, folder, vault, key, now())
         yield Opened(database, vault, key, audit)
 
 
@@ -97,10 +101,13 @@ def beside_the_log(folder: Path) -> Iterator[tuple[Database, AuditKey]]:
     vault, key = _keys(folder, None)
     with closing(Database.open(folder / REGISTRY)) as database:
         _see_key(database, folder, key)
-        with database.reading() as session:
+        with database.writing() as session:
             known, said = audit_log.last_leaf(session, _VAULT), audit_log.ends(session)
             is_known = known is not None and said is not None and audit_log.is_in_place(session, known, said.head)
-        if known is not None and is_known and known["content"] != vault.fingerprint():
+            is_of_before = known is not None and known["content"] == vault.fingerprint_before()
+            if is_of_before:
+                put_seals(session, key)
+        if known is not None and is_known and not is_of_before and known["content"] != vault.fingerprint():
             raise _not_these_keys(folder)  # to answer for the audit mends nothing of that
         yield database, key
 
@@ -146,21 +153,37 @@ def _not_these_keys(folder: Path) -> VaultRefused:
     )
 
 
-def _see_vault(database: Database, audit: Audit, folder: Path, vault: Vault, now: datetime) -> None:
-    """Whether these are the cards' keys that the log knows of; the first ones are put down."""
+def _see_vault(database: Database, audit: Audit, folder: Path, vault: Vault, key: AuditKey, now: datetime) -> None:
+    """Whether these are the cards' keys that the log knows of; the first ones are put down.
+
+    A log that knows them by their fingerprint of before is of the time when there were no seals either: both are
+    made good, once.
+    """
     try:
         with database.writing() as session:
             if audit.obstacle(session) is not None:
                 return
-            known = audit_log.last_leaf(session, _VAULT)
-            if known is None:
+            known, said = audit_log.last_leaf(session, _VAULT), audit_log.ends(session)
+            if said is None or not _is_known_so(session, known, said, key):
+                audit.distrust("what it says of the cards' keys is not what was written")
+                return
+            is_of_before = known is None or known["content"] == vault.fingerprint_before()
+            if is_of_before:
+                put_seals(session, key)
                 audit.put_down(
                     session,
                     Entry(now, "keys", subject=_VAULT.table, subject_key=_VAULT.key, content=vault.fingerprint()),
                 )
     except AuditBroken:
         return
-    if known is not None and known["content"] != vault.fingerprint():
+    if known is not None and not is_of_before and known["content"] != vault.fingerprint():
         raise _not_these_keys(folder)
     if vault.old_audit is not None:
         vault.save(folder / KEYS)
+
+
+def _is_known_so(session: Session, known: RowMapping | None, said: Ends, key: AuditKey) -> bool:
+    """Whether the log says that of the cards' keys, or, looked through as a whole, nothing."""
+    if known is None:
+        return said.head.size == 0 or isinstance(verified(session, key.public), Whole)
+    return audit_log.is_in_place(session, known, said.head)

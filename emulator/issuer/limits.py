@@ -14,14 +14,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import Literal, TypeVar, cast
 
-from sqlalchemy import CursorResult, delete, or_, select, tuple_
+from sqlalchemy import CursorResult, delete, func, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from emulator import china
 from emulator.issuer.answers import Reason, Refused
 from emulator.issuer.decisions import decided, is_reason
 from emulator.issuer.question import Question
-from emulator.issuer.schema import LimitCount, RefusedCount
+from emulator.issuer.schema import Case, Decision, LimitCount, RefusedCount
 
 _Answer = TypeVar("_Answer")
 
@@ -29,6 +29,7 @@ Subject = Literal["terminal", "card here", "operator here", "card", "operator"]
 Window = Literal["minute", "hour", "day"]
 
 OTHER = "other"
+LIFTED = "limit lifted"  # in the list of decisions
 _LENGTH: Mapping[Window, timedelta] = {"minute": timedelta(minutes=1), "hour": timedelta(hours=1)}
 _DAY = timedelta(days=1)
 _REFUSALS_KEPT_FOR = timedelta(days=30)
@@ -155,7 +156,7 @@ def within(
     if answered is None:
         undo = asked.session.begin_nested()
         answered = answer(asked)
-        others = _windows(asked, what, _about(asked, due))
+        others = _as_cases_say(asked, _windows(asked, what, _about(asked, due)))
         refused = _too_often(asked, others, undo.rollback)
         if refused is None:
             undo.commit()
@@ -189,7 +190,7 @@ def lift(session: Session, subject: str, reason: str, by: str, now: datetime) ->
     gone = session.execute(delete(LimitCount).where(theirs, LimitCount.until > now))
     count = cast("CursorResult[object]", gone).rowcount
     if count:
-        decided(session, "limit lifted", subject, reason, by, now)
+        decided(session, LIFTED, subject, reason, by, now)
     return count
 
 
@@ -218,14 +219,49 @@ def _windows(asked: Question, what: str, due: _Due) -> _Windows:
 
 def _too_often(asked: Question, windows: _Windows, undo: Callable[[], None] = lambda: None) -> Refused | None:
     """Whether one of these is full; `undo` is called before that is put down, once a window."""
-    full = [(limit, row) for limit, _, row in windows if row and _runs(asked, limit, row) and row.count >= limit.most]
+    full = [
+        (limit, row, row.until)
+        for limit, _, row in windows
+        if row and _runs(asked, limit, row) and row.count >= limit.most
+    ]
     if not full:
         return None
+    asked.unproved = all(row.count > limit.most for limit, row, _ in full)
     undo()
-    asked.unproved = all(row.count > limit.most for limit, row in full)
-    for limit, row in full:
-        row.count = limit.most + 1
-    return Refused(Reason.TOO_OFTEN, max(row.until for _, row in full))
+    for limit, row, until in full:
+        row.until, row.count = until, limit.most + 1
+        asked.session.add(row)  # one that was made since
+    return Refused(Reason.TOO_OFTEN, max(until for _, _, until in full))
+
+
+def _as_cases_say(asked: Question, windows: _Windows) -> _Windows:
+    """A card's cases of a day are no fewer than those that there are: a count can be taken away unseen, a case not."""
+    return [
+        (limit, card, _at_least(asked, limit, card, row, _cases_today(asked, card)))
+        if (limit.what, limit.subject, limit.window) == ("case", "card", "day")
+        else (limit, card, row)
+        for limit, card, row in windows
+    ]
+
+
+def _at_least(asked: Question, limit: Limit, subject: str, row: LimitCount | None, count: int) -> LimitCount | None:
+    known = row.count if row is not None and _runs(asked, limit, row) else 0
+    if count <= known:
+        return row
+    if row is None:
+        row = LimitCount(kind=limit.kind, subject=subject, terminal="", what=limit.what, window=limit.window)
+        asked.session.add(row)
+    row.until, row.count = _end(limit.window, asked.now), count
+    return row
+
+
+def _cases_today(asked: Question, card: str) -> int:
+    """But for the one that the question is about, and those from before staff lifted the card's limits."""
+    lifted = select(func.max(Decision.at)).where(Decision.what == LIFTED, Decision.subject == card)
+    begins = datetime.combine(china.day(asked.now), time(), china.ZONE)
+    since = max(begins, asked.session.scalar(lifted) or begins)
+    count = select(func.count()).where(Case.card == card, Case.at >= since, Case.id != asked.case)
+    return asked.session.scalar(count) or 0
 
 
 def _runs(asked: Question, limit: Limit, row: LimitCount) -> bool:

@@ -2,35 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from sqlalchemy import delete, literal_column
+
 from emulator.issuer import audit_log, audit_old
-from emulator.issuer.audit_check import RowDifference, Tampered, row_differences, verified
+from emulator.issuer.audit_check import (
+    RowDifference,
+    RowUnreadable,
+    RowUnsealed,
+    Tampered,
+    row_differences,
+    unsealed,
+    verified,
+)
 from emulator.issuer.audit_head import NO_HEAD, AuditRefused, HeadFile
 from emulator.issuer.audit_key import AuditKey, is_signed
 from emulator.issuer.audit_log import Ends
 from emulator.issuer.database import Database
-from emulator.issuer.decisive import GONE, RowKey, digest
+from emulator.issuer.decisive import GONE, RowKey, digest, named
 from emulator.issuer.schema import RestoredRow
+from emulator.issuer.structure import Strange, put_right, strange
 
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """What was answered for: how many leaves there are now, what was wrong with the log, which rows did not fit it."""
+    """What was answered for: how many leaves there are now, what was wrong with the log, which rows did not fit it.
+
+    `structure`: triggers that were put back, and what was planted.
+    """
 
     size: int
     tampered: Tampered | None
     rows: tuple[RowDifference, ...]
+    structure: tuple[Strange, ...]
 
 
 def accept(database: Database, key: AuditKey, head: Path, now: Callable[[], datetime], reason: str) -> Accepted:
     """Sign that the registry is as it is for this `reason`, for all who saw another state before.
 
     `database` is not part of its log yet. A log that does not fit is made into one again, rows that do not fit it are
-    put down as they are. Raises AuditRefused, DatabaseUnavailable.
+    put down as they are; one of short life that is not the issuer's is let go of.
+    Raises AuditRefused, DatabaseUnavailable.
     """
     file = HeadFile(head)
     try:
@@ -41,12 +57,21 @@ def accept(database: Database, key: AuditKey, head: Path, now: Callable[[], date
             # Later than any head that is known here, also by a clock that was put back: it has to answer for them.
             known = [each for each in (said.head if said else NO_HEAD, before) if is_signed(each, key.public)]
             at = max([now(), *(each.at + datetime.resolution for each in known)])
+            structure = strange(session.connection())
+            put_right(session.connection(), structure)
             found = verified(session, key.public)
             tampered = found if isinstance(found, Tampered) else None
             size = audit_old.rebuild(session) if tampered or said is None else said.head.size
-            rows = tuple(row_differences(session))
+            rows = tuple(row_differences(session, key))
+            _must_be_readable(rows)
+            for table, _, number in list(unsealed(session, key)):
+                session.execute(delete(table).where(literal_column("rowid") == number))
             present = {RowKey(entry.subject, entry.subject_key): entry for entry in audit_old.all_rows(session, at)}
-            entries = [present.get(each.row) or audit_log.row_entry(at, each.row, GONE) for each in rows]
+            entries = [
+                present.get(each.row) or audit_log.row_entry(at, each.row, GONE)
+                for each in rows
+                if not isinstance(each, RowUnsealed)
+            ]
             size, root = audit_log.append(session, size, entries)
             statement = key.restored(size, root, at, reason)
             row = RestoredRow(at=at, size=size, root=root, reason=reason, signature=statement.signature)
@@ -61,4 +86,12 @@ def accept(database: Database, key: AuditKey, head: Path, now: Callable[[], date
             file.write(put)
     finally:
         file.close()
-    return Accepted(size, tampered, rows)
+    return Accepted(size, tampered, rows, tuple(structure))
+
+
+def _must_be_readable(rows: Iterable[RowDifference]) -> None:
+    for each in rows:
+        if isinstance(each, RowUnreadable):
+            raise AuditRefused(
+                f"{named(each.row)} holds what no row can. Mend it by hand (from a copy), then say it again."
+            )

@@ -5,42 +5,22 @@ Times are UTC, whole microseconds. A card is named by its identification (card.m
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import ClassVar
 
 from sqlalchemy import (
     BigInteger,
     CheckConstraint,
-    DateTime,
     ForeignKey,
     Index,
     Integer,
     MetaData,
     String,
-    TypeDecorator,
     UniqueConstraint,
 )
-from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-
-class Utc(TypeDecorator[datetime]):
-    """An aware time, kept without its zone, since SQLite has none."""
-
-    impl = DateTime
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Refuses a time without a zone with ValueError."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a time without its zone")
-        return value.astimezone(UTC).replace(tzinfo=None)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Gives it back aware."""
-        return None if value is None else value.replace(tzinfo=UTC)
+from emulator.issuer.columns import Day, Flag, Octets, Utc
 
 
 class Base(DeclarativeBase):
@@ -55,7 +35,16 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
-    type_annotation_map: ClassVar = {datetime: Utc}
+    type_annotation_map: ClassVar = {datetime: Utc, date: Day, bytes: Octets, bool: Flag}
+
+
+class Sealed:
+    """A row of short life, or a column that no change of is put down: its `seal` is the issuer's, or it is nothing.
+
+    As `emulator.issuer.decisive` makes and checks it, by itself.
+    """
+
+    seal: Mapped[bytes | None] = mapped_column(sort_order=1)
 
 
 # --- the registry ---------------------------------------------------------------------------------------------------
@@ -106,7 +95,7 @@ class History(Base):
     )  # why an enabling was believed, as changes.Basis; empty: no enabling
 
 
-class Idempotency(Base):
+class Idempotency(Sealed, Base):
     """A request that was carried out, and its answer: asked again, it gets that answer and changes nothing."""
 
     __tablename__ = "idempotency"
@@ -136,7 +125,7 @@ class Review(Base):
     __table_args__ = (CheckConstraint("state IN ('open', 'completed', 'refused')", name="state"),)
 
 
-class Unproved(Base):
+class Unproved(Sealed, Base):
     """How many reports a terminal made on a day (China's) that no card's proof stood behind; no more is kept."""
 
     __tablename__ = "unproved"
@@ -182,7 +171,7 @@ class StaffRow(Base):
 # --- the key service ------------------------------------------------------------------------------------------------
 
 
-class ProofWanted(Base):
+class ProofWanted(Sealed, Base):
     """An INTERNAL AUTHENTICATE that was asked for: issued once, answered once, and not for long."""
 
     __tablename__ = "proof_wanted"
@@ -197,7 +186,7 @@ class ProofWanted(Base):
     answered: Mapped[bool]
 
 
-class Presence(Base):
+class Presence(Sealed, Base):
     """A card that has proved itself at a terminal; `token` is the SHA-256 of what the terminal was given.
 
     `pin`: "none", "claimed" (the terminal says that it was verified) or "proved" (by PIK), at `pin_at`.
@@ -212,7 +201,7 @@ class Presence(Base):
     pin_at: Mapped[datetime | None]
 
 
-class EnablingWanted(Base):
+class EnablingWanted(Sealed, Base):
     """What a card was to answer around the first change of its PIN; a report may bring it weeks later, once."""
 
     __tablename__ = "enabling_wanted"
@@ -229,7 +218,7 @@ class EnablingWanted(Base):
     answered: Mapped[bool]
 
 
-class CasePresence(Base):
+class CasePresence(Sealed, Base):
     """A presence that was proved inside a case; `proved` once the card got a proof of PUK for it."""
 
     __tablename__ = "case_presence"
@@ -239,7 +228,7 @@ class CasePresence(Base):
     proved: Mapped[bool]
 
 
-class Answered(Base):
+class Answered(Sealed, Base):
     """A card's challenge that was answered: there is one answer a challenge.
 
     It is kept as the card uses it, padded with 00 to 16 bytes: what pads to the same block is one.
@@ -251,7 +240,7 @@ class Answered(Base):
     at: Mapped[datetime] = mapped_column(index=True)
 
 
-class StaffSession(Base):
+class StaffSession(Sealed, Base):
     """A signed-in member of staff at one terminal; `token` is the SHA-256 of what the terminal was given.
 
     `card`: the operator card that proved itself and its PIN; empty where nothing proved the PIN.
@@ -357,7 +346,7 @@ class RestoredRow(Base):
 # --- limits ---------------------------------------------------------------------------------------------------------
 
 
-class LimitCount(Base):
+class LimitCount(Sealed, Base):
     """How often something was asked in the window that ends at `until`; one row a limit and subject.
 
     `kind`, of the subject: "terminal", "card" or "operator"; `terminal`: at which one, empty for all together;
@@ -386,7 +375,7 @@ class Decision(Base):
     reason: Mapped[str] = mapped_column(String(200))
 
 
-class RefusedCount(Base):
+class RefusedCount(Sealed, Base):
     """How often a terminal's question was refused on a day (China's), for each reason: a trace that does not grow."""
 
     __tablename__ = "refused_count"

@@ -7,6 +7,7 @@ that makes the process key, never the message.
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Literal, NoReturn
@@ -67,6 +68,14 @@ class Vault:
 
     def fingerprint(self) -> str:
         """What tells this vault from another one, 64 hex digits, and nothing of its keys."""
+        about = hashlib.sha256(b"the issuer's card keys, all of them")
+        for card, kept in sorted(self._cards.items()):
+            keys = {name: key.hex() for name, key in kept.keys.items()}
+            about.update(json.dumps([card.hex(), kept.algorithm, keys], sort_keys=True).encode())
+        return about.hexdigest()
+
+    def fingerprint_before(self) -> str:
+        """What it was when it left PIK out; a folder of that time goes on with the present one, once."""
         about = hashlib.sha256(b"the issuer's card keys")
         for card, kept in sorted(self._cards.items()):
             about.update(card + kept.algorithm.encode() + b"".join(kept.keys[name] for name in NEEDED))

@@ -15,5 +15,6 @@ REVISIONS = (
     "0006",
     "0007",
     "0008",
+    "0009",
 )  # the oldest first, each the name of a step in `versions`
 HEAD = REVISIONS[-1]

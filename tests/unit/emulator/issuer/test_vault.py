@@ -161,6 +161,7 @@ def test_it_offers_nothing_else() -> None:
         "open",
         "save",
         "fingerprint",
+        "fingerprint_before",
         "old_audit",
         "has_pik",
         "internal_proof",

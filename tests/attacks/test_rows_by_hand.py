@@ -1,0 +1,179 @@
+"""Whoever has the disk, and no key, plants or changes rows: they are not believed, and `check` names them."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from emulator.issuer.answers import EnabledReport, Genuine, Reason, Refused
+from emulator.issuer.challenges import token_digest
+from emulator.issuer.decisive import sealed_tables
+from emulator.issuer.vault import VaultRefused
+from emulator.issuer_report import accept, check
+from tests.unit.emulator.issuer.counter import Counter
+from tests.unit.emulator.issuer.service_point import (
+    NEIGHBOUR,
+    POINT,
+    SELF_SERVICE,
+    CardInReader,
+    Desk,
+    got,
+    opened,
+)
+
+BROKEN = Refused(Reason.AUDIT_BROKEN)
+MINE = bytes(range(32))
+
+
+@pytest.fixture(autouse=True)
+def _what_is_said_is_expected(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    yield
+    caplog.get_records("call").clear()
+
+
+def by_hand(folder: Path, statement: str, *values: object) -> int:
+    """How many rows that changed."""
+    with sqlite3.connect(folder / "registry.sqlite", isolation_level=None) as database:
+        count = database.execute(statement, values).rowcount
+    database.close()
+    return count
+
+
+def present(desk: Desk, card: CardInReader) -> bytes:
+    asked = got(desk.office.internal_challenge(SELF_SERVICE, card.identification))
+    return got(desk.office.check_proof(SELF_SERVICE, asked.number, card.prove_itself(asked))).presence
+
+
+def test_an_overheard_sign_in_is_not_asked_for_again(desk: Desk, tmp_path: Path) -> None:
+    operator = CardInReader("operator")
+    heard = got(desk.office.operator_challenge(NEIGHBOUR, operator.identification))
+    answer = operator.prove_itself(heard)
+    got(desk.office.check_operator(NEIGHBOUR, heard.number, answer))
+    asked = got(desk.office.operator_challenge(POINT, operator.identification))
+    change = "UPDATE proof_wanted SET factor = ?, info = ? WHERE number = ?"
+    assert by_hand(tmp_path, change, heard.factor, heard.info, asked.number) == 1
+
+    assert desk.office.check_operator(POINT, asked.number, answer) == BROKEN
+
+
+def test_a_planted_presence_lists_nothing_and_reads_nobody(desk: Desk, tmp_path: Path) -> None:
+    now, card = desk.clock.now.strftime("%Y-%m-%d %H:%M:%S.%f"), CardInReader("normal").identification.hex()
+    plant = "INSERT INTO presence (token, terminal, card, at, pin, pin_at) VALUES (?, 'hall-1', ?, ?, 'proved', ?)"
+    by_hand(tmp_path, plant, token_digest(MINE), card, now, now)
+    answers = [
+        desk.office.other_cards(SELF_SERVICE, MINE),
+        desk.office.read_proof(SELF_SERVICE, MINE, bytes(range(1, 9))),
+        desk.office.enabling_challenge(SELF_SERVICE, MINE),
+    ]
+
+    assert answers == [BROKEN] * 3
+
+
+def test_a_card_with_pik_is_not_made_one_without(desk: Desk, tmp_path: Path) -> None:
+    card = CardInReader("sealed")
+    here = present(desk, card)
+    asked = got(desk.office.enabling_challenge(SELF_SERVICE, here))
+    by_hand(tmp_path, "UPDATE enabling_wanted SET evidence = 0")
+    report = EnabledReport(here, asked.number, bytes(8), bytes(8))
+
+    assert desk.office.report_enabled_by(SELF_SERVICE, report, "a key") == BROKEN
+
+
+@pytest.mark.parametrize("change", ["UPDATE {} SET seal = NULL", "UPDATE {} SET seal = zeroblob(32)"])
+def test_check_names_each_row_that_is_not_the_issuers_and_an_acceptance_lets_it_go(
+    desk: Desk, tmp_path: Path, change: str
+) -> None:
+    case = Counter(desk).case(CardInReader("locked"))
+    case.unblock()
+    desk.office.check_proof(SELF_SERVICE, "no such number", bytes(8))
+    here = present(desk, CardInReader("sealed"))
+    got(desk.office.enabling_challenge(SELF_SERVICE, here))
+    touched = {table.name for table in sealed_tables() if by_hand(tmp_path, change.format(table.name))}
+    _, wrong = check(tmp_path)
+    named = {line.split()[0] for line in wrong if "this issuer did not write it so" in line}
+    accept(tmp_path, "for a test")
+    _, left = check(tmp_path)
+
+    assert touched >= {"proof_wanted", "presence", "case_presence", "enabling_wanted", "answered", "limit_count"}
+    assert (named, [line for line in left if "this issuer" in line]) == (touched, [])
+
+
+def test_a_session_that_is_made_to_live_on_by_hand_is_none(desk: Desk, tmp_path: Path) -> None:
+    session = Counter(desk).session
+    by_hand(tmp_path, "UPDATE staff_session SET last = '2031-01-01 00:00:00.000000'")
+
+    assert desk.office.case_challenge(POINT, session) == BROKEN
+
+
+def test_a_sixth_case_of_a_day_is_refused_whatever_was_counted(desk: Desk, tmp_path: Path) -> None:
+    counter = Counter(desk)
+    for _ in range(5):
+        got(counter.record(CardInReader("locked")))
+    assert by_hand(tmp_path, "DELETE FROM limit_count WHERE what = 'case'") > 0
+    sixth = counter.record(CardInReader("locked"))
+
+    assert isinstance(sixth, Refused)
+    assert sixth.reason is Reason.TOO_OFTEN
+
+
+@pytest.mark.parametrize("another", [f'PIK = "{"0F" * 16}"', "PIK = false"])
+def test_another_pik_is_not_served(tmp_path: Path, another: str) -> None:
+    with opened(tmp_path):
+        pass
+    keys = tmp_path / "keys.toml"
+    keys.write_text(re.sub('PIK = ".*"', another, keys.read_text(), count=1))
+
+    with pytest.raises(VaultRefused, match="not the keys of this registry's cards"), opened(tmp_path):
+        pass
+
+
+# --- triggers, and what else stands in the database
+
+
+def test_a_trigger_that_was_removed_is_told_served_and_put_back(tmp_path: Path) -> None:
+    with opened(tmp_path):
+        pass
+    by_hand(tmp_path, "DROP TRIGGER audit_no_delete")
+    with opened(tmp_path) as desk:
+        answered = desk.office.standing(SELF_SERVICE, CardInReader("normal").identification)
+    _, wrong = check(tmp_path)
+    accept(tmp_path, "for a test")
+
+    assert not isinstance(answered, Refused)
+    assert wrong == ["trigger audit_no_delete is missing: somebody changed the registry by hand"]
+    assert check(tmp_path)[1] == []
+
+
+@pytest.mark.parametrize(
+    ("plant", "named"),
+    [
+        ("CREATE TRIGGER mine AFTER INSERT ON answered BEGIN DELETE FROM answered; END", "trigger mine"),
+        ("CREATE TRIGGER mine BEFORE INSERT ON presence BEGIN SELECT RAISE(ABORT, 'no'); END", "trigger mine"),
+        ("CREATE VIEW mine AS SELECT * FROM card", "view mine"),
+    ],
+)
+def test_what_was_planted_beside_the_tables_is_named_answered_for_and_taken_away(
+    desk: Desk, tmp_path: Path, plant: str, named: str
+) -> None:
+    by_hand(tmp_path, plant)
+    card = CardInReader("normal")
+    asked = got(desk.office.internal_challenge(SELF_SERVICE, card.identification))
+    answer = desk.office.check_proof(SELF_SERVICE, asked.number, card.prove_itself(asked))
+    _, wrong = check(tmp_path)
+    accept(tmp_path, "for a test")
+
+    assert isinstance(answer, Genuine) or answer == BROKEN
+    assert f"{named} is not this program's: somebody changed the registry by hand" in wrong
+    assert check(tmp_path)[1] == []
+
+
+def test_a_planted_table_is_named(tmp_path: Path) -> None:
+    with opened(tmp_path):
+        pass
+    by_hand(tmp_path, "CREATE TABLE mine (a)")
+
+    assert check(tmp_path)[1] == ["table mine is not this program's: somebody changed the registry by hand"]
