@@ -126,8 +126,8 @@ def look(folder: Path, place: Place) -> list[str]:
             reviews(session, closed=True)
         return ()
 
+    tell("check", (BackOfficeRefused,), checked)  # first: a question lets go of what is old, and junk may sort as old
     tell("office", (DatabaseRefused, AuditRefused), answers)
-    tell("check", (BackOfficeRefused,), checked)
     for name, work in (
         ("show", lambda: map(str, card_rows(folder, "sealed", china.now()))),
         ("history", lambda: map(str, history_rows(folder, "sealed"))),

@@ -5,6 +5,7 @@ A test that fails here is good news: then the page says too little of what holds
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -120,6 +121,23 @@ def test_whoever_has_the_issuers_keys_has_every_card(desk: Desk, tmp_path: Path)
     assert card.say(got(vault.unblock_apdu(card.identification, card.challenge(), None)).hex()) == "9000"
 
     assert card.say(TRIES) == "63C6"
+
+
+def test_a_challenge_whose_row_was_taken_away_is_answered_again_and_the_card_takes_it_once(
+    desk: Desk, tmp_path: Path
+) -> None:
+    """Who can write the disk and has no key: within the minute of the same presence."""
+    case = Counter(desk).case(CardInReader("locked"))
+    here, challenge = case.present(), case.card.challenge()
+    first = got(case.proof(here, challenge))
+    with sqlite3.connect(tmp_path / "registry.sqlite") as database:
+        database.execute("DELETE FROM answered")
+    database.close()
+    again = got(case.proof(here, challenge))
+    taken = [case.card.take_proof("06", proof) for proof in (first, again)]
+
+    assert taken[0] == "9000"
+    assert taken[1] != "9000"
 
 
 def state_of(desk: Desk, case: str) -> str:
