@@ -318,6 +318,12 @@ Please use the machine next to this one, or go to the counter.</translation>
         <translation>Since</translation>
     </message>
     <message>
+        <source>暂时无法核对此卡，没有让它核对密码。
+请稍后点“重新核对”。如先离开，
+下次请先试新密码；输错会用掉一次机会。</source>
+        <translation>No PIN was sent: the card can&apos;t be checked now. Check again soon. Next time, try the new PIN first; a wrong one costs an attempt.</translation>
+    </message>
+    <message>
         <source>暂时无法核对此卡，没有向卡发送密码。
 请稍后点“重新核对”，不用取出卡。</source>
         <translation>The card can&apos;t be checked right now; no PIN was sent to it. Touch &quot;Check again&quot; in a moment; the card can stay in.</translation>
@@ -610,12 +616,6 @@ Please go to a service point with your ID card, or call 12333.</translation>
 请把刚才那张卡重新插入；仍不行，请到服务网点办理。</source>
         <translation>To be safe, no PIN was sent to this card.
 Put the first card in again; if that does not help, go to a service point.</translation>
-    </message>
-    <message>
-        <source>暂时无法核对此卡，没有让它核对密码。
-请稍后点“重新核对”。如先离开，下次请先试新密码，
-再试原密码；输错会用掉一次机会。</source>
-        <translation>No PIN was sent: the card can&apos;t be checked now. Check again soon. Next time, try the new PIN first, then the old; a wrong one costs an attempt.</translation>
     </message>
     <message>
         <source>再输错，密码就会锁定。
@@ -1662,6 +1662,10 @@ If need be, the issuer can lift it, for a reason.</translation>
     <message>
         <source>无法确认是否办理成功，已登记待查。必要时请重新办理。</source>
         <translation>Whether it was done can&apos;t be confirmed; that is on record. Start again if need be.</translation>
+    </message>
+    <message>
+        <source>卡没有接受新密码，核对用掉了一次机会，已登记待查。必要时请重新办理。</source>
+        <translation>The card did not take the new PIN; one attempt was used. That is on record. Start again if need be.</translation>
     </message>
     <message>
         <source>操作员卡未通过核对，没有开始办理。请取出操作员卡，重新插入并登录。</source>

@@ -9,9 +9,9 @@ from emulator.reader.insertable import Insertable
 from kiosk.roles.service_point.effect import Result
 from kiosk.roles.service_point.matter import Matter
 from kiosk.roles.service_point.staff import NoStaff, StaffPin, Why
-from kiosk.roles.service_point.state import Obstacle, UnlockFailed, UnlockUnknown
+from kiosk.roles.service_point.state import Obstacle, ResetConfirm, UnlockDone, UnlockFailed, UnlockUnknown
 from kiosk.session.place import Outside
-from tests.support.cards import WRONG, Listening, profile, tries, virtual_card
+from tests.support.cards import NEW, WRONG, Listening, profile, tries, virtual_card
 from tests.support.odd_cards import Wrapped
 from tests.support.staffed_office import StaffedOffice
 from tests.unit.kiosk.roles.service_point.point import Point, point
@@ -88,3 +88,71 @@ def test_a_card_pulled_and_put_back_at_every_reset_keeps_the_attempts_that_it_ha
             assert (failed.matter, failed.visit.card.tries_left) == (Matter.RESET, left)
             assert [end.result for end in at.ended] == [Result.UNKNOWN, Result.FAILED]
     assert (tries(card), any(map(is_verify, card.heard))) == (left, False)
+
+
+class Answers(Wrapped):
+    """A reader that answers some commands, by how they begin, as it likes; with `done` the card hears them."""
+
+    def __init__(self, card: Insertable, answers: dict[str, str], *, done: bool) -> None:
+        super().__init__(card)
+        self._answers = {bytes.fromhex(begins): bytes.fromhex(answer) for begins, answer in answers.items()}
+        self._done = done
+
+    def transmit(self, apdu: bytes) -> bytes | None:
+        """Its own answer, or the card's."""
+        told = [answer for begins, answer in self._answers.items() if apdu.startswith(begins)]
+        said = super().transmit(apdu) if self._done or not told else None
+        return told[0] if told else said
+
+
+@pytest.mark.parametrize("left", [0, 1, 2])
+def test_a_reset_that_the_reader_swallowed_costs_no_attempt_below_the_cards_limit(left: int) -> None:
+    card = Listening(virtual_card(remaining=left))
+    with point(Answers(card, {"8424": "9000"}, done=False)) as at:
+        at.signs_in()
+        at.resets()
+        failed = at.until(UnlockFailed)
+
+        assert (failed.why, [end.result for end in at.ended]) == (Obstacle.NOT_UNBLOCKED, [Result.FAILED])
+    assert (tries(card), any(map(is_verify, card.heard))) == (left, False)
+
+
+@pytest.mark.parametrize("answer", ["6988", "6C00", "6985", "63C2", "6F00"])
+@pytest.mark.parametrize("left", [0, 2, 6])
+def test_a_reset_that_was_carried_out_and_is_answered_with_an_error_is_unknown_until_the_holder_keys_it(
+    left: int, answer: str
+) -> None:
+    card = virtual_card(remaining=left)
+    with point() as at:
+        at.slot.insert(Answers(card, {"8424": answer}, done=True))
+        at.signs_in()
+        at.resets()
+        at.until(UnlockUnknown)
+        at.slot.remove()
+        at.until(UnlockUnknown, lambda state: state.place == Outside())
+        at.slot.insert(card)
+        at.until(ResetConfirm)
+        at.keys(NEW)
+        done = at.until(UnlockDone)
+
+        assert (done.proved, [end.result for end in at.ended]) == (True, [Result.UNKNOWN, Result.DONE])
+
+
+@pytest.mark.parametrize("answer", ["6988", "6C00"])
+def test_an_unlock_that_was_carried_out_and_is_answered_with_an_error_is_told_by_the_counter(answer: str) -> None:
+    with point(Answers(virtual_card(remaining=1), {"8424": answer}, done=True)) as at:
+        at.signs_in()
+        done = at.unlocks()
+
+        assert (done.visit.card.tries_left, [end.result for end in at.ended]) == (6, [Result.DONE])
+
+
+def test_a_reset_and_a_verify_that_the_reader_swallowed_are_not_confirmed() -> None:
+    """The card's PIK, which the office knows, says nothing: neither screen nor books call it carried out."""
+    card = virtual_card(remaining=6)
+    with point(Answers(card, {"8424": "9000", "0020000003": "9000"}, done=False)) as at:
+        at.signs_in()
+        at.resets()
+        failed = at.until(UnlockFailed)
+
+        assert (failed.why, [end.result for end in at.ended]) == (Obstacle.UNSETTLED, [Result.UNKNOWN])

@@ -219,7 +219,7 @@ def _ends() -> dict[str, View]:
         f"outcome-unknown-reset-{why or 'lost'}": View(
             "outcome-unknown", {**common, "matter": "reset", "why": why, "cardInside": bool(why)}
         )
-        for why in ("", "other-card", "not-genuine", "away", "unsettled")
+        for why in ("", "other-card", "not-genuine", "away", "unsettled", "not-taken")
     }
     doing = {f"reading-{matter}": View("reading", {**common, "matter": matter}) for matter in ("unlock", "reset")}
     return {**ends, **lost, **doing}

@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import assert_never
 
 from emulator.iso7816.command import Command, MalformedApdu
-from emulator.iso7816.status import StatusWord, changed_nothing
+from emulator.iso7816.status import StatusWord
 from kiosk.card import driver
-from kiosk.card.application import attempts_left, is_card, read_counter
+from kiosk.card.application import is_card, read_counter
 from kiosk.card.authentication import CHALLENGE_BYTES, IRK, authenticate_outside, get_challenge, proof_by
 from kiosk.card.exchange import send_once
 from kiosk.card.outcome import CardGone, Contradicted, Counter, Locked, Proof, Refused, Verified, WrongPin
@@ -20,6 +20,8 @@ from kiosk.card.request import Evidence, Exchanged
 from kiosk.roles.service_point.outcome import (
     AnyOutcome,
     NotAnUnblock,
+    NotProved,
+    NotUnblocked,
     Returned,
     UnblockChallenge,
     Unblocked,
@@ -29,6 +31,7 @@ from kiosk.roles.service_point.outcome import (
 from kiosk.roles.service_point.request import AskReturnedCard, BeginUnblock, ProveUnblock, Unblock, UnblockRequest
 
 PUK = 0x06
+_MAY_TRY = 2  # so many attempts, that a wrong one leaves one
 _UNBLOCK = bytes.fromhex("842400")
 
 
@@ -70,25 +73,40 @@ def _unblock(card: Channel, request: Unblock) -> AnyOutcome:
     response = send_once(card, command)
     if isinstance(response, Failure):
         return UnblockUnknown(response)
-    if response.sw == StatusWord.OK:
-        return Unblocked(attempts_left(card)) if request.new is None else _held(card, request.new, request.evidence)
-    if changed_nothing(response.sw):
-        return UnblockRefused(response.sw, attempts_left(card))
-    return UnblockUnknown(Failure(Fault.OTHER, response.sw))
+    counted = read_counter(card)  # whatever was answered: it costs nothing, and may prove that nothing was carried out
+    if isinstance(counted, Counter) and (counted.left or 0) < request.least:
+        return NotUnblocked(counted.left)
+    left = counted.left if isinstance(counted, Counter) else None
+    if response.sw != StatusWord.OK:
+        return UnblockRefused(response.sw, left)
+    if request.new is None:
+        return Unblocked(left)
+    if left is None or left < _MAY_TRY:
+        return _lost_or(counted, request.evidence, left)
+    return _held(card, request.new, request.evidence)
 
 
-def _held(card: Channel, new: Pin, evidence: Evidence | None) -> Unblocked | Contradicted:
+def _lost_or(said: object, evidence: Evidence | None, left: int | None, entries: int = 0) -> AnyOutcome:
+    """The card's word that it was reset, which it keeps where no key of it could have borne it out."""
+    if evidence is None:
+        return Unblocked(left)
+    return UnblockUnknown(said.failure, entries) if isinstance(said, CardGone) else NotProved(left)
+
+
+def _held(card: Channel, new: Pin, evidence: Evidence | None) -> AnyOutcome:
     """The card said that it was reset: does it hold the new PIN, and what does PIK say to that."""
     proved = driver.verify(card, new, evidence)
     match proved:
+        case Verified(left, b"", denied) if evidence is not None:
+            return NotProved(left) if denied else UnblockUnknown(Failure(Fault.ANSWER_LOST))
         case Verified(left, shown):
             return Unblocked(left, shown)
         case WrongPin(left):
             return Contradicted(left)
         case Locked():
-            return Contradicted(0)
+            return NotProved(0)  # not by this entry: there were attempts a moment ago
         case CardGone() | Refused():
-            return Unblocked(None)
+            return _lost_or(proved, evidence, None, entries=1)
         case _:
             assert_never(proved)
 

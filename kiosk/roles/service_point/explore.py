@@ -57,6 +57,8 @@ from kiosk.roles.service_point.event import (
 from kiosk.roles.service_point.matter import Document, Matter, Who
 from kiosk.roles.service_point.outcome import (
     NotAnUnblock,
+    NotProved,
+    NotUnblocked,
     Returned,
     UnblockChallenge,
     Unblocked,
@@ -103,6 +105,10 @@ _FACTS = CardFacts(
     holder=None,
 )
 _ALIKE = re.compile(r"<Obstacle\.[^>]*>|(?<=entries=)[1-9]\d*")  # why something failed, how often: the same follows
+_FAILED = (
+    *(UnblockRefused(0x6988), UnblockRefused(0x6988, 6), NotUnblocked(0), NotProved(6), NotAnUnblock()),
+    UnblockUnknown(_GONE),
+)
 _Leaving = StaffSeen | StaffTimedOut | SignedOut
 TERMS = Terms(PinPolicy(), _TODAY)
 
@@ -243,5 +249,5 @@ def _of_case() -> Iterable[Event]:
     yield from (CaseTold(2, answer) for answer in returned)
     carried_out = (UnblockChallenge(bytes(8)), Unblocked(6), Unblocked(6, bytes(8)), Unblocked(None))
     yield from (UnblockAnswered(1, outcome) for outcome in carried_out)
-    yield from (UnblockAnswered(1, one) for one in (UnblockRefused(0x6988), NotAnUnblock(), UnblockUnknown(_GONE)))
+    yield from (UnblockAnswered(1, one) for one in _FAILED)
     yield from (UnblockAnswered(2, Returned(bytes(8), left)) for left in (6, 0))

@@ -117,12 +117,16 @@ def confirmed(state: ResetConfirming, outcome: AnyOutcome) -> HolderTransition:
     """Whether it is the card's."""
     visit, case = _now(state.visit, state.asked), state.lost
     match outcome:
+        case Verified(_, b"", denied=False) if case.wanted is not None:  # PIK's answer is lost
+            return lost(state.visit, case, state.place, state.asked.visit)
+        case Verified(left, b"") if case.wanted is not None:  # PIK does not bear it out
+            return _unsettled(with_tries(visit, left), case, state.place)
         case Verified(left, evidence):
             end = done(case.case, case.wanted, evidence)
             after = UnlockDone(with_tries(visit, left), case.case.matter, state.place, bool(end.proof))
             return after, (end, Release(state.asked.visit))
         case WrongPin(left):
-            return _unsettled(with_tries(visit, left), case, state.place)
+            return UnlockFailed(with_tries(visit, left), case.case.matter, Obstacle.NOT_TAKEN, state.place), ()
         case Locked():
             return _unsettled(with_tries(visit, 0), case, state.place)
         case Refused():  # neither right nor wrong, and perhaps an attempt less

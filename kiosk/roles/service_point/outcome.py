@@ -28,7 +28,7 @@ class Unblocked:
 
 @dataclass(frozen=True, slots=True)
 class UnblockRefused:
-    """The card refused the issuer's proof or message; afterwards it says that it has `left` attempts, if it does."""
+    """The card refused the issuer's proof or message, or says so; afterwards it has `left` attempts, if it says."""
 
     sw: int
     left: int | None = None
@@ -40,10 +40,25 @@ class NotAnUnblock:
 
 
 @dataclass(frozen=True, slots=True)
+class NotUnblocked:
+    """Whatever the card answered, its counter is below what an unblock leaves: `left`, None where it has no PIN."""
+
+    left: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class NotProved:
+    """The card says that it was reset, and nothing bears it out that would; `left` attempts, None where not known."""
+
+    left: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class UnblockUnknown:
-    """The command that unblocks went out and its answer was lost, or does not say what was changed."""
+    """The command that unblocks went out and an answer was lost; `entries` PINs went out since, or one."""
 
     failure: Failure
+    entries: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,5 +69,7 @@ class Returned:
     left: int | None
 
 
-UnblockOutcome = UnblockChallenge | Unblocked | UnblockRefused | NotAnUnblock | UnblockUnknown | Returned
+UnblockOutcome = (
+    UnblockChallenge | Unblocked | UnblockRefused | NotUnblocked | NotProved | NotAnUnblock | UnblockUnknown | Returned
+)
 AnyOutcome = Outcome | UnblockOutcome

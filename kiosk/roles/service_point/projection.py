@@ -138,7 +138,7 @@ def _result(state: UnlockDone | UnlockFailed) -> tuple[str, dict[str, Value]]:
     match state:
         case UnlockDone(slip=slip):
             return "unlock-done", {**shown, "result": "done" if state.confirmed else "carried-out", "slip": slip.value}
-        case UnlockFailed(matter=matter, why=Obstacle.UNSETTLED as why, place=place):
+        case UnlockFailed(matter=matter, why=Obstacle.UNSETTLED | Obstacle.NOT_TAKEN as why, place=place):
             return "outcome-unknown", _lost(matter, why.value, place)
         case UnlockFailed(why=why, until=until):
             return "unlock-done", {**shown, "result": why.value, "slip": "none", **_until(until)}

@@ -34,7 +34,8 @@ class ProveUnblock:
 class Unblock:
     """The issuer's PIN UNBLOCK command, sent as it is.
 
-    Of a reset, `new` is verified after it, which the holder's second entry is for, and PIK answers `evidence`.
+    Of a reset, `new` is verified after it, which the holder's second entry is for, and PIK answers `evidence`: but only
+    where the counter has `least` attempts or more, which an unblock leaves, and a wrong one would not be the last.
     """
 
     visit: int
@@ -43,6 +44,7 @@ class Unblock:
     apdu: bytes = field(repr=False)
     new: Pin | None
     evidence: Evidence | None
+    least: int = 1
 
 
 @dataclass(frozen=True, slots=True)

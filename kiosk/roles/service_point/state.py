@@ -51,6 +51,7 @@ class Obstacle(Enum):
     NO_COMMAND = "no-command"  # what the office gave is no PIN UNBLOCK
     NOT_UNBLOCKED = "not-unblocked"  # the counter shows it, whatever else was answered
     UNSETTLED = "unsettled"  # it can't be told
+    NOT_TAKEN = "not-taken"  # nor here, where the card called the new PIN wrong, which cost an attempt
     OPERATOR_CARD = "operator-card"  # it did not prove that it is still the one that signed in
     NOT_LOCKED = "not-locked"  # there is nothing to unlock
     NO_PIN = "no-pin"  # likewise: it is set by a reset

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from typing import assert_never
 
 from kiosk.card.outcome import CardGone, Contradicted, NoInquiry, OtherCard, Proof
 from kiosk.card.pin import Pin
@@ -16,12 +17,14 @@ from kiosk.card.request import Evidence, ProveCard, Release
 from kiosk.issuer.answers import Away, Denied, ExternalProof, Genuine, NotGenuine, ProofWanted
 from kiosk.roles.service_point import lost
 from kiosk.roles.service_point.answers import UnblockMessage
-from kiosk.roles.service_point.counter import Says, says
+from kiosk.roles.service_point.counter import Says, least_after, says
 from kiosk.roles.service_point.effect import AskForCase, Effect, EndCase, Result
 from kiosk.roles.service_point.matter import Matter
 from kiosk.roles.service_point.outcome import (
     AnyOutcome,
     NotAnUnblock,
+    NotProved,
+    NotUnblocked,
     UnblockChallenge,
     Unblocked,
     UnblockRefused,
@@ -96,7 +99,9 @@ def told(state: Unlocking, answer: AnyAnswer) -> HolderTransition:
             return replace(state, stage=PukProving(presence)), (ProveUnblock(*at, data),)
         case MessageAsked(), UnblockMessage(apdu, wanted):
             evidence = None if wanted is None else Evidence(wanted.factor, wanted.info)
-            return replace(state, stage=Unblocking(wanted)), (Unblock(*at, apdu, state.new, evidence),)
+            return replace(state, stage=Unblocking(wanted)), (
+                Unblock(*at, apdu, state.new, evidence, least_after(visit)),
+            )
         case stage, (Denied() | Away()) as refused if isinstance(stage, _ASKED):
             return _refused(state, refused)
         case PresenceChecked(), NotGenuine():
@@ -130,15 +135,15 @@ def carried_out(state: Unlocking, outcome: AnyOutcome) -> HolderTransition:
         case Unblocked(left, evidence):
             return _carried_out(state, left, evidence)
         case UnblockRefused(left=left):
-            shown = replace(state, visit=with_tries(state.visit, state.visit.card.tries_left if left is None else left))
-            after, effects = failed(shown, Obstacle.CARD_REFUSED)
-            none_was = left is not None and says(state.visit, left) is Says.NOT_UNBLOCKED
-            return after, (_end(state, Result.FAILED if none_was else Result.UNKNOWN), *effects)
+            return _refused_by_card(state, left)
+        case NotUnblocked(left):
+            return _ended(state, left, Obstacle.NOT_UNBLOCKED, Result.FAILED)
+        case NotProved(left):
+            return _ended(state, left, Obstacle.UNSETTLED, Result.UNKNOWN)
         case Contradicted(left):
-            after, effects = failed(replace(state, visit=with_tries(state.visit, left)), Obstacle.UNSETTLED)
-            return after, (_end(state, Result.UNKNOWN), *effects)
-        case UnblockUnknown():
-            return unknown(state)
+            return _ended(state, left, Obstacle.NOT_TAKEN, Result.UNKNOWN)
+        case UnblockUnknown(entries=entries):
+            return unknown(state, entries=entries)
         case _:
             return _not_sent(state, outcome)
 
@@ -154,10 +159,11 @@ def failed(state: Unlocking, why: Obstacle, until: datetime | None = None) -> Ho
     return UnlockFailed(visit, state.case.matter, why, state.place, until), (Release(visit.number),)
 
 
-def unknown(state: Unlocking) -> HolderTransition:
-    """The answer is lost."""
+def unknown(state: Unlocking, *, entries: int = 0, set_back: bool = False) -> HolderTransition:
+    """The answer is lost, or can't be believed: the card, put back, will tell."""
     wanted = state.stage.wanted if isinstance(state.stage, Unblocking) else None
-    after, effects = lost.lost(state.visit, Lost(state.case, wanted), state.place, asked=state.visit.number)
+    case = Lost(state.case, wanted, entries, set_back)
+    after, effects = lost.lost(state.visit, case, state.place, asked=state.visit.number)
     return after, (_end(state, Result.UNKNOWN), Release(state.visit.number), *effects)
 
 
@@ -188,11 +194,30 @@ def _not_sent(state: Unlocking, outcome: AnyOutcome) -> HolderTransition:
             return state, ()
 
 
+def _refused_by_card(state: Unlocking, left: int | None) -> HolderTransition:
+    """The card says no. Its counter tells what an unlock was; of a reset it tells at most that something happened."""
+    if left is None:
+        return unknown(state)
+    set_back = says(state.visit, left) is Says.SET_BACK
+    match state.case.matter:
+        case Matter.UNLOCK if set_back:
+            return _carried_out(state, left, b"")
+        case Matter.UNLOCK:  # as many as before, and the PIN is kept: carried out or not, the card is the same
+            return _ended(state, left, Obstacle.CARD_REFUSED, Result.FAILED)
+        case Matter.RESET:
+            return unknown(state, set_back=set_back)
+        case _:
+            assert_never(state.case.matter)
+
+
+def _ended(state: Unlocking, left: int | None, why: Obstacle, result: Result) -> HolderTransition:
+    """It comes to nothing, or can't be told, with so many attempts."""
+    after, effects = failed(replace(state, visit=with_tries(state.visit, left)), why)
+    return after, (_end(state, result), *effects)
+
+
 def _carried_out(state: Unlocking, left: int | None, evidence: bytes) -> HolderTransition:
-    """The card says so. Its counter may say otherwise, and PIK may prove it of a reset."""
-    if left is not None and says(state.visit, left) is Says.NOT_UNBLOCKED:
-        after, effects = failed(replace(state, visit=with_tries(state.visit, left)), Obstacle.NOT_UNBLOCKED)
-        return after, (_end(state, Result.FAILED), *effects)
+    """The card says so, or its counter, and PIK may prove it of a reset."""
     wanted = state.stage.wanted if isinstance(state.stage, Unblocking) else None
     end = lost.done(state.case, wanted, evidence)
     proved = state.case.matter is Matter.RESET and bool(end.proof)

@@ -293,7 +293,7 @@ QtObject {
         case "not-genuine":
             return qsTr("为保障安全，没有让这张卡核对密码。\n请把刚才那张卡重新插入；仍不行，请到服务网点办理。")
         case "unchecked":
-            return qsTr("暂时无法核对此卡，没有让它核对密码。\n请稍后点“重新核对”。如先离开，下次请先试新密码，\n再试原密码；输错会用掉一次机会。")
+            return qsTr("暂时无法核对此卡，没有让它核对密码。\n请稍后点“重新核对”。如先离开，\n下次请先试新密码；输错会用掉一次机会。")
         default:
             return v.cardInside ? qsTr("请取出卡，把刚才那张卡重新插入，\n马上为您核对。") : qsTr("请把刚才那张卡重新插入，\n马上为您核对。")
         }
@@ -396,12 +396,12 @@ QtObject {
         const away = v.why === "away" || v.why === "no-presence"
         const title = v.why === "other-card" ? qsTr("这是另一张卡") : v.why === "not-genuine" ? qsTr("此卡未通过核对") : reset ? qsTr("暂时无法确认密码是否已重置") : qsTr("暂时无法确认密码是否已解锁")
         const again = v.cardInside ? qsTr("请取出卡，把刚才那张卡重新插入，\n马上为您核对。") : qsTr("请把刚才那张卡重新插入，\n马上为您核对。")
-        if (v.why === "unsettled")
+        if (v.why === "unsettled" || v.why === "not-taken")
             return {
                 tone: "warn",
                 icon: "question",
                 title: reset ? qsTr("无法确认密码是否已重置") : qsTr("无法确认密码是否已解锁"),
-                text: Words.refused("unsettled", ""),
+                text: Words.refused(v.why, ""),
                 facts: attemptsLeft(v),
                 ways: [...take, on]
             }

@@ -18,6 +18,8 @@ from kiosk.roles.service_point.driver import carry_out
 from kiosk.roles.service_point.outcome import (
     AnyOutcome,
     NotAnUnblock,
+    NotProved,
+    NotUnblocked,
     Returned,
     UnblockChallenge,
     Unblocked,
@@ -86,11 +88,17 @@ def proved(described: CardProfile, session: CardSession) -> bytes:
     return outcome.challenge
 
 
-def unblocked(described: CardProfile, session: CardSession, new: Pin | None = None) -> AnyOutcome:
+def unblocked(
+    described: CardProfile,
+    session: CardSession,
+    new: Pin | None = None,
+    evidence: Evidence | None = EVIDENCE,
+    least: int = 6,
+) -> AnyOutcome:
     """The whole chain."""
     apdu = unblock_message(described, proved(described, session), new)
-    evidence = None if new is None else EVIDENCE
-    return in_turn(session, Unblock(1, READER, described.identification, apdu, new, evidence))
+    wanted = None if new is None else evidence
+    return in_turn(session, Unblock(1, READER, described.identification, apdu, new, wanted, least))
 
 
 @BOTH_PROTOCOLS
@@ -125,7 +133,7 @@ def test_a_message_without_a_proof_is_refused() -> None:
     session = connected(slot_with(card))
     apdu = unblock_message(SM4, begun(SM4, session), None)
 
-    assert in_turn(session, Unblock(1, READER, SM4.identification, apdu, None, None)) == UnblockRefused(0x6982, 0)
+    assert in_turn(session, Unblock(1, READER, SM4.identification, apdu, None, None)) == NotUnblocked(0)
     assert tries(card) == 0
 
 
@@ -134,7 +142,7 @@ def test_a_message_for_another_card_is_refused() -> None:
     session = connected(slot_with(card))
     apdu = unblock_message(profile("t1"), proved(SM4, session), None)
 
-    assert in_turn(session, Unblock(1, READER, SM4.identification, apdu, None, None)) == UnblockRefused(0x6988, 0)
+    assert in_turn(session, Unblock(1, READER, SM4.identification, apdu, None, None)) == NotUnblocked(0)
     assert tries(card) == 0
 
 
@@ -229,13 +237,13 @@ class Doubtful(Listening):
 @pytest.mark.parametrize(
     ("answer", "outcome"),
     [
-        *((sw, UnblockUnknown(Failure(Fault.OTHER, int(sw, 16)))) for sw in ("6581", "6500", "6300", "6200", "611E")),
-        *((sw, UnblockUnknown(Failure(Fault.OTHER, int(sw, 16)))) for sw in ("9001", "FFFF", "6F00")),
         ("90000000", UnblockUnknown(Failure(Fault.ANSWER_LOST))),
-        *((sw, UnblockRefused(int(sw, 16), 6)) for sw in ("6400", "6985", "6A80", "63C2", "9303")),
+        *((sw, UnblockRefused(int(sw, 16), 6)) for sw in ("6400", "6985", "6A80", "63C2", "9303", "6C00", "6988")),
+        *((sw, UnblockRefused(int(sw, 16), 6)) for sw in ("6581", "6200", "611E", "9001", "6F00")),
     ],
 )
-def test_an_answer_that_does_not_say_that_nothing_was_changed_is_unknown(answer: str, outcome: AnyOutcome) -> None:
+def test_whatever_is_answered_but_9000_the_counter_is_read(answer: str, outcome: AnyOutcome) -> None:
+    """The card did as it was told: its counter shows that, and the machine judges it."""
     assert unblocked(SM4, connected(slot_with(Doubtful(card_of(SM4), answer)))) == outcome
 
 
@@ -261,20 +269,72 @@ class Swallowing(Listening):
         return b"\x90\x00" if apdu[:2] == b"\x84\x24" else super().transmit(apdu)
 
 
-@pytest.mark.parametrize(("left", "now"), [(6, 5), (1, 0), (0, 0)])
-def test_a_card_that_says_it_was_reset_and_does_not_hold_the_new_pin_contradicts_itself(left: int, now: int) -> None:
+def test_a_card_at_its_limit_that_says_it_was_reset_and_does_not_hold_the_new_pin_contradicts_itself() -> None:
+    described = profile("normal", remaining=6)
+
+    assert unblocked(described, connected(slot_with(Swallowing(card_of(described)))), pin(NEW)) == Contradicted(5)
+
+
+@pytest.mark.parametrize("left", range(6))
+def test_below_what_a_reset_leaves_no_pin_is_sent_whatever_was_answered(left: int) -> None:
     described = profile("normal", remaining=left)
-    card = Swallowing(card_of(described))
+    card = Listening(Swallowing(card_of(described)))
 
-    assert unblocked(described, connected(slot_with(card)), pin(NEW)) == Contradicted(now)
+    assert unblocked(described, connected(slot_with(card)), pin(NEW)) == NotUnblocked(left)
+    assert (pins_in(card), tries(card)) == ([], left)
 
 
-def test_a_card_without_pik_holds_the_new_pin_and_proves_nothing() -> None:
+def test_the_last_attempt_is_never_spent_on_a_check() -> None:
+    """Its limit is not known, and it had one attempt: as many as it says now."""
+    described = profile("normal", remaining=1)
+    card = Listening(Swallowing(card_of(described)))
+
+    assert unblocked(described, connected(slot_with(card)), pin(NEW), least=1) == NotProved(1)
+    assert (pins_in(card), tries(card)) == ([], 1)
+
+
+def test_a_card_without_a_pin_was_not_reset() -> None:
+    described = profile("no-pin")
+    card = Listening(Swallowing(card_of(described)))
+
+    assert unblocked(described, connected(slot_with(card)), pin(NEW)) == NotUnblocked(None)
+    assert pins_in(card) == []
+
+
+class Proofless(Listening):
+    """A reader that answers PIK in the card's place."""
+
+    def __init__(self, card: Insertable, answer: str | None) -> None:
+        super().__init__(card)
+        self._answer = None if answer is None else bytes.fromhex(answer)
+
+    def transmit(self, apdu: bytes) -> bytes | None:
+        """The card's response, but to INTERNAL AUTHENTICATE with 0C."""
+        return self._answer if apdu[:4] == b"\x00\x88\x00\x0c" else super().transmit(apdu)
+
+
+@pytest.mark.parametrize("answer", ["6982", "6A88", "9000"])
+def test_a_new_pin_that_pik_does_not_show_is_not_proved(answer: str) -> None:
+    assert unblocked(SM4, connected(slot_with(Proofless(card_of(SM4), answer))), pin(NEW)) == NotProved(6)
+
+
+def test_an_answer_of_pik_that_is_lost_is_unknown() -> None:
+    outcome = unblocked(SM4, connected(slot_with(Proofless(card_of(SM4), None))), pin(NEW))
+
+    assert isinstance(outcome, UnblockUnknown)
+
+
+def test_a_card_of_which_no_pik_is_known_holds_the_new_pin_and_proves_nothing() -> None:
     described = with_pik(SM4, False)
     card = card_of(described)
 
-    assert unblocked(described, connected(slot_with(card)), pin(NEW)) == Unblocked(6)
+    assert unblocked(described, connected(slot_with(card)), pin(NEW), evidence=None) == Unblocked(6)
     assert holds(card, NEW)
+
+
+def pins_in(card: Listening) -> list[bytes]:
+    """Every VERIFY with a PIN in it."""
+    return [apdu for apdu in card.heard if apdu[1] == 0x20 and len(apdu) > 5]
 
 
 def returned(card: Insertable) -> AnyOutcome:

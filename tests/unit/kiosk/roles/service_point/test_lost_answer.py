@@ -107,7 +107,7 @@ def test_a_new_pin_that_is_not_the_cards_costs_the_attempt_that_was_told_of_and_
         pin = at.keys(NEW)
         failed = at.until(UnlockFailed)
 
-        assert (failed.why, failed.visit.card.tries_left, at.ended) == (Obstacle.UNSETTLED, 5, [UNKNOWN])
+        assert (failed.why, failed.visit.card.tries_left, at.ended) == (Obstacle.NOT_TAKEN, 5, [UNKNOWN])
         assert pin.wiped
     assert verifies_in(card) == 1
 

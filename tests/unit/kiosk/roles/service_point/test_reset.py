@@ -14,10 +14,21 @@ from kiosk.roles.service_point.effect import EndCase, Result
 from kiosk.roles.service_point.explore import TERMS
 from kiosk.roles.service_point.matter import Matter, Who
 from kiosk.roles.service_point.staff import Staff, StaffVisit
-from kiosk.roles.service_point.state import Case, Obstacle, ResetAgain, ResetNew, State, UnlockDone, UnlockFailed
+from kiosk.roles.service_point.state import (
+    Case,
+    Obstacle,
+    ResetAgain,
+    ResetConfirm,
+    ResetNew,
+    State,
+    UnlockDone,
+    UnlockFailed,
+    UnlockUnknown,
+)
 from kiosk.roles.service_point.step import step
 from kiosk.rules.new_pin import Refusal
 from kiosk.session.event import Answered, Ended, PinEntered, Touched, WentBack
+from kiosk.session.place import Outside
 from kiosk.session.state import Attract, CardLeftBehind, Menu, TakeCard
 from kiosk.session.visit import HolderReading
 from tests.support.cards import NEW, PRESENT, WRONG, Listening, card_of, holds, profile, tries, virtual_card, with_pik
@@ -146,7 +157,7 @@ def test_the_new_pin_is_verified_once_after_the_reset_and_proves_it_in_the_same_
 
     told = [apdu[:2] for apdu in card.heard if bytes.fromhex(NEW.decode()) in apdu]
     assert (told, done.proved, office.cases["case-1"].proved) == ([b"\x00\x20"], True, True)
-    assert [apdu[1] for apdu in card.heard if apdu[1] in (0x24, 0x20, 0x88)][-4:] == [0x24, 0x20, 0x88, 0x20]
+    assert [apdu[1] for apdu in card.heard if apdu[1] in (0x24, 0x20, 0x88)][-4:] == [0x20, 0x20, 0x88, 0x20]
 
 
 def test_a_card_that_can_not_prove_its_pin_is_told_as_carried_out_and_no_more() -> None:
@@ -162,15 +173,22 @@ def test_a_card_that_can_not_prove_its_pin_is_told_as_carried_out_and_no_more() 
 
 
 @pytest.mark.parametrize("lost", [b"\x00\x20\x00\x00\x03", b"\x00\x88\x00\x0c"], ids=["VERIFY", "PIK"])
-def test_an_answer_lost_after_the_card_said_that_it_is_reset_leaves_its_word(lost: bytes) -> None:
+def test_an_answer_lost_after_the_card_said_that_it_is_reset_is_asked_for_again(lost: bytes) -> None:
     card, office = virtual_card(remaining=0), StaffedOffice(profile())
     with point(office=office) as at:
         at.slot.insert(PulledOut(card, at.slot.remove, lambda apdu: apdu.startswith(lost), before=True))
         at.signs_in()
         at.resets()
+        at.until(UnlockUnknown, lambda state: state.place == Outside())
+        at.slot.insert(card)
+        at.until(ResetConfirm)
+        at.keys(NEW)
         done = at.until(UnlockDone)
 
-        assert (done.proved, at.ended) == (False, [EndCase("case-1", Result.DONE)])
+        assert (done.proved, at.ended) == (
+            True,
+            [EndCase("case-1", Result.UNKNOWN), EndCase("case-1", Result.DONE)],
+        )
     assert holds(card, NEW)
 
 
@@ -182,17 +200,23 @@ class Swallowing(Wrapped):
         return b"\x90\x00" if apdu[:2] == b"\x84\x24" else super().transmit(apdu)
 
 
-@pytest.mark.parametrize("left", [2, 6])
-def test_a_reset_that_the_card_never_heard_of_is_not_done(left: int) -> None:
-    """The new PIN is wrong, of which the card's own counter tells."""
+@pytest.mark.parametrize(
+    ("left", "why", "now", "result"),
+    [
+        *((left, Obstacle.NOT_UNBLOCKED, left, Result.FAILED) for left in (0, 1, 2, 5)),
+        (6, Obstacle.NOT_TAKEN, 5, Result.UNKNOWN),
+    ],
+)
+def test_a_reset_that_the_card_never_heard_of_is_not_done(left: int, why: Obstacle, now: int, result: Result) -> None:
+    """Below its limit the counter shows that and costs nothing; at the limit the new PIN is wrong, which costs one."""
     card, office = virtual_card(remaining=left), StaffedOffice(profile())
     with point(Swallowing(card), office) as at:
         at.signs_in()
         at.resets()
         failed = at.until(UnlockFailed)
 
-        assert (failed.why, failed.visit.card.tries_left) == (Obstacle.UNSETTLED, left - 1)
-        assert at.ended == [EndCase("case-1", Result.UNKNOWN)]
+        assert (failed.why, failed.visit.card.tries_left, tries(card)) == (why, now, now)
+        assert at.ended == [EndCase("case-1", result)]
 
 
 def test_a_refused_reset_leaves_the_card_as_it_was() -> None:
