@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,7 +10,9 @@ import pytest
 from sqlalchemy import update
 
 from emulator.issuer.answers import CaseOpened, InternalChallenge, Reason, Refused, SignedIn, Standing
+from emulator.issuer.office import Office
 from emulator.issuer.schema import CardRow, StaffRow
+from emulator.issuer.vault import Vault
 from tests.unit.emulator.issuer.counter import (
     HOLDERS_ID,
     PIK,
@@ -131,10 +134,11 @@ def test_what_was_asked_for_one_purpose_serves_no_other(desk: Desk) -> None:
 
 def test_an_operator_card_without_pik_signs_nobody_in(tmp_path: Path) -> None:
     operator = CardInReader("operator")
-    with opened(tmp_path):
-        pass
-    forget_pik(tmp_path / "keys.toml", operator)
     with opened(tmp_path) as desk:
+        forget_pik(tmp_path / "keys.toml", operator)  # which the folder, once it knows its keys, would not open with
+        vault = Vault.open(tmp_path / "keys.toml")
+        desk.office = Office(desk.database, vault, desk.audit, desk.clock, os.urandom)
+
         assert sign_in(desk, operator) == Refused(Reason.NO_EVIDENCE)
 
 
