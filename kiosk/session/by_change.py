@@ -81,7 +81,7 @@ def changed(state: Changing, outcome: Outcome) -> Transition:
         case Contradicted(left):
             return stay(ChangeFailed(doubted(with_tries(visit, left)), NotChanged.CONTRADICTED, place))
         case Unconfirmed(left):
-            return unconfirmed(with_tries(visit, left), place), (SendReports(),)
+            return unconfirmed(with_tries(visit, left), place), _sent(state.reported)
         case Unknown():
             return unknown(state, asked=visit.number)
         case WrongPin(left) if isinstance(place, Inside):
@@ -134,7 +134,7 @@ def settled(state: Settling, outcome: Outcome) -> Transition:
             changed = _pin_changed(with_tries(visit, left), state.place, reported=reported)
             return _shown(changed, state.question, evidence)
         case Unconfirmed(left):
-            return unconfirmed(with_tries(visit, left), state.place), (SendReports(),)
+            return unconfirmed(with_tries(visit, left), state.place), _sent(may_enable(visit.standing))
         case Unchanged(left):
             return stay(ChangeFailed(with_tries(visit, left), NotChanged.OLD_PIN_HOLDS, state.place))
         case Unsettled() | Locked() | Refused():
@@ -190,4 +190,8 @@ def _shown(changed: tuple[PinChanged, Effects], question: PinQuestion | None, ev
 
 def _pin_changed(visit: Visit, place: Place, *, reported: bool) -> tuple[PinChanged, Effects]:
     enabling = enabling_of(visit.standing, reported=reported)
-    return PinChanged(visit, place, enabling), (SendReports(),) if enabling.waits else ()
+    return PinChanged(visit, place, enabling), _sent(enabling.waits)
+
+
+def _sent(reported: bool) -> Effects:
+    return (SendReports(),) if reported else ()

@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 from kiosk.card.outcome import CardGone, Changed, OtherCard, Unchanged, Unknown, Verified
 from kiosk.card.request import AskWhichPin, ChangePin, Inquiry, VerifyPin, pins_of
 from kiosk.card.sighting import CardOut
-from kiosk.issuer.answers import Enabled, Genuine
+from kiosk.issuer.answers import Denied, Enabled, Genuine
 from kiosk.issuer.question import AskEnabling, AskOtherCards, AskPinProof, AskReadProof, ClaimPin, Question
 from kiosk.rules.genuineness import Genuineness
 from kiosk.session.effect import Ask, Effect, PrintSlip, SendReports
-from kiosk.session.enabling import Enabling
+from kiosk.session.enabling import Enabling, may_enable
 from kiosk.session.event import (
     Answered,
     AskedForSlip,
@@ -32,12 +32,15 @@ from kiosk.session.event import (
     SlipDone,
     TimedOut,
     Told,
+    WentOn,
     is_aside,
 )
 from kiosk.session.explore import Edge, explore, likeness, samples
+from kiosk.session.reason import NotChanged
 from kiosk.session.state import (
     Attract,
     CardLeftBehind,
+    ChangeFailed,
     Changing,
     Checking,
     Counting,
@@ -252,14 +255,27 @@ def test_a_visit_that_is_over_asks_nothing_more() -> None:
 
 
 def test_what_happens_beside_what_the_person_does_changes_no_screen_but_where_it_is_waited_for() -> None:
-    """A card that turns out to be forged is the one surprise."""
+    """A card that turns out to be forged is the one surprise, and a change that its card proved wrongly."""
     for edge in edges():
         waits = isinstance(edge.before, Checking | Preparing | Reproving)
         if is_aside(edge.event) and not waits and type(edge.after) is not type(edge.before):
+            if isinstance(edge.before, PinChanged):
+                assert_is_denied(edge)
+                continue
             visit = visit_of(edge.after)
             assert visit is not None
             assert visit.genuine.bars_pin, edge
             assert isinstance(edge.after, StandingShown), edge
+
+
+def assert_is_denied(edge: Edge) -> None:
+    """What was said to hold does not: the screen says so, and whatever is just being touched does what it did."""
+    assert isinstance(edge.event, Told | Reported), edge
+    assert edge.event.answer == Denied("not-genuine"), edge
+    assert isinstance(edge.after, ChangeFailed), edge
+    assert edge.after.why is NotChanged.UNCONFIRMED, edge
+    for touch in (WentOn(), Ended()):
+        assert type(step(edge.before, touch)[0]) is type(step(edge.after, touch)[0]), (edge, touch)
 
 
 def test_a_card_that_could_not_prove_itself_is_asked_for_no_pin() -> None:
@@ -299,11 +315,23 @@ def test_the_office_answers_for_a_card_only_to_the_proof_that_the_card_is_here()
                 assert (effect.question.presence, visit.genuine) == (visit.presence, Genuineness.GENUINE), edge
 
 
-def test_reports_are_sent_when_a_pin_was_changed_and_at_no_other_time() -> None:
+def test_reports_are_sent_when_a_card_said_that_its_pin_was_changed_and_at_no_other_time() -> None:
+    """Of a change that was not proved as well: the office may review it."""
     for edge in edges():
-        reported = any(isinstance(effect, SendReports) for effect in edge.effects)
-        new = isinstance(edge.after, PinChanged) and isinstance(edge.before, Changing | Settling)
-        assert reported == (new and edge.after.enabling.waits), edge  # type: ignore[union-attr]
+        sent = any(isinstance(effect, SendReports) for effect in edge.effects)
+        assert sent == (isinstance(edge.before, Changing | Settling) and is_to_be_reported(edge)), edge
+
+
+def is_to_be_reported(edge: Edge) -> bool:
+    match edge.before, edge.after:
+        case _, PinChanged(enabling=enabling):
+            return enabling.waits
+        case Changing(reported=reported), ChangeFailed(why=NotChanged.UNCONFIRMED):
+            return reported
+        case Settling(visit=visit), ChangeFailed(why=NotChanged.UNCONFIRMED):
+            return may_enable(visit.standing)
+        case _:
+            return False
 
 
 def test_a_card_is_told_to_be_enabled_by_the_office_alone() -> None:

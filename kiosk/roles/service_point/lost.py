@@ -183,7 +183,7 @@ def _unsettled(visit: Visit, case: Lost, place: Place) -> HolderTransition:
 
 def _not_asked(state: UnlockSettling, why: Obstacle) -> HolderTransition:
     """The card that is in is not the one, as far as can be told."""
-    if came_after(state.asked, state.place) is not None or not isinstance(state.place, Inside):
+    if not isinstance(state.place, Inside) or state.place.visit != state.asked:  # nor is it what is in by now
         return lost(state.visit, state.lost, state.place, state.asked)
     return UnlockUnknown(state.visit, state.lost, state.place, why), (Release(state.asked),)
 
