@@ -202,7 +202,7 @@ def test_where_a_limit_is_reached_it_is_said_until_when(stage: Stage, line: Wire
     stage.touch("查询状态")
     stage.sees("standing")
     day = "2026 年 11 月 28 日".replace(" ", "\u00a0")
-    stage.reads(f"近期查询较多，{day} 20:15之后可再核对此卡的真伪。密码仍可修改，但不会因此启用此卡。")
+    stage.reads(f"近期查询较多，暂时不能核对此卡。为保障您的密码安全，请在{day} 20:15之后再试。")
 
 
 def test_where_the_office_was_away_a_card_put_back_is_checked_again_by_a_touch_without_taking_it_out(
