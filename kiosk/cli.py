@@ -17,7 +17,6 @@ import typer
 
 from kiosk import china
 from kiosk.app import outbox as waiting
-from kiosk.app.examination import examination
 from kiosk.app.installed import (
     ExtraMissing,
     for_readers,
@@ -38,7 +37,6 @@ from kiosk.app.terminal import (
 from kiosk.app.window import run_window
 from kiosk.card.pin import Pin
 from kiosk.change_pin import Exit, Result, at_keyboard, with_lines
-from kiosk.doctor.finding import Finding
 from kiosk.hardened import harden
 from kiosk.issuer.report_file import ReportsRefused, reports_in
 from kiosk.keyboard import HiddenKeyboard, hidden_keyboard, read_lines, wipe
@@ -264,6 +262,9 @@ def doctor(
 
     Exit status 0 where nothing is wrong, else 1.
     """
+    from kiosk.app.examination import examination  # no other command waits for it to load
+    from kiosk.doctor.finding import Finding
+
     try:
         findings = examination(_settings(context, config, role))
     except SettingsRefused as refused:  # nothing else can be tried as `kiosk run` would

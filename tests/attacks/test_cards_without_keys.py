@@ -153,7 +153,7 @@ def test_a_card_that_swallows_the_change_but_proves_its_old_pin_is_no_change(lin
 
 
 def test_a_reader_that_answers_the_second_verify_itself_shows_no_pik(line: Line, tmp_path: Path) -> None:
-    """And what was proved in part is looked at, and enables nothing by itself."""
+    """Nobody is told that the new PIN holds; what was proved in part is looked at, and enables nothing by itself."""
 
     class Wedge(Wrapped):
         """The real card, but for CHANGE PIN and the VERIFY after it."""
@@ -168,8 +168,8 @@ def test_a_reader_that_answers_the_second_verify_itself_shows_no_pik(line: Line,
 
     result = change_pin(put_in(Wedge(virtual_card(SEALED))), line, tmp_path)
 
-    assert (result.exit, line.standing()) == (Exit.CHANGED, 0)
-    assert "not enabled yet" in result.message
+    assert (result.exit, line.standing()) == (Exit.UNKNOWN, 0)
+    assert "could not prove its new PIN" in result.message
 
 
 # --- after a lost answer
