@@ -141,8 +141,7 @@ QtObject {
                         text: qsTr("不核对，结束"),
                         intent: "end"
                     },
-                    ...v.why === "unchecked" && v.cardInside ? [again] : []
-                ]
+                    ...v.why === "unchecked" && v.cardInside ? [again] : []]
             }
         case "take-card":
             return {
