@@ -27,7 +27,7 @@ SAYS = {  # picture: what one of its texts has in it, which somebody other than 
     "standing-other-cards": "You have more than one card",
     "standing-issuer-away": "Can't be checked now",
     "enabled": "PIN changed, card enabled",
-    "pin-changed-on-its-way": "PIN changed, enabling on its way",
+    "pin-changed-on-its-way": "PIN changed. Your card is being enabled",
     "pin-changed-late": "Your card is not enabled yet",
     "pin-changed-under-review": "Enabling is being checked",
     "attract-staff": "罗建平",

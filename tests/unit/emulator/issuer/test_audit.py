@@ -155,7 +155,10 @@ def test_a_head_that_its_disk_did_not_take_is_mended_with_the_next_question(
 
 
 def test_one_process_at_a_time_goes_on_with_it(tmp_path: Path) -> None:
-    with opened(tmp_path) as (database, _), pytest.raises(AuditRefused, match=r"in use by another issuer\. End that"):
+    with (
+        opened(tmp_path) as (database, _),
+        pytest.raises(AuditRefused, match=r"in use by another issuer, process [0-9]+\. End that"),
+    ):
         Audit.open(database, KEY, tmp_path / "audit.head", lambda: NOW)
 
 
