@@ -37,6 +37,7 @@ from tests.unit.emulator.issuer.service_point import TODAY, got
 HERE, ELSEWHERE = Credential("hall-1", b"a hall, a test secret"), Credential("hall-2", b"another, a test secret")
 WITH_PIK, WITHOUT_PIK = ("sealed", "sealed-3des"), ("without-pik", "without-pik-3des")
 KINDS = WITH_PIK + WITHOUT_PIK
+NOT_LISTED = "not-listed"
 OWN_PIN, NEW_PIN, INITIAL_PIN = "135790", "975310", "123456"
 SSSE = "00A4040C0F7378312E73682EC9E7BBE1B1A3D5CF"
 
@@ -91,6 +92,13 @@ def profiles() -> tuple[CardProfile, ...]:
         _sealed("expired", "without-pik", "sm4", has_pik=False),
         _sealed("expiring", "without-pik-3des", "3des", has_pik=False),
     )
+
+
+@cache
+def not_listed() -> CardProfile:
+    """A card of another issuer's: this office has neither a row nor a key of it."""
+    found = find_card("temporarily-lost")
+    return found.model_copy(update={"card": found.card.model_copy(update={"id": NOT_LISTED})})
 
 
 def _sealed(id: str, name: str, algorithm: str, *, has_pik: bool = True) -> CardProfile:

@@ -24,7 +24,7 @@ from kiosk.card.pin import Pin
 from kiosk.card.request import pins_of, with_own_pins
 from kiosk.card.sighting import CardIn, CardOut
 from kiosk.card.worker import Worker
-from kiosk.issuer.answers import Away, Denied, Genuine, NotGenuine, ProofWanted, Taken
+from kiosk.issuer.answers import Away, Denied, Genuine, NotConfigured, NotGenuine, ProofWanted, Taken
 from kiosk.issuer.answers import OtherCards as Listed
 from kiosk.issuer.clerk import Asked
 from kiosk.issuer.outbox import Outbox
@@ -237,19 +237,24 @@ class LiarsHall:
         self.do(PinEntered(pin))
 
     def wait(self, seconds: float) -> None:
-        """Time passes."""
-        self.seconds.advance(seconds)
-        self.wall.now += timedelta(seconds=seconds)
+        """Time passes, and each screen goes when its own is over."""
+        end = self.seconds() + seconds
         for _ in range(MOST_STEPS):
             due = self.runner.due()
-            if due is None or due > self.seconds():
+            if due is None or due > end:
                 break
+            self._pass(max(0.0, due - self.seconds()))
             self.runner.elapse()
             self.pump()
         else:
             raise Broken(f"time is over and over again: {type(self.runner.state).__name__}")
+        self._pass(end - self.seconds())
         self._send()
         self.pump()
+
+    def _pass(self, seconds: float) -> None:
+        self.seconds.advance(seconds)
+        self.wall.now += timedelta(seconds=seconds)
 
     def pump(self) -> None:
         """Carry out all that is to be done, and look."""
@@ -275,6 +280,8 @@ class LiarsHall:
             standings = {row.identification: row.standing for row in session.query(CardRow)}
             cases = [(row.id, row.card, row.matter, row.state) for row in session.query(Case)]
         for card, standing in standings.items():
+            if self.standings and card not in self.standings:
+                raise Broken("a card is put down that the office did not have")
             if self.standings.get(card) == Standing.SEALED and standing == Standing.NORMAL:
                 self._must_be_proved(card, "enabled")
         self.standings = standings
@@ -338,6 +345,8 @@ class LiarsHall:
             case Listed():
                 self._must_be_proved(self._of_presence[question.presence].hex(), "other cards are listed")
             case Away() if name in ("AskProof", "CheckProof") and slot.verdict != "genuine":
+                slot.verdict = "cannot"
+            case NotConfigured() if slot.verdict == "none":
                 slot.verdict = "cannot"
             case Denied(reason) if name in ("AskProof", "CheckProof") and slot.verdict != "genuine":
                 slot.verdict = "cannot" if reason in CANT_TELL else slot.verdict

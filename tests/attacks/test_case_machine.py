@@ -7,21 +7,12 @@ The model knows what each token stands for and since when; the office has to agr
 from __future__ import annotations
 
 import os
-from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import (
-    RuleBasedStateMachine,
-    initialize,
-    invariant,
-    precondition,
-    rule,
-    run_state_machine_as_test,
-)
+from hypothesis.stateful import initialize, invariant, precondition, rule
 
 from emulator.back_office import back_office
 from emulator.cards import find_card
@@ -30,6 +21,7 @@ from emulator.issuer.cases import Result
 from emulator.issuer.schema import CardRow, StaffRow, TerminalRow
 from emulator.issuer.schema import Case as CaseRow
 from emulator.issuer.terminals import register
+from tests.attacks.walk import SHRINKS_S, Walk, a_few, at_length
 from tests.support.clock import WallClock
 from tests.unit.emulator.issuer.counter import HOLDERS_ID, PIK, answer_of
 from tests.unit.emulator.issuer.service_point import NEIGHBOUR, NEW_PIN, POINT, CardInReader, got, new_pin
@@ -82,12 +74,8 @@ class Here:
     proved: bool = False
 
 
-class CaseMachine(RuleBasedStateMachine):
+class CaseMachine(Walk):
     """An office, two terminals of a service point, two operator cards, two locked cards."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.held = ExitStack()
 
     @initialize()
     def open(self) -> None:
@@ -108,10 +96,6 @@ class CaseMachine(RuleBasedStateMachine):
             second = self.cards["normal"].identification.hex()
             session.add(StaffRow(id="second", name="王", operator_card=second, service_point=place, active=True))
             assert session.get(TerminalRow, POINT.terminal) is not None
-
-    def teardown(self) -> None:
-        """Let go of the office."""
-        self.held.close()
 
     # --- staff
 
@@ -357,18 +341,10 @@ class CaseMachine(RuleBasedStateMachine):
                 return fresh
 
 
-TestCases = CaseMachine.TestCase
-TestCases.settings = settings(
-    max_examples=8, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
-)
+TestCases = a_few(CaseMachine, 8, 25)
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(SHRINKS_S)
 def test_cases_at_length() -> None:
-    run_state_machine_as_test(
-        CaseMachine,
-        settings=settings(
-            max_examples=60, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
-        ),
-    )
+    at_length(CaseMachine, 60, 25)

@@ -7,21 +7,12 @@ is verified, and no longer. The model knows which answers are whose.
 
 from __future__ import annotations
 
-from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import (
-    RuleBasedStateMachine,
-    initialize,
-    invariant,
-    precondition,
-    rule,
-    run_state_machine_as_test,
-)
+from hypothesis.stateful import initialize, invariant, precondition, rule
 
 from emulator.issuer import reviews
 from emulator.issuer.answers import (
@@ -39,6 +30,7 @@ from emulator.issuer.answers import (
 )
 from emulator.issuer.schema import CardRow
 from tests.attacks.hall import ELSEWHERE, HERE, HeldCard, hall, presence
+from tests.attacks.walk import SHRINKS_S, Walk, a_few, at_length
 
 CARDS = ("sealed", "sealed-3des", "without-pik")
 SEALED, NORMAL = Standing.SEALED, Standing.NORMAL
@@ -82,12 +74,8 @@ class PinAsked:
     spent: bool = False
 
 
-class ProofsMachine(RuleBasedStateMachine):
+class ProofsMachine(Walk):
     """An office, two terminals that say anything, three sealed cards."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.held = ExitStack()
 
     @initialize()
     def open(self) -> None:
@@ -103,10 +91,6 @@ class ProofsMachine(RuleBasedStateMachine):
         self.answers: list[bytes] = [WRONG]
         self.right: dict[tuple[str, str, bytes], bytes] = {}  # a card's own answer: card, key, factor ‖ info
         self.keys: list[str] = []
-
-    def teardown(self) -> None:
-        """Let go of the office."""
-        self.held.close()
 
     # --- what is honest: a card says what it says
 
@@ -354,18 +338,10 @@ class ProofsMachine(RuleBasedStateMachine):
         self.reviewed[card] = False
 
 
-TestProofsMachine = ProofsMachine.TestCase
-TestProofsMachine.settings = settings(
-    max_examples=8, stateful_step_count=30, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
+TestProofsMachine = a_few(ProofsMachine, 8, 30)
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(SHRINKS_S)
 def test_proofs_at_length() -> None:
-    run_state_machine_as_test(
-        ProofsMachine,
-        settings=settings(
-            max_examples=60, stateful_step_count=30, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-        ),
-    )
+    at_length(ProofsMachine, 60, 30)

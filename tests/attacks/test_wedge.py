@@ -3,37 +3,40 @@
 No card is enabled, and no list of other cards opened, without the real card's live proofs and its right PIN keyed in in
 this visit; of a card without PIK, without its live proofs. No PIN goes to a card that answered wrongly, or not at all
 where the office has its key, or that came back and did not prove itself again; none goes that nobody keyed in, and none
-twice that was wrong. Of a card that the office can't judge the screen says so. `liars_hall` looks for all of it.
+twice that was wrong. `liars_hall` looks for all of it. A card that nobody can judge – the office is away, none is
+configured, or the card is not its own – takes the person's own entries, the screen says so, and nothing is enabled.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import ExitStack
 from enum import Enum
 from random import Random
 
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import initialize, invariant, precondition, rule
 
 from emulator.issuer.answers import Standing
 from emulator.issuer.schema import CardRow
 from kiosk.app.near_self_service import near
+from kiosk.issuer.no_office import NoOffice
 from kiosk.roles.self_service.parts import PARTS
 from kiosk.session.event import ChoseOthers, ChosePinChange, ChoseStanding, Ended, Touched, WentBack, WentOn
 from kiosk.session.reader import Reader
-from kiosk.session.state import OutcomeUnknown, PinAgain, PinNew, PinPresent, Reproving, StillThere
-from tests.attacks.hall import HERE, NEW_PIN, OWN_PIN, hall, profiles
+from kiosk.session.state import Attract, OutcomeUnknown, PinAgain, PinChanged, PinNew, PinPresent, Reproving, StillThere
+from tests.attacks.hall import HERE, NEW_PIN, NOT_LISTED, OWN_PIN, hall, not_listed, profiles
 from tests.attacks.liars_hall import LiarsHall
+from tests.attacks.walk import SHRINKS_S, Walk, a_few, at_length
 from tests.attacks.wedge import TODAY, Chip, Kind, Way, Wedge
 from tests.support.clock import Seconds
 
 HOLDER = Reader.HOLDER
-CARDS = ("sealed", "sealed-3des", "without-pik", "normal")
+CARDS = ("sealed", "sealed-3des", "without-pik", "normal", NOT_LISTED)
 WRONG_PIN = "111222"
+PATIENCE_S = 600  # no screen stays for longer
 PADS = (PinPresent, PinNew, PinAgain)
+ON_THE_WAY = (*PADS, PinChanged)
 BUTTONS = (ChosePinChange(), ChoseStanding(), ChoseOthers(), WentOn(), WentBack(), Ended(), Touched())
 
 
@@ -63,26 +66,19 @@ insides = st.sampled_from(("itself", "itself", "itself", "nothing", "another"))
 Between = dict[int, Does | dict[Kind, Way]]
 
 
-class WedgeMachine(RuleBasedStateMachine):
-    """One terminal, whose reader lies when it likes."""
+class WedgeMachine(Walk):
+    """One terminal, whose reader lies when it likes; `is_configured`: it has an issuer at all."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.held = ExitStack()
-
-    @initialize(t1=st.booleans(), seed=st.integers(0, 2**32))
-    def open(self, t1: bool, seed: int) -> None:
+    @initialize(t1=st.booleans(), seed=st.integers(0, 2**32), configured=st.sampled_from((True, True, True, False)))
+    def open(self, t1: bool, seed: int, configured: bool) -> None:
         """The office, the terminal, and real cards in people's hands."""
         there, seconds = self.held.enter_context(hall()), Seconds()
         keyed = set[bytes]()
-        self.chips = {each.card.id: Chip(each, seconds, keyed.__contains__) for each in profiles()}
-        clocks, answers = (seconds, there.clock), near(there.office, HERE)
+        self.chips = {each.card.id: Chip(each, seconds, keyed.__contains__) for each in (*profiles(), not_listed())}
+        self.is_configured = configured
+        clocks, answers = (seconds, there.clock), near(there.office, HERE) if configured else NoOffice()
         self.hall = LiarsHall(PARTS, answers, there.database, self.chips, clocks, Random(seed), keyed=keyed, t1=t1)
         self.held.callback(self.hall.close)
-
-    def teardown(self) -> None:
-        """Let go of it."""
-        self.held.close()
 
     # --- whole visits
 
@@ -117,6 +113,31 @@ class WedgeMachine(RuleBasedStateMachine):
         self.change(
             card, "itself", {0: Does.AWAY, **{at: what for at, what in between.items() if at}}, "right", "itself"
         )
+
+    @precondition(lambda self: self.can_change(NOT_LISTED))
+    @rule()
+    def change_a_card_of_another_issuer(self) -> None:
+        """Nobody lies, and this office does not know the card."""
+        self.change_what_nobody_can_judge(NOT_LISTED)
+
+    @precondition(lambda self: not self.is_configured)
+    @rule(card=cards)
+    def change_where_no_office_is_configured(self, card: str) -> None:
+        """Nobody lies, and nobody is asked."""
+        if self.can_change(card):
+            self.change_what_nobody_can_judge(card)
+
+    def change_what_nobody_can_judge(self, card: str) -> None:
+        """The card takes what the person keys in, and that is all."""
+        self.hall.take_out(HOLDER)
+        self.hall.wait(PATIENCE_S)
+        assert isinstance(self.hall.runner.state, Attract)
+        before, new = self.hall.standings, NEW_PIN if self.right_pin(card) == OWN_PIN else OWN_PIN
+        self.change(card, "itself", {}, "right", "itself")
+        self.hall.look()
+
+        assert self.chips[card].takes(new)
+        assert self.hall.standings == before
 
     @rule(card=cards, inside=insides, between=between)
     def see_the_others(self, card: str, inside: str, between: Between) -> None:
@@ -195,6 +216,10 @@ class WedgeMachine(RuleBasedStateMachine):
         """The PIN of the card, or another."""
         self.digits(self.right_pin(card) if entry == "right" else WRONG_PIN)
 
+    def can_change(self, card: str) -> bool:
+        """Whether it takes its right PIN without another warning."""
+        return self.chips[card].tries_left > 1
+
     def digits(self, digits: str) -> None:
         """Where they can be keyed in."""
         if isinstance(self.hall.runner.state, PADS):
@@ -208,6 +233,8 @@ class WedgeMachine(RuleBasedStateMachine):
     @rule(card=cards)
     def seal_again(self, card: str) -> None:
         """The issuer seals a card once more, so that there is something to win."""
+        if card == NOT_LISTED:
+            return
         with self.hall.database.writing() as session:
             session.get_one(CardRow, self.chips[card].profile.identification.hex()).standing = Standing.SEALED
         self.hall.look()
@@ -216,11 +243,16 @@ class WedgeMachine(RuleBasedStateMachine):
 
     @invariant()
     def a_card_that_can_not_be_checked_is_called_so(self) -> None:
-        """On the screen on which its PIN is asked for."""
-        if not isinstance(self.hall.runner.state, PinPresent) or self.hall.slots[HOLDER].verdict != "cannot":
+        """Wherever its PIN is asked for, and where it was changed."""
+        if not isinstance(self.hall.runner.state, ON_THE_WAY) or self.hall.slots[HOLDER].verdict != "cannot":
             return
         shown = PARTS.project(self.hall.runner.state, TODAY, None)
-        assert shown.values["genuine"] in ("unchecked", "not-here")
+        assert shown.values["genuine"] == ("unchecked" if self.is_configured else "not-here")
+
+    @invariant()
+    def who_has_no_issuer_has_nothing_to_report(self) -> None:
+        """Nothing is enabled there, and nothing waits for an issuer that comes one day."""
+        assert self.is_configured or self.hall.outbox.due() == ()
 
     @property
     def wedge(self) -> Wedge:
@@ -233,17 +265,10 @@ class WedgeMachine(RuleBasedStateMachine):
         return another[inside]
 
 
-TestWedgeMachine = WedgeMachine.TestCase
-TestWedgeMachine.settings = settings(
-    max_examples=20, stateful_step_count=15, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
+TestWedgeMachine = a_few(WedgeMachine, 12, 15)
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(SHRINKS_S)
 def test_the_wedge_at_length() -> None:
-    run_state_machine_as_test(
-        WedgeMachine,
-        settings=settings(
-            max_examples=400, stateful_step_count=30, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-        ),
-    )
+    at_length(WedgeMachine, 200, 30)

@@ -7,14 +7,12 @@ evidence, no unlock is more than reported; and of PINs all holds that holds at a
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import ExitStack
 from enum import Enum
 from random import Random
 
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
+from hypothesis.stateful import initialize, rule
 
 from emulator.issuer.answers import Credential
 from emulator.issuer.terminals import register
@@ -36,15 +34,16 @@ from kiosk.roles.service_point.state import (
 from kiosk.session.event import WentOn
 from kiosk.session.reader import Reader
 from kiosk.session.state import OutcomeUnknown, Reproving, StillThere
-from tests.attacks.hall import NEW_PIN, hall, profiles
+from tests.attacks.hall import NEW_PIN, NOT_LISTED, hall, not_listed, profiles
 from tests.attacks.liars_hall import LiarsHall
+from tests.attacks.walk import SHRINKS_S, Walk, a_few, at_length
 from tests.attacks.wedge import Chip, Kind, Way
 from tests.support.clock import Seconds
 
 HOLDER, STAFF = Reader.HOLDER, Reader.STAFF
 POINT = Credential("point-1", b"a service point, a test secret")
 STAFF_PIN, WRONG_PIN = "246802", "111222"
-CARDS = ("normal", "sealed-3des", "without-pik")
+CARDS = ("normal", "sealed-3des", "without-pik", NOT_LISTED)
 UNKNOWN = (UnlockUnknown, UnlockSettling, ResetConfirm, ResetConfirming)
 
 
@@ -67,12 +66,8 @@ insides = st.sampled_from(("itself", "itself", "itself", "nothing", "another"))
 Between = dict[int, Does | dict[Kind, Way]]
 
 
-class CounterMachine(RuleBasedStateMachine):
+class CounterMachine(Walk):
     """One service point, whose readers lie when they like."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.held = ExitStack()
 
     @initialize(t1=st.booleans(), seed=st.integers(0, 2**32))
     def open(self, t1: bool, seed: int) -> None:
@@ -81,17 +76,13 @@ class CounterMachine(RuleBasedStateMachine):
         with there.database.writing() as session:
             register(session, POINT.terminal, "service-point", "01", POINT.secret())
         self.chips = {}
-        for each in profiles():
+        for each in (*profiles(), not_listed()):
             locked = each.model_copy(update={"pin": each.pin.model_copy(update={"remaining": 0})})
             held = each if each.card.id in ("operator", "second-card") else locked
             self.chips[each.card.id] = Chip(held, seconds, keyed.__contains__)
         clocks, answers = (seconds, there.clock), near(there.office, POINT)
         self.hall = LiarsHall(PARTS, answers, there.database, self.chips, clocks, Random(seed), keyed=keyed, t1=t1)
         self.held.callback(self.hall.close)
-
-    def teardown(self) -> None:
-        """Let go of it."""
-        self.held.close()
 
     @rule(inside=insides, between=between, pin=st.sampled_from((STAFF_PIN, STAFF_PIN, WRONG_PIN)))
     def sign_in(self, inside: str, between: Between, pin: str) -> None:
@@ -191,17 +182,10 @@ class CounterMachine(RuleBasedStateMachine):
             self.put_in(HOLDER, card, inside)
 
 
-TestCounterMachine = CounterMachine.TestCase
-TestCounterMachine.settings = settings(
-    max_examples=12, stateful_step_count=8, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
+TestCounterMachine = a_few(CounterMachine, 12, 8)
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(SHRINKS_S)
 def test_the_counter_at_length() -> None:
-    run_state_machine_as_test(
-        CounterMachine,
-        settings=settings(
-            max_examples=300, stateful_step_count=20, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-        ),
-    )
+    at_length(CounterMachine, 200, 20)
