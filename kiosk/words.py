@@ -60,6 +60,10 @@ NOT_CHANGED: dict[NotChanged, str] = {
         "The card did not answer to the PIN: one attempt may be gone. Take the card out and put it in again; "
         "`kiosk status` shows how many are left."
     ),
+    NotChanged.CUT_OFF_AT_PIN: (
+        "Your PIN was not changed: the card did not answer to the present PIN, which still works; one attempt may be "
+        "gone. Take the card out and put it in again; `kiosk status` shows how many are left."
+    ),
     NotChanged.UNCONFIRMED: (
         "We can't confirm whether the PIN was changed: the card could not prove its new PIN. Nothing is your fault. If "
         "you need the card now, try the new PIN first, then the old: a wrong one costs an attempt. Otherwise take the "

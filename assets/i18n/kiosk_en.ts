@@ -1510,6 +1510,12 @@ Please go to a service point with your ID card, or call 12333.</translation>
 Put the card in again to see how many are left.</translation>
     </message>
     <message>
+        <source>读卡中断，当前密码仍然有效，但可能用掉了一次机会。
+重新插卡后，可以看到剩余次数。</source>
+        <translation>The card could not be reached any more. Your current PIN still works, but one attempt may have been used up.
+Put the card in again to see how many are left.</translation>
+    </message>
+    <message>
         <source>卡的答复前后不一致，刚才用掉了一次机会。
 请不要再试，带卡到服务网点办理。</source>
         <translation>The card&apos;s answers do not agree, and one attempt was used.
@@ -1644,10 +1650,22 @@ Please ask your supervisor.</translation>
 Take it out and put it in again.</translation>
     </message>
     <message>
+        <source>操作员卡没有应答，刚才的密码可能用掉了一次机会。
+请重新插卡，会显示剩余次数。</source>
+        <translation>The operator card did not answer; the PIN entry may have used up one attempt.
+Put the card in again to see how many are left.</translation>
+    </message>
+    <message>
         <source>请检查连线。
 接好后再插入操作员卡。</source>
         <translation>Check its cable,
 then insert your operator card.</translation>
+    </message>
+    <message>
+        <source>刚才的密码可能用掉了一次机会。请检查连线，
+接好后再插入操作员卡，会显示剩余次数。</source>
+        <translation>The PIN entry may have used up one attempt. Check the reader's cable,
+then insert your operator card to see how many are left.</translation>
     </message>
     <message>
         <source>次数已达上限，%1之后可再办理。

@@ -138,7 +138,7 @@ def _prove(card: Channel, pin: Pin) -> Verified | WrongPin | Locked | CardGone |
     """As `verify`, with nothing after VERIFY that could be lost."""
     response = send_once(card, Command(0x00, 0x20, 0x00, 0x00, pin.bcd()))
     if isinstance(response, Failure):
-        return CardGone(response)
+        return CardGone(response, attempt=True)
     return Verified(None) if response.sw == StatusWord.OK else _not_right(response.sw)
 
 

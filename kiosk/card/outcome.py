@@ -113,9 +113,13 @@ class OtherCard:
 
 @dataclass(frozen=True, slots=True)
 class CardGone:
-    """The card could not be reached, and nothing on it was changed."""
+    """The card could not be reached, and nothing on it was changed.
+
+    `attempt`: a PIN was on its way to it, which may have cost an attempt.
+    """
 
     failure: Failure
+    attempt: bool = False
 
 
 @dataclass(frozen=True, slots=True)

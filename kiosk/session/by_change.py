@@ -49,7 +49,7 @@ from kiosk.session.state import (
     Reproving,
     Settling,
 )
-from kiosk.session.transition import Transition, stay, unknown
+from kiosk.session.transition import Transition, attempt_lost, stay, unknown
 from kiosk.session.visit import PinQuestion, Visit, with_tries
 
 Effects = tuple[Effect, ...]
@@ -88,6 +88,8 @@ def changed(state: Changing, outcome: Outcome) -> Transition:
             return stay(asking(with_tries(visit, left), Purpose.CHANGE, wrong=True))
         case Locked() if isinstance(place, Inside):
             return stay(PinLocked(with_tries(visit, 0)))
+        case CardGone(attempt=True):
+            return attempt_lost(doubted(visit), place, NotChanged.CUT_OFF_AT_PIN)
         case CardGone(failure) if failure.fault is not Fault.CARD_GONE and not isinstance(place, Outside):
             return stay(ChangeFailed(doubted(visit), NotChanged.CUT_OFF, place))
         case CardGone() | WrongPin() | Locked():
@@ -95,8 +97,8 @@ def changed(state: Changing, outcome: Outcome) -> Transition:
             return stay(ChangeFailed(visit, why, place))
         case OtherCard():
             return stay(ChangeFailed(doubted(visit), NotChanged.OTHER_CARD, place))
-        case Refused():  # perhaps not even a proof came
-            return stay(ChangeFailed(doubted(visit), NotChanged.REFUSED, place))
+        case Refused():  # perhaps not even a proof came, perhaps a PIN is neither right nor wrong and an attempt gone
+            return stay(ChangeFailed(doubted(with_tries(visit, None)), NotChanged.REFUSED, place))
         case _:
             return stay(state)
 
@@ -137,8 +139,12 @@ def settled(state: Settling, outcome: Outcome) -> Transition:
             return unconfirmed(with_tries(visit, left), state.place), _sent(may_enable(visit.standing))
         case Unchanged(left):
             return stay(ChangeFailed(with_tries(visit, left), NotChanged.OLD_PIN_HOLDS, state.place))
-        case Unsettled() | Locked() | Refused():
-            return stay(ChangeFailed(visit, NotChanged.UNSETTLED, state.place))
+        case Unsettled(left):
+            return stay(ChangeFailed(with_tries(visit, left), NotChanged.UNSETTLED, state.place))
+        case Locked():
+            return stay(ChangeFailed(with_tries(visit, 0), NotChanged.UNSETTLED, state.place))
+        case Refused():  # neither right nor wrong, and perhaps an attempt less
+            return stay(ChangeFailed(with_tries(visit, None), NotChanged.UNSETTLED, state.place))
         case OtherCard():
             return stay(OutcomeUnknown(state.visit, state.present, state.new, state.place, Doubt.OTHER_CARD))
         case CardGone():

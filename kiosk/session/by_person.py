@@ -10,7 +10,7 @@ from kiosk.session.by_change import begin
 from kiosk.session.event import ChoseOthers, ChosePinChange, ChoseStanding, ChoseUnlock
 from kiosk.session.gate import ask_for_pin
 from kiosk.session.place import Inside
-from kiosk.session.reason import Doubt, Farewell, NotChanged
+from kiosk.session.reason import READ_ANEW, Doubt, Farewell
 from kiosk.session.state import (
     CardLeftBehind,
     ChangeFailed,
@@ -93,7 +93,7 @@ def went_on(state: State) -> Transition:
             return stay(PinPresent(visit, purpose=purpose))
         case PinLocked(visit):
             return stay(UnlockExplained(visit))
-        case ChangeFailed(visit, NotChanged.ATTEMPT_LOST, place):  # the card is read anew before anything else
+        case ChangeFailed(visit, why, place) if why in READ_ANEW:  # the card is read anew before anything else
             return leave(place, visit.number)
         case PinChanged(visit, place) | ChangeFailed(visit=visit, place=place):
             return stay(Menu(visit)) if isinstance(place, Inside) else leave(place, visit.number)

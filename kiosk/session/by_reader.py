@@ -7,7 +7,7 @@ from dataclasses import replace
 from kiosk.card.request import Release
 from kiosk.card.sighting import CardIn, CardOut, ReaderFailed, Sighting
 from kiosk.session.place import Inside, Outside, leaves_result, place_of
-from kiosk.session.reason import NotChanged
+from kiosk.session.reason import READ_ANEW, NotChanged
 from kiosk.session.state import (
     ChangeFailed,
     Changing,
@@ -40,7 +40,7 @@ def sighted(state: State, seen: Sighting) -> Transition:
             if isinstance(seen, CardIn):
                 return reprove(state, Inside(seen.visit, seen.reader))
             return stay(OutcomeUnknown(state.visit, state.present, state.new, place_of(seen)))
-        case ChangeFailed(why=NotChanged.ATTEMPT_LOST) if isinstance(seen, CardOut):
+        case ChangeFailed(why=why) if why in READ_ANEW and isinstance(seen, CardOut):
             return stay(replace(state, place=place_of(seen)))  # whichever of the two was seen first
         case PinChanged() | ChangeFailed() if leaves_result(state.place, seen):
             return stay(replace(_as_it_was(state, seen), place=place_of(seen)))

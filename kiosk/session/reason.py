@@ -24,8 +24,12 @@ class NotChanged(Enum):
     OLD_PIN_HOLDS = "old-pin-holds"  # asked after a lost answer
     UNSETTLED = "unsettled"  # could not be asked without risk
     ATTEMPT_LOST = "attempt-lost"  # the card stopped, or went, before it answered to a PIN: perhaps one less
+    CUT_OFF_AT_PIN = "cut-off-at-pin"  # likewise, before the change was sent: the PIN is as it was
     CONTRADICTED = "contradicted"  # the card said that it was changed, and then that it was not
     UNCONFIRMED = "unconfirmed"  # the card said that it was changed, and could not prove it
+
+
+READ_ANEW = (NotChanged.ATTEMPT_LOST, NotChanged.CUT_OFF_AT_PIN)  # only the card can tell how many attempts are left
 
 
 class Doubt(Enum):

@@ -90,9 +90,9 @@ def reprove(lost: OutcomeUnknown | Reproving, inside: Inside) -> Transition:
     return Reproving(lost.visit, lost.present, lost.new, inside.visit, inside), (question,)
 
 
-def attempt_lost(visit: Visit, place: Place) -> Transition:
+def attempt_lost(visit: Visit, place: Place, why: NotChanged = NotChanged.ATTEMPT_LOST) -> Transition:
     """The card stopped before it answered to a PIN: it may have counted the attempt, and tells when it is back."""
-    return ChangeFailed(with_tries(visit, None), NotChanged.ATTEMPT_LOST, place), (Release(visit.number),)
+    return ChangeFailed(with_tries(visit, None), why, place), (Release(visit.number),)
 
 
 def out_of_service(failure: Failure) -> Transition:

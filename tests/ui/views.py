@@ -126,16 +126,18 @@ def _doubtful() -> dict[str, View]:
 
 
 def _attempt_lost() -> dict[str, View]:
-    lost: dict[str, Value] = {**CARD, "why": "attempt-lost", "triesLeft": -1}
     return {
-        f"attempt-lost-{where}": View("pin-not-changed", {**lost, "cardInside": where == "inside"})
+        f"{why}-{where}": View(
+            "pin-not-changed", {**CARD, "why": why, "triesLeft": -1, "cardInside": where == "inside"}
+        )
+        for why in ("attempt-lost", "cut-off-at-pin")
         for where in ("inside", "outside")
     }
 
 
 def _sign_in() -> dict[str, View]:
-    whys = ("none", "signed-out", "no-reader", "ended")
-    refused = ("not-staff", "card-expired", "not-proved", "too-late", "too-often", "denied", "away")
+    whys = ("none", "signed-out", "no-reader", "ended", "attempt-lost", "cut-off-at-pin")
+    refused = ("attempt-lost", "not-staff", "card-expired", "not-proved", "too-late", "too-often", "denied", "away")
     stages: dict[str, dict[str, Value]] = {
         **{f"insert-{why}": {"stage": "insert", "why": why, "minutes": 30} for why in whys},
         **{f"refused-{why}": {"stage": "refused", "why": why, "until": "2026-11-28T20:15"} for why in refused},

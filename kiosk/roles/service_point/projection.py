@@ -61,7 +61,7 @@ _Visited = (
 _CARD_AT_FAULT = frozenset(  # the card that is in does not sign anybody in: it is to be taken
     (
         *(Why.NOT_STAFF, Why.NOT_PROVED, Why.TOO_LATE, Why.TOO_OFTEN, Why.DENIED, Why.AWAY),
-        *(Why.LOCKED, Why.CARD_EXPIRED, Why.CARD_STOPPED),
+        *(Why.LOCKED, Why.CARD_EXPIRED, Why.CARD_STOPPED, Why.ATTEMPT_LOST),
     )
 )
 

@@ -30,7 +30,9 @@ class Why(Enum):
     LOCKED = "locked"  # the PIN of the operator card
     CARD_EXPIRED = "card-expired"
     CARD_STOPPED = "card-stopped"  # it does not answer, or not as an operator card should
+    ATTEMPT_LOST = "attempt-lost"  # it stopped, or went, before it answered to its PIN: perhaps one attempt less
     NO_READER = "no-reader"
+    CUT_OFF_AT_PIN = "cut-off-at-pin"  # likewise the reader: perhaps one attempt less
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,7 @@ _REASONS = {  # the office's, by their ids
     "too-often": Why.TOO_OFTEN,
 }
 _AT_SIGN_IN = {**_REASONS, "not-genuine": Why.NOT_PROVED}  # the card proved itself before: it is its PIN that was not
+_AT_PIN = (Why.ATTEMPT_LOST, Why.CUT_OFF_AT_PIN)  # said until a card is in, which then tells what is left
 _STOPPED = CardGone | OtherCard | Refused | NoInquiry | NotOurs
 
 
@@ -68,11 +69,13 @@ def seen(state: StaffState, sighting: Sighting) -> StaffTransition:
         case CardIn(reader, _, visit):
             return _read(Inside(visit, reader))
         case CardMute():
-            return NoStaff(Why.CARD_STOPPED), _released(state)
+            return NoStaff(Why.ATTEMPT_LOST if at_pin(state) else Why.CARD_STOPPED), _released(state)
         case ReaderFailed():
-            return NoStaff(Why.NO_READER), _released(state)
+            return NoStaff(Why.CUT_OFF_AT_PIN if at_pin(state) else Why.NO_READER), _released(state)
         case CardOut() if isinstance(state, NoStaff):
-            return NoStaff(), ()
+            return NoStaff(Why.ATTEMPT_LOST if at_pin(state) else Why.NONE), ()
+        case CardOut() if at_pin(state):
+            return NoStaff(Why.ATTEMPT_LOST), _released(state)
         case CardOut():
             return NoStaff(Why.CARD_LEFT if isinstance(state, Staff) else Why.NONE), _released(state)
         case _:
@@ -97,6 +100,8 @@ def answered(state: StaffState, event: StaffAnswered, today: date) -> StaffTrans
             return StaffPin(_with_tries(visit, left), wanted, wrong=True), ()
         case StaffVerifying(), WrongPin() | Locked():
             return ended(state, Why.LOCKED)
+        case StaffVerifying(), CardGone(attempt=True) | Refused():
+            return ended(state, Why.ATTEMPT_LOST)
         case ((StaffReading() | StaffProving() | StaffVerifying()), _) if isinstance(outcome, _STOPPED):
             return ended(state, Why.CARD_STOPPED)
         case _:
@@ -107,7 +112,8 @@ def deadline_missed(state: StaffState, visit: int) -> StaffTransition:
     """The operator card hangs."""
     inside = inside_of(state)
     waits = isinstance(state, StaffReading | StaffProving | StaffVerifying)
-    return ended(state, Why.CARD_STOPPED) if waits and inside and inside.visit == visit else (state, ())
+    why = Why.ATTEMPT_LOST if at_pin(state) else Why.CARD_STOPPED
+    return ended(state, why) if waits and inside and inside.visit == visit else (state, ())
 
 
 def told(state: StaffState, event: StaffTold) -> StaffTransition:
@@ -181,6 +187,11 @@ def ended(state: StaffState, why: Why, until: datetime | None = None) -> StaffTr
     if isinstance(state, NoStaff):
         return state, ()
     return NoStaff(why, inside_of(state), until=until), _released(state)
+
+
+def at_pin(state: StaffState) -> bool:
+    """Whether a PIN was on its way to the card, which may have cost an attempt: then, or when it was last heard of."""
+    return isinstance(state, StaffVerifying) or (isinstance(state, NoStaff) and state.why in _AT_PIN)
 
 
 def inside_of(state: StaffState) -> Inside | None:

@@ -108,6 +108,16 @@ def test_an_outcome_is_unknown_only_where_change_pin_had_gone_out(
     assert [pull for pull in found if isinstance(pull.outcome, Unknown) and not pull.change_was_sent] == []
 
 
+@every_request
+def test_an_attempt_may_be_gone_where_a_pin_was_on_its_way_and_nowhere_else(
+    request_: Callable[[], Exchanged],
+) -> None:
+    gone = [pull for pull in pulls(request_, "t1", before=False) if isinstance(pull.outcome, CardGone)]
+    at_a_pin = [pull.sent[-1][1] == 0x20 and len(pull.sent[-1]) > 5 for pull in gone]
+
+    assert [isinstance(pull.outcome, CardGone) and pull.outcome.attempt for pull in gone] == at_a_pin
+
+
 @both_protocols
 @before_and_after
 def test_a_change_is_known_but_for_its_own_exchange(protocol: Protocols, before: bool) -> None:

@@ -31,6 +31,7 @@ WHY: list[tuple[Place, Outcome, NotChanged]] = [
     (INSIDE, CardGone(Failure(Fault.CARD_BUSY)), NotChanged.CUT_OFF),
     (Broken(DIED), CardGone(Failure(Fault.CARD_GONE)), NotChanged.CUT_OFF),
     (Broken(DIED), Locked(), NotChanged.CUT_OFF),
+    *((place, CardGone(DIED, attempt=True), NotChanged.CUT_OFF_AT_PIN) for place in (INSIDE, Outside(), Broken(DIED))),
 ]
 
 
@@ -81,6 +82,18 @@ def test_one_that_stays_in_is_to_be_taken_and_read_anew() -> None:
         ChangeFailed(with_tries(VISIT, None), NotChanged.ATTEMPT_LOST, VISIT.inside),
         (Release(VISIT.number),),
     )
+    assert isinstance(after, TakeCard)
+
+
+def test_a_change_cut_off_at_its_verify_says_that_an_attempt_may_be_gone_until_the_card_was_read_anew() -> None:
+    lost = Answered(VISIT.number, CardGone(Failure(Fault.ANSWER_LOST), attempt=True))
+    told, _ = step(replace(CHANGING, place=INSIDE), lost)
+    pulled, _ = step(told, WENT)
+    after, _ = step(told, WentOn())
+
+    assert isinstance(told, ChangeFailed)
+    assert (told.why, told.visit.card.tries_left, told.visit.presence) == (NotChanged.CUT_OFF_AT_PIN, None, b"")
+    assert pulled == replace(told, place=Outside())
     assert isinstance(after, TakeCard)
 
 

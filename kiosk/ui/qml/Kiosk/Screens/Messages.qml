@@ -105,7 +105,7 @@ QtObject {
                 icon: "alert",
                 title: v.why === "no-pin" ? qsTr("还没有社保密码") : v.why === "attempt-lost" ? qsTr("没有收到卡的应答") : qsTr("密码没有修改"),
                 text: Words.notChanged(v.why),
-                ways: !v.cardInside ? [on(qsTr("知道了"))] : v.why === "attempt-lost" ? [takeFirst] : [take, on(qsTr("返回菜单"))]
+                ways: !v.cardInside ? [on(qsTr("知道了"))] : v.why === "attempt-lost" || v.why === "cut-off-at-pin" ? [takeFirst] : [take, on(qsTr("返回菜单"))]
             }
         case "last-attempt":
             return {
@@ -327,7 +327,7 @@ QtObject {
                 text: Words.signIn(v.why, v.minutes ?? 0, v.until ?? "")
             }
         default:
-            return v.why === "no-reader" ? {
+            return v.why === "no-reader" || v.why === "cut-off-at-pin" ? {
                 tone: "warn",
                 icon: "alert",
                 title: qsTr("工作人员读卡器未连接"),

@@ -274,6 +274,7 @@ QtObject {
             "other-card": qsTr("换了另一张卡，没有修改任何密码。"),
             "old-pin-holds": qsTr("原来的密码仍然有效，可以再改一次。"),
             "attempt-lost": qsTr("刚才的密码可能用掉了一次机会。\n重新插卡后，可以看到剩余次数。"),
+            "cut-off-at-pin": qsTr("读卡中断，当前密码仍然有效，但可能用掉了一次机会。\n重新插卡后，可以看到剩余次数。"),
             "unsettled": qsTr("请先试新密码，如不正确，再试原密码。\n输错会用掉一次机会，输对后次数恢复；也可到服务网点办理。"),
             "unconfirmed": qsTr("卡没有证明新密码已生效，这不是您的问题。\n请带卡到服务网点核对；急用时请先试新密码，输错会用掉一次机会。"),
             "contradicted": qsTr("卡的答复前后不一致，刚才用掉了一次机会。\n请不要再试，带卡到服务网点办理。")
@@ -359,8 +360,12 @@ QtObject {
             return qsTr("操作员卡已过有效期。\n请联系网点负责人换卡。")
         case "card-stopped":
             return qsTr("操作员卡没有应答。\n请取出后重新插入。")
+        case "attempt-lost":
+            return qsTr("操作员卡没有应答，刚才的密码可能用掉了一次机会。\n请重新插卡，会显示剩余次数。")
         case "no-reader":
             return qsTr("请检查连线。\n接好后再插入操作员卡。")
+        case "cut-off-at-pin":
+            return qsTr("刚才的密码可能用掉了一次机会。请检查连线，\n接好后再插入操作员卡，会显示剩余次数。")
         default:
             return ""
         }

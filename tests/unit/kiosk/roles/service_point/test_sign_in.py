@@ -8,9 +8,10 @@ from typing import Literal
 
 import pytest
 
+from emulator.reader.faults import PulledOut
 from emulator.reader.insertable import Insertable
 from kiosk.card.port import Failure, Fault
-from kiosk.card.sighting import ReaderFailed
+from kiosk.card.sighting import CardOut, ReaderFailed
 from kiosk.issuer.answers import Away, Denied
 from kiosk.roles.service_point.event import SignedOut, StaffSeen
 from kiosk.roles.service_point.staff import NoStaff, Staff, StaffPin, StaffReading, Why
@@ -211,6 +212,74 @@ def test_a_card_that_hangs_is_told(at: Point) -> None:
     card.wake()
 
     assert refused(at) is Why.CARD_STOPPED
+
+
+# --- a PIN whose answer is lost
+
+
+def is_pin(apdu: bytes) -> bool:
+    return apdu[1] == 0x20 and len(apdu) > 5
+
+
+class Mumbling(Wrapped):
+    """A card that judges the PIN and says nothing of it."""
+
+    def transmit(self, apdu: bytes) -> bytes | None:
+        """The card's response; to a PIN 9001."""
+        told = super().transmit(apdu)
+        return b"\x90\x01" if is_pin(apdu) else told
+
+
+class Losing(Wrapped):
+    """A card whose answer to a PIN is lost, while it stays in."""
+
+    def transmit(self, apdu: bytes) -> bytes | None:
+        """The card's response; to a PIN nothing."""
+        told = super().transmit(apdu)
+        return None if is_pin(apdu) else told
+
+
+@pytest.mark.parametrize("lossy", [Losing, Mumbling])
+def test_a_pin_without_an_answer_may_have_cost_an_attempt_and_the_counter_is_read_when_the_card_is_back(
+    at: Point, lossy: type[Wrapped]
+) -> None:
+    card = virtual_card("operator")
+    tries_to_sign_in(at, lossy(card), WRONG)
+    said = refused(at)
+    at.staff_slot.remove()
+    outside = at.until_staff(NoStaff, lambda state: state.inside is None).why
+    at.staff_slot.insert(card)
+
+    assert (said, outside, at.until_staff(StaffPin).visit.card.tries_left) == (Why.ATTEMPT_LOST, Why.ATTEMPT_LOST, 5)
+
+
+def test_so_may_one_whose_card_was_pulled_out(at: Point) -> None:
+    card = virtual_card("operator")
+    tries_to_sign_in(at, PulledOut(card, at.staff_slot.remove, is_pin), WRONG)
+
+    assert (refused(at), tries(card)) == (Why.ATTEMPT_LOST, 5)
+
+
+def test_so_may_one_that_hangs(at: Point) -> None:
+    card = Hanging(virtual_card("operator"), is_pin)
+    tries_to_sign_in(at, card)
+    card.wait_until_it_hangs()
+    at.passes(5)
+    card.wake()
+
+    assert refused(at) is Why.ATTEMPT_LOST
+
+
+def test_so_may_one_whose_reader_fails_and_that_is_said_after_the_reader_came_back(at: Point) -> None:
+    card = Hanging(virtual_card("operator"), is_pin)
+    tries_to_sign_in(at, card)
+    card.wait_until_it_hangs()
+    at.does(StaffSeen(ReaderFailed(Failure(Fault.NO_READER))))
+    failed = at.state.staff
+    at.does(StaffSeen(CardOut(STAFF_READER)))
+    card.wake()
+
+    assert (failed, at.state.staff) == (NoStaff(Why.CUT_OFF_AT_PIN), NoStaff(Why.ATTEMPT_LOST))
 
 
 def test_no_reader_is_told(at: Point) -> None:
