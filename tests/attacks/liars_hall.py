@@ -21,12 +21,13 @@ from emulator.issuer.answers import Standing
 from emulator.issuer.schema import CardRow, Case
 from kiosk.card.in_process import InProcessPort
 from kiosk.card.pin import Pin
-from kiosk.card.request import pins_of, with_own_pins
+from kiosk.card.request import EnablingChallenge, pins_of, with_own_pins
 from kiosk.card.sighting import CardIn, CardOut
 from kiosk.card.worker import Worker
 from kiosk.issuer.answers import Away, Denied, Genuine, NotConfigured, NotGenuine, ProofWanted, Taken
 from kiosk.issuer.answers import OtherCards as Listed
 from kiosk.issuer.clerk import Asked
+from kiosk.issuer.no_office import NoOffice
 from kiosk.issuer.outbox import Outbox
 from kiosk.issuer.reporting import reporting
 from kiosk.roles.parts import RoleParts
@@ -141,6 +142,7 @@ class Slot:
     visit: int = 0
     verdict: str = "none"  # asked → genuine, wrong, silent or cannot
     again: bool = False  # it was taken out while the outcome of a command was unknown, and put back
+    agreed: bool = False  # the reader said that the PIN was changed, or, put back, that it is one of the two
     keyed: set[bytes] = field(default_factory=set)
     wrong: set[bytes] = field(default_factory=set)  # entries that the reader called wrong
 
@@ -170,6 +172,7 @@ class LiarsHall:
         self._told = False  # the office was told something that decides
         self._numbers: dict[str, bytes] = {}  # what was asked of which card
         self._of_presence: dict[bytes, bytes] = {}
+        self._around: dict[str, list[set[bytes]]] = {}  # what a card was to answer before and after a change
         self.standings: dict[str, int] = {}
         self.done: set[str] = set()  # cases, by now
         self.outbox = Outbox(KeptReports, os.urandom, lambda _: None)
@@ -209,6 +212,7 @@ class LiarsHall:
         if not again:
             self.keyed -= slot.keyed
             slot.keyed.clear()
+            slot.agreed = False
             slot.wedge.present = b""
         slot.wedge.put_in(face, inside)
         atr = slot.wedge.look().atr
@@ -284,6 +288,7 @@ class LiarsHall:
                 raise Broken("a card is put down that the office did not have")
             if self.standings.get(card) == Standing.SEALED and standing == Standing.NORMAL:
                 self._must_be_proved(card, "enabled")
+                self._must_have_answered_around_its_change(card)
         self.standings = standings
         for case, card, matter, state in cases:
             if state == "done" and case not in self.done:
@@ -298,13 +303,23 @@ class LiarsHall:
         elif chip.proved(Kind.IRK, LIVE_S) < 2:
             raise Broken(f"{what} without the card's own proofs")
 
+    def _must_have_answered_around_its_change(self, card: str) -> None:
+        """A card with PIK may have proved its new PIN later; of one without there is nothing but this."""
+        chip = self._chip(card)
+        answered = {deed.about for deed in chip.deeds if deed.kind is Kind.IRK}
+        if not chip.profile.keys.has_pik and not any(pair <= answered for pair in self._around.get(card, [])):
+            raise Broken("enabled without the card's answers before and after the change")
+
     def _hear(self, reader: Reader, kind: Kind, data: bytes) -> None:
         slot = self.slots[reader]
         if kind is Kind.READ and data == b"silent":
             slot.verdict = "silent"
+        elif kind is Kind.READ and data:
+            slot.agreed = slot.agreed or data == b"changed" or slot.again
         elif kind is Kind.COUNTER and data:
             slot.wrong.add(data)
         elif kind in (Kind.VERIFY, Kind.CHANGE):
+            slot.agreed = slot.agreed and kind is Kind.VERIFY
             self._pin_sent(slot, set(data.split(b"\xff")), again=kind is Kind.VERIFY and data in slot.wrong)
 
     def _pin_sent(self, slot: Slot, pins: set[bytes], *, again: bool) -> None:
@@ -319,7 +334,7 @@ class LiarsHall:
     # --- between the terminal and the office
 
     def _put(self, question: Any) -> Any:
-        if self.away:
+        if self._is_away:
             answer = Away()
         else:
             answer = self.parts.put(question, self.near)
@@ -328,6 +343,10 @@ class LiarsHall:
             pin.wipe()
         self._heard(question, answer)
         return answer
+
+    @property
+    def _is_away(self) -> bool:
+        return self.away and not isinstance(self.near, NoOffice)  # where there is none, none can be away
 
     def _heard(self, question: Any, answer: Any) -> None:
         name, slot = type(question).__name__, self.slots[Reader.HOLDER]
@@ -343,7 +362,13 @@ class LiarsHall:
             case NotGenuine():
                 slot.verdict = "wrong"
             case Listed():
-                self._must_be_proved(self._of_presence[question.presence].hex(), "other cards are listed")
+                card = self._of_presence[question.presence].hex()
+                self._must_be_proved(card, "other cards are listed")
+                if not self._chip(card).profile.keys.has_pik:
+                    raise Broken("other cards are listed on the terminal's word")
+            case EnablingChallenge(_, before, after):
+                blocks = {before.factor + before.info, after.factor + after.info}
+                self._around.setdefault(self._of_presence[question.presence].hex(), []).append(blocks)
             case Away() if name in ("AskProof", "CheckProof") and slot.verdict != "genuine":
                 slot.verdict = "cannot"
             case NotConfigured() if slot.verdict == "none":
@@ -372,7 +397,7 @@ class LiarsHall:
     def _send(self) -> None:
         """As the postman does."""
         for report in self.outbox.due():
-            answer = Away() if self.away else self.parts.deliver(report, self.near)
+            answer = Away() if self._is_away else self.parts.deliver(report, self.near)
             if isinstance(answer, Away):
                 return
             self._told = True

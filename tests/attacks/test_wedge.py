@@ -254,6 +254,11 @@ class WedgeMachine(Walk):
         """Nothing is enabled there, and nothing waits for an issuer that comes one day."""
         assert self.is_configured or self.hall.outbox.due() == ()
 
+    @invariant()
+    def no_change_is_told_as_done_that_nobody_confirmed(self) -> None:
+        """Not even by a lie."""
+        assert self.hall.slots[HOLDER].agreed or not isinstance(self.hall.runner.state, PinChanged)
+
     @property
     def wedge(self) -> Wedge:
         """The reader."""
@@ -265,10 +270,10 @@ class WedgeMachine(Walk):
         return another[inside]
 
 
-TestWedgeMachine = a_few(WedgeMachine, 12, 15)
+TestWedgeMachine = a_few(WedgeMachine, 10, 15)
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(SHRINKS_S)
 def test_the_wedge_at_length() -> None:
-    at_length(WedgeMachine, 200, 30)
+    at_length(WedgeMachine, 150, 30)

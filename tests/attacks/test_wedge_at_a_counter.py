@@ -182,10 +182,10 @@ class CounterMachine(Walk):
             self.put_in(HOLDER, card, inside)
 
 
-TestCounterMachine = a_few(CounterMachine, 12, 8)
+TestCounterMachine = a_few(CounterMachine, 10, 8)
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(SHRINKS_S)
 def test_the_counter_at_length() -> None:
-    at_length(CounterMachine, 200, 20)
+    at_length(CounterMachine, 150, 20)

@@ -36,6 +36,9 @@ class Kind(Enum):
     UNBLOCK = "unblock"
 
 
+_SAYS_YES = {Kind.CHANGE: b"changed", Kind.VERIFY: b"taken"}
+
+
 class Way(Enum):
     """What the wedge does with a command of a kind."""
 
@@ -126,7 +129,7 @@ class View:
 
 @dataclass(slots=True)
 class Wedge:
-    """The reader. `hear` is told of each command with a PIN before anything becomes of it, and of IRK's silences.
+    """The reader. `hear` is told of each command with a PIN before anything becomes of it, and of what the reader said.
 
     `face` is whose free data it shows, `inside` the card that is really in it.
     """
@@ -223,6 +226,8 @@ class Wedge:
             self.hear(Kind.READ, b"silent")
         if kind in (Kind.VERIFY, Kind.CHANGE) and answer is not None and answer[:1] == b"\x63":
             self.hear(Kind.COUNTER, command.data.partition(b"\xff")[0])
+        if kind in _SAYS_YES and answer is not None and answer.endswith(OK) and command.data:
+            self.hear(Kind.READ, _SAYS_YES[kind])
         if kind is Kind.VERIFY:
             self.present = self.present or command.data
         return answer
