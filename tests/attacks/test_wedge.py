@@ -102,6 +102,11 @@ class WedgeMachine(Walk):
         """The answer to CHANGE PIN does not come, and the card, or something like it, is put back."""
         self.change(card, "itself", {4: {Kind.CHANGE: way}, 5: then}, "right", back)
 
+    @rule(card=cards, inside=insides, way=st.sampled_from((Way.NO, Way.CUT, Way.YES, Way.OLD)))
+    def lie_at_the_proof(self, card: str, inside: str, way: Way) -> None:
+        """The card says nothing to the office's question, or not what it should."""
+        self.change(card, inside, {0: {Kind.IRK: way}}, "right", inside)
+
     @rule(card=cards, told=lies, back=insides)
     def lie_at_the_change(self, card: str, told: dict[Kind, Way], back: str) -> None:
         """What counts is the last step."""
@@ -151,6 +156,11 @@ class WedgeMachine(Walk):
             lambda: self.key(card, "right"),
             lambda: self.hall.do(ChosePinChange()),
         )
+
+    @rule(card=cards, told=lies)
+    def lie_at_the_list(self, card: str, told: dict[Kind, Way]) -> None:
+        """What counts is the PIN, and its proof."""
+        self.see_the_others(card, "itself", {3: told})
 
     def visit(self, card: str, between: Between, *steps: Callable[[], None]) -> None:
         """Step by step, with what happens before each, and after the last."""
