@@ -89,10 +89,10 @@ class CounterMachine(Walk):
         """A member of staff does; the operator card may be a stolen one, before a lying reader."""
         self.steps(STAFF, between, lambda: self.put_in(STAFF, "operator", inside), lambda: self.staff_keys(pin))
 
-    @rule(told=lies, pin=st.sampled_from((STAFF_PIN, WRONG_PIN)))
-    def lie_at_the_sign_in(self, told: dict[Kind, Way], pin: str) -> None:
-        """What counts is the PIN, and its proof."""
-        self.sign_in("itself", {1: told}, pin)
+    @rule(verify=st.sampled_from((Way.YES, Way.KNOWN)), proof=st.sampled_from((Way.YES, Way.OLD)))
+    def lie_at_the_sign_in(self, verify: Way, proof: Way) -> None:
+        """A stolen operator card, whose PIN nobody knows."""
+        self.sign_in("itself", {1: {Kind.VERIFY: verify, Kind.PIK: proof}}, WRONG_PIN)
 
     @rule(card=cards, matter=matters, inside=insides, between=between, back=insides)
     def case(self, card: str, matter: Matter, inside: str, between: Between, back: str) -> None:
