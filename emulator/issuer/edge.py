@@ -1,16 +1,18 @@
 """The office's edge: what each call takes, checked before anything is looked up. Whatever comes, an answer comes back.
 
 Sizes, types and alphabets stand in one table, a line a call. What does not fit is MALFORMED, the number that it tried
-is spent, and nothing of it is told anywhere: neither pydantic's words nor ours repeat what was sent.
+is spent, and nothing of it is told anywhere: neither pydantic's words nor ours repeat what was sent. A value is of
+its type itself, never of one made from it, whose methods could lie or raise wherever it is used.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, fields
 from functools import wraps
 from inspect import Signature, signature
-from typing import Annotated, Any, Literal, Protocol, TypeVar
+from typing import Annotated, Any, Literal, Protocol, TypeVar, cast
 
 from pydantic import AfterValidator, ConfigDict, Field, InstanceOf, TypeAdapter, ValidationError
 
@@ -20,6 +22,7 @@ from emulator.issuer.new_pin import NewPin
 OfficeT = TypeVar("OfficeT", bound="Spending")
 
 _STRICT = ConfigDict(strict=True)
+_PLAIN = frozenset((bytes, str, int, bool, type(None), NewPin))
 _ZEROS = bytes(4)
 
 
@@ -36,6 +39,13 @@ def _says_its_whole_length(challenge: bytes) -> bytes:
     if challenge.endswith(_ZEROS):
         raise ValueError
     return challenge
+
+
+def _has_digits(pin: NewPin) -> NewPin:
+    """One that was wiped has none, nor has one that was never made whole. Raises ValueError."""
+    if _field(pin, "wiped") is not False:
+        raise ValueError
+    return pin
 
 
 def _bytes(*sizes: int) -> Any:
@@ -59,7 +69,7 @@ _WORD = "^[a-z-]{1,20}$"
 WORD = _text(_WORD)
 DOCUMENTS = Annotated[frozenset[Annotated[str, Field(pattern=_WORD)]], Field(max_length=10)]
 RESULT = Literal["done", "failed", "unknown"]
-NEW_PIN = InstanceOf[NewPin] | None
+NEW_PIN = Annotated[InstanceOf[NewPin], AfterValidator(_has_digits)] | None
 
 TERMINAL_ALPHABET = "^[0-9A-Za-z-]{1,20}$"
 _LONGEST_SECRET = 64
@@ -122,6 +132,8 @@ Check = Callable[[object], bool]
 
 def _fits(adapter: TypeAdapter[Any]) -> Check:
     def fits(value: object) -> bool:
+        if not _is_plain(value):
+            return False
         try:
             adapter.validate_python(value)
         except ValidationError:  # its text repeats the value
@@ -131,13 +143,25 @@ def _fits(adapter: TypeAdapter[Any]) -> Check:
     return fits
 
 
+def _is_plain(value: object) -> bool:
+    """Whether none of its methods is the caller's; pydantic, strict too, takes what is made from a type."""
+    if type(value) is frozenset:
+        return all(type(each) in _PLAIN for each in value)
+    return type(value) in _PLAIN
+
+
 def _check(kind: Any) -> Check:
     if not isinstance(kind, Fields):
         # pydantic takes no configuration for a type that has one of its own, such as NewPin's union
         return _fits(TypeAdapter(kind, config=_STRICT))
     assert {field.name for field in fields(kind.type)} == set(kind.fields)
     checks = {name: _check(of) for name, of in kind.fields.items()}
-    return lambda value: type(value) is kind.type and all(fits(getattr(value, name)) for name, fits in checks.items())
+    return lambda value: type(value) is kind.type and all(fits(_field(value, name)) for name, fits in checks.items())
+
+
+def _field(value: object, name: str) -> object:
+    """None where it was never set, as of an object that was made without its constructor."""
+    return getattr(value, name, None)
 
 
 _IS_NUMBER = _check(NUMBER)
@@ -191,14 +215,17 @@ def _answering(call: Callable[..., Any], checks: Mapping[str, Check]) -> Callabl
 def _number_of(arguments: Mapping[str, Any]) -> str:
     """The number that the call tries, also within a report; empty where there is none, or none of its form."""
     report = arguments.get("report")
-    tried = report.number if type(report) is EnabledReport else arguments.get("number")
-    return str(tried) if _IS_NUMBER(tried) else ""
+    tried = _field(report, "number") if type(report) is EnabledReport else arguments.get("number")
+    said = str.__str__(tried) if issubclass(type(tried), str) else ""  # what it is, whatever it would say of itself
+    return said if _IS_NUMBER(said) else ""
 
 
 def _bound(
     takes: Signature, office: object, given: tuple[object, ...], named: Mapping[str, object]
 ) -> dict[str, Any] | None:
     """The arguments by name, the office's own as `self`; None where there are too many or too few."""
+    if not all(type(name) is str for name in named):
+        return None
     try:
         bound = takes.bind(office, *given, **named)
     except TypeError:
@@ -208,10 +235,13 @@ def _bound(
 
 
 def _may_be_known(caller: object) -> bool:
-    return type(caller) is Credential and is_terminal(caller.terminal) and _fits(_SECRET)(caller.secret())
+    if type(caller) is not Credential:
+        return False
+    return is_terminal(_field(caller, "terminal")) and _fits(_SECRET)(_field(caller, "_secret"))
 
 
 def _wipe(*values: object) -> None:
     for value in values:
-        if isinstance(value, NewPin):
-            value.wipe()
+        if issubclass(type(value), NewPin):
+            with suppress(Exception):  # of what is made from it, anything may stand where its digits should
+                NewPin.wipe(cast("NewPin", value))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from inspect import signature
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 from hypothesis import given
@@ -100,6 +100,91 @@ def test_what_is_no_proof_spends_its_number(bench: BackOffice, proof: object) ->
 
     assert first == Refused(Reason.MALFORMED)
     assert bench.office.check_proof(caller, asked.number, bytes(8)) == Refused(Reason.REPLAYED)
+
+
+def raises(*_: object) -> NoReturn:
+    """What a value's method could do wherever it is used."""
+    raise RuntimeError("135790")
+
+
+LIES = {
+    **dict.fromkeys(("__str__", "__repr__", "__format__", "__iter__", "__getitem__", "__contains__", "hex"), raises),
+    **dict.fromkeys(("encode", "decode", "endswith", "ljust", "revealed", "wipe", "secret"), raises),
+    "__eq__": lambda _self, _other: True,
+    "__hash__": lambda _self: 0,
+    "__len__": lambda _self: 8,
+}
+
+
+def lying(plain: type, *content: object) -> Any:
+    """A value of a type made from `plain`, whose methods lie or raise."""
+    return type(f"Lying{plain.__name__}", (plain,), dict(LIES))(*content)
+
+
+OF_THE_RIGHT_SIZE: dict[str, object] = {
+    "card": lying(bytes, CARD.identification),
+    "presence": lying(bytes, bytes(32)),
+    "session": lying(bytes, bytes(32)),
+    "proof": lying(bytes, bytes(8)),
+    "challenge": lying(bytes, b"12345678"),
+    "operator_card": lying(bytes, find_card("operator").identification),
+    "number": lying(str, "0" * 32),
+    "case": lying(str, "0" * 32),
+    "key": lying(str, "a key"),
+    "matter": lying(str, "unlock"),
+    "who": lying(str, "holder"),
+    "result": lying(str, "done"),
+    "documents": frozenset((lying(str, "holder-id"),)),
+    "report": answers.EnabledReport(lying(bytes, bytes(32)), lying(str, "0" * 32), lying(bytes, bytes(8))),
+    "initial": lying(int, 1),
+    "seen_size": lying(int, 1),
+    "new_pin": lying(NewPin, b"\x97\x53\x10"),
+}
+
+
+@pytest.mark.parametrize("call", [name for name in PUBLIC if CALLS.get(name)])
+def test_what_is_made_from_a_plain_type_is_malformed_whatever_its_methods_say(bench: BackOffice, call: str) -> None:
+    sent = {name: OF_THE_RIGHT_SIZE[name] for name in CALLS[call]}
+
+    assert getattr(bench.office, call)(bench.enrol(POINT, "service-point"), **sent) == Refused(Reason.MALFORMED)
+
+
+@pytest.mark.parametrize(
+    "caller",
+    [
+        Credential(lying(str, SELF_SERVICE), bytes(32)),
+        Credential(SELF_SERVICE, lying(bytes, bytes(32))),
+        Credential.__new__(Credential),
+        lying(Credential, SELF_SERVICE, bytes(32)),
+    ],
+    ids=["its name", "its secret", "empty", "it itself"],
+)
+def test_a_caller_that_lies_about_itself_is_nobody(bench: BackOffice, caller: Credential) -> None:
+    assert bench.office.standing(caller, CARD.identification) == Refused(Reason.UNKNOWN_TERMINAL)
+
+
+@pytest.mark.parametrize("lies", ["the number", "the proof"])
+def test_what_lies_spends_the_number_that_it_came_with(bench: BackOffice, lies: str) -> None:
+    caller = bench.enrol(SELF_SERVICE, "self-service")
+    asked = bench.office.internal_challenge(caller, CARD.identification)
+    assert isinstance(asked, answers.InternalChallenge)
+    number = lying(str, asked.number) if lies == "the number" else asked.number
+    bench.office.check_proof(caller, number, lying(bytes, bytes(8)))
+
+    assert bench.office.check_proof(caller, asked.number, bytes(8)) == Refused(Reason.REPLAYED)
+
+
+@pytest.mark.parametrize("made", ["wiped", "empty"])
+def test_a_new_pin_without_digits_is_malformed(bench: BackOffice, made: str) -> None:
+    pin = NewPin(b"\x97\x53\x10") if made == "wiped" else NewPin.__new__(NewPin)
+    if made == "wiped":
+        pin.wipe()
+    session, case, challenge = bytes(32), "0" * 32, b"12345678"
+    caller = bench.enrol(POINT, "service-point")
+
+    answer = bench.office.unblock_command(caller, session, case, bytes(32), challenge, pin)
+
+    assert answer == Refused(Reason.MALFORMED)
 
 
 def test_another_terminal_spends_nobodys_number(bench: BackOffice) -> None:
