@@ -72,9 +72,11 @@ class Asking:
 
     def _is_known(self, caller: Credential) -> bool:
         """Whoever is not has nothing written about them, and keeps nobody waiting; how many there are is in the log."""
-        with self._database.reading() as session:
+        with self._database.unwatched() as session:  # whoever is, is looked up once more where it counts
             if not isinstance(identify(session, caller), Refused):
                 return True
+        with self._database.reading() as session:  # a row that was changed by hand makes nobody a stranger
+            identify(session, caller)
         self._strangers += 1
         if self._strangers in _SAID:
             _log.info("questions from callers that are no registered terminal, since the start: %s", self._strangers)

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -52,6 +52,7 @@ class Pending:
     held: ExitStack
     entries: list[Entry] = field(default_factory=list)
     ends: Ends | None = None  # checked
+    peaks: Sequence[bytes] = ()  # of the log that ends there
     head: Head | None = None  # of what was put down
     contents: dict[RowKey, str] = field(default_factory=dict)
 
@@ -187,7 +188,8 @@ class Audit:
         """Put down what is pending. Raises AuditBroken, DatabaseUnavailable."""
         session.flush()
         if pending.seen.believed:
-            self._see_believed(session, pending.seen.believed, remember=True)
+            ends = pending.ends or audit_log.ends(session)
+            self._see_believed(session, pending.seen.believed, ends, remember=True)
         pending.contents = self._changes(session, pending.seen)
         at = self._now()
         entries = [
@@ -202,7 +204,7 @@ class Audit:
         if reason is not None or pending.ends is None:
             raise DatabaseUnavailable("the head of the audit can't be written")
         before = pending.ends.head
-        size, root = audit_log.append(session, before.size, entries)
+        size, root = audit_log.append(session, before.size, entries, pending.peaks)
         pending.head = self._key.head(size, root, at)
         audit_log.put_ends(session, Ends(pending.head, before, self._key.public))
         self._shorten(session, size)
@@ -225,7 +227,7 @@ class Audit:
         with self._stumbling(session, seen):
             yield
         if seen.believed:
-            self._see_believed(session, seen.believed, remember=False)
+            self._see_believed(session, seen.believed, audit_log.ends(session), remember=False)
 
     @contextmanager
     def _stumbling(self, session: Session, seen: Seen) -> Iterator[None]:
@@ -239,7 +241,7 @@ class Audit:
             raise
         except Exception:
             session.rollback()
-            self._see_believed(session, seen.believed, remember=False)
+            self._see_believed(session, seen.believed, audit_log.ends(session), remember=False)
             raise
 
     # --- what has to hold
@@ -252,7 +254,7 @@ class Audit:
         said = audit_log.ends(session)
         wrong: str | None
         try:
-            wrong = self._wrong(session, said)
+            wrong = self._wrong(session, said, pending)
         except NotAsWritten:
             wrong = "a row of it is not what was written"
         if wrong is not None or said is None:
@@ -267,7 +269,8 @@ class Audit:
         self._said.clear()
         return None
 
-    def _wrong(self, session: Session, said: Ends | None) -> str | None:
+    def _wrong(self, session: Session, said: Ends | None, pending: Pending) -> str | None:
+        """What does not fit, None where all does: `pending` has the log's peaks then."""
         if said is None:
             return "the database has no head"
         head = said.head
@@ -277,8 +280,10 @@ class Audit:
             return "the head is not signed"
         if self._file is not None and not is_anchored(said, self._read_file()):
             return "the file of the head has another one"
-        if audit_log.root(session, head.size) != head.root or not _ends_with(session, head):
+        tail = audit_log.tail(session, head.size)
+        if tail is None or merkle.folded(tail.peaks) != head.root or not _ends_with(session, head, tail.path):
             return "the log does not end with its head"
+        pending.peaks = tail.peaks
         if self._broken is not None:
             statement = audit_log.newest_statement(session)
             if statement == self._statement:
@@ -300,8 +305,9 @@ class Audit:
         found = verified(session, self._key.public, max(self._begins, (head.size - _LOOKED_BACK) & ~1))
         return f"row {found.seq}, {found.why}" if isinstance(found, Tampered) else None
 
-    def _see_believed(self, session: Session, believed: Mapping[RowKey, str], *, remember: bool) -> None:
-        said = audit_log.ends(session)
+    def _see_believed(
+        self, session: Session, believed: Mapping[RowKey, str], said: Ends | None, *, remember: bool
+    ) -> None:
         head = said.head if said else None
         is_ours = head is not None and head == self._last
         if head is not None and not is_ours and not is_signed(head, self._key.public):
@@ -368,12 +374,15 @@ def _is_new(session: Session) -> bool:
     return not any(session.execute(select(literal(1)).select_from(table).limit(1)).first() for table in tables)
 
 
-def _ends_with(session: Session, head: Head) -> bool:
-    """Whether the last row is the last leaf."""
+def _ends_with(session: Session, head: Head, path: Sequence[bytes]) -> bool:
+    """Whether the last row is the last leaf, which `path` proves."""
     last = session.execute(select(AuditRow.__table__).order_by(AuditRow.seq.desc()).limit(1)).mappings().first()
     if last is None:
         return head.size == 0
-    return last["seq"] == head.size and audit_log.is_in_place(session, last, head)
+    if last["seq"] != head.size:
+        return False
+    hash_ = audit_log.leaf(head.size, audit_log.entry_of(last))
+    return merkle.is_included(hash_, head.size - 1, head.size, path, head.root)
 
 
 def _is_answered_for(session: Session, seen: Head, public: bytes) -> bool:

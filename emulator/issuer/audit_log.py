@@ -24,6 +24,7 @@ from emulator.issuer.schema import AuditHead, AuditNode, AuditRow, RestoredRow
 ROW = "row"  # what stands for the question where a decisive row became another
 _LEAVES, _NODES = AuditRow.__table__, AuditNode.__table__
 _HASH = re.compile("[0-9a-f]{64}")
+_ONLY = 1  # the number of the one row of ends
 _LEVEL_BITS = 6
 _LEVEL = (1 << _LEVEL_BITS) - 1
 
@@ -80,7 +81,9 @@ class Ends:
 def ends(session: Session) -> Ends | None:
     """None where nothing is said."""
     try:
-        row = session.execute(select(AuditHead.head, AuditHead.before, AuditHead.public)).first()
+        row = session.execute(
+            select(AuditHead.head, AuditHead.before, AuditHead.public).where(AuditHead.id == _ONLY)
+        ).first()
     except NotAsWritten:
         return Ends(NO_HEAD, NO_HEAD, b"")
     return None if row is None else Ends(as_head(row.head), as_head(row.before), row.public)
@@ -88,10 +91,9 @@ def ends(session: Session) -> Ends | None:
 
 def put_ends(session: Session, said: Ends) -> None:
     """Say it, in place of what was said."""
-    session.execute(delete(AuditHead))
     session.execute(
-        insert(AuditHead.__table__),  # type: ignore[arg-type]
-        [{"id": 1, "head": written(said.head), "before": written(said.before), "public": said.public}],
+        insert(AuditHead.__table__).prefix_with("OR REPLACE"),  # type: ignore[arg-type]
+        [{"id": _ONLY, "head": written(said.head), "before": written(said.before), "public": said.public}],
     )
 
 
@@ -128,12 +130,34 @@ def root(session: Session, size: int) -> bytes | None:
     return found[0] if found else None
 
 
-def append(session: Session, size: int, entries: Sequence[Entry]) -> tuple[int, bytes]:
-    """Put leaves down behind `size` others, whose peaks the caller has checked; the size and root then."""
-    places = merkle.peaks(Span(0, size))
-    kept = hashes(session, places)
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """What is kept of a log's end: the hashes of its peaks, and the path that proves its last leaf."""
+
+    peaks: tuple[bytes, ...]
+    path: tuple[bytes, ...]
+
+
+def tail(session: Session, size: int) -> Tail | None:
+    """That of the first `size` leaves, by one look; None where something is missing."""
+    places, spans = merkle.peaks(Span(0, size)), merkle.inclusion(size - 1, size) if size > 0 else []
+    try:
+        kept = hashes(session, [*places, *(place for span in spans for place in merkle.peaks(span))])
+        return Tail(tuple(kept[place] for place in places), merkle.proof(spans, lambda _: kept))
+    except KeyError:
+        return None
+
+
+def append(
+    session: Session, size: int, entries: Sequence[Entry], peaks: Sequence[bytes] | None = None
+) -> tuple[int, bytes]:
+    """Put leaves down behind `size` others, whose `peaks` the caller has checked; the size and root then."""
+    if peaks is None:
+        places = merkle.peaks(Span(0, size))
+        kept = hashes(session, places)
+        peaks = [kept[place] for place in places]
     leaves = [leaf(seq, entry) for seq, entry in enumerate(entries, start=size + 1)]
-    added, top = merkle.grown(size, [kept[place] for place in places], leaves)
+    added, top = merkle.grown(size, peaks, leaves)
     rows = [
         {**asdict(entry), "seq": seq, "digest": hash_.hex()}
         for seq, (entry, hash_) in enumerate(zip(entries, leaves, strict=True), start=size + 1)

@@ -42,13 +42,14 @@ PURPOSES: Mapping[Purpose, Asked] = {
 
 # Longer than anything is good for, so that what comes late is told from what never was; and an answered challenge far
 # longer than a card has power: without it, the card forgets what it asked.
-_KEPT_FOR = (
-    (ProofWanted.at, timedelta(hours=1)),
-    (Presence.at, timedelta(days=31)),
-    (CasePresence.at, timedelta(hours=1)),
-    (EnablingWanted.at, timedelta(days=31)),
-    (Answered.at, timedelta(days=30)),
-)
+Passing = ProofWanted | Presence | CasePresence | EnablingWanted | Answered
+_KEPT_FOR: Mapping[type[Passing], timedelta] = {
+    ProofWanted: timedelta(hours=1),
+    Presence: timedelta(days=31),
+    CasePresence: timedelta(hours=1),
+    EnablingWanted: timedelta(days=31),
+    Answered: timedelta(days=30),
+}
 _NUMBER_BYTES, _HALF = 16, 8
 _CHALLENGE_BYTES, _ZEROS = (8, 16), bytes(4)
 _LONGEST_CHALLENGE = max(_CHALLENGE_BYTES)
@@ -69,9 +70,9 @@ def want_proof(
     session: Session, random: Random, terminal: str, card: bytes, purpose: Purpose, now: datetime, about: str = ""
 ) -> InternalChallenge:
     """Ask the card at this terminal to prove itself; answered once, and in the purpose's time."""
-    forget_old(session, now)
     challenge = InternalChallenge(new_number(random), random(_HALF), random(_HALF))
-    session.add(
+    put(
+        session,
         ProofWanted(
             number=challenge.number,
             terminal=terminal,
@@ -82,9 +83,8 @@ def want_proof(
             info=challenge.info,
             at=now,
             answered=False,
-        )
+        ),
     )
-    session.flush()
     return challenge
 
 
@@ -131,8 +131,7 @@ def answer_once(session: Session, card: bytes, challenge: bytes, now: datetime) 
     used = challenge.ljust(_LONGEST_CHALLENGE, b"\0").hex()  # as the card pads it: else one would be two
     if session.get(Answered, (card.hex(), used)) is not None:
         return Refused(Reason.REPLAYED)
-    session.add(Answered(card=card.hex(), challenge=used, at=now))
-    session.flush()
+    put(session, Answered(card=card.hex(), challenge=used, at=now))
     return None
 
 
@@ -151,7 +150,8 @@ def new_number(random: Random) -> str:
     return random(_NUMBER_BYTES).hex()
 
 
-def forget_old(session: Session, now: datetime) -> None:
-    """Let go of what is no good any more, a few rows at a time."""
-    for at, kept_for in _KEPT_FOR:
-        forget(session, at, now - kept_for)
+def put(session: Session, row: Passing) -> None:
+    """Put a row down, and let go of what is no good any more of its table, a few rows at a time."""
+    forget(session, type(row).at, row.at - _KEPT_FOR[type(row)])
+    session.add(row)
+    session.flush()

@@ -65,12 +65,14 @@ class Seals(Protocol):
 class Seen:
     """What a session did with decisive rows: which it changed, and what it believed, with the digest of each.
 
-    `seals`: the issuer's key for what is sealed.
+    `seals`: the issuer's key for what is sealed. `rows`: what it loaded, which is read and checked once a transaction;
+    SQLAlchemy alone lets go of a row that nobody holds, and reads it again.
     """
 
     seals: Seals | None = None
     changed: dict[RowKey, tuple[Any, ...]] = field(default_factory=dict)
     believed: dict[RowKey, str] = field(default_factory=dict)
+    rows: list[Base] = field(default_factory=list)
 
 
 def is_decisive(table: str) -> bool:
@@ -189,6 +191,7 @@ def _loaded(target: Base, context: QueryContext | None) -> None:
         return
     if isinstance(target, Sealed) and seen.seals is not None and not is_sealed(seen.seals, table, row):
         raise NotAsWritten(named(row_key(table, row)))
+    seen.rows.append(target)
     if is_decisive(table.name):
         _believe(seen, table, row)
 

@@ -23,7 +23,7 @@ from emulator.issuer.answers import (
     Standing,
     UnderReview,
 )
-from emulator.issuer.challenges import Random, forget_old, is_within, new_number, spend
+from emulator.issuer.challenges import Random, is_within, new_number, put, spend
 from emulator.issuer.changes import Basis, Cause, settle
 from emulator.issuer.idempotency import once
 from emulator.issuer.presences import REPORTS_FOR, Present, named
@@ -67,7 +67,6 @@ class Enabling:
         if isinstance(here, Refused) or not here.fresh:
             return Refused(Reason.NO_PRESENCE)
         asked.card = here.card
-        forget_old(asked.session, asked.now)
         wanted = EnablingWanted(
             number=new_number(self.random),
             terminal=asked.terminal.id,
@@ -81,8 +80,7 @@ class Enabling:
             at=asked.now,
             answered=False,
         )
-        asked.session.add(wanted)
-        asked.session.flush()
+        put(asked.session, wanted)
         before, after = _blocks(wanted)
         return EnablingChallenge(wanted.number, before, after, wanted.evidence)
 

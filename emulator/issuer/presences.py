@@ -12,7 +12,7 @@ from typing import Literal
 from sqlalchemy.orm import Session
 
 from emulator.issuer.answers import Reason, Refused
-from emulator.issuer.challenges import Random, is_within, token_digest
+from emulator.issuer.challenges import Random, is_within, put, token_digest
 from emulator.issuer.schema import Presence
 
 PRESENCE_FOR = timedelta(seconds=180)
@@ -40,10 +40,10 @@ class Present:
 def note_presence(session: Session, random: Random, terminal: str, card: bytes, now: datetime) -> bytes:
     """The token that stands for a card which has just proved itself at this terminal."""
     token = random(_TOKEN_BYTES)
-    session.add(
-        Presence(token=token_digest(token), terminal=terminal, card=card.hex(), at=now, pin="none", pin_at=None)
+    put(
+        session,
+        Presence(token=token_digest(token), terminal=terminal, card=card.hex(), at=now, pin="none", pin_at=None),
     )
-    session.flush()
     return token
 
 

@@ -52,7 +52,7 @@ def begin(session: Session, random: Random, staff: StaffRow, terminal: str, now:
     Every other session of the same card ends, at any terminal, and so does whatever session there was at this one.
     """
     others = or_(StaffSession.terminal == terminal, StaffSession.card == staff.operator_card)
-    session.execute(update(StaffSession).where(others).values(ended=True))
+    session.execute(update(StaffSession).where(others, StaffSession.ended.is_(False)).values(ended=True))
     session.execute(delete(StaffSession).where(StaffSession.began < now - _KEPT_FOR))
     token = random(_TOKEN_BYTES)
     session.add(

@@ -18,7 +18,7 @@ from emulator.issuer.answers import (
     Refused,
     UnblockMessage,
 )
-from emulator.issuer.challenges import PROOF_FOR, Random, is_within, token_digest, want_proof
+from emulator.issuer.challenges import PROOF_FOR, Random, is_within, put, token_digest, want_proof
 from emulator.issuer.new_pin import NewPin
 from emulator.issuer.presences import named, note_presence
 from emulator.issuer.proofs import answered, judged, spend
@@ -118,9 +118,7 @@ class Unblocking:
         if wanted.about != of_case.id:
             return Refused(Reason.NOT_GENUINE)
         presence = note_presence(asked.session, self._random, asked.terminal.id, asked.card, asked.now)
-        asked.session.add(
-            CasePresence(token=token_digest(presence), case=of_case.id, at=asked.now, proved=False),
-        )
+        put(asked.session, CasePresence(token=token_digest(presence), case=of_case.id, at=asked.now, proved=False))
         staff.worked(asked.session, on_duty, asked.now)
         return Genuine(presence, self._vault.has_pik(asked.card))
 
