@@ -20,6 +20,7 @@ from emulator.card.card import Card
 from emulator.card.profile import Protocol
 from emulator.cards import bundled_cards, find_card, invented_master_keys, ready_card
 from emulator.issuer.answers import (
+    Block,
     Credential,
     ExternalProof,
     InternalChallenge,
@@ -129,10 +130,10 @@ class CardInReader:
         """A fresh challenge."""
         return bytes.fromhex(self.say(f"00840000{size:02X}"))[:-2]
 
-    def prove_itself(self, asked: InternalChallenge) -> bytes:
-        """Its answer to INTERNAL AUTHENTICATE with IRK."""
+    def prove_itself(self, asked: InternalChallenge | Block, key: str = "00") -> bytes:
+        """Its answer to INTERNAL AUTHENTICATE; `key` is its id in hex, IRK's where none is given."""
         le = "08" if self._card.t1 else ""
-        return bytes.fromhex(self.say(f"0088000010{asked.factor.hex()}{asked.info.hex()}{le}"))[:-2]
+        return bytes.fromhex(self.say(f"008800{key}10{asked.factor.hex()}{asked.info.hex()}{le}"))[:-2]
 
     def take_proof(self, key: str, proof: ExternalProof) -> str:
         """EXTERNAL AUTHENTICATE; `key` is its id in hex."""
