@@ -112,6 +112,11 @@ class WedgeMachine(Walk):
         """What counts is the last step."""
         self.change(card, "itself", {4: told}, "right", back)
 
+    @rule(card=cards, way=st.sampled_from((Way.YES, Way.OLD, Way.NO, Way.CUT)), back=insides)
+    def lie_after_the_change(self, card: str, way: Way, back: str) -> None:
+        """The card proves itself before it, and not what holds after it."""
+        self.change(card, "itself", {4: {Kind.IRK: Way.ONCE, Kind.PIK: way}}, "right", back)
+
     @rule(card=cards, between=between)
     def change_unchecked(self, card: str, between: Between) -> None:
         """The office is away."""

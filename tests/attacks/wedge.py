@@ -50,6 +50,7 @@ class Way(Enum):
     CUT = "swallow it, and say nothing"
     LOST = "pass it on, and say nothing"
     DENY = "pass it on, and say that nothing was done"
+    ONCE = "pass it on, and say no to the next one of this kind"
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +221,7 @@ class Wedge:
             return self._free.answer(command, kind)
         way = self.ways.get(kind, Way.REAL)
         answer = self._by(way, command, kind)
-        if answer is not None and way is Way.REAL:
+        if answer is not None and way in (Way.REAL, Way.ONCE):
             self.heard.setdefault(kind, []).append(answer)
         if kind is Kind.IRK and not (answer is not None and answer.endswith(OK) and len(answer) == 8 + len(OK)):
             self.hear(Kind.READ, b"silent")
@@ -239,6 +240,9 @@ class Wedge:
             case Way.LOST:
                 self._real(command, kind)
                 return None
+            case Way.ONCE:
+                self.ways = {**self.ways, kind: Way.NO}
+                return self._real(command, kind)
             case Way.DENY:
                 self._real(command, kind)
                 return b"\x69\x85"
