@@ -173,6 +173,7 @@ class WedgeMachine(Walk):
         for stage, step in enumerate(steps):
             self.happens(card, between.get(stage))
             step()
+            self.what_the_screen_says_is_so()
         self.happens(card, between.get(len(steps)))
 
     def happens(self, card: str, what: Does | dict[Kind, Way] | None) -> None:
@@ -257,7 +258,12 @@ class WedgeMachine(Walk):
     # --- what is always so
 
     @invariant()
-    def a_card_that_can_not_be_checked_is_called_so(self) -> None:
+    def what_the_screen_says_is_so(self) -> None:
+        """After each thing that happens."""
+        self.says_that_a_card_can_not_be_checked()
+        self.tells_no_change_as_done_that_nobody_confirmed()
+
+    def says_that_a_card_can_not_be_checked(self) -> None:
         """Wherever its PIN is asked for, and where it was changed."""
         if not isinstance(self.hall.runner.state, ON_THE_WAY) or self.hall.slots[HOLDER].verdict != "cannot":
             return
@@ -269,8 +275,7 @@ class WedgeMachine(Walk):
         """Nothing is enabled there, and nothing waits for an issuer that comes one day."""
         assert self.is_configured or self.hall.outbox.due() == ()
 
-    @invariant()
-    def no_change_is_told_as_done_that_nobody_confirmed(self) -> None:
+    def tells_no_change_as_done_that_nobody_confirmed(self) -> None:
         """Not even by a lie."""
         assert self.hall.slots[HOLDER].agreed or not isinstance(self.hall.runner.state, PinChanged)
 
