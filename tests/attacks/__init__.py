@@ -11,12 +11,12 @@
 | a copy without keys put back after a lost answer | test_wedge, test_kiosk_outcome_unknown |
 | the same at a service point; attempts that nobody made | test_wedge_at_a_counter, test_lost_answer |
 | a card that proves itself and then lets the reader answer | test_wedge, test_enabling |
-| 6Cxx or 61xx to a command that carries a PIN or a proof | test_exchange |
+| 6Cxx or 61xx to a command that carries a PIN or a proof | test_exchange, test_sent_once |
 | a review, forced open, refused, completed by the wrong PIN | test_reviews |
 | **staff and cases** | |
 | nonsense that keeps a session alive; one card at two terminals; a card that was lost meanwhile | test_staff |
 | many unlocks in a case, many cases a card, cases without a number | test_stock, test_limits |
-| a wrong PIN whose answer is lost | test_deadlines, test_wedge |
+| a wrong PIN whose answer is lost | test_deadlines, test_reader_fails, test_sign_in |
 | an unlock told as failed; a case left open by a kill | test_outcomes, test_key_service_killed |
 | **files and keys** | |
 | registry rows changed by hand; audit rewritten, cut, put back | test_files_of_the_issuer, test_issuer_put_back |
@@ -33,6 +33,21 @@
 | PINs in memory, core files, logs, argv, titles, accessibility | test_canary, test_core, test_pins_are_wiped |
 | closing a hall's window | test_closing |
 | virtual or unnamed readers, platforms, libraries from the environment | test_hardened, test_settings |
+
+The same attack beside itself:
+
+| neighbours | where each is tried |
+|---|---|
+| SM4 and 3DES | test_enabling, test_pin_evidence, test_challenges, test_stock, test_sent_once, test_driver |
+| cards of version 1.00 or 2.00 | 1.00: test_stock, test_staff, test_sent_once; 2.00: what `hall.py` has, test_driver |
+| T=0 and T=1 | both wedges, test_kiosk_liars, test_exchange, test_staff, test_driver_pulled_out |
+| every command with a PIN or a proof | test_sent_once; lied at: test_wedge, test_wedge_at_a_counter |
+| a holder's card and an operator's | test_kiosk_liars, test_sign_in, test_card_files_that_collide |
+| self-service and service point | both wedges, test_canary, test_enrolment, test_pin_evidence |
+| window and `change-pin` | test_canary, test_kiosk_leaves_no_pin, test_kiosk_liars |
+| an issuer in memory and in a folder | test_card_files_that_collide, test_enrolment, test_files_of_the_issuer |
+
+An office knows nothing of protocol and version: what it alone decides is tried with both algorithms.
 
 Names are of files anywhere under `tests/`, which test_table looks for.
 What still goes through is in test_what_does_not_hold, and at the end of docs/security.md.

@@ -28,6 +28,7 @@ from tests.unit.emulator.issuer.service_point import (
     LOCKED,
     NEIGHBOUR,
     POINT,
+    RIGHT_PIN,
     SELF_SERVICE,
     TRIES,
     WEST,
@@ -57,12 +58,12 @@ def by_irk(_desk: Desk, operator: CardInReader, asked: InternalChallenge) -> byt
     return answer_of(operator, asked)
 
 
-def of_an_earlier_sign_in(desk: Desk, _operator: CardInReader, _asked: InternalChallenge) -> bytes:
+def of_an_earlier_sign_in(desk: Desk, operator: CardInReader, _asked: InternalChallenge) -> bytes:
     """What PIK said this morning, when the right PIN was keyed in."""
-    witness = CardInReader("operator")
+    witness = CardInReader(operator.profile.card.id)
     proved = got(desk.office.operator_challenge(POINT, witness.identification))
     earlier = got(desk.office.check_operator(POINT, proved.number, answer_of(witness, proved)))
-    witness.say(STAFF_PIN)
+    assert witness.say(STAFF_PIN if witness.profile.card.id == "operator" else RIGHT_PIN) == "9000"
     return answer_of(witness, InternalChallenge(earlier.number, earlier.factor, earlier.info), PIK)
 
 
@@ -78,9 +79,24 @@ def made_up(_desk: Desk, _operator: CardInReader, _asked: InternalChallenge) -> 
     return bytes(8)
 
 
+def sm4_over_t1(_desk: Desk) -> CardInReader:
+    return CardInReader("operator", protocol="t1")
+
+
+def of_version_1(desk: Desk) -> CardInReader:
+    """3DES, and T=0."""
+    return make_operator(desk, "v1-3des")
+
+
+OPERATORS = pytest.mark.parametrize("made", [sm4_over_t1, of_version_1])
+
+
+@OPERATORS
 @pytest.mark.parametrize("lie", [nothing, by_irk, of_an_earlier_sign_in, of_another_card, made_up])
-def test_nobody_signs_in_whose_pin_the_card_did_not_verify(desk: Desk, lie: Liar) -> None:
-    operator = CardInReader("operator")
+def test_nobody_signs_in_whose_pin_the_card_did_not_verify(
+    desk: Desk, lie: Liar, made: Callable[[Desk], CardInReader]
+) -> None:
+    operator = made(desk)
     asked = got(desk.office.operator_challenge(POINT, operator.identification))
     proved = got(desk.office.check_operator(POINT, asked.number, answer_of(operator, asked)))
     operator.say(ANY_DIGITS)

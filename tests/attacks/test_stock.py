@@ -29,12 +29,12 @@ from tests.unit.emulator.issuer.service_point import (
 )
 
 STOCK = 10
-CARDS = pytest.mark.parametrize("id", ["locked", "v2-3des"])
+CARDS = pytest.mark.parametrize("id", ["locked", "v1-3des"])
 MATTERS = pytest.mark.parametrize("matter", ["unlock", "reset"])
 
 
 def a_locked_card(id: str = "locked") -> CardInReader:
-    """Of either algorithm."""
+    """Of either algorithm, of the newest version and the oldest."""
     return CardInReader(id, remaining=0)
 
 
