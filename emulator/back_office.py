@@ -7,6 +7,7 @@ issuer.toml where its settings are not the defaults. All keys are test keys.
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
@@ -28,6 +29,7 @@ from emulator.issuer.decisive import RowKey
 from emulator.issuer.durable_file import replace_file
 from emulator.issuer.enrolment import SECRET_LENGTH, Admission, admission, take, told
 from emulator.issuer.folder import HEAD, KEYS, REGISTRY, FolderRefused, Opened, opened, why_not_made
+from emulator.issuer.in_the_way import made_private
 from emulator.issuer.limits import DESK_LIMITS, LIMITS
 from emulator.issuer.office import Office
 from emulator.issuer.private_file import file_bytes, mend
@@ -41,6 +43,7 @@ OPERATOR = "operator"  # the bundled card that makes its holder a member of staf
 REFUSED = (AuditKeyRefused, AuditRefused, DatabaseRefused, FolderRefused, SettingsRefused, VaultRefused)
 __all__ = ["HEAD", "KEYS", "REGISTRY", "BackOffice", "BackOfficeRefused", "back_office"]
 
+_log = logging.getLogger(__name__)
 _ANOTHER_FOLDER = "Choose a folder that you may write to."
 AUDITED_IN_MEMORY = 300  # questions
 
@@ -157,6 +160,9 @@ def back_office(
             if folder is not None and not beside and not (folder / REGISTRY).exists() and (why := why_not_made(folder)):
                 raise FolderRefused(why)
             settings = settings or read_settings(folder)
+            if folder is not None and not beside:
+                for path in made_private(folder):
+                    _log.warning("%s: others than its owner could use it until now. Its mode is 0600 since.", path)
             if folder is None:
                 files = _in_memory(held, profiles, now, random)
             else:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from emulator.issuer.audit_head import AuditRefused, can_be_served
 from emulator.issuer.folder import AUDIT_KEY, HEAD, KEYS, REGISTRY
 
 SECRETS = "*.secret"
+_OF_BEFORE = (REGISTRY, f"{REGISTRY}-wal", f"{REGISTRY}-shm", HEAD, SECRETS)  # not the keys: who read them has them
 _PRIVATE = (REGISTRY, f"{REGISTRY}-wal", f"{REGISTRY}-shm", KEYS, AUDIT_KEY, HEAD, SECRETS)
 
 
@@ -36,3 +39,21 @@ def open_to_others(folder: Path) -> Iterator[str]:
             yield f"{path} is no file. Move it away."
         elif stat.S_IMODE(mode) & 0o077:
             yield f"{path}: others than its owner may use it. Say: chmod 600 {path}"
+
+
+def made_private(folder: Path) -> Iterator[Path]:
+    """Take from others what an earlier version let them read of the folder's files, and name each; never of the keys.
+
+    A file that is a link, has another name, or is another user's stays as it is, for `open_to_others` to say.
+    """
+    for path in sorted({path for name in _OF_BEFORE for path in folder.glob(name)}):
+        with suppress(OSError):
+            descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW)
+            try:
+                about = os.fstat(descriptor)
+                is_ours = stat.S_ISREG(about.st_mode) and about.st_uid == os.geteuid() and about.st_nlink == 1
+                if is_ours and about.st_mode & 0o077:
+                    os.fchmod(descriptor, stat.S_IMODE(about.st_mode) & 0o700)
+                    yield path
+            finally:
+                os.close(descriptor)
