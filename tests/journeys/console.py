@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from tests.support import warm
+
 KIOSK = str(Path(sys.executable).parent / "kiosk")
 END_WITHIN_S = 30.0
 PRESENT, NEW, OTHER_NEW, WRONG = "135790", "624815", "907163", "909091"  # invented, for test cards
@@ -54,15 +56,21 @@ class Console:
         self, *arguments: str | Path, lines: Sequence[str] = (), through: Sequence[str] = (KIOSK,), **changes: str
     ) -> Ended:
         """Run `kiosk …`, or another command that becomes it, with `lines` on standard input until it ends."""
-        ended = subprocess.run(
-            [*through, *arguments],
-            input="".join(f"{line}\n" for line in lines).encode(),
-            capture_output=True,
-            timeout=self._within_s,
-            check=False,
-            cwd=self.home,
-            env=self.environment(**changes),
-        )
+        given, environment = "".join(f"{line}\n" for line in lines).encode(), self.environment(**changes)
+        if through == (KIOSK,) and warm.starts_alike(environment):
+            ended = warm.run(
+                "kiosk", arguments, given=given, environment=environment, folder=self.home, within_s=self._within_s
+            )
+        else:
+            ended = subprocess.run(
+                [*through, *arguments],
+                input=given,
+                capture_output=True,
+                timeout=self._within_s,
+                check=False,
+                cwd=self.home,
+                env=environment,
+            )
         self.search(ended.stdout + ended.stderr, lines)
         return Ended(ended.returncode, ended.stdout.decode(), ended.stderr.decode())
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from typing import Any
 
 from emulator.reader.private_pcscd import PrivatePcscd
 from tests.pcsc.processes import Process
+from tests.support import warm
 
 ENDS_WITHIN_S = 20.0
 
@@ -43,18 +43,12 @@ class KioskCommand:
 
     def __call__(self, *arguments: str, lines: Sequence[bytes] = ()) -> Ran:
         """Run it to its end, with `lines` on standard input."""
-        done = subprocess.run(
-            _command(arguments),
-            input="".join(f"{line.decode()}\n" for line in lines),
-            env=self._environment,
-            capture_output=True,
-            text=True,
-            timeout=ENDS_WITHIN_S,
-            check=False,
-        )
-        written = done.stdout + done.stderr + (self._journal.read_text("utf-8") if self._journal.exists() else "")
+        given = b"".join(line + b"\n" for line in lines)
+        done = warm.run("kiosk", arguments, given=given, environment=self._environment, within_s=ENDS_WITHIN_S)
+        out, err = done.stdout.decode(), done.stderr.decode()
+        written = out + err + (self._journal.read_text("utf-8") if self._journal.exists() else "")
         assert not any(line.decode() in written for line in lines), "a PIN came out"
-        return Ran(done.returncode, done.stdout, done.stderr)
+        return Ran(done.returncode, out, err)
 
     def change_pin(self, present: bytes, new: bytes) -> Ran:
         """`kiosk change-pin --pin-stdin` with these PINs, the new one twice."""
