@@ -33,6 +33,7 @@ def test_it_is_left_nowhere_and_qt_says_nothing_whatever_its_rules(tmp_path: Pat
             assert seen == [IN_OUR_TEXTS], "what it has a right to is there: the core is one"
 
 
+@pytest.mark.slow
 def test_at_a_service_point_neither_staff_s_nor_the_holder_s_is_left(tmp_path: Path) -> None:
     command = ("run", "--role", "service-point", "--emulated", "locked")
     with visited(tmp_path, {}, command, (STAFF_S_WRONG, "246802", CANARY)) as held:

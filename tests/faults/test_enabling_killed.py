@@ -104,6 +104,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_killed_at_any_instant_card_and_registry_agree_or_the_outbox_knows(
     rounds: Rounds, office: Path, tmp_path: Path
 ) -> None:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Timer
 
+import pytest
+
 from emulator.issuer.answers import Reason, Refused
 from emulator.issuer.audit import Whole
 from emulator.issuer.limits import DESK_LIMITS
@@ -57,6 +59,7 @@ def ask_for_ever(office: Killable, chance: random.Random, told: Told) -> None:
             ask(office, chance.randbytes(8).hex(), told)
 
 
+@pytest.mark.slow
 def test_an_office_killed_at_any_instant_has_what_it_answered_in_a_whole_audit(tmp_path: Path) -> None:
     chance = random.Random()
     with opened(tmp_path, DESK_LIMITS) as desk:

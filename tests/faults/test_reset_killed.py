@@ -97,6 +97,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("card", [RESET, UNLOCK])
 def test_killed_at_any_instant_card_case_and_audit_agree_or_the_difference_is_shown(
     card: str, rounds: Rounds, office: Path, tmp_path: Path

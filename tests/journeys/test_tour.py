@@ -6,7 +6,7 @@ import sys
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -37,6 +37,21 @@ SAYS = {  # picture: what one of its texts has in it, which somebody other than 
     "unlock-done-reset": "Your PIN was reset",
     "unlock-done-not-unblocked": "The PIN was not unlocked",
 }
+SCREEN = {
+    "screen": str,
+    "file": str,
+    "language": str,
+    "type": str,
+    "contrast": str,
+    "width_px": int,
+    "height_px": int,
+    "px_per_mm": float,
+    "state": str,
+    "controls": list,
+    "texts": list,
+}
+CONTROL = {"name": str, "role": str, "x_mm": float, "y_mm": float, "width_mm": float, "height_mm": float}
+TEXT = {"text": str, "capital_mm": float, "contrast_ratio": float}
 WRONG_USE = {  # command line: what is said
     "tour": "--out",
     "tour --out DIR --language fr": "--language",
@@ -67,6 +82,11 @@ def refused(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Ended]:
     console = Console(tmp_path_factory.mktemp("home"))
     wide = partial(console.run, COLUMNS="120")
     return dict(zip(WRONG_USE, at_once([partial(wide, *line.split()) for line in WRONG_USE]), strict=True))
+
+
+def kinds(described: dict[str, Any]) -> dict[str, type]:
+    """Its fields, and what each is."""
+    return {name: type(value) for name, value in described.items()}
 
 
 def test_it_makes_the_folder_with_its_parents(tour: Tour) -> None:
@@ -114,6 +134,32 @@ def test_every_picture_is_of_a_state(tour: Tour) -> None:
 @pytest.mark.parametrize(("picture", "says"), SAYS.items(), ids=SAYS)
 def test_a_screen_is_pictured_when_it_is_complete(picture: str, says: str, tour: Tour) -> None:
     assert [text for text in texts(tour.folder, picture) if says in text] != []
+
+
+def test_a_screen_is_told_of_in_all_its_fields(tour: Tour) -> None:
+    assert [screen for screen in told(tour.folder) if kinds(screen) != SCREEN] == []
+
+
+def test_a_control_has_a_name_a_place_and_a_size(tour: Tour) -> None:
+    controls = [control for screen in told(tour.folder) for control in screen["controls"]]
+
+    assert controls != []
+    assert [each for each in controls if kinds(each) != CONTROL or not each["name"]] == []
+
+
+def test_a_text_has_a_height_and_a_contrast(tour: Tour) -> None:
+    texts = [text for screen in told(tour.folder) for text in screen["texts"]]
+
+    assert texts != []
+    assert [each for each in texts if kinds(each) != TEXT or not each["text"]] == []
+
+
+def test_roles_are_few(tour: Tour) -> None:
+    assert {control["role"] for screen in told(tour.folder) for control in screen["controls"]} <= {
+        "button",
+        "key",
+        "text",
+    }
 
 
 def test_it_tells_no_pin(tour: Tour) -> None:

@@ -36,7 +36,6 @@ SHOWN = (*((size_of_type, "standard") for size_of_type in TYPES), ("standard", "
 TELLING = {  # what finds room on the smallest screen, in longer words and largest type, finds it elsewhere as a rule
     HALL: [
         *(("zh_CN", *look) for look in SHOWN if look[0] != "larger"),
-        *(("en", size_of_type, "standard") for size_of_type in ("standard", "largest")),
     ],
     (1920, 1080): [],
     (1280, 1024): [("en", "largest", "standard")],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from sqlalchemy import func, select, text
 
 from emulator.back_office import AUDITED_IN_MEMORY, BackOffice, back_office
@@ -33,6 +34,7 @@ def size(bench: BackOffice) -> int:
     return int(pages) * int(of)
 
 
+@pytest.mark.slow
 def test_it_does_not_grow_with_its_visits_and_its_audit_stays_whole() -> None:
     clock = WallClock(START)
     with back_office(None, [CARD], clock) as bench:
