@@ -169,10 +169,9 @@ class LiarsHall:
         self.seconds, self.wall = clocks
         self.away = False
         self._todo: deque[Callable[[], None]] = deque()
-        self._told = False  # the office was told something that decides
         self._numbers: dict[str, bytes] = {}  # what was asked of which card
         self._of_presence: dict[bytes, bytes] = {}
-        self._around: dict[str, list[set[bytes]]] = {}  # what a card was to answer before and after a change
+        self._around: dict[str, list[tuple[bytes, bytes]]] = {}  # what a card was to answer before and after a change
         self.standings: dict[str, int] = {}
         self.done: set[str] = set()  # cases, by now
         self.outbox = Outbox(KeptReports, os.urandom, lambda _: None)
@@ -268,9 +267,6 @@ class LiarsHall:
             self._todo.popleft()()
         else:
             raise Broken(f"it never comes to rest: {type(self.runner.state).__name__}")
-        if self._told:
-            self._told = False
-            self.look()
 
     def close(self) -> None:
         """The end."""
@@ -278,7 +274,7 @@ class LiarsHall:
 
     # --- what none may bring about
 
-    def look(self) -> None:
+    def look(self, *, after_report: bool = False) -> None:
         """The registry, for what became of cards and cases."""
         with self.database.reading() as session:
             standings = {row.identification: row.standing for row in session.query(CardRow)}
@@ -288,7 +284,8 @@ class LiarsHall:
                 raise Broken("a card is put down that the office did not have")
             if self.standings.get(card) == Standing.SEALED and standing == Standing.NORMAL:
                 self._must_be_proved(card, "enabled")
-                self._must_have_answered_around_its_change(card)
+                if after_report:
+                    self._must_have_answered_around_its_change(card)
         self.standings = standings
         for case, card, matter, state in cases:
             if state == "done" and case not in self.done:
@@ -304,10 +301,11 @@ class LiarsHall:
             raise Broken(f"{what} without the card's own proofs")
 
     def _must_have_answered_around_its_change(self, card: str) -> None:
-        """A card with PIK may have proved its new PIN later; of one without there is nothing but this."""
+        """By IRK before it, and after it by PIK where it has one."""
         chip = self._chip(card)
-        answered = {deed.about for deed in chip.deeds if deed.kind is Kind.IRK}
-        if not chip.profile.keys.has_pik and not any(pair <= answered for pair in self._around.get(card, [])):
+        answered = {(deed.kind, deed.about) for deed in chip.deeds}
+        after = Kind.PIK if chip.profile.keys.has_pik else Kind.IRK
+        if not any({(Kind.IRK, one), (after, other)} <= answered for one, other in self._around.get(card, [])):
             raise Broken("enabled without the card's answers before and after the change")
 
     def _hear(self, reader: Reader, kind: Kind, data: bytes) -> None:
@@ -338,7 +336,8 @@ class LiarsHall:
             answer = Away()
         else:
             answer = self.parts.put(question, self.near)
-            self._told = self._told or type(question).__name__ in DECIDES
+            if type(question).__name__ in DECIDES:
+                self.look()
         for pin in pins_of(question):
             pin.wipe()
         self._heard(question, answer)
@@ -367,7 +366,7 @@ class LiarsHall:
                 if not self._chip(card).profile.keys.has_pik:
                     raise Broken("other cards are listed on the terminal's word")
             case EnablingChallenge(_, before, after):
-                blocks = {before.factor + before.info, after.factor + after.info}
+                blocks = before.factor + before.info, after.factor + after.info
                 self._around.setdefault(self._of_presence[question.presence].hex(), []).append(blocks)
             case Away() if name in ("AskProof", "CheckProof") and slot.verdict != "genuine":
                 slot.verdict = "cannot"
@@ -400,7 +399,7 @@ class LiarsHall:
             answer = Away() if self._is_away else self.parts.deliver(report, self.near)
             if isinstance(answer, Away):
                 return
-            self._told = True
+            self.look(after_report=True)
             (self.outbox.put_aside if isinstance(answer, Denied) else self.outbox.taken)(report)
             if report.kind == "card-enabled":
                 assert not isinstance(answer, Taken)
