@@ -193,4 +193,4 @@ TestCounterMachine = a_few(CounterMachine, 10, 8)
 @pytest.mark.slow
 @pytest.mark.timeout(SHRINKS_S)
 def test_the_counter_at_length() -> None:
-    at_length(CounterMachine, 150, 20)
+    at_length(CounterMachine, 110, 20)
