@@ -324,6 +324,82 @@ Please use the machine next to this one, or go to the counter.</translation>
         <translation>No PIN was sent: the card can&apos;t be checked now. Check again soon. Next time, try the new PIN first; a wrong one costs an attempt.</translation>
     </message>
     <message>
+        <source>回执</source>
+        <translation>Receipt</translation>
+    </message>
+    <message>
+        <source>发卡机构</source>
+        <translation>Issuer</translation>
+    </message>
+    <message>
+        <source>已确认</source>
+        <translation>Confirmed</translation>
+    </message>
+    <message>
+        <source>已登记，待确认</source>
+        <translation>Reported, not yet confirmed</translation>
+    </message>
+    <message>
+        <source>解锁已登记，待确认</source>
+        <translation>Unlock reported, not yet confirmed</translation>
+    </message>
+    <message>
+        <source>卡显示剩余次数已恢复，密码没有变。
+请用原来的社保密码在终端上试一次，
+输入正确后即确认解锁。</source>
+        <translation>The card shows all its attempts again; your PIN has not changed.
+Please try it once at a terminal:
+once it is accepted, the unlock is confirmed.</translation>
+    </message>
+    <message>
+        <source>卡已执行重置，尚未确认</source>
+        <translation>The card reports a reset, not yet confirmed</translation>
+    </message>
+    <message>
+        <source>卡已执行解锁，尚未确认</source>
+        <translation>The card reports an unlock, not yet confirmed</translation>
+    </message>
+    <message>
+        <source>暂时无法联系发卡机构，结果将自动上报。
+请用新密码在终端上试一次；
+如不正确，请把卡交回重新办理。</source>
+        <translation>The issuer can&apos;t be reached; it will be told automatically.
+Please try the new PIN once at a terminal;
+if it is wrong, hand the card in again.</translation>
+    </message>
+    <message>
+        <source>暂时无法联系发卡机构，结果将自动上报。
+请用原来的密码在终端上试一次；
+如不正确，请把卡交回重新办理。</source>
+        <translation>The issuer can&apos;t be reached; it will be told automatically.
+Please try the PIN that you had once at a terminal;
+if it is wrong, hand the card in again.</translation>
+    </message>
+    <message>
+        <source>发卡机构未确认这次重置，已登记待查。
+请用新密码在终端上试一次；
+如不正确，请把卡交回重新办理。</source>
+        <translation>The issuer did not confirm this reset; it is on record.
+Please try the new PIN once at a terminal;
+if it is wrong, hand the card in again.</translation>
+    </message>
+    <message>
+        <source>发卡机构未确认这次解锁，已登记待查。
+请用原来的密码在终端上试一次；
+如不正确，请把卡交回重新办理。</source>
+        <translation>The issuer did not confirm this unlock; it is on record.
+Please try the PIN that you had once at a terminal;
+if it is wrong, hand the card in again.</translation>
+    </message>
+    <message>
+        <source>无法证明新密码已生效，已如实登记。
+请用新密码在终端上试一次；
+如不正确，请把卡交回重新办理。</source>
+        <translation>Nothing proves that the new PIN is in effect; it is on record.
+Please try the new PIN once at a terminal;
+if it is wrong, hand the card in again.</translation>
+    </message>
+    <message>
         <source>暂时无法核对此卡，没有向卡发送密码。
 请稍后点“重新核对”，不用取出卡。</source>
         <translation>The card can&apos;t be checked right now; no PIN was sent to it. Touch &quot;Check again&quot; in a moment; the card can stay in.</translation>
@@ -333,10 +409,6 @@ Please use the machine next to this one, or go to the counter.</translation>
 按箭头方向重新插入。</source>
         <translation>Take the card out and put it in again,
 chip up, along the arrow.</translation>
-    </message>
-    <message>
-        <source>打印办理单</source>
-        <translation>Print slip</translation>
     </message>
     <message>
         <source>返回</source>
@@ -436,20 +508,6 @@ If unsure, take the card.</translation>
     <message>
         <source>密码剩余次数</source>
         <translation>PIN attempts left</translation>
-    </message>
-    <message>
-        <source>卡已执行重置</source>
-        <translation>The card has carried out the reset</translation>
-    </message>
-    <message>
-        <source>卡已执行解锁</source>
-        <translation>The card has carried out the unlock</translation>
-    </message>
-    <message>
-        <source>尚未确认新密码已生效，已如实登记。
-请用新密码在本机试一次。</source>
-        <translation>It is not confirmed yet that the new PIN is in effect; this is on record.
-Please try the new PIN once here.</translation>
     </message>
     <message>
         <source>暂时无法读取剩余次数，已如实登记。
@@ -556,6 +614,10 @@ or ask at the counter.</translation>
         <translation>Menu</translation>
     </message>
     <message>
+        <source>打印回执</source>
+        <translation>Print receipt</translation>
+    </message>
+    <message>
         <source>没有收到卡的应答</source>
         <translation>The card did not answer</translation>
     </message>
@@ -659,10 +721,6 @@ The PIN is the one you had before.</translation>
             <numerusform>%n left</numerusform>
             <numerusform>%n left</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>办理单</source>
-        <translation>Slip</translation>
     </message>
     <message>
         <source>新密码已经生效。暂时无法联系发卡机构，

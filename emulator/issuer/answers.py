@@ -253,3 +253,8 @@ class AuditHead:
 @dataclass(frozen=True, slots=True)
 class Done:
     """Done, or done before under the same idempotency key."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseDone:
+    """The case that was reported on is done: keys proved it, by this report or before."""

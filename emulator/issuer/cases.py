@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from emulator import china
 from emulator.issuer import records
-from emulator.issuer.answers import CaseOpened, Done, Reason, Refused, Standing
+from emulator.issuer.answers import CaseDone, CaseOpened, Done, Reason, Refused, Standing
 from emulator.issuer.challenges import is_within
 from emulator.issuer.days import is_minor
 from emulator.issuer.idempotency import KEY_LENGTH, once
@@ -165,12 +165,15 @@ def in_hand(session: Session, case_id: str, on_duty: OnDuty, terminal: str, now:
     return Refused(Reason.NO_CASE) if over else case
 
 
-def report(session: Session, case_id: str, terminal: str, told: Told, key: str, now: datetime) -> Done | Refused:
+def report(
+    session: Session, case_id: str, terminal: str, told: Told, key: str, now: datetime
+) -> CaseDone | Done | Refused:
     """What became of a case, as the terminal that opened it says, at any time later.
 
-    It is done where the card proved it, while the case was good; else it is what the terminal says. "unknown" gives way
-    to a result that becomes known, and is Done, without effect, where one is known already. Refused: NO_CASE; CONFLICT
-    where the other result is known, or the key belongs to another request; MALFORMED, the key or the result.
+    It is done where the card proved it, while the case was good, and CaseDone says so; else it is what the terminal
+    says, and Done that this is put down. "unknown" gives way to a result that becomes known, and is without effect
+    where one is known already. Refused: NO_CASE; CONFLICT where the other result is known, or the key belongs to
+    another request; MALFORMED, the key or the result.
     """
 
     if told.result not in _RESULTS:  # a network's caller says what it likes, such as "open"
@@ -192,7 +195,9 @@ def report(session: Session, case_id: str, terminal: str, told: Told, key: str, 
 
     request = ("report", case_id, terminal, told.result, told.number)
     answer = once(session, key, request, now, carry_out, keeps_refusals=False)
-    return answer if isinstance(answer, Refused) else Done()
+    if isinstance(answer, Refused):
+        return answer
+    return CaseDone() if case.state == "done" else Done()
 
 
 def close(session: Session, case_id: str, reason: str, by: str, now: datetime) -> Done | Refused:

@@ -12,6 +12,7 @@ from datetime import datetime
 from emulator.issuer import cases, records, staff
 from emulator.issuer.answers import (
     AuditHead,
+    CaseDone,
     CaseOpened,
     Credential,
     Done,
@@ -235,7 +236,7 @@ class Office(Asking):
 
     def report_case(
         self, caller: Credential, case: str, result: cases.Result, key: str, number: str = "", proof: bytes = b""
-    ) -> Done | Refused:
+    ) -> CaseDone | Done | Refused:
         """As Unblocking.report_case."""
         return self._ask(
             caller,

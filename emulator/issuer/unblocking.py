@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from emulator.issuer import cases, staff
 from emulator.issuer.answers import (
+    CaseDone,
     CaseOpened,
     Done,
     ExternalProof,
@@ -177,10 +178,10 @@ class Unblocking:
 
     def report_case(
         self, asked: Question, case: str, result: str, key: str, number: str = "", proof: bytes = b""
-    ) -> Done | Refused:
+    ) -> CaseDone | Done | Refused:
         """What became of a case, told by the terminal that opened it, now or later; nobody needs to be signed in.
 
-        `proof`: what PIK answered to the evidence that went with a message. Refused: as cases.report.
+        `proof`: what PIK answered to the evidence that went with a message. CaseDone and refused: as cases.report.
         """
         wanted = judged(asked, self._vault, number, proof, "new-pin") if number else Refused(Reason.NO_EVIDENCE)
         proved = not isinstance(wanted, Refused) and wanted.about == case

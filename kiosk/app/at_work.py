@@ -17,7 +17,9 @@ from kiosk.card.desk import Desk
 from kiosk.card.port import Port
 from kiosk.card.sighting import Sighting
 from kiosk.card.watcher import Watcher
+from kiosk.issuer.answers import Delivered, Denied
 from kiosk.issuer.gateway import Gateway
+from kiosk.issuer.report import Report
 from kiosk.issuer.reporting import reporting
 from kiosk.journal.entry import Entry
 from kiosk.printer import port
@@ -58,9 +60,15 @@ def at_work(
     prints instead of the settings' one. Of a reader that could be the one named `elsewhere`, which is another's, no
     card is taken.
     """
+
+    def heard(report: Report, answer: Delivered | Denied) -> None:
+        event = role.reported(report, answer)
+        if event is not None:
+            post(event)
+
     with (
         journal(settings, STOP_S) as record,
-        mail(settings, open_office, role.deliver, post, record, STOP_S) as reports,
+        mail(settings, open_office, role.deliver, heard, record, STOP_S) as reports,
     ):
 
         def hear(before: StateT, event: EventT, after: StateT) -> None:

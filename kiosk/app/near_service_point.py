@@ -7,7 +7,7 @@ from emulator.issuer.new_pin import NewPin
 from emulator.issuer.office import Office as BackOffice
 from kiosk.app.near_self_service import NearOffice, proof_of, refusal_of, taken_of, wanted_of
 from kiosk.card.pin import Pin
-from kiosk.issuer.answers import Away, Denied, ExternalProof, Genuine, NotGenuine, ProofWanted, Taken
+from kiosk.issuer.answers import Away, Confirmed, Denied, ExternalProof, Genuine, NotGenuine, ProofWanted, Taken
 from kiosk.roles.service_point.answers import CaseOpened, OperatorProved, SignedIn, UnblockMessage
 from kiosk.roles.service_point.matter import Document, Matter, Who
 
@@ -97,10 +97,12 @@ class NearServicePointOffice(NearOffice):
                     apdu, None if asked is None else ProofWanted(asked.number, asked.factor, asked.info)
                 )
 
-    def report_case(self, case: str, result: str, key: str, number: str, proof: bytes) -> Taken | Denied | Away:
+    def report_case(
+        self, case: str, result: str, key: str, number: str, proof: bytes
+    ) -> Taken | Confirmed | Denied | Away:
         """What became of a case."""
         answer = self._office.report_case(self._caller, case, result, key, number, proof)  # type: ignore[arg-type]
-        return taken_of(answer)
+        return Confirmed() if isinstance(answer, said.CaseDone) else taken_of(answer)
 
 
 def near(office: BackOffice, caller: said.Credential) -> NearServicePointOffice:

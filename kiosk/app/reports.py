@@ -11,13 +11,12 @@ from functools import partial
 from threading import Event
 from typing import TypeVar
 
-from kiosk.issuer.answers import Away, Delivered, Denied, Taken
+from kiosk.issuer.answers import Away, Delivered, Denied
 from kiosk.issuer.outbox import Outbox
 from kiosk.issuer.postman import Postman
-from kiosk.issuer.report import ENABLED, Report
+from kiosk.issuer.report import Report
 from kiosk.issuer.report_file import ReportFile
 from kiosk.journal.entry import Entry, of_report
-from kiosk.session.event import Reported
 from kiosk.settings import Settings
 
 _log = logging.getLogger("kiosk")
@@ -38,21 +37,20 @@ def mail(
     settings: Settings,
     open_office: Callable[[], OfficeT],
     deliver: Callable[[Report, OfficeT], Delivered | Denied | Away],
-    post: Callable[[Reported], None],
+    hear: Callable[[Report, Delivered | Denied], None],
     record: Callable[[Entry], None],
     stop_s: float,
 ) -> Iterator[Mail]:
-    """The terminal's outbox at work. `post` hears, on any thread, what the office makes of each change of PIN.
+    """The terminal's outbox at work. `hear` is told, on any thread, what the office makes of each report.
 
-    `record` puts into the journal what became of each report.
+    `record` puts that into the journal.
     """
 
     def told(report: Report, answer: Delivered | Denied) -> None:
         record(of_report(report, answer))
         if isinstance(answer, Denied):
             _log.warning("the issuer does not take a report (%s): %s. See kiosk doctor.", report.kind, answer.reason)
-        if report.kind == ENABLED and not isinstance(answer, Taken):
-            post(Reported(report.about, answer))
+        hear(report, answer)
 
     due = Event()
     outbox = Outbox(partial(ReportFile, settings.outbox), os.urandom, _log.warning, found=due.set)

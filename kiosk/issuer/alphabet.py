@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from kiosk.card.request import Evidence
 from kiosk.issuer.answers import (
     Away,
+    Confirmed,
     Denied,
     Enabled,
     EnablingChallenge,
@@ -99,6 +100,7 @@ SOUND: Sound = {
     NotListed: lambda _: True,
     NotGenuine: lambda _: True,
     Taken: lambda _: True,
+    Confirmed: lambda _: True,
     Denied: lambda answer: is_line(answer.reason) and _is_time(answer.until),
     Enabled: lambda _: True,
     UnderReview: lambda _: True,

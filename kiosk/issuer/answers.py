@@ -87,6 +87,11 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True)
+class Confirmed:
+    """A report on a case was taken, and the case is done: keys proved it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Enabled:
     """The report that a first PIN was changed is believed: the card is in use."""
 
@@ -110,4 +115,4 @@ Answer = (
     | EnablingChallenge
     | Taken
 )
-Delivered = Taken | Enabled | UnderReview  # a report that the office has
+Delivered = Taken | Confirmed | Enabled | UnderReview  # a report that the office has

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
-from kiosk.issuer.answers import Delivered, Denied, Enabled, Taken, UnderReview
+from kiosk.issuer.answers import Confirmed, Delivered, Denied, Enabled, Taken, UnderReview
 from kiosk.issuer.report import Report
 from kiosk.rules import mask
 
@@ -38,6 +38,8 @@ def of_report(report: Report, answer: Delivered | Denied) -> Entry:
     match answer:
         case Taken():
             return Entry("report-taken", None, details)
+        case Confirmed():
+            return Entry("report-taken", None, {**details, "result": "confirmed"})
         case Enabled():
             return Entry("report-taken", None, {**details, "result": "enabled"})
         case UnderReview():

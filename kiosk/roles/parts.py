@@ -31,7 +31,8 @@ class RoleParts(Generic[StateT, EventT]):
     `machine` is what it does, and `project` what it shows of a state: on that day, out of service since that time.
     `intents` are all that anybody can touch, and `pads` where a PIN is keyed in. `derive` gives the journal's entries
     for a transition. It has a reader for each of its `trades`, which are what its cards can be asked. `put` asks the
-    office a question, and `deliver` hands it a report; both may block. Of a state, `visit_in_front` is the visit that
+    office a question, and `deliver` hands it a report; both may block. What became of that is the event `reported`, if
+    anybody waits for it. Of a state, `visit_in_front` is the visit that
     is seen on the screen, None without one, and `reminder_of` how far the reminder about a card left behind has got.
     `journeys` of the tour and `pages` (by the file's name in `docs/`) are loaded when they are asked for.
     """
@@ -44,6 +45,7 @@ class RoleParts(Generic[StateT, EventT]):
     trades: Mapping[Reader, Trade[Any, Any]]
     put: Callable[[Any, Any], Any]
     deliver: Callable[[Report, Any], Delivered | Denied | Away]
+    reported: Callable[[Report, Delivered | Denied], EventT | None]
     visit_in_front: Callable[[StateT], Visit | None]
     reminder_of: Callable[[StateT], Reminder | None]
     journeys: Callable[[], tuple[Journey, ...]]

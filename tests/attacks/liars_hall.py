@@ -24,7 +24,7 @@ from kiosk.card.pin import Pin
 from kiosk.card.request import EnablingChallenge, pins_of, with_own_pins
 from kiosk.card.sighting import CardIn, CardOut
 from kiosk.card.worker import Worker
-from kiosk.issuer.answers import Away, Denied, Genuine, NotConfigured, NotGenuine, ProofWanted, Taken
+from kiosk.issuer.answers import Away, Denied, Genuine, NotConfigured, NotGenuine, ProofWanted
 from kiosk.issuer.answers import OtherCards as Listed
 from kiosk.issuer.clerk import Asked
 from kiosk.issuer.no_office import NoOffice
@@ -32,7 +32,7 @@ from kiosk.issuer.outbox import Outbox
 from kiosk.issuer.reporting import reporting
 from kiosk.roles.parts import RoleParts
 from kiosk.rules.new_pin import PinPolicy
-from kiosk.session.event import PinEntered, Reported
+from kiosk.session.event import PinEntered
 from kiosk.session.reader import Reader
 from kiosk.session.runner import CardSaid, OfficeSaid, Runner
 from kiosk.session.works import Works
@@ -189,7 +189,7 @@ class LiarsHall:
                 lambda: self._todo.append(self._send),
                 self._deliver,
             ),
-            observe=lambda *_: None,
+            observe=lambda _before, _event, after: self._is_in_the_books(after),
             clock=self.seconds,
             today=lambda: TODAY,
             policy=PinPolicy(),
@@ -291,6 +291,14 @@ class LiarsHall:
             if state == "done" and case not in self.done:
                 self._must_be_proved(card, f"a case of {matter} is done")
                 self.done.add(case)
+
+    def _is_in_the_books(self, state: Any) -> None:
+        """What the screen calls done is so at the office."""
+        view = self.parts.project(state, TODAY, None)
+        if view.screen == "unlock-done" and view.values["result"] == "done":
+            self.look()
+            if state.holder.case.id not in self.done:
+                raise Broken("a case is shown as done that the office has not as done")
 
     def _must_be_proved(self, card: str, what: str) -> None:
         chip = self._chip(card)
@@ -401,9 +409,9 @@ class LiarsHall:
                 return
             self.look(after_report=True)
             (self.outbox.put_aside if isinstance(answer, Denied) else self.outbox.taken)(report)
-            if report.kind == "card-enabled":
-                assert not isinstance(answer, Taken)
-                self._deliver(Reported(report.about, answer))
+            event = self.parts.reported(report, answer)
+            if event is not None:
+                self._deliver(event)
 
     def _chip(self, card: str) -> Chip:
         return next(chip for chip in self.chips.values() if chip.profile.identification.hex() == card)

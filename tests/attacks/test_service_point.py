@@ -8,10 +8,11 @@ from emulator.reader.faults import PulledOut
 from emulator.reader.insertable import Insertable
 from kiosk.roles.service_point.effect import Result
 from kiosk.roles.service_point.matter import Matter
+from kiosk.roles.service_point.projection import project
 from kiosk.roles.service_point.staff import NoStaff, StaffPin, Why
-from kiosk.roles.service_point.state import Obstacle, ResetConfirm, UnlockDone, UnlockFailed, UnlockUnknown
+from kiosk.roles.service_point.state import Obstacle, ResetConfirm, UnlockDone, UnlockFailed, UnlockUnknown, Verdict
 from kiosk.session.place import Outside
-from tests.support.cards import NEW, WRONG, Listening, profile, tries, virtual_card
+from tests.support.cards import NEW, TODAY, WRONG, Listening, profile, tries, virtual_card
 from tests.support.odd_cards import Wrapped
 from tests.support.staffed_office import StaffedOffice
 from tests.unit.kiosk.roles.service_point.point import Point, point
@@ -54,6 +55,19 @@ def test_a_stolen_operator_card_signs_nobody_in_whatever_its_reader_says_of_its_
 
         assert (refused.why, office.sessions, office.cases) == (Why.NOT_PROVED, set(), {})
     assert tries(card) == 6
+
+
+def test_a_reset_whose_proof_is_made_up_is_told_as_carried_out_and_no_more() -> None:
+    """The books have it as reported, and so has the screen; there is no receipt of it either."""
+    office = StaffedOffice(profile())
+    with point(Wedge(virtual_card(remaining=0)), office, made_up=True) as at:
+        at.signs_in()
+        at.resets()
+        done = at.until(UnlockDone)
+        view = project(at.state, TODAY)
+
+    assert (office.cases["case-1"].result, office.cases["case-1"].proved) == ("done", False)
+    assert (done.verdict, done.borne_out, view.values["result"]) == (Verdict.REPORTED, False, "carried-out")
 
 
 def lost(at: Point, card: Insertable) -> None:
@@ -135,7 +149,7 @@ def test_a_reset_that_was_carried_out_and_is_answered_with_an_error_is_unknown_u
         at.keys(NEW)
         done = at.until(UnlockDone)
 
-        assert (done.proved, [end.result for end in at.ended]) == (True, [Result.UNKNOWN, Result.DONE])
+        assert (done.verdict, [end.result for end in at.ended]) == (Verdict.DONE, [Result.UNKNOWN, Result.DONE])
 
 
 @pytest.mark.parametrize("answer", ["6988", "6C00"])

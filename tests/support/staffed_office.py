@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from emulator.card.crypto import ALGORITHMS
 from emulator.card.profile import CardProfile
 from kiosk.card.pin import Pin
-from kiosk.issuer.answers import Away, Denied, ExternalProof, Genuine, NotGenuine, NotListed, ProofWanted, Taken
+from kiosk.issuer.answers import (
+    Away,
+    Confirmed,
+    Denied,
+    ExternalProof,
+    Genuine,
+    NotGenuine,
+    NotListed,
+    ProofWanted,
+    Taken,
+)
 from kiosk.roles.service_point.answers import CaseOpened, OperatorProved, SignedIn, UnblockMessage
 from kiosk.roles.service_point.matter import DOCUMENTS, Document, Matter, Who
 from kiosk.rules.record import Record
@@ -41,6 +51,7 @@ class StaffedOffice(KnownOffice):
         self.cases: dict[str, BenchCase] = {}
         self.keys: dict[str, str] = {}  # the case, by its question's key
         self.pins: list[Pin] = []
+        self.verdict: Taken | Confirmed | None = None  # on every case, in place of its own
 
     def record(self, card: bytes) -> Record | NotListed | Denied | Away:
         return self._instead("record") or self.says
@@ -133,10 +144,12 @@ class StaffedOffice(KnownOffice):
         wanted = self._question(about.card) if new and self._has_pik(about.card) else None
         return UnblockMessage(unblock_message(described, challenge, new), wanted)
 
-    def report_case(self, case: str, result: str, key: str, number: str, proof: bytes) -> Taken | Denied | Away:
+    def report_case(
+        self, case: str, result: str, key: str, number: str, proof: bytes
+    ) -> Taken | Confirmed | Denied | Away:
         about = self.cases[case]
         about.result, about.proved = result, bool(number) and self._is_proved(number, proof)
-        return self._instead("report_case") or Taken()
+        return self._instead("report_case") or self.verdict or (Confirmed() if about.proved else Taken())
 
     def forget_presences(self) -> None:
         """Three minutes pass: every card has to prove itself anew."""

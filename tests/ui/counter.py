@@ -63,7 +63,7 @@ def one_of_every_counter() -> list[State]:
 def one_of_every_case() -> list[sp.CaseState]:
     """Every state of a case."""
     form = sp.CaseForm(WHOSE, Matter.RESET, Who.HOLDER)
-    case = sp.Case("C-1", Matter.RESET, Who.HOLDER)
+    case, unlock = (sp.Case("C-1", matter, Who.HOLDER) for matter in (Matter.RESET, Matter.UNLOCK))
     new, lost = Pin(NEW_DIGITS), sp.Lost(case, WANTED)
     return [
         form,
@@ -75,9 +75,10 @@ def one_of_every_case() -> list[sp.CaseState]:
         sp.ResetAgain(WHOSE, case, new),
         sp.Unlocking(WHOSE, case, PukProving(b"presence"), new, INSIDE),
         sp.Unlocking(WHOSE, case, Unblocking(WANTED), new, INSIDE),
-        *(sp.UnlockDone(WHOSE, Matter.RESET, INSIDE, proved, slip) for proved in (False, True) for slip in st.Slip),
-        *(sp.UnlockDone(WHOSE, Matter.UNLOCK, INSIDE, False, slip) for slip in st.Slip),
-        sp.UnlockDone(WHOSE, Matter.UNLOCK, OUTSIDE, proved=False),
+        sp.UnlockTold(WHOSE, case, INSIDE),
+        *(sp.UnlockDone(WHOSE, case, INSIDE, verdict, slip) for verdict in sp.Verdict for slip in st.Slip),
+        *(sp.UnlockDone(WHOSE, unlock, INSIDE, verdict, slip) for verdict in sp.Verdict for slip in st.Slip),
+        sp.UnlockDone(WHOSE, unlock, OUTSIDE, sp.Verdict.REPORTED),
         *(sp.UnlockFailed(WHOSE, matter, why, INSIDE) for matter in Matter for why in Obstacle),
         sp.UnlockUnknown(WHOSE, lost, OUTSIDE),
         *(sp.UnlockUnknown(WHOSE, lost, Inside(9, READER), why) for why in NOT_ASKED),

@@ -37,7 +37,7 @@ def test_a_locked_pin_is_unlocked_with_six_attempts_and_stays_what_it_was(point:
     card = point.comes("locked")
     point.opens_a_case()
     point.stage.sees("unlock-done")
-    assert (point.stage.value("result"), tries(card), holds(card, PRESENT.encode())) == ("done", 6, True)
+    assert (point.stage.value("result"), tries(card), holds(card, PRESENT.encode())) == ("reported", 6, True)
 
 
 @pytest.mark.parametrize("name", ["two-left", "locked", "v2-3des", "t1"])
@@ -187,7 +187,7 @@ def test_the_new_pin_is_nowhere_but_on_the_card(point: ServicePoint, tmp_path: P
     point.opens_a_case("重置")
     reset(point, OTHER_NEW)
     point.stage.sees("unlock-done")
-    point.stage.touch("打印办理单")
+    point.stage.touch("打印回执")
     point.stage.until(lambda: point.stage.value("slip") == "saved", "the receipt")
     point.stage.until(lambda: point.cases() == [("reset", "done")], "the end of the case")
     written = [file.read_bytes() for file in tmp_path.rglob("*") if file.is_file()]

@@ -205,12 +205,18 @@ def _resets() -> dict[str, View]:
 def _ends() -> dict[str, View]:
     common: dict[str, Value] = {**CARD, **STAFF, "slip": "none", "cardInside": True}
     forms: dict[str, dict[str, Value]] = {
-        "unlock": {"matter": "unlock", "result": "done"},
+        "unlock": {"matter": "unlock", "result": "reported"},
+        "unlock-confirmed": {"matter": "unlock", "result": "done"},
         "reset": {"matter": "reset", "result": "done"},
-        "slip": {"matter": "unlock", "result": "done", "slip": "saved"},
+        "slip": {"matter": "unlock", "result": "reported", "slip": "saved"},
         "gone": {"matter": "reset", "result": "done", "cardInside": False},
         "gone-before": {"matter": "unlock", "result": "card-gone", "cardInside": False},
         "away": {"matter": "reset", "result": "away"},
+        **{
+            f"{result}-{matter}": {"matter": matter, "result": result}
+            for result in ("unheard", "not-confirmed")
+            for matter in ("unlock", "reset")
+        },
         "carried-out-reset": {"matter": "reset", "result": "carried-out"},
         "carried-out-unlock": {"matter": "unlock", "result": "carried-out", "triesLeft": -1},
         "too-often": {"matter": "unlock", "result": "too-often", "until": "2026-11-28T20:15"},

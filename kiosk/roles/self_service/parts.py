@@ -13,6 +13,7 @@ from kiosk.roles.self_service.machine import MACHINE
 from kiosk.roles.self_service.projection import project
 from kiosk.session.event import Event
 from kiosk.session.reader import Reader
+from kiosk.session.reported import reported
 from kiosk.session.state import State, reminder_of, visit_of
 
 
@@ -37,6 +38,7 @@ PARTS: RoleParts[State, Event] = RoleParts(
     trades={Reader.HOLDER: TRADE},
     put=put,
     deliver=deliver,
+    reported=reported,
     visit_in_front=visit_of,
     reminder_of=reminder_of,
     journeys=_journeys,

@@ -28,6 +28,7 @@ from kiosk.roles.service_point.state import (
     UnlockFailed,
     Unlocking,
     UnlockSettling,
+    UnlockTold,
     UnlockUnknown,
 )
 from kiosk.roles.service_point.unlock import HolderTransition
@@ -113,9 +114,11 @@ def sighted(staff: Staff | None, state: CaseState, seen: Sighting) -> HolderTran
             return unlock.failed(replace(state, place=place_of(seen)), Obstacle.CARD_GONE)
         case Unlocking() if isinstance(seen, ReaderFailed):
             return unlock.failed(replace(state, place=place_of(seen)), Obstacle.CUT_OFF)
-        case UnlockDone() | UnlockFailed() if leaves_result(state.place, seen):
+        case UnlockTold() | UnlockDone() | UnlockFailed() if leaves_result(state.place, seen):
             return replace(state, place=place_of(seen)), ()
-        case UnlockDone() | UnlockFailed() | Unlocking():
+        case UnlockTold() if isinstance(seen, CardOut):  # the verdict is still to come, and to be read
+            return replace(state, place=place_of(seen)), ()
+        case UnlockTold() | UnlockDone() | UnlockFailed() | Unlocking():
             return fresh(state.visit.number, seen)
         case CaseStillThere(UnlockDone() | UnlockFailed() | UnlockUnknown() | ResetConfirm() as paused):
             after, effects = sighted(staff, paused, seen)

@@ -25,6 +25,7 @@ from kiosk.roles.service_point.state import (
     UnlockFailed,
     Unlocking,
     UnlockSettling,
+    UnlockTold,
     UnlockUnknown,
 )
 from kiosk.roles.service_point.unlock import HolderTransition
@@ -131,7 +132,7 @@ def ended(state: CaseState) -> HolderTransition:
             return leave(state.visit.inside, state.visit.number)
         case UnlockSettling() | ResetConfirming() | Unlocking(stage=Unblocking()):
             return state, ()
-        case Unlocking(visit=visit, place=place):
+        case Unlocking(visit=visit, place=place) | UnlockTold(visit=visit, place=place):
             return leave(place, visit.number)
         case _:
             return leave(_place_in(state), state.visit.number)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from kiosk.card.outcome import Outcome
 from kiosk.card.sighting import Sighting
+from kiosk.issuer.answers import Confirmed, Denied, Taken
 from kiosk.roles.service_point.matter import Document, Matter, Who
 from kiosk.roles.service_point.outcome import UnblockOutcome
 from kiosk.roles.service_point.question import AnyAnswer
@@ -72,6 +73,19 @@ class CaseTold:
 
 
 @dataclass(frozen=True, slots=True)
+class CaseReported:
+    """What the office makes of the report that the card of this case was unblocked."""
+
+    case: str
+    answer: Taken | Confirmed | Denied
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictLate:
+    """The office has not said what it makes of it while a person waits."""
+
+
+@dataclass(frozen=True, slots=True)
 class ChoseCase:
     """Open a case for the holder of this card."""
 
@@ -110,4 +124,4 @@ class SignedOut:
 StaffEvent = StaffSeen | StaffAnswered | StaffDeadlineMissed | StaffTold | StaffTimedOut | StaffProofAged | SignedOut
 CasePersonEvent = ChoseCase | ChoseMatter | ChoseWho | ToggledDocument | OpenCase | SignedOut
 PersonEvent = session.PersonEvent | CasePersonEvent
-Event = session.Event | StaffEvent | UnblockAnswered | CaseTold | CasePersonEvent
+Event = session.Event | StaffEvent | UnblockAnswered | CaseTold | CaseReported | VerdictLate | CasePersonEvent

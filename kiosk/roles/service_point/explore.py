@@ -31,13 +31,14 @@ from kiosk.card.outcome import (
 from kiosk.card.pin import Pin
 from kiosk.card.port import Failure, Fault
 from kiosk.card.sighting import CardIn, CardMute, CardOut, ReaderFailed, Sighting
-from kiosk.issuer.answers import Away, Denied, ExternalProof, Genuine, NotGenuine, ProofWanted
+from kiosk.issuer.answers import Away, Confirmed, Denied, ExternalProof, Genuine, NotGenuine, ProofWanted, Taken
 from kiosk.issuer.question import AskProof, AskRecord, CheckProof
 from kiosk.printer.outcome import Printed
 from kiosk.roles.service_point.answers import CaseOpened, OperatorProved, SignedIn, UnblockMessage
 from kiosk.roles.service_point.case_form import obstacle
 from kiosk.roles.service_point.effect import Effect
 from kiosk.roles.service_point.event import (
+    CaseReported,
     CaseTold,
     ChoseCase,
     ChoseMatter,
@@ -53,6 +54,7 @@ from kiosk.roles.service_point.event import (
     StaffTold,
     ToggledDocument,
     UnblockAnswered,
+    VerdictLate,
 )
 from kiosk.roles.service_point.matter import Document, Matter, Who
 from kiosk.roles.service_point.outcome import (
@@ -245,6 +247,8 @@ def _of_case() -> Iterable[Event]:
         *(Denied("no-case"), Denied("no-session"), Denied("no-presence"), Away()),
     )
     yield from (CaseTold(1, answer) for answer in answers)
+    yield from (CaseReported("case", answer) for answer in (Confirmed(), Taken(), Denied("conflict")))
+    yield VerdictLate()
     returned = (ProofWanted("4", bytes(8), bytes(8)), Genuine(bytes(32)), NotGenuine(), Away())
     yield from (CaseTold(2, answer) for answer in returned)
     carried_out = (UnblockChallenge(bytes(8)), Unblocked(6), Unblocked(6, bytes(8)), Unblocked(None))

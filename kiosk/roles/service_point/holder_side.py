@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import assert_never
 
 from kiosk.card.sighting import CardIn, CardMute, CardOut, ReaderFailed, Sighting
-from kiosk.roles.service_point import case_answers, case_screens, receipt
+from kiosk.roles.service_point import case_answers, case_screens, receipt, verdict
 from kiosk.roles.service_point.event import (
+    CaseReported,
     ChoseCase,
     ChoseMatter,
     ChoseWho,
     OpenCase,
     ToggledDocument,
     UnblockAnswered,
+    VerdictLate,
 )
 from kiosk.roles.service_point.staff import Staff
 from kiosk.roles.service_point.stage import Unblocking
@@ -45,7 +47,8 @@ from kiosk.session.state import Attract, OutOfService, StillThere, TakeCard
 from kiosk.session.step import step as session_step
 from kiosk.session.transition import start
 
-HolderEvent = session.Event | UnblockAnswered | ChoseCase | ChoseMatter | ChoseWho | ToggledDocument | OpenCase
+CaseEvent = CaseReported | VerdictLate | ChoseCase | ChoseMatter | ChoseWho | ToggledDocument | OpenCase
+HolderEvent = session.Event | UnblockAnswered | CaseEvent
 
 
 def moved(holder: HolderState, event: HolderEvent, staff: Staff | None, policy: PinPolicy) -> HolderTransition:
@@ -61,6 +64,10 @@ def moved(holder: HolderState, event: HolderEvent, staff: Staff | None, policy: 
             return (
                 case_answers.answered(staff, holder, visit, outcome) if isinstance(holder, CaseState) else (holder, ())
             )
+        case CaseReported():
+            return verdict.reported(holder, event) if isinstance(holder, CaseState) else (holder, ())
+        case VerdictLate():
+            return verdict.late(holder) if isinstance(holder, CaseState) else (holder, ())
         case ReaderFailed() | CardOut() | CardIn() | CardMute() if staff is None and isinstance(holder, Resting):
             return _unread(event)
         case _:

@@ -32,7 +32,9 @@ from kiosk.roles.service_point.state import (
     UnlockFailed,
     Unlocking,
     UnlockSettling,
+    UnlockTold,
     UnlockUnknown,
+    Verdict,
     visit_of,
 )
 from kiosk.session import event as session
@@ -40,6 +42,7 @@ from kiosk.session.event import SlipDone, Touched
 
 _SIGNING_IN = StaffReading | StaffProving | StaffPin | StaffVerifying | SigningIn
 _AT_WORK = Unlocking | UnlockSettling | ResetConfirming
+_BY = {Verdict.DONE: "proof", Verdict.REPORTED: "word", Verdict.LATE: "word-unheard", Verdict.DENIED: "word-denied"}
 _DONE = {Matter.UNLOCK: "pin-unlocked", Matter.RESET: "pin-reset"}
 
 
@@ -75,8 +78,10 @@ def _of_holder(before: HolderState, event: Event, after: HolderState) -> Entry |
             return _entry("case-opened", form, matter=case.matter.value, who=case.who.value, case=case.id)
         case OpeningCase(form), CaseForm(refused=why) if why is not None:
             return _entry("case-refused", form, matter=form.matter.value, why=why.value)
-        case (_, UnlockDone(matter=matter, proved=proved)) if isinstance(before, _AT_WORK):
-            return _entry(_DONE[matter], after, by="proof" if proved else "word")
+        case UnlockTold(case=case), UnlockDone(verdict=verdict):
+            return _entry(_DONE[case.matter], after, by=_BY[verdict])
+        case UnlockTold(case=case), _ if not isinstance(after, UnlockTold):  # nobody waited for the verdict
+            return _entry(_DONE[case.matter], before, by=_BY[Verdict.LATE])
         case (_, UnlockFailed(matter=matter, why=why)) if isinstance(before, _AT_WORK):
             return _entry("unlock-refused", after, matter=matter.value, why=why.value)
         case ((Unlocking() | ResetConfirming()), (UnlockUnknown() | UnlockSettling())):

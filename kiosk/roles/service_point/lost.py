@@ -27,9 +27,9 @@ from kiosk.roles.service_point.state import (
     Obstacle,
     ResetConfirm,
     ResetConfirming,
-    UnlockDone,
     UnlockFailed,
     UnlockSettling,
+    UnlockTold,
     UnlockUnknown,
 )
 from kiosk.session.learn import put_off
@@ -123,8 +123,7 @@ def confirmed(state: ResetConfirming, outcome: AnyOutcome) -> HolderTransition:
             return _unsettled(with_tries(visit, left), case, state.place)
         case Verified(left, evidence):
             end = done(case.case, case.wanted, evidence)
-            after = UnlockDone(with_tries(visit, left), case.case.matter, state.place, bool(end.proof))
-            return after, (end, Release(state.asked.visit))
+            return UnlockTold(with_tries(visit, left), case.case, state.place), (end, Release(state.asked.visit))
         case WrongPin(left):
             return UnlockFailed(with_tries(visit, left), case.case.matter, Obstacle.NOT_TAKEN, state.place), ()
         case Locked():
@@ -168,7 +167,7 @@ def _counted(state: UnlockSettling, left: int | None) -> HolderTransition:
             as_before = UnlockFailed(with_tries(visit, left), matter, Obstacle.NOT_UNBLOCKED, place)
             return as_before, (EndCase(case.case.id, Result.FAILED),)
         case Says.SET_BACK, Matter.UNLOCK:
-            unlocked = UnlockDone(with_tries(visit, left), matter, place, proved=False)
+            unlocked = UnlockTold(with_tries(visit, left), case.case, place)
             return unlocked, (done(case.case, None, b""), Release(state.asked))
         case shown, Matter.RESET if left is not None and left >= _MAY_TRY:
             known = replace(case, set_back=case.set_back or shown is Says.SET_BACK)

@@ -17,6 +17,7 @@ from kiosk.roles.service_point.event import (
     StaffTimedOut,
     StaffTold,
     UnblockAnswered,
+    VerdictLate,
 )
 from kiosk.roles.service_point.outcome import AnyOutcome, UnblockOutcome
 from kiosk.roles.service_point.question import (
@@ -27,9 +28,9 @@ from kiosk.roles.service_point.question import (
     StaffQuestion,
 )
 from kiosk.roles.service_point.staff import Staff, StaffPin, StaffVerifying, Why
-from kiosk.roles.service_point.state import AT_START, State, in_front, pins_in
+from kiosk.roles.service_point.state import AT_START, State, UnlockTold, in_front, pins_in
 from kiosk.roles.service_point.step import step
-from kiosk.roles.service_point.timeouts import PIN_PROOF_S, timeout_of
+from kiosk.roles.service_point.timeouts import PIN_PROOF_S, VERDICT_S, timeout_of
 from kiosk.session.alarms import alarms as session_alarms
 from kiosk.session.event import Answered, DeadlineMissed, PersonEvent, TimedOut, Told, is_aside
 from kiosk.session.machine import Alarm, Machine
@@ -37,7 +38,8 @@ from kiosk.session.reader import Reader
 
 
 def _alarms(state: State) -> tuple[Alarm[Event], ...]:
-    return (*_staffs(state), *session_alarms(state.holder))
+    waits = (Alarm(VerdictLate(), VERDICT_S, by_touch=False),) if isinstance(state.holder, UnlockTold) else ()
+    return (*_staffs(state), *waits, *session_alarms(state.holder))
 
 
 def _staffs(state: State) -> tuple[Alarm[Event], ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from kiosk.card.pin import Pin
-from kiosk.issuer.answers import Away, Denied, ExternalProof, Genuine, NotGenuine, ProofWanted, Taken
+from kiosk.issuer.answers import Away, Confirmed, Denied, ExternalProof, Genuine, NotGenuine, ProofWanted, Taken
 from kiosk.issuer.office import Office
 from kiosk.roles.service_point.answers import CaseOpened, OperatorProved, SignedIn, UnblockMessage
 from kiosk.roles.service_point.matter import Document, Matter, Who
@@ -71,9 +71,12 @@ class ServicePointOffice(Office, Protocol):
         """The PIN UNBLOCK command for the card of the case and its next challenge; in a case of reset, with `new`."""
         ...
 
-    def report_case(self, case: str, result: str, key: str, number: str, proof: bytes) -> Taken | Denied | Away:
+    def report_case(
+        self, case: str, result: str, key: str, number: str, proof: bytes
+    ) -> Taken | Confirmed | Denied | Away:
         """What became of a case: "done", "failed" or "unknown". `key` names the report, which may come twice.
 
-        A reset that is done is proved by what PIK answered to the question `number`; "" and b"" without proof.
+        Confirmed where the case is done by what keys proved; what is only told is Taken. A reset that is done is proved
+        by what PIK answered to the question `number`; "" and b"" without proof.
         """
         ...

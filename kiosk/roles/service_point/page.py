@@ -6,7 +6,15 @@ from collections import defaultdict
 
 from kiosk.roles.drawing import NOTE, class_name, diagram, listed
 from kiosk.roles.self_service.page import label_of as session_label
-from kiosk.roles.service_point.event import CaseTold, Event, StaffAnswered, StaffSeen, StaffTold, UnblockAnswered
+from kiosk.roles.service_point.event import (
+    CaseReported,
+    CaseTold,
+    Event,
+    StaffAnswered,
+    StaffSeen,
+    StaffTold,
+    UnblockAnswered,
+)
 from kiosk.roles.service_point.explore import explore
 from kiosk.roles.service_point.staff import Staff
 from kiosk.roles.service_point.state import CaseState, HolderState
@@ -55,7 +63,7 @@ def _label(event: Event) -> str:
     match event:
         case StaffAnswered(outcome=said) | UnblockAnswered(outcome=said):
             return class_name(said)
-        case StaffTold(answer=said) | CaseTold(answer=said):
+        case StaffTold(answer=said) | CaseTold(answer=said) | CaseReported(answer=said):
             return class_name(said)
         case StaffSeen(sighting):
             return f"Staff{class_name(sighting)}"

@@ -11,7 +11,7 @@ from kiosk.roles.service_point.journal import derive
 from kiosk.roles.service_point.machine import MACHINE
 from kiosk.roles.service_point.projection import project
 from kiosk.roles.service_point.question import put
-from kiosk.roles.service_point.report import deliver
+from kiosk.roles.service_point.report import deliver, reported
 from kiosk.roles.service_point.state import State, reminder_of, visit_in_front
 from kiosk.roles.service_point.trade import SERVICE_POINT as TRADE
 from kiosk.session.reader import Reader
@@ -38,6 +38,7 @@ PARTS: RoleParts[State, Event] = RoleParts(
     trades={Reader.HOLDER: TRADE, Reader.STAFF: SELF_SERVICE},
     put=put,
     deliver=deliver,
+    reported=reported,
     visit_in_front=visit_in_front,
     reminder_of=reminder_of,
     journeys=_journeys,

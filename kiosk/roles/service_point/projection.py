@@ -38,7 +38,9 @@ from kiosk.roles.service_point.state import (
     UnlockFailed,
     Unlocking,
     UnlockSettling,
+    UnlockTold,
     UnlockUnknown,
+    Verdict,
     staff_in_front,
 )
 from kiosk.roles.view import Value, View
@@ -54,10 +56,17 @@ _Visited = (
     | ResetConfirming
     | Unlocking
     | UnlockSettling
+    | UnlockTold
     | UnlockDone
     | UnlockFailed
     | UnlockUnknown
 )
+_VERDICTS = {  # an obstacle's id is said of what came to nothing
+    Verdict.DONE: "done",
+    Verdict.REPORTED: "reported",
+    Verdict.LATE: "unheard",
+    Verdict.DENIED: "not-confirmed",
+}
 _CARD_AT_FAULT = frozenset(  # the card that is in does not sign anybody in: it is to be taken
     (
         *(Why.NOT_STAFF, Why.NOT_PROVED, Why.TOO_LATE, Why.TOO_OFTEN, Why.DENIED, Why.AWAY),
@@ -123,6 +132,8 @@ def _of_visit(state: _Visited) -> tuple[str, dict[str, Value]]:
             return "reset-pin", {**_new_pin("confirm", ()), "triesLeft": left}
         case Unlocking(case=case, stage=stage):
             return "reading", {"matter": case.matter.value, "mayEnd": not isinstance(stage, Unblocking)}
+        case UnlockTold(case=case):  # as before it
+            return "reading", {"matter": case.matter.value, "mayEnd": False}
         case UnlockSettling(lost=lost) | ResetConfirming(lost=lost):
             return "reading", {"matter": lost.case.matter.value}
         case UnlockDone() | UnlockFailed():
@@ -134,16 +145,23 @@ def _of_visit(state: _Visited) -> tuple[str, dict[str, Value]]:
 
 
 def _result(state: UnlockDone | UnlockFailed) -> tuple[str, dict[str, Value]]:
-    shown: dict[str, Value] = {"matter": state.matter.value, "cardInside": isinstance(state.place, Inside)}
+    matter = state.case.matter if isinstance(state, UnlockDone) else state.matter
+    shown: dict[str, Value] = {"matter": matter.value, "cardInside": isinstance(state.place, Inside)}
     match state:
         case UnlockDone(slip=slip):
-            return "unlock-done", {**shown, "result": "done" if state.confirmed else "carried-out", "slip": slip.value}
+            return "unlock-done", {**shown, "result": _said(state), "slip": slip.value}
         case UnlockFailed(matter=matter, why=Obstacle.UNSETTLED | Obstacle.NOT_TAKEN as why, place=place):
             return "outcome-unknown", _lost(matter, why.value, place)
         case UnlockFailed(why=why, until=until):
             return "unlock-done", {**shown, "result": why.value, "slip": "none", **_until(until)}
         case _:
             assert_never(state)
+
+
+def _said(state: UnlockDone) -> str:
+    """The verdict; of what was only told, "carried-out" where no counter bears it out either."""
+    only_word = state.verdict is Verdict.REPORTED and not state.borne_out
+    return "carried-out" if only_word else _VERDICTS[state.verdict]
 
 
 def _lost(matter: Matter, why: str, place: Place) -> dict[str, Value]:

@@ -15,8 +15,8 @@ from kiosk.session.state import Slip
 def asked_for_slip(state: CaseState, language: str) -> HolderTransition:
     """A receipt that the case was done, where more than the card's own word says so; one at a time."""
     match state:
-        case UnlockDone(visit=visit, slip=slip) if state.confirmed and slip is not Slip.PRINTING:
-            receipt = PrintReceipt(visit.number, visit.card.number[-4:], state.matter, language)
+        case UnlockDone(visit=visit, slip=slip) if state.borne_out and slip is not Slip.PRINTING:
+            receipt = PrintReceipt(visit.number, visit.card.number[-4:], state.case.matter, language)
             return replace(state, slip=Slip.PRINTING), (receipt,)
         case _:
             return state, ()

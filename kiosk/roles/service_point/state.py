@@ -136,23 +136,39 @@ class Unlocking:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class UnlockDone:
-    """The card says that it was unblocked; `proved` where PIK showed that the new PIN of a reset holds.
+class Verdict(Enum):
+    """What the office makes of the report that a card was unblocked."""
 
-    `slip` says so on paper.
-    """
+    DONE = "done"  # keys proved it
+    REPORTED = "reported"  # it is put down as told; an unlock is no more until its PIN is proved somewhere
+    LATE = "late"  # not heard yet: it is told later
+    DENIED = "denied"  # it does not take the report
+
+
+@dataclass(frozen=True, slots=True)
+class UnlockTold:
+    """The card says that it was unblocked, and the office is being told: its verdict is waited for, not long."""
 
     visit: Visit
-    matter: Matter
+    case: Case
     place: Place
-    proved: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UnlockDone:
+    """The card says that it was unblocked, and this is the office's verdict. `slip` is the receipt."""
+
+    visit: Visit
+    case: Case
+    place: Place
+    verdict: Verdict
     slip: Slip = Slip.NONE
 
     @property
-    def confirmed(self) -> bool:
-        """True where proof or, as far as it can tell, the counter bears the card out."""
-        return self.proved or (self.matter is Matter.UNLOCK and self.visit.card.tries_left is not None)
+    def borne_out(self) -> bool:
+        """True where more than the card's word is there: proof, or of an unlock that was reported its counter."""
+        counted = self.case.matter is Matter.UNLOCK and self.visit.card.tries_left is not None
+        return self.verdict is Verdict.DONE or (self.verdict is Verdict.REPORTED and counted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +248,7 @@ class CaseStillThere:
 
 
 CaseIdle = CaseForm | ResetNew | ResetAgain | ResetConfirm | UnlockDone | UnlockFailed | UnlockUnknown
-CaseState = CaseIdle | OpeningCase | Unlocking | UnlockSettling | ResetConfirming | CaseStillThere
+CaseState = CaseIdle | OpeningCase | Unlocking | UnlockTold | UnlockSettling | ResetConfirming | CaseStillThere
 HolderState = session.State | CaseState
 
 Resting = Starting | OutOfService | Attract | NotRecognised | TakeCard | CardLeftBehind  # nobody is being served
@@ -248,6 +264,7 @@ Finishing = (  # what became of a PIN is still to come, or to be read
     | UnlockUnknown
     | ResetConfirm
     | ResetConfirming
+    | UnlockTold
     | UnlockDone
     | UnlockFailed
 )

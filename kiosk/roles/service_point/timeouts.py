@@ -16,6 +16,7 @@ from kiosk.roles.service_point.state import (
 from kiosk.session import timeouts as session
 from kiosk.session.timeouts import IDLE_S, STILL_THERE_S, result_lasts
 
+VERDICT_S = 2.0  # as long as any question to the office is waited for
 PIN_PROOF_S = 170.0  # the office takes what proves a PIN for 180 s after it said what it is to be
 
 

@@ -56,9 +56,9 @@ from kiosk.roles.service_point.state import (
     HolderState,
     Lost,
     Obstacle,
-    UnlockDone,
     UnlockFailed,
     Unlocking,
+    UnlockTold,
 )
 from kiosk.session.learn import put_off
 from kiosk.session.place import Broken, Outside
@@ -220,9 +220,7 @@ def _carried_out(state: Unlocking, left: int | None, evidence: bytes) -> HolderT
     """The card says so, or its counter, and PIK may prove it of a reset."""
     wanted = state.stage.wanted if isinstance(state.stage, Unblocking) else None
     end = lost.done(state.case, wanted, evidence)
-    proved = state.case.matter is Matter.RESET and bool(end.proof)
-    after = UnlockDone(with_tries(state.visit, left), state.case.matter, state.place, proved)
-    return after, (end, Release(state.visit.number))
+    return UnlockTold(with_tries(state.visit, left), state.case, state.place), (end, Release(state.visit.number))
 
 
 def _end(state: Unlocking, result: Result) -> EndCase:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from emulator.issuer.answers import (
+    CaseDone,
     CaseOpened,
     Credential,
     Done,
@@ -149,7 +150,7 @@ class Case:
         assert self.card.take_message(message) == "9000"
         return message
 
-    def report(self, result: str, number: str = "", proof: bytes = b"", *, key: str = "") -> Done | Refused:
+    def report(self, result: str, number: str = "", proof: bytes = b"", *, key: str = "") -> CaseDone | Done | Refused:
         """What became of it."""
         self.keys += 1
         return self.at.desk.office.report_case(

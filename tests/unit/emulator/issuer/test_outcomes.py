@@ -8,7 +8,7 @@ from itertools import product
 import pytest
 
 from emulator.issuer import cases
-from emulator.issuer.answers import Done, InternalChallenge, Reason, Refused
+from emulator.issuer.answers import CaseDone, Done, InternalChallenge, Reason, Refused
 from emulator.issuer.differences import FailedAfterMessage, NotEnded, OutcomeUnknown, differences
 from emulator.issuer.schema import Case as CaseRow
 from tests.unit.emulator.issuer.counter import PIK, Case, Counter, answer_of
@@ -110,8 +110,8 @@ def test_what_the_card_proves_outweighs_what_was_told_before(desk: Desk, told: t
         case.report(result)
     answer = case.report("done", evidence.number, proof_of(case, evidence))
 
-    assert (answer, state_of(case), listed(case)) == (Done(), "done", [])
-    assert (case.report("unknown"), case.report("failed"), state_of(case)) == (Done(), CONFLICT, "done")
+    assert (answer, state_of(case), listed(case)) == (CaseDone(), "done", [])
+    assert (case.report("unknown"), case.report("failed"), state_of(case)) == (CaseDone(), CONFLICT, "done")
 
 
 # --- what proves nothing
@@ -214,7 +214,7 @@ def test_a_lost_message_takes_no_evidence_from_the_next(desk: Desk) -> None:
     assert lost is not None
     assert evidence is not None
     assert lost != evidence
-    assert (case.report("done", evidence.number, proof_of(case, evidence)), state_of(case)) == (Done(), "done")
+    assert (case.report("done", evidence.number, proof_of(case, evidence)), state_of(case)) == (CaseDone(), "done")
 
 
 # --- an unlock is done once the card shows PIK
@@ -297,8 +297,8 @@ def test_an_end_told_twice_under_one_key_is_told_once(desk: Desk) -> None:
     first = [case.report("unknown", key="first") for _ in range(2)]
     second = [case.report("done", evidence.number, proof, key="second") for _ in range(2)]
 
-    assert (first + second, state_of(case)) == ([Done()] * 4, "done")
-    assert (case.report("unknown", key="first"), case.report("failed", key="first")) == (Done(), CONFLICT)
+    assert (first, second, state_of(case)) == ([Done()] * 2, [CaseDone()] * 2, "done")
+    assert (case.report("unknown", key="first"), case.report("failed", key="first")) == (CaseDone(), CONFLICT)
 
 
 def test_an_end_may_be_told_long_after_the_session_and_the_case(desk: Desk) -> None:
@@ -334,7 +334,7 @@ def test_evidence_that_comes_after_a_case_was_closed_is_believed(desk: Desk) -> 
     case, evidence = reset(desk)
     close(case)
 
-    assert (case.report("done", evidence.number, proof_of(case, evidence)), state_of(case)) == (Done(), "done")
+    assert (case.report("done", evidence.number, proof_of(case, evidence)), state_of(case)) == (CaseDone(), "done")
 
 
 def test_what_is_decided_can_not_be_closed(desk: Desk) -> None:

@@ -31,7 +31,7 @@ CARD = bytes(16).hex()
 def working(path: Path, open_office: Callable[[], object]) -> Iterator[tuple[Mail, SimpleQueue[Entry]]]:
     """A terminal's mail, and what the journal hears of it."""
     told = SimpleQueue[Entry]()
-    with mail(Settings(outbox=path), open_office, lambda *_: Taken(), lambda _: None, told.put, AT_ONCE_S) as reports:
+    with mail(Settings(outbox=path), open_office, lambda *_: Taken(), lambda *_: None, told.put, AT_ONCE_S) as reports:
         yield reports, told
 
 

@@ -71,8 +71,8 @@ def test_without_a_printer_the_slip_is_a_pdf(tmp_path: Path, language: str, says
 @pytest.mark.parametrize(
     ("done", "language", "says"),
     [
-        (Done.UNLOCK, "zh_CN", "密码已解锁"),
-        (Done.UNLOCK, "en", "PIN unlocked"),
+        (Done.UNLOCK, "zh_CN", "密码解锁已登记"),
+        (Done.UNLOCK, "en", "PIN unlock reported"),
         (Done.RESET, "zh_CN", "密码已重置"),
         (Done.RESET, "en", "PIN reset"),
     ],

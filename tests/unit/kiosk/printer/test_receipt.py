@@ -20,8 +20,13 @@ def test_there_is_one_for_every_matter_of_a_case() -> None:
 @pytest.mark.parametrize(
     ("done", "language", "title", "said"),
     [
-        (Done.UNLOCK, "zh_CN", "密码已解锁", ["没有变", "还是您原来的那个", "六次"]),
-        (Done.UNLOCK, "en", "PIN unlocked", ["the one that you had before", "six attempts again"]),
+        (Done.UNLOCK, "zh_CN", "密码解锁已登记", ["没有变", "还是您原来的那个", "六次", "解锁即告确认"]),
+        (
+            Done.UNLOCK,
+            "en",
+            "PIN unlock reported",
+            ["the one that you had before", "six attempts again", "the unlock is confirmed"],
+        ),
         (Done.RESET, "zh_CN", "密码已重置", ["您刚才输入的新社保密码", "只有您知道"]),
         (Done.RESET, "en", "PIN reset", ["that you keyed in holds", "Only you know it"]),
     ],

@@ -39,8 +39,8 @@ QtObject {
                 })
         const onOrTake = v.cardInside ? [take, on(qsTr("办理其他业务"))] : [on(qsTr("完成"))]
         const again = on(qsTr("重新核对"))
-        const slip = {
-            text: qsTr("打印办理单"),
+        const receipt = {
+            text: qsTr("打印回执"),
             intent: "slip",
             glyph: "print"
         }
@@ -181,9 +181,9 @@ QtObject {
         case "staff-sign-in":
             return signIn(v)
         case "unlock-done":
-            if (v.result === "carried-out")
+            if (v.result === "carried-out" || v.result === "unheard" || v.result === "not-confirmed")
                 return carriedOut(v, onOrTake)
-            return v.result === "done" ? unlocked(v, v.slip === "none" ? [take, slip, on(v.cardInside ? qsTr("菜单") : qsTr("完成"))] : onOrTake) : {
+            return v.result === "done" || v.result === "reported" ? unlocked(v, v.slip === "none" ? [take, receipt, on(v.cardInside ? qsTr("菜单") : qsTr("完成"))] : onOrTake) : {
                 tone: "bad",
                 icon: "alert",
                 title: v.matter === "reset" ? qsTr("密码没有重置") : qsTr("密码没有解锁"),
@@ -342,14 +342,16 @@ QtObject {
 
     function unlocked(v: var, ways: var): var {
         const reset = v.matter === "reset"
-        const paper = v.slip === "none" || !v.slip ? [] : [[qsTr("办理单"), Words.slip(v.slip)]]
+        const done = v.result === "done"
+        const paper = v.slip === "none" || !v.slip ? [] : [[qsTr("回执"), Words.slip(v.slip)]]
         const left = v.triesLeft > 0 && !(Theme.tight && paper.length > 0) ? attemptsLeft(v) : []
+        const office = Theme.tight ? [] : [[qsTr("发卡机构"), done ? qsTr("已确认") : qsTr("已登记，待确认")]]
         return {
-            tone: "good",
+            tone: done ? "good" : "info",
             icon: "check",
-            title: reset ? qsTr("社保密码已重置") : qsTr("社保密码已解锁"),
-            text: reset ? qsTr("从现在起请使用新密码。\n银行密码没有变。") : qsTr("卡显示剩余次数已恢复。\n密码没有变，仍用原来的社保密码。"),
-            facts: [...left, ...paper],
+            title: reset ? qsTr("社保密码已重置") : done ? qsTr("社保密码已解锁") : qsTr("解锁已登记，待确认"),
+            text: reset ? qsTr("从现在起请使用新密码。\n银行密码没有变。") : done ? qsTr("卡显示剩余次数已恢复。\n密码没有变，仍用原来的社保密码。") : qsTr("卡显示剩余次数已恢复，密码没有变。\n请用原来的社保密码在终端上试一次，\n输入正确后即确认解锁。"),
+            facts: [...left, ...office, ...paper],
             ways: ways
         }
     }
@@ -359,16 +361,27 @@ QtObject {
         return v.triesLeft >= 0 ? [[qsTr("密码剩余次数"), qsTr("%n 次", "", v.triesLeft)]] : []
     }
 
-    // The card says so, and nothing proves it.
+    // The card says so, and nothing proves it, or the office has not said so yet.
     function carriedOut(v: var, ways: var): var {
         const reset = v.matter === "reset"
         return {
             tone: "warn",
             icon: "info",
-            title: reset ? qsTr("卡已执行重置") : qsTr("卡已执行解锁"),
-            text: reset ? qsTr("尚未确认新密码已生效，已如实登记。\n请用新密码在本机试一次。") : qsTr("暂时无法读取剩余次数，已如实登记。\n请重新插卡查看。"),
+            title: reset ? qsTr("卡已执行重置，尚未确认") : qsTr("卡已执行解锁，尚未确认"),
+            text: carriedOutText(v.result, reset),
             facts: attemptsLeft(v),
             ways: ways
+        }
+    }
+
+    function carriedOutText(result: string, reset: bool): string {
+        switch (result) {
+        case "unheard":
+            return reset ? qsTr("暂时无法联系发卡机构，结果将自动上报。\n请用新密码在终端上试一次；\n如不正确，请把卡交回重新办理。") : qsTr("暂时无法联系发卡机构，结果将自动上报。\n请用原来的密码在终端上试一次；\n如不正确，请把卡交回重新办理。")
+        case "not-confirmed":
+            return reset ? qsTr("发卡机构未确认这次重置，已登记待查。\n请用新密码在终端上试一次；\n如不正确，请把卡交回重新办理。") : qsTr("发卡机构未确认这次解锁，已登记待查。\n请用原来的密码在终端上试一次；\n如不正确，请把卡交回重新办理。")
+        default:
+            return reset ? qsTr("无法证明新密码已生效，已如实登记。\n请用新密码在终端上试一次；\n如不正确，请把卡交回重新办理。") : qsTr("暂时无法读取剩余次数，已如实登记。\n请重新插卡查看。")
         }
     }
 

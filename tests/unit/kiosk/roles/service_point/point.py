@@ -19,6 +19,7 @@ from kiosk.card.pin import Pin
 from kiosk.card.sighting import Sighting
 from kiosk.card.trade import SELF_SERVICE
 from kiosk.card.watcher import Watcher
+from kiosk.issuer.answers import Away
 from kiosk.issuer.gateway import Gateway
 from kiosk.issuer.report import Progress, Report
 from kiosk.printer.outcome import Printed
@@ -29,7 +30,7 @@ from kiosk.roles.service_point.event import ChoseCase, ChoseMatter, Event, OpenC
 from kiosk.roles.service_point.machine import MACHINE
 from kiosk.roles.service_point.matter import DOCUMENTS, Matter
 from kiosk.roles.service_point.question import AnyAnswer, AnyQuestion, put
-from kiosk.roles.service_point.report import CASE_ENDED, deliver
+from kiosk.roles.service_point.report import CASE_ENDED, deliver, reported
 from kiosk.roles.service_point.staff import Staff, StaffPin
 from kiosk.roles.service_point.stage import Unblocking
 from kiosk.roles.service_point.state import CaseForm, ResetAgain, ResetNew, State, UnlockDone, Unlocking
@@ -192,8 +193,9 @@ def point(
     *,
     observe: Observer = lambda *_: None,
     receipts: Receipts | None = None,
+    made_up: bool = False,
 ) -> Iterator[Point]:
-    """A service point whose holder's reader holds `card`."""
+    """A service point whose holder's reader holds `card`; `made_up` where what it shows as proof is none."""
     slot, staff_slot, clock = slot_with(card), Slot(STAFF_READER), Seconds()
     inbox: SimpleQueue[Arrival] = SimpleQueue()
     office = office or StaffedOffice(profile())
@@ -209,10 +211,14 @@ def point(
 
     def report(kind: str, about: str, proof: str) -> None:
         assert kind == CASE_ENDED
-        deliver(Report("key", kind, about, Progress.DUE), office)
+        told = Report("key", kind, about, Progress.DUE)
+        answer = deliver(told, office)
+        event = None if isinstance(answer, Away) else reported(told, answer)
+        if event is not None:
+            inbox.put(event)
         case, result, *proved = about.split(" ")
         ended.append(EndCase(case, Result(result)))
-        assert bool(proved) == office.cases[case].proved, "what is sent as proof is one"
+        assert made_up or bool(proved) == office.cases[case].proved, "what is sent as proof is one"
 
     def staff_seen(sighting: Sighting) -> None:
         inbox.put(StaffSeen(sighting))

@@ -12,7 +12,7 @@ from kiosk.roles.service_point.effect import EndCase, Result
 from kiosk.roles.service_point.event import OpenCase, SignedOut
 from kiosk.roles.service_point.matter import Matter
 from kiosk.roles.service_point.staff import NoStaff
-from kiosk.roles.service_point.state import Obstacle, ResetConfirm, UnlockDone, UnlockFailed, UnlockUnknown
+from kiosk.roles.service_point.state import Obstacle, ResetConfirm, UnlockDone, UnlockFailed, UnlockUnknown, Verdict
 from kiosk.rules.genuineness import Genuineness
 from kiosk.rules.record import Record
 from kiosk.rules.standing import Standing
@@ -94,7 +94,7 @@ def test_at_its_limit_a_reset_is_shown_by_the_holder_keying_the_new_pin_once_mor
         at.keys(PRESENT if before else NEW)
         done = at.until(UnlockDone)
 
-        assert (asked.left, sent, done.proved, at.ended) == (6, 0, True, [UNKNOWN, DONE])
+        assert (asked.left, sent, done.verdict, at.ended) == (6, 0, Verdict.DONE, [UNKNOWN, DONE])
         assert done.visit.card.tries_left == 6
 
 

@@ -18,7 +18,7 @@ from kiosk.issuer.report import ENABLED, Progress, Report
 from kiosk.journal.entry import Entry
 from kiosk.roles.service_point.answers import CaseOpened
 from kiosk.roles.service_point.effect import EndCase, Result
-from kiosk.roles.service_point.event import CasePersonEvent, CaseTold, Event, StaffEvent, StaffSeen
+from kiosk.roles.service_point.event import CasePersonEvent, CaseTold, Event, StaffEvent, StaffSeen, VerdictLate
 from kiosk.roles.service_point.explore import samples
 from kiosk.roles.service_point.journal import derive
 from kiosk.roles.service_point.matter import Matter, Who
@@ -28,7 +28,16 @@ from kiosk.roles.service_point.report import CASE_ENDED
 from kiosk.roles.service_point.request import AskReturnedCard, BeginUnblock, ProveUnblock, Unblock
 from kiosk.roles.service_point.staff import NoStaff, StaffReading
 from kiosk.roles.service_point.stage import Recording
-from kiosk.roles.service_point.state import CaseForm, CaseStillThere, OpeningCase, State, UnlockDone
+from kiosk.roles.service_point.state import (
+    Case,
+    CaseForm,
+    CaseStillThere,
+    OpeningCase,
+    State,
+    UnlockDone,
+    UnlockTold,
+    Verdict,
+)
 from kiosk.roles.service_point.step import step
 from kiosk.rules.new_pin import PinPolicy
 from kiosk.session import state as session
@@ -44,6 +53,7 @@ from tests.ui.counter import OPERATOR, STAFF
 
 DEFECT = Failure(Fault.DEFECT)
 TERMS = Terms(PinPolicy(), date(2026, 11, 22))
+CASE = Case("case-1", Matter.UNLOCK, Who.HOLDER)
 FORM = CaseForm(VISIT, Matter.UNLOCK, Who.HOLDER)
 GONE = CardOut("Staff's Reader")
 
@@ -100,8 +110,8 @@ def test_a_holders_card_left_behind_is_reminded_of() -> None:
 @pytest.mark.parametrize(
     ("holder", "seconds"),
     [
-        (UnlockDone(VISIT, Matter.UNLOCK, Outside(), proved=False), RESULT_WITHOUT_CARD_S),
-        (UnlockDone(VISIT, Matter.UNLOCK, Inside(7, READER), proved=False), 60.0),
+        (UnlockDone(VISIT, CASE, Outside(), Verdict.REPORTED), RESULT_WITHOUT_CARD_S),
+        (UnlockDone(VISIT, CASE, Inside(7, READER), Verdict.REPORTED), 60.0),
         (FORM, 60.0),
         (CaseStillThere(FORM), 20.0),
         (session.Menu(VISIT), 60.0),
@@ -144,6 +154,21 @@ def test_the_samples_are_of_every_event_that_a_session_has_not() -> None:
             with_staff(FORM),
             [],
         ),
+        *(
+            (
+                with_staff(UnlockTold(VISIT, CASE, Outside())),
+                VerdictLate(),
+                with_staff(UnlockDone(VISIT, CASE, Outside(), verdict)),
+                [("pin-unlocked", {"by": by})],
+            )
+            for verdict, by in zip(Verdict, ("proof", "word", "word-unheard", "word-denied"), strict=True)
+        ),
+        (
+            with_staff(UnlockTold(VISIT, CASE, Outside())),
+            CardIn(READER, b"", 9),
+            with_staff(session.Reading(9, READER)),
+            [("pin-unlocked", {"by": "word-unheard"})],
+        ),
         (
             with_staff(CaseStillThere(FORM)),
             TimedOut(),
@@ -155,6 +180,8 @@ def test_the_samples_are_of_every_event_that_a_session_has_not() -> None:
         "another card beside the one signed in",
         "nothing",
         "somebody is still there",
+        *(f"the verdict is {verdict.value}" for verdict in Verdict),
+        "nobody waited for the verdict",
         "a card that stays while nobody does",
     ],
 )

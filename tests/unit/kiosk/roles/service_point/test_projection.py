@@ -20,7 +20,7 @@ from kiosk.roles.service_point.staff import (
     Why,
 )
 from kiosk.roles.service_point.stage import PresenceAsked, PukProving, Recording, Stage, Unblocking
-from kiosk.roles.service_point.state import HolderState, Obstacle, State
+from kiosk.roles.service_point.state import HolderState, Obstacle, State, Verdict
 from kiosk.roles.view import Value, View
 from kiosk.rules.genuineness import Genuineness
 from kiosk.rules.new_pin import Refusal
@@ -98,7 +98,8 @@ def test_the_way_to_sign_in(staff: StaffState, shown: dict[str, Value]) -> None:
         (sp.UnlockSettling(VISIT, LOST, 9, INSIDE, PresenceAsked()), "reading"),
         (sp.ResetConfirm(VISIT, LOST, INSIDE, 6), "reset-pin"),
         (sp.ResetConfirming(VISIT, LOST, INSIDE, new(), INSIDE), "reading"),
-        (sp.UnlockDone(VISIT, Matter.UNLOCK, INSIDE, proved=False), "unlock-done"),
+        (sp.UnlockTold(VISIT, CASE, INSIDE), "reading"),
+        (sp.UnlockDone(VISIT, CASE, INSIDE, Verdict.REPORTED), "unlock-done"),
         (sp.UnlockFailed(VISIT, Matter.UNLOCK, Obstacle.AWAY, INSIDE), "unlock-done"),
         (sp.UnlockFailed(VISIT, Matter.UNLOCK, Obstacle.UNSETTLED, INSIDE), "outcome-unknown"),
         (sp.UnlockUnknown(VISIT, LOST, OUTSIDE), "outcome-unknown"),
@@ -167,20 +168,24 @@ def test_what_is_locked_can_be_dealt_with_right_here() -> None:
 
 
 @pytest.mark.parametrize(
-    ("matter", "proved", "left", "result"),
+    ("matter", "verdict", "left", "result"),
     [
-        (Matter.RESET, True, 6, "done"),
-        (Matter.RESET, False, 6, "carried-out"),  # the card's word, no more
-        (Matter.RESET, False, None, "carried-out"),
-        (Matter.UNLOCK, False, 6, "done"),  # its counter was read
-        (Matter.UNLOCK, False, None, "carried-out"),
+        (Matter.RESET, Verdict.DONE, 6, "done"),
+        (Matter.RESET, Verdict.REPORTED, 6, "carried-out"),  # the card's word, no more
+        (Matter.RESET, Verdict.LATE, 6, "unheard"),
+        (Matter.RESET, Verdict.DENIED, 6, "not-confirmed"),
+        (Matter.UNLOCK, Verdict.REPORTED, 6, "reported"),  # its counter was read
+        (Matter.UNLOCK, Verdict.REPORTED, None, "carried-out"),
+        (Matter.UNLOCK, Verdict.LATE, 6, "unheard"),
+        (Matter.UNLOCK, Verdict.DENIED, 6, "not-confirmed"),
     ],
 )
-def test_nothing_is_told_as_done_by_the_cards_word_alone(
-    matter: Matter, proved: bool, left: int | None, result: str
+def test_only_what_the_office_has_as_done_is_told_as_done(
+    matter: Matter, verdict: Verdict, left: int | None, result: str
 ) -> None:
     visit = replace(VISIT, card=replace(FACTS, tries_left=left))
-    assert counter(sp.UnlockDone(visit, matter, INSIDE, proved)).values["result"] == result
+    done = sp.UnlockDone(visit, replace(CASE, matter=matter), INSIDE, verdict)
+    assert counter(done).values["result"] == result
 
 
 def test_before_a_pin_may_cost_an_attempt_the_number_is_shown() -> None:

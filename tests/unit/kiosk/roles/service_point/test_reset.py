@@ -24,6 +24,7 @@ from kiosk.roles.service_point.state import (
     UnlockDone,
     UnlockFailed,
     UnlockUnknown,
+    Verdict,
 )
 from kiosk.roles.service_point.step import step
 from kiosk.rules.new_pin import Refusal
@@ -48,7 +49,7 @@ def test_the_new_pin_holds_with_six_attempts(left: int) -> None:
         at.resets()
         done = at.until(UnlockDone)
 
-        assert (done.matter, done.visit.card.tries_left, at.ended) == (
+        assert (done.case.matter, done.visit.card.tries_left, at.ended) == (
             Matter.RESET,
             6,
             [EndCase("case-1", Result.DONE)],
@@ -156,7 +157,7 @@ def test_the_new_pin_is_verified_once_after_the_reset_and_proves_it_in_the_same_
         done = at.until(UnlockDone)
 
     told = [apdu[:2] for apdu in card.heard if bytes.fromhex(NEW.decode()) in apdu]
-    assert (told, done.proved, office.cases["case-1"].proved) == ([b"\x00\x20"], True, True)
+    assert (told, done.verdict, office.cases["case-1"].proved) == ([b"\x00\x20"], Verdict.DONE, True)
     assert [apdu[1] for apdu in card.heard if apdu[1] in (0x24, 0x20, 0x88)][-4:] == [0x20, 0x20, 0x88, 0x20]
 
 
@@ -168,7 +169,7 @@ def test_a_card_that_can_not_prove_its_pin_is_told_as_carried_out_and_no_more() 
         at.resets()
         done = at.until(UnlockDone)
 
-        assert (done.proved, done.confirmed, office.cases["case-1"].proved) == (False, False, False)
+        assert (done.verdict, done.borne_out, office.cases["case-1"].proved) == (Verdict.REPORTED, False, False)
         assert at.ended == [EndCase("case-1", Result.DONE)]
 
 
@@ -185,8 +186,8 @@ def test_an_answer_lost_after_the_card_said_that_it_is_reset_is_asked_for_again(
         at.keys(NEW)
         done = at.until(UnlockDone)
 
-        assert (done.proved, at.ended) == (
-            True,
+        assert (done.verdict, at.ended) == (
+            Verdict.DONE,
             [EndCase("case-1", Result.UNKNOWN), EndCase("case-1", Result.DONE)],
         )
     assert holds(card, NEW)

@@ -13,7 +13,7 @@ from kiosk.roles.service_point.effect import EndCase, Result
 from kiosk.roles.service_point.event import ChoseCase, OpenCase, ToggledDocument
 from kiosk.roles.service_point.matter import Document, Matter, Who
 from kiosk.roles.service_point.staff import NoStaff, Staff, Why
-from kiosk.roles.service_point.state import CaseForm, Obstacle, UnlockDone, UnlockFailed
+from kiosk.roles.service_point.state import CaseForm, Obstacle, UnlockDone, UnlockFailed, Verdict
 from kiosk.rules.record import Record
 from kiosk.rules.standing import Standing
 from kiosk.session.event import AskedForSlip, WentOn
@@ -30,7 +30,7 @@ def test_a_locked_pin_is_unlocked_with_its_holder_and_staff_there() -> None:
         at.signs_in()
         done = at.unlocks()
 
-        assert (done.matter, done.visit.card.tries_left) == (Matter.UNLOCK, 6)
+        assert (done.case.matter, done.verdict, done.visit.card.tries_left) == (Matter.UNLOCK, Verdict.REPORTED, 6)
     assert (tries(card), holds(card, PRESENT)) == (6, True)
 
 
