@@ -160,8 +160,12 @@ def _told(visit: Visit, event: Told, *, inquire: bool) -> Learned:
     match event.question, event.answer:
         case AskRecord(), answer:
             return _with_record(visit, answer), ()
+        case AskProof() | CheckProof(), _ if not (visit.renewing or visit.genuine is Genuineness.ASKED):
+            return visit, ()  # it was put off meanwhile, or is settled: what was asked before that tells nothing now
         case AskProof(), ProofWanted(number, factor, info) if inquire:
             return replace(visit, proving=number), (ProveCard(visit.number, visit.reader, card, factor, info),)
+        case AskProof(), ProofWanted():  # the office can tell, and nobody could ask the card
+            return _unproved(visit, visit.genuine if visit.renewing else Genuineness.UNKNOWN), ()
         case CheckProof(), Genuine(presence, evidence):
             return _proved(visit, presence, has_pik=evidence, inquire=inquire)
         case CheckProof(), NotGenuine():

@@ -10,6 +10,7 @@ from kiosk.card.outcome import (
     CardRead,
     ChallengeRead,
     Changed,
+    Contradicted,
     HolderRead,
     NoInquiry,
     Outcome,
@@ -52,6 +53,7 @@ from kiosk.session.event import (
     Reported,
     Told,
     WentBack,
+    WentOn,
 )
 from kiosk.session.place import Outside
 from kiosk.session.reason import NotChanged
@@ -380,6 +382,50 @@ def test_a_card_that_answers_wrongly_or_not_at_all_is_asked_for_no_pin(said: Eve
     shown, effects = step(waiting, said)
 
     assert (type(shown), effects) == (StandingShown, ())
+
+
+LATE = [  # what was asked before, and is answered when it was put off or is settled
+    pytest.param(WANTED, PROOF, id="a question for the card"),
+    pytest.param(Away(), PROOF, id="the office is away"),
+    pytest.param(Denied("no-key"), CHECK, id="no key"),
+    pytest.param(Denied("too-often"), PROOF, id="a limit"),
+    pytest.param(Genuine(b"older", evidence=True), CHECK, id="a proof of before"),
+]
+
+
+@pytest.mark.parametrize(("answer", "question"), LATE)
+@pytest.mark.parametrize("genuine", [each for each in Genuineness if each.bars_pin])
+def test_what_is_settled_of_a_card_that_is_told_no_pin_is_not_unsettled_by_an_older_answer(
+    genuine: Genuineness, answer: Answer, question: Question
+) -> None:
+    barred = replace(VISIT, genuine=genuine, presence=b"")
+
+    assert after(barred, told(answer, question)) == (barred, ())
+
+
+@pytest.mark.parametrize(("answer", "question"), LATE)
+def test_a_card_that_contradicted_itself_is_not_cleared_by_what_it_was_asked_before(
+    answer: Answer, question: Question
+) -> None:
+    renewing = replace(VISIT, aged=True, renewing=True)
+    failed, _ = step(Changing(renewing, present(), new(), INSIDE), answered(Contradicted(5)))
+    late, effects = step(failed, told(answer, question))
+    menu, asks = step(late, WentOn())
+
+    assert (late, effects) == (failed, ())
+    assert isinstance(menu, Menu)
+    assert (menu.visit.genuine, asks) == (Genuineness.ASKED, (Ask(7, PROOF),))
+
+
+@pytest.mark.parametrize("state", BUSY, ids=lambda state: type(state).__name__)
+def test_a_question_that_can_not_be_put_to_the_card_now_does_not_make_it_one_that_can_not_be_checked(
+    state: State,
+) -> None:
+    shown, _ = step(with_visit(state, ASKED), told(WANTED, PROOF))
+    known = visit_of(shown)
+
+    assert known is not None
+    assert known.genuine is Genuineness.UNKNOWN  # so it is asked again before a PIN is
 
 
 def test_a_presence_that_ages_is_renewed_and_what_the_pin_is_proved_with_too() -> None:
