@@ -33,7 +33,8 @@ def lines(reports: Sequence[Report]) -> list[str]:
 def close(settings: Settings, key: str, reason: str) -> Report:
     """Remove the one report whose key begins so, once the reason is in the journal.
 
-    One that waits for the issuer is not closed, but delivered. Raises NotClosed, ReportsRefused.
+    One that waits for the issuer is not closed, but delivered. A terminal may run beside it: what that moves on
+    meanwhile stays. Raises NotClosed, ReportsRefused.
     """
     if not is_reason(reason):
         raise NotClosed(NO_REASON.removesuffix("."))
@@ -57,9 +58,11 @@ def close(settings: Settings, key: str, reason: str) -> Report:
         raise NotClosed(why) from error
     file = ReportFile(settings.outbox)
     try:
-        file.remove(report.key)
+        removed = file.remove_unchanged(report)
     finally:
         file.close()
     if report in reports_in(settings.outbox):
         raise ReportsRefused(f"{settings.outbox}: the report can't be told from others; move the file aside")
+    if not removed:
+        raise NotClosed("the running terminal has just got further with it: look at kiosk outbox again")
     return report

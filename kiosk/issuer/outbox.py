@@ -82,9 +82,10 @@ class Outbox:
             waiting = self._find(kind, about)
             if waiting is not None:
                 self._begun.discard(waiting.key)  # it has a past that this attempt can't undo
-                return
-            report = self._new(kind, about, Progress.INTENDED, proof)
-            self._begun.add(report.key)
+                report = waiting  # written again: somebody may have closed it beside this program
+            else:
+                report = self._new(kind, about, Progress.INTENDED, proof)
+                self._begun.add(report.key)
             written = self._put(report)
         self._wait(written)
 

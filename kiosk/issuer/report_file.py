@@ -97,18 +97,24 @@ class ReportFile:
         """It is no more; nothing happens where it is not there."""
         self._execute("DELETE FROM report WHERE key = ?", key)
 
+    def remove_unchanged(self, report: Report) -> bool:
+        """It is no more, where it has got as far as `report` says; False where a program beside moved it on."""
+        return self._execute("DELETE FROM report WHERE key = ? AND progress = ?", report.key, report.progress.value) > 0
+
     def close(self) -> None:
         """Let it go."""
         self._connection.close()
 
-    def _execute(self, statement: str, *values: str) -> None:
+    def _execute(self, statement: str, *values: str) -> int:
+        """How many rows it was about."""
         try:
-            self._connection.execute(statement, values)
+            rows = self._connection.execute(statement, values).rowcount
             moved = _place(self._path) != self._place
         except (OSError, sqlite3.Error) as error:
             raise ReportsRefused(f"{self._path}: {error}") from error
         if moved:
             raise ReportsRefused(f"{self._path}: somebody put another file in its place")
+        return rows
 
 
 def reports_in(path: Path) -> tuple[Report, ...]:

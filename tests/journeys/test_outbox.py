@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from contextlib import closing
 from pathlib import Path
 
@@ -10,7 +11,8 @@ import pytest
 
 from kiosk.issuer.report import ENABLED, Progress, Report
 from kiosk.issuer.report_file import ReportFile, reports_in
-from tests.journeys.console import Console
+from tests.journeys.console import END_WITHIN_S, KIOSK, Console
+from tests.journeys.test_signals import until
 
 CARD = "61010012345678901234567890abcdef"
 KEYS = {progress: f"{number}" * 32 for number, progress in enumerate(Progress, start=1)}
@@ -76,3 +78,21 @@ def test_without_a_journal_for_the_reason_nothing_is_closed(tmp_path: Path, outb
     ended = console.run("outbox", "close", KEYS[Progress.ASIDE], "--reason", "told", KIOSK_OUTBOX=str(outbox))
 
     assert (ended.status, "the reason has to be there" in ended.errors, len(reports_in(outbox))) == (1, True, 3)
+
+
+def test_beside_a_running_terminal_reports_are_listed_and_closed_and_none_is_lost(tmp_path: Path, outbox: Path) -> None:
+    console, pipe = Console(tmp_path), subprocess.PIPE
+    environment = console.environment(QT_QPA_PLATFORM="offscreen", KIOSK_OUTBOX=str(outbox))
+    with subprocess.Popen([KIOSK, "run", "--emulated", "normal"], stdout=pipe, stderr=pipe, env=environment) as process:
+        until(lambda: console.journal.exists() and b"report-put-aside" in console.journal.read_bytes())
+        listed = console.run("outbox", KIOSK_OUTBOX=str(outbox))
+        closed = [
+            console.run("outbox", "close", KEYS[progress][:8], "--reason", "told", KIOSK_OUTBOX=str(outbox))
+            for progress in (Progress.ASIDE, Progress.INTENDED)
+        ]
+        process.terminate()
+        process.communicate(timeout=END_WITHIN_S)
+
+    assert (listed.status, len(listed.output.splitlines())) == (0, len(KEYS))
+    assert [(ended.status, ended.errors) for ended in closed] == [(0, "")] * 2
+    assert [report.key for report in reports_in(outbox)] == [KEYS[Progress.DUE]]

@@ -7,6 +7,7 @@ import resource
 import sqlite3
 import stat
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from threading import Event
 from time import monotonic
@@ -111,6 +112,31 @@ def test_the_next_program_finds_what_this_one_left(tmp_path: Path) -> None:
         due = at.outbox.due()
 
     assert (found, [report.about for report in due]) == (left, [OTHER, CARD])
+
+
+def test_an_intent_that_somebody_closed_beside_the_program_is_on_disk_again_before_the_card_hears_of_it(
+    tmp_path: Path,
+) -> None:
+    with desk(tmp_path / "outbox") as at:
+        intend(at.outbox)
+        (closed,) = reports_in(tmp_path / "outbox")
+        with closing(ReportFile(tmp_path / "outbox")) as beside:
+            removed = beside.remove_unchanged(closed)
+        intend(at.outbox)
+        before_the_change = at.on_disk()
+
+    assert (removed, before_the_change) == (True, ["intended"])
+
+
+def test_what_became_due_since_somebody_looked_at_it_is_not_removed(tmp_path: Path) -> None:
+    with desk(tmp_path / "outbox") as at:
+        intend(at.outbox)
+        (seen,) = reports_in(tmp_path / "outbox")
+        confirm(at.outbox)
+        with closing(ReportFile(tmp_path / "outbox")) as beside:
+            removed = beside.remove_unchanged(seen)
+
+    assert (removed, at.on_disk()) == (False, ["due"])
 
 
 def test_an_intent_that_an_earlier_program_left_is_not_withdrawn(tmp_path: Path) -> None:
