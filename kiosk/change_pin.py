@@ -101,7 +101,7 @@ def at_keyboard(
                 return WentOn()
             case PinPresent(visit, wrong):
                 tell(f"{'Wrong PIN. ' if wrong else ''}{_attempts(visit)} left.")
-                return _entered(ask("Present PIN: "))
+                return _entered(ask("Current PIN: "))
             case PinNew(refused=refused):
                 for refusal in refused:
                     tell(REFUSALS[refusal])

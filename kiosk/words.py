@@ -10,7 +10,7 @@ from kiosk.session.reason import Farewell, NotChanged, Unrecognised
 
 REFUSALS: dict[Refusal, str] = {
     Refusal.INITIAL: "This is a PIN that cards are issued with.",
-    Refusal.SAME: "This is your present PIN.",
+    Refusal.SAME: "This is your current PIN.",
     Refusal.ONE_DIGIT: "All six digits are the same.",
     Refusal.RUN: "The digits follow one another.",
     Refusal.REPEATED: "The digits repeat.",
@@ -25,11 +25,11 @@ STANDINGS: dict[StandingAnswer, str] = {
     Standing.NORMAL: "In use",
     Standing.LOST: "Reported lost",
     Standing.APPLICATION_LOCKED: "Locked by the issuer",
-    Standing.TEMPORARILY_LOST: "Reported lost for now",
-    Standing.CANCELLED: "Ended",
+    Standing.TEMPORARILY_LOST: "Temporarily reported lost",
+    Standing.CANCELLED: "Cancelled",
     NoStanding.ASKED: "Being looked up",
-    NoStanding.NOT_LISTED: "Not on record here",
-    NoStanding.UNREACHABLE: "Can't be looked up now",
+    NoStanding.NOT_LISTED: "No record of this card",
+    NoStanding.UNREACHABLE: "Unavailable right now",
     NoStanding.NOT_CONFIGURED: "Can't be checked here: no issuer is configured",
 }
 
@@ -45,10 +45,10 @@ NOT_CHANGED: dict[NotChanged, str] = {
     NotChanged.NO_PIN: (
         "This card has no PIN yet, so there is none to change. A service point sets it up; bring your ID card."
     ),
-    NotChanged.REFUSED: "Your PIN was not changed: the card did not accept it. Please go to a service point.",
-    NotChanged.NOT_SENT: "Your PIN was not changed: the card was taken out first. Your present PIN still works.",
+    NotChanged.REFUSED: "Your PIN was not changed: the card rejected it. Please go to a service point.",
+    NotChanged.NOT_SENT: "Your PIN was not changed: the card was taken out first. Your current PIN still works.",
     NotChanged.CUT_OFF: (
-        "Your PIN was not changed: the card could not be reached any more. Your present PIN still works."
+        "Your PIN was not changed: the card could not be reached any more. Your current PIN still works."
     ),
     NotChanged.OTHER_CARD: "No PIN was changed: this is a different card.",
     NotChanged.OLD_PIN_HOLDS: "Your PIN was not changed; the old one still works. You can try again.",
@@ -70,7 +70,7 @@ NOT_CHANGED: dict[NotChanged, str] = {
         "card to a service point, which can check it and set a new PIN."
     ),
     NotChanged.CONTRADICTED: (
-        "We can't tell whether the PIN was changed: the card said so, and then refused the new PIN, which cost an "
+        "We can't confirm whether the PIN was changed: the card said so, and then refused the new PIN, which cost an "
         "attempt. Take the card to a service point, and don't use this machine for it again."
     ),
 }
@@ -149,7 +149,7 @@ ADVICE: dict[str, str] = {
     "renew-soon": "This card ends soon. You can already apply for a new one, at a service point or online.",
     "validity-unknown": "How long this card is valid can't be read from it. Ask 12333 or a service point.",
     "bank-account-ended": (
-        "The card's bank account has ended. Renew it at a branch of the bank; social security goes on as before."
+        "The card's bank function has expired. Renew it at a branch of the bank; social security goes on as before."
     ),
     "activate-bank-function": (
         "The bank function is not in use yet. Activate it at any branch of the card's bank, with ID card and card."

@@ -9,7 +9,7 @@
     </message>
     <message>
         <source>芯片朝上，按箭头方向插到底</source>
-        <translation>Chip up, along the arrow, all the way in</translation>
+        <translation>Chip facing up; push it all the way in, following the arrow</translation>
     </message>
     <message>
         <source>修改密码</source>
@@ -75,7 +75,7 @@
     </message>
     <message>
         <source>退卡</source>
-        <translation>Take card</translation>
+        <translation>Return my card</translation>
     </message>
     <message>
         <source>开始办理</source>
@@ -204,14 +204,14 @@
     </message>
     <message>
         <source>退卡</source>
-        <translation>Take card</translation>
+        <translation>Return my card</translation>
     </message>
 </context>
 <context>
     <name>Messages</name>
     <message>
         <source>退卡</source>
-        <translation>Take card</translation>
+        <translation>Return my card</translation>
     </message>
     <message>
         <source>正在修改密码</source>
@@ -318,10 +318,24 @@ Please use the machine next to this one, or go to the counter.</translation>
         <translation>Since</translation>
     </message>
     <message>
+        <source>密码已修改，卡未启用</source>
+        <translation>PIN changed. Your card is not enabled</translation>
+    </message>
+    <message>
+        <source>未启用</source>
+        <translation>Not enabled</translation>
+    </message>
+    <message>
         <source>暂时无法核对此卡，没有让它核对密码。
 请稍后点“重新核对”。如先离开，
 下次请先试新密码；输错会用掉一次机会。</source>
         <translation>No PIN was sent: the card can&apos;t be checked now. Check again soon. Next time, try the new PIN first; a wrong one costs an attempt.</translation>
+    </message>
+    <message>
+        <source>再输错，密码就会锁定。
+如不确定，可以请工作人员在这里重置。</source>
+        <translation>One more wrong entry locks the PIN.
+If unsure, staff can reset it right here.</translation>
     </message>
     <message>
         <source>回执</source>
@@ -407,8 +421,8 @@ if it is wrong, hand the card in again.</translation>
     <message>
         <source>请取出卡，芯片朝上，
 按箭头方向重新插入。</source>
-        <translation>Take the card out and put it in again,
-chip up, along the arrow.</translation>
+        <translation>Take the card out and push it in again,
+chip facing up, following the arrow.</translation>
     </message>
     <message>
         <source>返回</source>
@@ -430,7 +444,7 @@ chip up, along the arrow.</translation>
         <source>请稍候，不要拔卡。
 要停下来，请点“退卡”。</source>
         <translation>One moment. Please don&apos;t pull the card out.
-To stop, touch &quot;Take card&quot;.</translation>
+To stop, touch &quot;Return my card&quot;.</translation>
     </message>
     <message>
         <source>请稍候，不要拔卡。</source>
@@ -648,18 +662,10 @@ We are asking the issuer to enable your card.</translation>
         <translation>Being checked</translation>
     </message>
     <message>
-        <source>密码已修改，卡没有启用</source>
-        <translation>PIN changed. Your card is not enabled</translation>
-    </message>
-    <message>
         <source>新密码已经生效，但此卡无法核对，没有启用。
 请带身份证到服务网点办理，或拨打 12333。</source>
         <translation>Your new PIN is in effect. The card was not enabled, because it could not be checked.
 Please go to a service point with your ID card, or call 12333.</translation>
-    </message>
-    <message>
-        <source>没有启用</source>
-        <translation>Not enabled</translation>
     </message>
     <message>
         <source>如此卡尚未启用，启用信息正在发送。</source>
@@ -678,12 +684,6 @@ Please go to a service point with your ID card, or call 12333.</translation>
 请把刚才那张卡重新插入；仍不行，请到服务网点办理。</source>
         <translation>To be safe, no PIN was sent to this card.
 Put the first card in again; if that does not help, go to a service point.</translation>
-    </message>
-    <message>
-        <source>再输错，密码就会锁定。
-没有把握，可以请工作人员在这里重置。</source>
-        <translation>One more wrong entry locks the PIN.
-If unsure, staff can reset it right here.</translation>
     </message>
     <message>
         <source>正在读操作员卡</source>
@@ -795,7 +795,7 @@ Please go to a service point with your ID card, or call 12333.</translation>
     </message>
     <message>
         <source>退卡</source>
-        <translation>Take card</translation>
+        <translation>Return my card</translation>
     </message>
     <message>
         <source>不要用生日、连号或重复的数字</source>
@@ -834,6 +834,10 @@ Please go to a service point with your ID card, or call 12333.</translation>
     <message>
         <source>此卡暂时无法核对 · 不是银行取款密码</source>
         <translation>This card can&apos;t be checked right now · Not your bank PIN</translation>
+    </message>
+    <message>
+        <source>本机无法核对此卡 · 不是银行取款密码</source>
+        <translation>This machine can&apos;t check this card · Not your bank PIN</translation>
     </message>
     <message>
         <source>请输入新的社保密码</source>
@@ -1065,10 +1069,6 @@ Please go to a service point with your ID card, or call 12333.</translation>
         <translation>Enter PIN to see other cards</translation>
     </message>
     <message>
-        <source>看其余内容（%1/%2）</source>
-        <translation>Show the rest (%1/%2)</translation>
-    </message>
-    <message>
         <source>社保密码</source>
         <translation>PIN</translation>
     </message>
@@ -1085,12 +1085,16 @@ Please go to a service point with your ID card, or call 12333.</translation>
         <translation>Bank function</translation>
     </message>
     <message>
+        <source>查看更多（%1/%2）</source>
+        <translation>Show more (%1/%2)</translation>
+    </message>
+    <message>
         <source>返回</source>
         <translation>Back</translation>
     </message>
     <message>
         <source>退卡</source>
-        <translation>Take card</translation>
+        <translation>Return my card</translation>
     </message>
 </context>
 <context>
@@ -1108,8 +1112,8 @@ Please go to a service point with your ID card, or call 12333.</translation>
         <translation>No printer: saved as a PDF.</translation>
     </message>
     <message>
-        <source>现在打印不了，请扫码或记下网点地址</source>
-        <translation>Can&apos;t print now. Please scan the code.</translation>
+        <source>暂时无法打印，请扫码或记下网点地址</source>
+        <translation>Can&apos;t print right now. Please scan the code, or note the address.</translation>
     </message>
     <message>
         <source>到服务网点解锁或重置</source>
@@ -1141,7 +1145,7 @@ Please go to a service point with your ID card, or call 12333.</translation>
     </message>
     <message>
         <source>代办：双方身份证原件</source>
-        <translation>For someone else: both ID cards</translation>
+        <translation>For someone else: both original ID cards</translation>
     </message>
     <message>
         <source>未成年人：监护人身份证和户口簿</source>
@@ -1169,7 +1173,7 @@ Please go to a service point with your ID card, or call 12333.</translation>
     </message>
     <message>
         <source>退卡</source>
-        <translation>Take card</translation>
+        <translation>Return my card</translation>
     </message>
     <message>
         <source>在此办理</source>
@@ -1198,10 +1202,6 @@ Please go to a service point with your ID card, or call 12333.</translation>
         <translation>%1-%2-%3</translation>
     </message>
     <message>
-        <source>封存</source>
-        <translation>Not enabled yet</translation>
-    </message>
-    <message>
         <source>正常</source>
         <translation>In use</translation>
     </message>
@@ -1210,12 +1210,8 @@ Please go to a service point with your ID card, or call 12333.</translation>
         <translation>Reported lost</translation>
     </message>
     <message>
-        <source>应用锁定</source>
-        <translation>Locked by issuer</translation>
-    </message>
-    <message>
         <source>临时挂失</source>
-        <translation>Lost for now</translation>
+        <translation>Temporarily reported lost</translation>
     </message>
     <message>
         <source>已注销</source>
@@ -1226,20 +1222,8 @@ Please go to a service point with your ID card, or call 12333.</translation>
         <translation>Being looked up</translation>
     </message>
     <message>
-        <source>本机查不到</source>
-        <translation>Not on record</translation>
-    </message>
-    <message>
-        <source>暂时查不到</source>
-        <translation>Not known now</translation>
-    </message>
-    <message>
         <source>本机无法查询</source>
         <translation>Not known here</translation>
-    </message>
-    <message>
-        <source>社保功能还没有启用。</source>
-        <translation>Its social security function is not enabled yet.</translation>
     </message>
     <message>
         <source>登记正常，但卡已过有效期。</source>
@@ -1306,12 +1290,16 @@ Please go to a service point with your ID card, or call 12333.</translation>
         <translation>Not activated</translation>
     </message>
     <message>
-        <source>账户已到期</source>
-        <translation>Account has ended</translation>
-    </message>
-    <message>
         <source>暂时无法查询</source>
         <translation>Unavailable right now</translation>
+    </message>
+    <message>
+        <source>社保功能尚未启用。</source>
+        <translation>Its social security function is not enabled yet.</translation>
+    </message>
+    <message>
+        <source>金融功能已到期</source>
+        <translation>Bank function has expired</translation>
     </message>
     <message>
         <source>没有</source>
@@ -1390,10 +1378,6 @@ Please go to a service point with your ID card, or call 12333.</translation>
         <translation>It is part of your card number.</translation>
     </message>
     <message>
-        <source>两次输入的新密码不一样</source>
-        <translation>The two new PINs differ.</translation>
-    </message>
-    <message>
         <source>%1，请换一个</source>
         <translation>%1 Please choose another.</translation>
     </message>
@@ -1420,14 +1404,6 @@ Please go to a service point with your ID card, or call 12333.</translation>
     <message>
         <source>社保密码已锁定。工作人员核对身份后，可以在这里解锁或重置。</source>
         <translation>The PIN is locked. Once you are identified, staff can unlock or reset it right here.</translation>
-    </message>
-    <message>
-        <source>社保密码只能再输一次，输错即锁定。没有把握请到服务网点重置。</source>
-        <translation>One PIN attempt is left before the PIN locks. If unsure, have it reset at a service point.</translation>
-    </message>
-    <message>
-        <source>社保密码只能再输一次，输错即锁定。没有把握，可以请工作人员在这里重置。</source>
-        <translation>One PIN attempt is left before the PIN locks. If unsure, staff can reset it right here.</translation>
     </message>
     <message>
         <source>社保密码剩余次数不多。一次输对后，次数会恢复。</source>
@@ -1458,14 +1434,6 @@ Please go to a service point with your ID card, or call 12333.</translation>
         <translation>This card ends soon. You can already apply for a new one, at a service point or online.</translation>
     </message>
     <message>
-        <source>本机查不到此卡的状态。请拨打 12333 或到服务网点查询。</source>
-        <translation>This machine has no record of the card. Ask 12333 or a service point.</translation>
-    </message>
-    <message>
-        <source>暂时查不到此卡的状态。请稍后再查，或拨打 12333。</source>
-        <translation>The card&apos;s standing can&apos;t be looked up just now. Try later, or ask 12333.</translation>
-    </message>
-    <message>
         <source>本机未连接发卡机构，无法核对此卡；尚未启用的卡，改密后也不会启用。请拨打 12333 或到服务网点查询。</source>
         <translation>This machine is not connected to an issuer. It can&apos;t check this card, and changing the PIN here enables no card. Ask 12333 or a service point.</translation>
     </message>
@@ -1478,24 +1446,8 @@ Please go to a service point with your ID card, or call 12333.</translation>
         <translation>This card did not answer the check that it is genuine. To keep your PIN safe, it can&apos;t be served here. Take it out and put it in again; if that does not help, ask at a service point.</translation>
     </message>
     <message>
-        <source>近期查询较多，暂时不能核对此卡。为保障您的密码安全，请在%1之后再试。</source>
-        <translation>Asked for often lately: this card can&apos;t be checked just now. To keep your PIN safe, please try again after %1.</translation>
-    </message>
-    <message>
-        <source>暂时不能核对此卡。为保障您的密码安全，请稍后再试。</source>
-        <translation>This card can&apos;t be checked just now. To keep your PIN safe, please try again later.</translation>
-    </message>
-    <message>
         <source>暂时无法核对这张卡的真伪。密码仍可修改，但不会因此启用此卡。</source>
         <translation>Whether this card is genuine can&apos;t be checked right now. You can still change its PIN; this will not enable the card.</translation>
-    </message>
-    <message>
-        <source>金融功能还没有激活。请带身份证和卡到卡上银行的任一网点激活。</source>
-        <translation>The bank function is not active. Take your ID card and this card to any branch of its bank.</translation>
-    </message>
-    <message>
-        <source>银行账户已到期，取款和网银会停用，社保和就医不受影响。请到银行网点办理。</source>
-        <translation>The bank account has ended: no cash machines or online banking. Social security goes on. Please go to the bank.</translation>
     </message>
     <message>
         <source>您有不止一张卡。不再用的卡请到服务网点注销，卡上的银行账户到银行柜台销户。</source>
@@ -1530,6 +1482,18 @@ Please go to a service point with your ID card, or call 12333.</translation>
         <translation>No PIN yet</translation>
     </message>
     <message>
+        <source>未启用（封存）</source>
+        <translation>Not enabled yet (sealed)</translation>
+    </message>
+    <message>
+        <source>社保功能已锁定</source>
+        <translation>Social security locked</translation>
+    </message>
+    <message>
+        <source>无登记记录</source>
+        <translation>No record</translation>
+    </message>
+    <message>
         <source>尚未核对</source>
         <translation>Not checked yet</translation>
     </message>
@@ -1546,12 +1510,48 @@ Please go to a service point with your ID card, or call 12333.</translation>
         <translation>Can&apos;t be checked now</translation>
     </message>
     <message>
+        <source>两次输入不一致，请重新输入</source>
+        <translation>The two new PINs differ. Please enter them again.</translation>
+    </message>
+    <message>
+        <source>社保密码只能再输一次，输错即锁定。如不确定，可以请工作人员在这里重置。</source>
+        <translation>One PIN attempt is left before the PIN locks. If unsure, staff can reset it right here.</translation>
+    </message>
+    <message>
+        <source>社保密码只能再输一次，输错即锁定。如不确定，请到服务网点重置。</source>
+        <translation>One PIN attempt is left before the PIN locks. If unsure, have it reset at a service point.</translation>
+    </message>
+    <message>
+        <source>没有此卡的登记记录。请拨打 12333 或到服务网点查询。</source>
+        <translation>There is no record of this card. Please call 12333 or ask at a service point.</translation>
+    </message>
+    <message>
         <source>近期查询较多，%1之后可再查询此卡的状态。</source>
         <translation>There were many enquiries. The card&apos;s standing can be looked up again after %1.</translation>
     </message>
     <message>
+        <source>暂时无法查询此卡的状态。请稍后再查，或拨打 12333。</source>
+        <translation>This card&apos;s status is unavailable right now. Please try again later, or call 12333.</translation>
+    </message>
+    <message>
+        <source>近期查询较多，暂时无法核对此卡。为保障您的密码安全，请在%1之后再试。</source>
+        <translation>Asked for often lately: this card can&apos;t be checked just now. To keep your PIN safe, please try again after %1.</translation>
+    </message>
+    <message>
+        <source>暂时无法核对此卡。为保障您的密码安全，请稍后再试。</source>
+        <translation>This card can&apos;t be checked just now. To keep your PIN safe, please try again later.</translation>
+    </message>
+    <message>
         <source>近期查询较多，%1之后可再核对此卡的真伪。密码仍可修改，但不会因此启用此卡。</source>
         <translation>There were many enquiries. Whether this card is genuine can be checked again after %1. You can still change its PIN; this will not enable the card.</translation>
+    </message>
+    <message>
+        <source>金融功能未激活。请带身份证和卡到卡上银行的任一网点激活。</source>
+        <translation>The bank function is not active. Take your ID card and this card to any branch of its bank.</translation>
+    </message>
+    <message>
+        <source>金融功能已到期，取款和网银会停用，社保和就医不受影响。请到银行网点办理。</source>
+        <translation>The bank function has expired: no cash machines or online banking. Social security goes on. Please go to the bank.</translation>
     </message>
     <message>
         <source>换了另一张卡，没有修改任何密码。</source>
@@ -1590,10 +1590,6 @@ Please don&apos;t try again: take the card to a service point.</translation>
     <message>
         <source>没有打印机，已存为 PDF</source>
         <translation>No printer: saved as PDF</translation>
-    </message>
-    <message>
-        <source>现在打印不了</source>
-        <translation>Can&apos;t be printed now</translation>
     </message>
     <message>
         <source>解锁</source>
@@ -1651,7 +1647,7 @@ and sign in to serve cardholders.</translation>
     </message>
     <message>
         <source>%1 分钟没有操作，已自动签退。</source>
-        <translation>Nothing for %1 minutes: signed out.</translation>
+        <translation>No activity for %1 minutes: signed out.</translation>
     </message>
     <message>
         <source>发卡机构已结束本次登录：可能已在别处登录，或操作员卡已挂失。
@@ -1760,6 +1756,10 @@ If need be, the issuer can lift it, for a reason.</translation>
         <translation>This card could not be confirmed as genuine. Please report it to the issuer.</translation>
     </message>
     <message>
+        <source>按此卡的登记状态，当前无法办理。请返回查询状态。</source>
+        <translation>This card&apos;s standing does not allow it. Go back and look up its status.</translation>
+    </message>
+    <message>
         <source>卡还没有通过真伪核对。请取出卡，重新插入。</source>
         <translation>This card is not confirmed as genuine yet. Take it out and put it in again.</translation>
     </message>
@@ -1827,6 +1827,10 @@ Or go to a service point.</translation>
 Please take it to a service point. If you need it now, try the new PIN first; a wrong one costs an attempt.</translation>
     </message>
     <message>
+        <source>暂时无法打印</source>
+        <translation>Can&apos;t print right now</translation>
+    </message>
+    <message>
         <source>登录时间已满，请重新登录。</source>
         <translation>The sign-in has ended. Please sign in again.</translation>
     </message>
@@ -1879,10 +1883,6 @@ Ask your supervisor for a new one.</translation>
 可以重新办理。</source>
         <translation>The attempts left show that nothing was changed.
 You can start again.</translation>
-    </message>
-    <message>
-        <source>按这张卡的登记状态，现在不能办理。请返回查询状态。</source>
-        <translation>This card&apos;s standing does not allow it. Go back and look up its status.</translation>
     </message>
     <message>
         <source>办理次数过多。请稍后再试；确有需要，可请发卡机构解除。</source>

@@ -43,7 +43,7 @@ def test_killed_at_the_second_entry_it_leaves_no_core(console: Console) -> None:
     """Both PINs were in one."""
     through = ("bash", "-c", UNLIMITED, str(console.home), KIOSK)
     with Keyboard(console, "change-pin", "--emulated", "normal", through=through) as keyboard:
-        for prompt, digits in (("Present PIN: ", PRESENT), ("New PIN: ", NEW)):
+        for prompt, digits in (("Current PIN: ", PRESENT), ("New PIN: ", NEW)):
             keyboard.waits_for(prompt)
             keyboard.keys(digits)
         keyboard.waits_for("New PIN again: ")

@@ -18,14 +18,14 @@ from tests.journeys.keyboard import CTRL_BACKSLASH, CTRL_C, CTRL_D, CTRL_Z, Keyb
 def test_it_asks_for_each_pin_and_changes_it(console: Console) -> None:
     """OpenSC#877: PIN in a debug log. A digit on the screen would fail this, as in every test here."""
     with Keyboard(console, "change-pin", "--emulated", "normal") as keyboard:
-        for prompt, digits in (("Present PIN: ", PRESENT), ("New PIN: ", NEW), ("New PIN again: ", NEW)):
+        for prompt, digits in (("Current PIN: ", PRESENT), ("New PIN: ", NEW), ("New PIN again: ", NEW)):
             keyboard.waits_for(prompt)
             keyboard.keys(digits)
         status = keyboard.ended()
 
     assert (status, keyboard.lines()) == (
         0,
-        ["6 attempts left.", "Present PIN:", "New PIN:", "New PIN again:", "The PIN is changed."],
+        ["6 attempts left.", "Current PIN:", "New PIN:", "New PIN again:", "The PIN is changed."],
     )
 
 
@@ -35,11 +35,11 @@ def test_whatever_standard_error_leads_to_a_person_sees_the_questions(console: C
     line = f'{KIOSK} change-pin --emulated two-left >{files[0]} 2>{files[1]}; echo "ended with $?"'
     with Keyboard(console, through=("bash", "-c", line)) as keyboard:
         keyboard.waits_for("2 attempts left.")
-        keyboard.waits_for("Present PIN: ")
+        keyboard.waits_for("Current PIN: ")
         keyboard.keys("13579")
         keyboard.waits_for("A PIN has six digits.")
         for _ in range(2):
-            keyboard.waits_for("Present PIN: ")
+            keyboard.waits_for("Current PIN: ")
             keyboard.keys(WRONG)
         keyboard.waits_for("ended with 4")
         keyboard.ended()
@@ -52,10 +52,10 @@ def test_whatever_standard_error_leads_to_a_person_sees_the_questions(console: C
 
 def test_what_is_no_pin_is_asked_for_again(console: Console) -> None:
     with Keyboard(console, "change-pin", "--emulated", "normal") as keyboard:
-        keyboard.waits_for("Present PIN: ")
+        keyboard.waits_for("Current PIN: ")
         keyboard.keys("13579")
         keyboard.waits_for("A PIN has six digits.")
-        keyboard.waits_for("Present PIN: ")
+        keyboard.waits_for("Current PIN: ")
         keyboard.keys("", end=CTRL_D)
         status = keyboard.ended()
 
@@ -66,7 +66,7 @@ def test_a_wrong_pin_may_be_keyed_again_until_the_card_is_locked(console: Consol
     """DigiDoc4-Client#1058: … how many attempts are left until it is too late."""
     with Keyboard(console, "change-pin", "--emulated", "two-left") as keyboard:
         for _ in range(2):
-            keyboard.waits_for("Present PIN: ")
+            keyboard.waits_for("Current PIN: ")
             keyboard.keys(WRONG)
         status = keyboard.ended()
 
@@ -79,7 +79,7 @@ def test_a_wrong_pin_may_be_keyed_again_until_the_card_is_locked(console: Consol
 @pytest.mark.parametrize("end", [CTRL_C, CTRL_D], ids=["Ctrl-C", "Ctrl-D"])
 def test_it_can_be_stopped_at_a_question_and_nothing_is_changed(console: Console, end: str) -> None:
     with Keyboard(console, "change-pin", "--emulated", "normal") as keyboard:
-        keyboard.waits_for("Present PIN: ")
+        keyboard.waits_for("Current PIN: ")
         keyboard.keys(PRESENT)
         keyboard.waits_for("New PIN: ")
         keyboard.keys("", end=end)
@@ -96,12 +96,12 @@ def test_stopped_and_continued_by_a_shell_it_still_shows_no_digit(console: Conso
     """Ctrl-Z at the prompt, then `fg`. The search of the screen fails where a digit is shown."""
     with Keyboard(console, through=SHELL) as keyboard:
         keyboard.command(f"{KIOSK} change-pin --emulated normal")
-        keyboard.waits_for("Present PIN: ")
+        keyboard.waits_for("Current PIN: ")
         keyboard.keys("", end=CTRL_Z)
         keyboard.waits_for("Stopped")
         shown_by_the_shell = keyboard.shows_keys()
         keyboard.command("fg")
-        keyboard.waits_for("Present PIN: ")
+        keyboard.waits_for("Current PIN: ")
         hidden = not keyboard.shows_keys()
         for digits, next_prompt in ((PRESENT, "New PIN: "), (NEW, "New PIN again: "), (NEW, "The PIN is changed.")):
             keyboard.keys(digits)
@@ -114,9 +114,9 @@ def test_stopped_and_continued_by_a_shell_it_still_shows_no_digit(console: Conso
 
 def test_where_no_shell_could_continue_it_it_goes_on_and_shows_no_digit(console: Console) -> None:
     with Keyboard(console, "change-pin", "--emulated", "normal") as keyboard:
-        keyboard.waits_for("Present PIN: ")
+        keyboard.waits_for("Current PIN: ")
         keyboard.keys("", end=CTRL_Z)
-        keyboard.waits_for("Present PIN: ")
+        keyboard.waits_for("Current PIN: ")
         for digits, next_prompt in ((PRESENT, "New PIN: "), (NEW, "New PIN again: "), (NEW, "The PIN is changed.")):
             keyboard.keys(digits)
             keyboard.waits_for(next_prompt)
@@ -142,7 +142,7 @@ def test_however_it_is_ended_the_terminal_shows_keys_again(
     console: Console, end: Callable[[Keyboard], None], status: int
 ) -> None:
     with Keyboard(console, "change-pin", "--emulated", "normal") as keyboard:
-        keyboard.waits_for("Present PIN: ")
+        keyboard.waits_for("Current PIN: ")
         hidden = not keyboard.shows_keys()
         end(keyboard)
         ended = keyboard.ended()
@@ -179,7 +179,7 @@ def test_every_signal_that_ends_a_program_is_prepared_for_unless_it_is_a_defect(
 def test_between_two_questions_no_digit_is_shown_either(console: Console) -> None:
     """While the card is at work, a person who is quick keys the next PIN in; it is not taken, and not shown."""
     with Keyboard(console, "change-pin", "--emulated", "normal") as keyboard:
-        keyboard.waits_for("Present PIN: ")
+        keyboard.waits_for("Current PIN: ")
         keyboard.keys(f"{PRESENT}\n{NEW}")
         keyboard.waits_for("New PIN: ")
         keyboard.keys("", end=CTRL_D)

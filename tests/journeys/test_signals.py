@@ -88,7 +88,7 @@ def test_while_the_card_is_in_and_it_waits_at_the_keyboard(
     console: Console, number: signal.Signals, status: int
 ) -> None:
     with Keyboard(console, "change-pin", "--emulated", "normal") as keyboard:
-        keyboard.waits_for("Present PIN: ")
+        keyboard.waits_for("Current PIN: ")
         start = monotonic()
         os.kill(keyboard.pid, number)
         ended = keyboard.ended()

@@ -38,7 +38,7 @@ def held(pcscd: PrivatePcscd, folder: Path, by_keyboard: bool) -> Iterator[int]:
         process = subprocess.Popen(
             ["setsid", "--ctty", *HELD], stdin=theirs, stdout=theirs, stderr=theirs, env=environment
         )
-        for prompt, digits in zip((b"Present PIN: ", b"New PIN: ", b"New PIN again: "), keys, strict=True):
+        for prompt, digits in zip((b"Current PIN: ", b"New PIN: ", b"New PIN again: "), keys, strict=True):
             screen = b""
             while prompt not in screen:
                 screen += os.read(ours, 4096)

@@ -50,5 +50,5 @@ def test_a_better_one_is_taken_after_a_refused_one(stage: Stage) -> None:
 def test_two_entries_that_differ_are_asked_for_anew(stage: Stage) -> None:
     card = to_the_second_entry(stage)
     enter(stage, "907153", "pin-refused", "确认修改")
-    stage.reads("两次输入的新密码不一样，请换一个")
+    stage.reads("两次输入不一致，请重新输入")
     assert (holds(card, PRESENT.encode()), holds(card, NEW.encode())) == (True, False)

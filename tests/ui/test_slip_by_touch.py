@@ -15,7 +15,7 @@ from tests.unit.kiosk.printer.print_service import STOPPED, print_service, silen
 
 SAVED = "本机没有打印机，办理单已保存为 PDF"
 PRINTED = "办理单已打印，请取走"
-FAILED = "现在打印不了，请扫码或记下网点地址"
+FAILED = "暂时无法打印，请扫码或记下网点地址"
 ACTIONS = ("返回", "打印办理单", "退卡")
 
 

@@ -19,7 +19,7 @@ SAID = (  # of each block something
     "社保密码只能再输一次，输错即锁定。没有把握请到服务网点重置。",
     "此卡尚未启用，参保缴费不受影响。修改密码即可启用，改过的请再改一次；也可到服务网点或拨打 12333。",
     "此卡即将到期，现在就可以到服务网点或网上申请换卡。",
-    "银行账户已到期，取款和网银会停用，社保和就医不受影响。请到银行网点办理。",
+    "金融功能已到期，取款和网银会停用，社保和就医不受影响。请到银行网点办理。",
     "您有不止一张卡。不再用的卡请到服务网点注销，卡上的银行账户到银行柜台销户。",
     "卡的真伪",
     "登记状态",
@@ -38,7 +38,7 @@ def hall(window: Stage) -> Iterator[Stage]:
 
 def more(window: Stage) -> str:
     """The control for the next leaf, "" where there is one alone."""
-    return next((text for text in window.texts() if text.startswith("看其余内容")), "")
+    return next((text for text in window.texts() if text.startswith("查看更多")), "")
 
 
 def leaves(window: Stage) -> list[list[str]]:

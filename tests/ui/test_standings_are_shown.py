@@ -11,7 +11,7 @@ from tests.ui.routes import to_the_menu
 SHOWN = {
     "normal": ("正常", "此卡正常，可以使用。"),
     "sealed": (
-        "封存",
+        "未启用（封存）",
         "此卡尚未启用，参保缴费不受影响。修改密码即可启用，改过的请再改一次；也可到服务网点或拨打 12333。",
     ),
     "lost": ("已挂失", "此卡已挂失。请带身份证到社保服务网点或银行网点补卡。"),
@@ -51,7 +51,13 @@ def test_where_no_pin_may_be_changed_the_standing_says_why(stage: Stage, card: s
 
 @pytest.mark.parametrize(
     ("card", "standing"),
-    [("normal", "正常"), ("lost", "已挂失"), ("cancelled", "已注销"), ("sealed", "封存"), ("expired", "已过期")],
+    [
+        ("normal", "正常"),
+        ("lost", "已挂失"),
+        ("cancelled", "已注销"),
+        ("sealed", "未启用（封存）"),
+        ("expired", "已过期"),
+    ],
 )
 def test_the_menu_has_it_at_a_glance(stage: Stage, card: str, standing: str) -> None:
     to_the_menu(stage, card)

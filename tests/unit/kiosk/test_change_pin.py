@@ -70,7 +70,7 @@ class Keyboard:
         pytest.param("last-attempt", lines(WRONG), Exit.LOCKED, "The PIN is locked.", id="wrong, the last"),
         pytest.param("locked", lines(), Exit.LOCKED, "The PIN is locked.", id="locked"),
         pytest.param("normal", lines(new=b"123456"), Exit.REFUSED, "issued with", id="a new PIN too simple"),
-        pytest.param("normal", lines(new=PRESENT), Exit.REFUSED, "your present PIN", id="the new one as the present"),
+        pytest.param("normal", lines(new=PRESENT), Exit.REFUSED, "your current PIN", id="the new one as the present"),
         pytest.param("normal", lines(again=WRONG), Exit.REFUSED, "differ", id="the two differ"),
         pytest.param("locked", lines(again=WRONG), Exit.REFUSED, "differ", id="the two differ, on a locked card"),
         pytest.param("lost", lines(), Exit.FAILED, "Reported lost", id="a lost card's"),
@@ -178,7 +178,7 @@ def test_at_a_keyboard_it_asks_for_each_and_says_how_many_attempts_are_left(tmp_
 
     assert (ended.exit, keyboard.prompts, keyboard.told, holds(card, NEW)) == (
         Exit.CHANGED,
-        ["Present PIN: ", "New PIN: ", "New PIN again: "],
+        ["Current PIN: ", "New PIN: ", "New PIN again: "],
         ["6 attempts left."],
         True,
     )

@@ -251,9 +251,9 @@ QtObject {
             return {
                 tone: "warn",
                 icon: "alert",
-                title: qsTr("密码已修改，卡没有启用"),
+                title: qsTr("密码已修改，卡未启用"),
                 text: qsTr("新密码已经生效，但此卡无法核对，没有启用。\n请带身份证到服务网点办理，或拨打 12333。"),
-                fact: qsTr("没有启用")
+                fact: qsTr("未启用")
             }
         case "in-case":
             return {
@@ -302,7 +302,7 @@ QtObject {
     function lastAttempt(v: var): string {
         if (v.purpose === "list")
             return v.staff ? qsTr("再输错，密码就会锁定。\n没有把握请点“返回”，暂不查看其他卡。") : qsTr("再输错，密码就会锁定，要到服务网点解锁。\n没有把握请点“返回”，暂不查看其他卡。")
-        return v.staff ? qsTr("再输错，密码就会锁定。\n没有把握，可以请工作人员在这里重置。") : qsTr("再输错，密码就会锁定，要到服务网点解锁。\n如不确定，请先退卡。")
+        return v.staff ? qsTr("再输错，密码就会锁定。\n如不确定，可以请工作人员在这里重置。") : qsTr("再输错，密码就会锁定，要到服务网点解锁。\n如不确定，请先退卡。")
     }
 
     function signIn(v: var): var {

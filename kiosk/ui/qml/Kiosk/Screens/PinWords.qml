@@ -38,7 +38,7 @@ QtObject {
                     steps: list ? [] : change,
                     step: 0,
                     title: list ? qsTr("请输入社保密码") : qsTr("请输入当前社保密码"),
-                    hint: list ? qsTr("验证密码后显示您的其他卡") : Words.unchecked(v) ? qsTr("此卡暂时无法核对 · 不是银行取款密码") : qsTr("不是银行取款密码"),
+                    hint: list ? qsTr("验证密码后显示您的其他卡") : v.genuine === "not-here" ? qsTr("本机无法核对此卡 · 不是银行取款密码") : Words.unchecked(v) ? qsTr("此卡暂时无法核对 · 不是银行取款密码") : qsTr("不是银行取款密码"),
                     loud: wrong,
                     message: wrong ? qsTr("密码不正确，还可以输入 %n 次", "", v.triesLeft) : qsTr("还可以输入 %n 次", "", v.triesLeft)
                 }

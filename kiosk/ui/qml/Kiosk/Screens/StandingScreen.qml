@@ -106,7 +106,7 @@ Page {
         visible: leaves.count > 1
         width: parent.width
         compact: true
-        text: qsTr("看其余内容（%1/%2）").arg(leaves.shown + 1).arg(leaves.count)
+        text: qsTr("查看更多（%1/%2）").arg(leaves.shown + 1).arg(leaves.count)
         onTriggered: {
             leaves.leaf = (leaves.shown + 1) % leaves.count
             Terminal.touched()

@@ -16,7 +16,7 @@ Page {
     readonly property real inset: Theme.mm * (largest ? 2.5 : 6) * Theme.room
     readonly property string slip: Terminal.values.slip ?? "none"
     readonly property bool failed: slip === "failed"
-    readonly property string told: slip === "printing" ? qsTr("正在打印办理单，请稍候") : slip === "printed" ? qsTr("办理单已打印，请取走") : slip === "saved" ? qsTr("本机没有打印机，办理单已保存为 PDF") : failed ? qsTr("现在打印不了，请扫码或记下网点地址") : ""
+    readonly property string told: slip === "printing" ? qsTr("正在打印办理单，请稍候") : slip === "printed" ? qsTr("办理单已打印，请取走") : slip === "saved" ? qsTr("本机没有打印机，办理单已保存为 PDF") : failed ? qsTr("暂时无法打印，请扫码或记下网点地址") : ""
 
     spacing: Theme.mm * (largest ? 4 : 7) * Theme.room
     centred: false

@@ -29,15 +29,15 @@ QtObject {
     function standing(id: string): string {
         const language = Terminal.language
         const words = {
-            "sealed": qsTr("封存"),
+            "sealed": qsTr("未启用（封存）"),
             "normal": qsTr("正常"),
             "lost": qsTr("已挂失"),
-            "application-locked": qsTr("应用锁定"),
+            "application-locked": qsTr("社保功能已锁定"),
             "temporarily-lost": qsTr("临时挂失"),
             "cancelled": qsTr("已注销"),
             "asked": qsTr("正在查询"),
-            "not-listed": qsTr("本机查不到"),
-            "unreachable": qsTr("暂时查不到"),
+            "not-listed": qsTr("无登记记录"),
+            "unreachable": qsTr("暂时无法查询"),
             "not-configured": qsTr("本机无法查询")
         }
         return words[id] ?? ""
@@ -47,7 +47,7 @@ QtObject {
     function meaning(v: var): string {
         switch (barred(v) ? "" : v.standing) {
         case "sealed":
-            return qsTr("社保功能还没有启用。")
+            return qsTr("社保功能尚未启用。")
         case "normal":
             return v.expired ? qsTr("登记正常，但卡已过有效期。") : qsTr("社保功能可以使用。")
         case "lost":
@@ -98,7 +98,7 @@ QtObject {
         case "not-active":
             return qsTr("未激活")
         case "ended":
-            return qsTr("账户已到期")
+            return qsTr("金融功能已到期")
         case "asked":
             return qsTr("正在查询")
         case "not-here":
@@ -133,11 +133,11 @@ QtObject {
 
     // The standing at a glance: a card that is not what it says, or past its date, is told as that.
     function glance(v: var): string {
-        return barred(v) ? qsTr("未通过核对") : v.expired && v.standing === "normal" ? qsTr("已过期") : standing(v.standing)
+        return barred(v) ? genuine(v.genuine) : v.expired && v.standing === "normal" ? qsTr("已过期") : standing(v.standing)
     }
 
     function glanceTone(v: var): string {
-        return barred(v) ? "bad" : v.expired && v.standing === "normal" ? "warn" : standingTone(v.standing)
+        return v.genuine === "postponed" ? "info" : barred(v) ? "bad" : v.expired && v.standing === "normal" ? "warn" : standingTone(v.standing)
     }
 
     function adviceTone(id: string): string {
@@ -187,7 +187,7 @@ QtObject {
             "unavailable": qsTr("不能使用"),
             "not-here": qsTr("本机无法查询")
         }
-        return words[id] ?? qsTr("暂时查不到")
+        return words[id] ?? qsTr("暂时无法查询")
     }
 
     function refusal(id: string): string {
@@ -199,15 +199,16 @@ QtObject {
             "repeated": qsTr("数字有规律地重复"),
             "holder-number": qsTr("是社会保障号码的一部分"),
             "birth-date": qsTr("是您的出生日期"),
-            "card-number": qsTr("是卡号的一部分"),
-            "different": qsTr("两次输入的新密码不一样")
+            "card-number": qsTr("是卡号的一部分")
         }
         return words[id] ?? ""
     }
 
     // One reason is enough: the first.
     function refusals(ids: var): string {
-        return ids && ids.length > 0 ? qsTr("%1，请换一个").arg(refusal(ids[0])) : ""
+        if (!ids || ids.length === 0)
+            return ""
+        return ids[0] === "different" ? qsTr("两次输入不一致，请重新输入") : qsTr("%1，请换一个").arg(refusal(ids[0]))
     }
 
     function advice(id: string): string {
@@ -225,7 +226,7 @@ QtObject {
         case "pin-locked":
             return Terminal.values.staff ? qsTr("社保密码已锁定。工作人员核对身份后，可以在这里解锁或重置。") : qsTr("社保密码已锁定。请带身份证到服务网点解锁或重置，自助机不能办理。")
         case "pin-last-attempt":
-            return Terminal.values.staff ? qsTr("社保密码只能再输一次，输错即锁定。没有把握，可以请工作人员在这里重置。") : qsTr("社保密码只能再输一次，输错即锁定。没有把握请到服务网点重置。")
+            return Terminal.values.staff ? qsTr("社保密码只能再输一次，输错即锁定。如不确定，可以请工作人员在这里重置。") : qsTr("社保密码只能再输一次，输错即锁定。如不确定，请到服务网点重置。")
         case "pin-few-attempts":
             return qsTr("社保密码剩余次数不多。一次输对后，次数会恢复。")
         case "pin-not-set":
@@ -239,9 +240,9 @@ QtObject {
         case "renew-soon":
             return qsTr("此卡即将到期，现在就可以到服务网点或网上申请换卡。")
         case "standing-not-listed":
-            return qsTr("本机查不到此卡的状态。请拨打 12333 或到服务网点查询。")
+            return qsTr("没有此卡的登记记录。请拨打 12333 或到服务网点查询。")
         case "standing-unreachable":
-            return limit !== "" ? qsTr("近期查询较多，%1之后可再查询此卡的状态。").arg(moment(limit)) : qsTr("暂时查不到此卡的状态。请稍后再查，或拨打 12333。")
+            return limit !== "" ? qsTr("近期查询较多，%1之后可再查询此卡的状态。").arg(moment(limit)) : qsTr("暂时无法查询此卡的状态。请稍后再查，或拨打 12333。")
         case "standing-not-configured":
             return qsTr("本机未连接发卡机构，无法核对此卡；尚未启用的卡，改密后也不会启用。请拨打 12333 或到服务网点查询。")
         case "card-not-genuine":
@@ -249,13 +250,13 @@ QtObject {
         case "card-silent":
             return qsTr("此卡没有应答真伪核对。为保障您的密码安全，本机暂不受理。请取出后重新插入；仍不行，请到服务网点咨询。")
         case "card-postponed":
-            return limit !== "" ? qsTr("近期查询较多，暂时不能核对此卡。为保障您的密码安全，请在%1之后再试。").arg(moment(limit)) : qsTr("暂时不能核对此卡。为保障您的密码安全，请稍后再试。")
+            return limit !== "" ? qsTr("近期查询较多，暂时无法核对此卡。为保障您的密码安全，请在%1之后再试。").arg(moment(limit)) : qsTr("暂时无法核对此卡。为保障您的密码安全，请稍后再试。")
         case "card-unchecked":
             return limit !== "" ? qsTr("近期查询较多，%1之后可再核对此卡的真伪。密码仍可修改，但不会因此启用此卡。").arg(moment(limit)) : qsTr("暂时无法核对这张卡的真伪。密码仍可修改，但不会因此启用此卡。")
         case "activate-bank-function":
-            return qsTr("金融功能还没有激活。请带身份证和卡到卡上银行的任一网点激活。")
+            return qsTr("金融功能未激活。请带身份证和卡到卡上银行的任一网点激活。")
         case "bank-account-ended":
-            return qsTr("银行账户已到期，取款和网银会停用，社保和就医不受影响。请到银行网点办理。")
+            return qsTr("金融功能已到期，取款和网银会停用，社保和就医不受影响。请到银行网点办理。")
         case "several-cards":
             return qsTr("您有不止一张卡。不再用的卡请到服务网点注销，卡上的银行账户到银行柜台销户。")
         case "all-well":
@@ -287,7 +288,7 @@ QtObject {
             "printing": qsTr("正在打印"),
             "printed": qsTr("已打印，请取走"),
             "saved": qsTr("没有打印机，已存为 PDF"),
-            "failed": qsTr("现在打印不了")
+            "failed": qsTr("暂时无法打印")
         }
         return words[id] ?? ""
     }
@@ -393,7 +394,7 @@ QtObject {
             "denied": qsTr("发卡机构未批准，什么都没有改变。请联系发卡机构。"),
             "not-genuine": qsTr("这张卡没有通过真伪核对，不能办理。请上报发卡机构。"),
             "unknown-card": qsTr("登记系统里没有这张卡。请联系发卡机构。"),
-            "not-allowed": qsTr("按这张卡的登记状态，现在不能办理。请返回查询状态。"),
+            "not-allowed": qsTr("按此卡的登记状态，当前无法办理。请返回查询状态。"),
             "who": qsTr("办理人不符合规定。未成年人由监护人办理。"),
             "documents": qsTr("证件不齐。请核对所需的全部证件。"),
             "no-session": qsTr("登录已失效。请签退后重新登录。"),
