@@ -75,7 +75,7 @@
     </message>
     <message>
         <source>退卡</source>
-        <translation>Return my card</translation>
+        <translation>Return card</translation>
     </message>
     <message>
         <source>开始办理</source>
@@ -204,14 +204,14 @@
     </message>
     <message>
         <source>退卡</source>
-        <translation>Return my card</translation>
+        <translation>Return card</translation>
     </message>
 </context>
 <context>
     <name>Messages</name>
     <message>
         <source>退卡</source>
-        <translation>Return my card</translation>
+        <translation>Return card</translation>
     </message>
     <message>
         <source>正在修改密码</source>
@@ -444,7 +444,7 @@ chip facing up, following the arrow.</translation>
         <source>请稍候，不要拔卡。
 要停下来，请点“退卡”。</source>
         <translation>One moment. Please don&apos;t pull the card out.
-To stop, touch &quot;Return my card&quot;.</translation>
+To stop, touch &quot;Return card&quot;.</translation>
     </message>
     <message>
         <source>请稍候，不要拔卡。</source>
@@ -795,7 +795,7 @@ Please go to a service point with your ID card, or call 12333.</translation>
     </message>
     <message>
         <source>退卡</source>
-        <translation>Return my card</translation>
+        <translation>Return card</translation>
     </message>
     <message>
         <source>不要用生日、连号或重复的数字</source>
@@ -1094,7 +1094,7 @@ Please go to a service point with your ID card, or call 12333.</translation>
     </message>
     <message>
         <source>退卡</source>
-        <translation>Return my card</translation>
+        <translation>Return card</translation>
     </message>
 </context>
 <context>
@@ -1173,7 +1173,7 @@ Please go to a service point with your ID card, or call 12333.</translation>
     </message>
     <message>
         <source>退卡</source>
-        <translation>Return my card</translation>
+        <translation>Return card</translation>
     </message>
     <message>
         <source>在此办理</source>
@@ -1271,7 +1271,7 @@ Please go to a service point with your ID card, or call 12333.</translation>
     </message>
     <message>
         <source>稍后可以核对</source>
-        <translation>Can be checked later</translation>
+        <translation>Check postponed</translation>
     </message>
     <message>
         <source>本机无法核对</source>
@@ -1391,7 +1391,7 @@ Please go to a service point with your ID card, or call 12333.</translation>
     </message>
     <message>
         <source>此卡临时挂失，到期自动解除。可到服务网点提前解除或正式挂失。</source>
-        <translation>Reported lost for now; this ends by itself. A service point can lift it or make it final.</translation>
+        <translation>This card is temporarily reported lost; this ends by itself. A service point can lift it or make it final.</translation>
     </message>
     <message>
         <source>发卡机构锁定了此卡的社保功能。请带身份证到服务网点咨询。</source>
@@ -1419,7 +1419,7 @@ Please go to a service point with your ID card, or call 12333.</translation>
     </message>
     <message>
         <source>此卡尚未启用，参保缴费不受影响。修改密码即可启用，改过的请再改一次；也可到服务网点或拨打 12333。</source>
-        <translation>Not enabled yet; contributions are unaffected. Change the PIN here, once more if you did before, or ask a service point or 12333.</translation>
+        <translation>This card is not enabled yet; contributions are unaffected. Change the PIN here, once more if you did before, or ask a service point or 12333.</translation>
     </message>
     <message>
         <source>此卡已过有效期。请到服务网点或网上申请换卡。</source>
@@ -1503,7 +1503,7 @@ Please go to a service point with your ID card, or call 12333.</translation>
     </message>
     <message>
         <source>卡没有应答</source>
-        <translation>No answer from the card</translation>
+        <translation>No answer</translation>
     </message>
     <message>
         <source>暂时无法核对</source>
@@ -1733,7 +1733,7 @@ If need be, the issuer can lift it, for a reason.</translation>
     </message>
     <message>
         <source>无法确认是否办理成功，已登记待查。必要时请重新办理。</source>
-        <translation>Whether it was done can&apos;t be confirmed; that is on record. Start again if need be.</translation>
+        <translation>We can&apos;t confirm that it was done; it is on record. Start again if need be.</translation>
     </message>
     <message>
         <source>卡没有接受新密码，核对用掉了一次机会，已登记待查。必要时请重新办理。</source>
@@ -1823,7 +1823,7 @@ Or go to a service point.</translation>
     <message>
         <source>卡没有证明新密码已生效，这不是您的问题。
 请带卡到服务网点核对；急用时请先试新密码，输错会用掉一次机会。</source>
-        <translation>The card could not prove its new PIN; nothing is your fault.
+        <translation>The card could not prove its new PIN; this is not your fault.
 Please take it to a service point. If you need it now, try the new PIN first; a wrong one costs an attempt.</translation>
     </message>
     <message>

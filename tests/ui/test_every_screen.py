@@ -52,6 +52,7 @@ BESIDE_THE_TOUR = (
     *("standing-far-away", "staffed-unlock-explained", "outcome-unknown-not-genuine", "outcome-unknown-unchecked"),
     *("pin-changed-not-enabled", "pin-changed-in-case", "pin-changed-late-in-case", "outcome-unknown-contradicted"),
     *("outcome-unknown-unconfirmed", "cut-off-at-pin-inside", "staff-sign-in-insert-cut-off-at-pin"),
+    *("unlock-done-unheard-unlock", "unlock-done-not-confirmed-reset", "standing-postponed"),
     *("unlock-done-away", "unlock-done-gone", "outcome-unknown-reset-unsettled", "outcome-unknown-reset-other-card"),
 )
 CHINESE = re.compile("[\u3400-\u9fff]")

@@ -21,21 +21,31 @@ Page {
         width: parent.width
         spacing: Theme.mm * (Theme.tight ? 1 : 2)
 
-        Row {
+        Item {
+            id: top
+
+            // a long standing has a line of its own
+            readonly property bool inOne: heading.implicitWidth + Theme.pad + glance.width <= width
+
             width: parent.width
-            spacing: Theme.pad
+            height: inOne ? Math.max(heading.height, glance.height) : heading.height + Theme.mm + glance.height
 
             Label {
+                id: heading
+
+                y: top.inOne ? (top.height - height) / 2 : 0
                 text: qsTr("卡的状态")
                 size: Theme.title
                 strong: true
-                anchors.verticalCenter: parent.verticalCenter
             }
 
             Chip {
+                id: glance
+
+                x: top.inOne ? heading.width + Theme.pad : 0
+                y: top.inOne ? (top.height - height) / 2 : top.height - height
                 text: Words.glance(screen.v)
                 tone: Words.glanceTone(screen.v)
-                anchors.verticalCenter: parent.verticalCenter
             }
         }
 
@@ -73,7 +83,7 @@ Page {
         Facts {
             width: leaves.block
             height: implicitHeight
-            rows: [...Theme.tight ? [] : [[qsTr("卡号末四位"), screen.v.lastFour || qsTr("未知")]], [qsTr("卡的真伪"), Words.genuine(screen.v.genuine ?? ""), Words.barred(screen.v)], [qsTr("社保密码"), Words.pin(screen.v) || qsTr("未知"), screen.v.triesLeft >= 0 && screen.v.triesLeft <= 2], [qsTr("有效期至"), Words.validity(screen.v), screen.v.expired]]
+            rows: [...Theme.tight ? [] : [[qsTr("卡号末四位"), screen.v.lastFour || qsTr("未知")]], [qsTr("卡的真伪"), Words.genuine(screen.v.genuine ?? ""), Words.glanceTone(screen.v) === "bad" && Words.barred(screen.v)], [qsTr("社保密码"), Words.pin(screen.v) || qsTr("未知"), screen.v.triesLeft >= 0 && screen.v.triesLeft <= 2], [qsTr("有效期至"), Words.validity(screen.v), screen.v.expired]]
         }
 
         Facts {
