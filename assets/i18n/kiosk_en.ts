@@ -1378,8 +1378,16 @@ Please go to a service point with your ID card, or call 12333.</translation>
         <translation>It is part of your card number.</translation>
     </message>
     <message>
+        <source>两次输入不一致</source>
+        <translation>The two new PINs differ.</translation>
+    </message>
+    <message>
         <source>%1，请换一个</source>
         <translation>%1 Please choose another.</translation>
+    </message>
+    <message>
+        <source>%1，请重新输入</source>
+        <translation>%1 Please enter them again.</translation>
     </message>
     <message>
         <source>此卡已注销，不能再用。卡上的银行账户请到银行柜台销户。</source>
@@ -1508,10 +1516,6 @@ Please go to a service point with your ID card, or call 12333.</translation>
     <message>
         <source>暂时无法核对</source>
         <translation>Can&apos;t be checked now</translation>
-    </message>
-    <message>
-        <source>两次输入不一致，请重新输入</source>
-        <translation>The two new PINs differ. Please enter them again.</translation>
     </message>
     <message>
         <source>社保密码只能再输一次，输错即锁定。如不确定，可以请工作人员在这里重置。</source>

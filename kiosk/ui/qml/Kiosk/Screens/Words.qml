@@ -199,7 +199,8 @@ QtObject {
             "repeated": qsTr("数字有规律地重复"),
             "holder-number": qsTr("是社会保障号码的一部分"),
             "birth-date": qsTr("是您的出生日期"),
-            "card-number": qsTr("是卡号的一部分")
+            "card-number": qsTr("是卡号的一部分"),
+            "different": qsTr("两次输入不一致")
         }
         return words[id] ?? ""
     }
@@ -208,7 +209,7 @@ QtObject {
     function refusals(ids: var): string {
         if (!ids || ids.length === 0)
             return ""
-        return ids[0] === "different" ? qsTr("两次输入不一致，请重新输入") : qsTr("%1，请换一个").arg(refusal(ids[0]))
+        return (ids[0] === "different" ? qsTr("%1，请重新输入") : qsTr("%1，请换一个")).arg(refusal(ids[0]))
     }
 
     function advice(id: string): string {
