@@ -61,7 +61,7 @@ NOT_CHANGED: dict[NotChanged, str] = {
         "`kiosk status` shows how many are left."
     ),
     NotChanged.CUT_OFF_AT_PIN: (
-        "Your PIN was not changed: the card did not answer to the present PIN, which still works; one attempt may be "
+        "Your PIN was not changed: the card did not answer to the current PIN, which still works; one attempt may be "
         "gone. Take the card out and put it in again; `kiosk status` shows how many are left."
     ),
     NotChanged.UNCONFIRMED: (

@@ -1722,7 +1722,7 @@ then insert your operator card.</translation>
     <message>
         <source>刚才的密码可能用掉了一次机会。请检查连线，
 接好后再插入操作员卡，会显示剩余次数。</source>
-        <translation>The PIN entry may have used up one attempt. Check the reader's cable,
+        <translation>The PIN entry may have used up one attempt. Check the reader&apos;s cable,
 then insert your operator card to see how many are left.</translation>
     </message>
     <message>

@@ -119,7 +119,7 @@ def test_what_failed_is_said_with_what_became_of_the_pin(pulled: list[Journey]) 
         "can't be read",
         "nothing was changed",
         "Nothing was changed",
-        "Your present PIN still works",
+        "Your current PIN still works",
         "one attempt may be gone",
     )
     assert [line for line in said if not any(words in line for words in told)] == []
