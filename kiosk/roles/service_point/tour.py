@@ -84,14 +84,11 @@ SERVICE_POINT: tuple[Journey, ...] = (
         *(See("outcome-unknown", says=_OUT), PutBack("locked"), See("unlock-done", says={"result": "reported"})),
         *_TAKEN,
     ),
-    (  # it is pulled out in the middle of a reset; put back, the holder keys the new PIN in once more, and the office,
-        # which can't be reached then, hears of it later
+    (  # it is pulled out in the middle of a reset; put back, the holder keys the new PIN in once more
         *(Insert("two-left", Mishap.PULLED_AFTER_CHANGE), *_CASE, Touch("matter-reset"), Touch("document-holder-id")),
         *(See("case", says={"ready": True}), Touch("open-case"), _new_pin("new"), Confirm(NEW), _new_pin("again")),
         *(Confirm(NEW), See("outcome-unknown", says=_OUT), PutBack("two-left")),
-        *(_new_pin("confirm", "reset-pin-confirm"), Cut(), Confirm(NEW)),
-        *(See("unlock-done", "unlock-done-unheard", {"result": "unheard"}), Mend()),
-        *(See("unlock-done", says={"result": "done"}), *_TAKEN),
+        *(_new_pin("confirm", "reset-pin-confirm"), Confirm(NEW), See("unlock-done", says={"result": "done"}), *_TAKEN),
     ),
     (  # it is pulled out before it did anything
         *(Insert("locked", Mishap.PULLED_BEFORE_CHANGE), *_OPENED, See("outcome-unknown", says=_OUT)),
