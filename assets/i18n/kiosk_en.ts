@@ -367,11 +367,11 @@ once it is accepted, the unlock is confirmed.</translation>
     </message>
     <message>
         <source>卡已执行重置，尚未确认</source>
-        <translation>The card reports a reset, not yet confirmed</translation>
+        <translation>Reset not yet confirmed</translation>
     </message>
     <message>
         <source>卡已执行解锁，尚未确认</source>
-        <translation>The card reports an unlock, not yet confirmed</translation>
+        <translation>Unlock not yet confirmed</translation>
     </message>
     <message>
         <source>暂时无法联系发卡机构，结果将自动上报。
@@ -1145,7 +1145,7 @@ Please go to a service point with your ID card, or call 12333.</translation>
     </message>
     <message>
         <source>代办：双方身份证原件</source>
-        <translation>For someone else: both original ID cards</translation>
+        <translation>For others: both original ID cards</translation>
     </message>
     <message>
         <source>未成年人：监护人身份证和户口簿</source>
