@@ -17,6 +17,7 @@ from kiosk.session.play import Finished
 from kiosk.session.reason import NotChanged
 from kiosk.session.state import (
     ChangeFailed,
+    Changing,
     LastAttempt,
     Menu,
     OutcomeUnknown,
@@ -25,6 +26,8 @@ from kiosk.session.state import (
     PinLocked,
     PinNew,
     PinPresent,
+    Reproving,
+    Settling,
     StandingShown,
     State,
 )
@@ -52,7 +55,18 @@ class Result:
 
 
 _TOLD_SOON = (Enabling.ON_ITS_WAY, Enabling.IN_CASE)  # the answer of an office that is there
-_UNKNOWN = (NotChanged.UNSETTLED, NotChanged.CONTRADICTED, NotChanged.UNCONFIRMED)
+_OF_A_CHANGE = (Changing, OutcomeUnknown, Reproving, Settling, ChangeFailed, PinLocked)
+_NOT_KNOWN = (
+    "It is not known whether the PIN was changed: the card's answer was lost, or unclear. Put the card in again and "
+    "try the new PIN, then the old one: a wrong one costs an attempt, and a right one brings all of them back."
+)
+_STATUS = {
+    NotChanged.WRONG_PIN: Exit.WRONG,
+    NotChanged.LOCKED: Exit.LOCKED,
+    NotChanged.UNSETTLED: Exit.UNKNOWN,
+    NotChanged.CONTRADICTED: Exit.UNKNOWN,
+    NotChanged.UNCONFIRMED: Exit.UNKNOWN,
+}
 
 Met = Event | Finished[Result] | None
 
@@ -83,7 +97,7 @@ def with_lines(present: Pin, new: Pin, again: Pin, policy: PinPolicy, reader: st
             case _:
                 return _end(state, reason(state))
 
-    return meet
+    return _heard(meet)
 
 
 def at_keyboard(
@@ -111,11 +125,37 @@ def at_keyboard(
             case _:
                 return _end(state, reason(state))
 
-    return meet
+    return _heard(meet)
 
 
 def _entered(pin: Pin | None) -> Event:
     return Ended() if pin is None else PinEntered(pin)
+
+
+def _heard(meet: Callable[[State], Met]) -> Callable[[State], Met]:
+    """As `meet`, until the card is told to change its PIN: from then on the card alone ends that.
+
+    Whatever else comes, a card that went or Ctrl-C, leaves what the card said last, or that nobody knows.
+    """
+    told: list[Changing | PinChanged] = []
+
+    def met(state: State) -> Met:
+        match state:
+            case Changing() | PinChanged():
+                told[:] = [state]
+            case PinPresent() | LastAttempt():  # it called the present PIN wrong, and changed nothing
+                told.clear()
+            case _:
+                pass
+        match told:
+            case [PinChanged(enabling=enabling)] if not isinstance(state, PinChanged | ChangeFailed):
+                return _finished(Exit.CHANGED, CHANGED[enabling])
+            case [Changing()] if not isinstance(state, _OF_A_CHANGE):
+                return _finished(Exit.UNKNOWN, _NOT_KNOWN)
+            case _:
+                return meet(state)
+
+    return met
 
 
 def _end(state: State, reason: str | None) -> Finished[Result] | None:
@@ -126,15 +166,9 @@ def _end(state: State, reason: str | None) -> Finished[Result] | None:
         case PinLocked():
             return _finished(Exit.LOCKED, "The PIN is locked. Only a staffed service point can unlock or reset it.")
         case OutcomeUnknown():
-            return _finished(
-                Exit.UNKNOWN,
-                "It is not known whether the PIN was changed: the card's answer was lost, or unclear. "
-                "Put the card in again and try the new PIN, then the old one: a wrong one costs an attempt, and a "
-                "right one brings all of them back.",
-            )
+            return _finished(Exit.UNKNOWN, _NOT_KNOWN)
         case ChangeFailed(why=why):
-            status = Exit.UNKNOWN if why in _UNKNOWN else Exit.FAILED
-            return _finished(status, NOT_CHANGED[why])
+            return _finished(_STATUS.get(why, Exit.FAILED), NOT_CHANGED[why])
         case StandingShown(visit):
             why_not = BARRED.get(visit.genuine) or f"{STANDINGS[visit.standing]}."
             if visit.genuine is Genuineness.POSTPONED and visit.limited_until is not None:

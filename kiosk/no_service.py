@@ -20,7 +20,7 @@ def reasons(reader: str = "") -> Callable[[State], str | None]:
         if isinstance(state, Reading):
             read.append(state)
         if isinstance(state, Attract) and read:
-            return "The card was taken out, or stopped answering. Nothing was changed."
+            return "The card was taken out, or stopped answering. Its PIN was not changed."
         if isinstance(state, OutOfService) and state.failure.fault.value == "no-reader" and reader:
             return f"There is no reader with {reader!r} in its name. `kiosk doctor` lists the readers."
         if isinstance(state, OutOfService) and state.failure.fault.value == "readers-alike" and reader:

@@ -45,6 +45,10 @@ NOT_CHANGED: dict[NotChanged, str] = {
     NotChanged.NO_PIN: (
         "This card has no PIN yet, so there is none to change. A service point sets it up; bring your ID card."
     ),
+    NotChanged.NO_COUNT: (
+        "The PIN can't be changed: the card does not say how many attempts are left, and no PIN was sent to it. Please "
+        "go to a service point."
+    ),
     NotChanged.REFUSED: "Your PIN was not changed: the card rejected it. Please go to a service point.",
     NotChanged.NOT_SENT: "Your PIN was not changed: the card was taken out first. Your current PIN still works.",
     NotChanged.CUT_OFF: (
@@ -57,13 +61,17 @@ NOT_CHANGED: dict[NotChanged, str] = {
         "attempt, and a right one brings all of them back. Or go to a service point."
     ),
     NotChanged.ATTEMPT_LOST: (
-        "The card did not answer to the PIN: one attempt may be gone. Take the card out and put it in again; "
+        "The card gave no answer to the PIN: one attempt may be gone. Take the card out and put it in again; "
         "`kiosk status` shows how many are left."
     ),
     NotChanged.CUT_OFF_AT_PIN: (
-        "Your PIN was not changed: the card did not answer to the current PIN, which still works; one attempt may be "
+        "Your PIN was not changed: the card gave no answer to the current PIN, which still works; one attempt may be "
         "gone. Take the card out and put it in again; `kiosk status` shows how many are left."
     ),
+    NotChanged.WRONG_PIN: (
+        "The PIN was wrong, which cost an attempt; it was not changed. `kiosk status` shows how many are left."
+    ),
+    NotChanged.LOCKED: ("The PIN is locked and was not changed. Only a staffed service point can unlock or reset it."),
     NotChanged.UNCONFIRMED: (
         "We can't confirm whether the PIN was changed: the card could not prove its new PIN. Nothing is your fault. If "
         "you need the card now, try the new PIN first, then the old: a wrong one costs an attempt. Otherwise take the "

@@ -632,8 +632,8 @@ or ask at the counter.</translation>
         <translation>Print receipt</translation>
     </message>
     <message>
-        <source>没有收到卡的应答</source>
-        <translation>The card did not answer</translation>
+        <source>没有收到卡的有效应答</source>
+        <translation>The card gave no valid answer</translation>
     </message>
     <message>
         <source>新密码已经生效。
@@ -1474,6 +1474,12 @@ Please go to a service point with your ID card, or call 12333.</translation>
         <translation>There is no PIN to change yet. A service point sets it up; bring your ID card.</translation>
     </message>
     <message>
+        <source>卡没有给出剩余次数，没有向卡发送密码。
+请到服务网点办理。</source>
+        <translation>The card did not say how many attempts are left, so no PIN was sent to it.
+Please go to a service point.</translation>
+    </message>
+    <message>
         <source>修改未成功。请到服务网点办理。</source>
         <translation>The card rejected the change. Please go to a service point.</translation>
     </message>
@@ -1576,6 +1582,16 @@ Put the card in again to see how many are left.</translation>
 重新插卡后，可以看到剩余次数。</source>
         <translation>The card could not be reached any more. Your current PIN still works, but one attempt may have been used up.
 Put the card in again to see how many are left.</translation>
+    </message>
+    <message>
+        <source>密码不正确，还剩 %1 次机会。</source>
+        <translation>Wrong PIN. Attempts left: %1.</translation>
+    </message>
+    <message>
+        <source>社保密码已锁定。
+请带卡和身份证到服务网点，解锁或重置。</source>
+        <translation>The social security PIN is locked.
+Bring the card and your ID card to a service point to unlock or reset it.</translation>
     </message>
     <message>
         <source>卡的答复前后不一致，刚才用掉了一次机会。

@@ -75,7 +75,7 @@ def carry_out(request: Exchanged, card: Channel) -> Outcome:
         case ReadCounter():
             return is_card(card, request.card) or read_counter(card)
         case VerifyPin():
-            return is_card(card, request.card) or verify(card, request.present, request.evidence)
+            return is_card(card, request.card) or _answered(verify(card, request.present, request.evidence))
         case ChangePin():
             return is_card(card, request.card) or _change(card, request)
         case AskWhichPin():
@@ -142,6 +142,14 @@ def _prove(card: Channel, pin: Pin) -> Verified | WrongPin | Locked | CardGone |
     return Verified(None) if response.sw == StatusWord.OK else _not_right(response.sw)
 
 
+def _answered(said: Verified | WrongPin | Locked | CardGone | Refused) -> Verified | WrongPin | Locked | CardGone:
+    """What is said of a PIN: right, wrong, locked. Any other status word is no answer, and the PIN was sent.
+
+    This card gives a whole VERIFY no other; whoever does may have counted the attempt, whatever the word means.
+    """
+    return CardGone(Failure(Fault.ANSWER_LOST, said.sw), attempt=True) if isinstance(said, Refused) else said
+
+
 def _not_right(sw: int) -> WrongPin | Locked | Refused:
     left = tries_left(sw)
     if left is not None:
@@ -154,18 +162,16 @@ def _change(card: Channel, request: ChangePin) -> Outcome:
     if enabling is not None:
         shown = proof_by(card, IRK, enabling.before)
         if not isinstance(shown, Proof):  # it was silent: no PIN is sent to it
-            return shown
+            return shown if isinstance(shown, CardGone) else CardGone(Failure(Fault.ANSWER_LOST, shown.sw))
         before = shown.data
-    proved = _prove(card, request.present)
+    proved = _answered(_prove(card, request.present))
     if not isinstance(proved, Verified):
         return proved
     response = send_once(card, Command(0x80, 0x5E, 0x01, 0x00, request.present.bcd() + b"\xff" + request.new.bcd()))
     if isinstance(response, Failure):
         return Unknown(response)
     if response.sw != StatusWord.OK:
-        said = _not_right(
-            response.sw
-        )  # of the PIN that was right a moment ago it can't say that it is wrong, or locked
+        said = _not_right(response.sw)  # of a PIN that was right a moment ago it can't say that it is wrong, or locked
         refused = isinstance(said, Refused) and changed_nothing(response.sw)
         return said if refused else Unknown(Failure(Fault.OTHER, response.sw))
     return Changed(attempts_left(card)) if enabling is None else _proved(card, request.new, enabling, before)

@@ -57,7 +57,7 @@ def broken(request: Exchanged) -> Outcome:
     defect = Failure(Fault.DEFECT)
     if isinstance(request, ChangePin):
         return Unknown(defect)
-    return NoInquiry() if isinstance(request, Inquiry) else CardGone(defect)
+    return NoInquiry() if isinstance(request, Inquiry) else CardGone(defect, attempt=bool(pins_of(request)))
 
 
 SELF_SERVICE: Trade[Exchanged, Outcome] = Trade(

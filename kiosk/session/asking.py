@@ -15,6 +15,6 @@ def asking(visit: Visit, purpose: Purpose, *, wrong: bool) -> State:
         case 1:
             return LastAttempt(visit, wrong, purpose)
         case None:  # none to change; the first is not set here, where nobody has shown whose card it is
-            return ChangeFailed(visit, NotChanged.REFUSED if visit.card.has_pin else NotChanged.NO_PIN, visit.inside)
+            return ChangeFailed(visit, NotChanged.NO_COUNT if visit.card.has_pin else NotChanged.NO_PIN, visit.inside)
         case _:
             return PinPresent(visit, wrong, purpose)

@@ -136,8 +136,6 @@ def _verified(state: Verifying, outcome: Outcome) -> Transition:
             return stay(asking(with_tries(state.visit, left), state.purpose, wrong=True))
         case Locked():
             return stay(PinLocked(with_tries(state.visit, 0)))
-        case Refused():  # neither right nor wrong, and perhaps an attempt less
-            return _stopped(state, with_tries(state.visit, None), outcome)
         case CardGone(failure) if failure.fault in _NO_WAY:
             return OutOfService(failure, attempt=True), (Release(state.visit.number),)
         case CardGone():
@@ -157,6 +155,6 @@ def _stopped(state: State, visit: Visit, outcome: Outcome) -> Transition:
         case OtherCard():
             return leave(inside, visit.number, Farewell.OTHER_CARD)
         case Refused():
-            return stay(ChangeFailed(doubted(visit), NotChanged.REFUSED, inside))
+            return stay(ChangeFailed(doubted(visit), NotChanged.NO_COUNT, inside))
         case _:
             return stay(state)

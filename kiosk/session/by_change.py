@@ -88,16 +88,20 @@ def changed(state: Changing, outcome: Outcome) -> Transition:
             return stay(asking(with_tries(visit, left), Purpose.CHANGE, wrong=True))
         case Locked() if isinstance(place, Inside):
             return stay(PinLocked(with_tries(visit, 0)))
+        case WrongPin(left):
+            return stay(ChangeFailed(with_tries(visit, left), NotChanged.WRONG_PIN, place))
+        case Locked():
+            return stay(ChangeFailed(with_tries(visit, 0), NotChanged.LOCKED, place))
         case CardGone(attempt=True):
             return attempt_lost(doubted(visit), place, NotChanged.CUT_OFF_AT_PIN)
         case CardGone(failure) if failure.fault is not Fault.CARD_GONE and not isinstance(place, Outside):
             return stay(ChangeFailed(doubted(visit), NotChanged.CUT_OFF, place))
-        case CardGone() | WrongPin() | Locked():
+        case CardGone():
             why = NotChanged.CUT_OFF if isinstance(place, Broken) else NotChanged.NOT_SENT
             return stay(ChangeFailed(visit, why, place))
         case OtherCard():
             return stay(ChangeFailed(doubted(visit), NotChanged.OTHER_CARD, place))
-        case Refused():  # perhaps not even a proof came, perhaps a PIN is neither right nor wrong and an attempt gone
+        case Refused():
             return stay(ChangeFailed(doubted(with_tries(visit, None)), NotChanged.REFUSED, place))
         case _:
             return stay(state)

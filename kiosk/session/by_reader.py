@@ -7,13 +7,16 @@ from dataclasses import replace
 from kiosk.card.request import Release
 from kiosk.card.sighting import CardIn, CardOut, ReaderFailed, Sighting
 from kiosk.session.place import Inside, Outside, leaves_result, place_of
-from kiosk.session.reason import READ_ANEW, NotChanged
+from kiosk.session.reason import NotChanged
 from kiosk.session.state import (
     ChangeFailed,
     Changing,
+    LastAttempt,
     OutcomeUnknown,
     OutOfService,
     PinChanged,
+    PinLocked,
+    PinPresent,
     Reproving,
     Settling,
     State,
@@ -40,9 +43,10 @@ def sighted(state: State, seen: Sighting) -> Transition:
             if isinstance(seen, CardIn):
                 return reprove(state, Inside(seen.visit, seen.reader))
             return stay(OutcomeUnknown(state.visit, state.present, state.new, place_of(seen)))
-        case ChangeFailed(why=why) if why in READ_ANEW and isinstance(seen, CardOut):
-            return stay(replace(state, place=place_of(seen)))  # whichever of the two was seen first
-        case PinChanged() | ChangeFailed() if leaves_result(state.place, seen):
+        case PinPresent(visit, True) | LastAttempt(visit, True) | PinLocked(visit) if isinstance(seen, CardOut):
+            why = NotChanged.LOCKED if isinstance(state, PinLocked) else NotChanged.WRONG_PIN
+            return ChangeFailed(visit, why, Outside()), (Release(visit.number),)
+        case PinChanged() | ChangeFailed() if leaves_result(seen):
             return stay(replace(_as_it_was(state, seen), place=place_of(seen)))
         case _:
             return _fresh(state, seen)

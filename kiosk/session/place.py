@@ -52,6 +52,9 @@ def came_after(visit: int, place: Place) -> Inside | None:
     return place if isinstance(place, Inside) and place.visit not in (0, visit) else None
 
 
-def leaves_result(place: Place, seen: Sighting) -> bool:
-    """True where what became of the PIN can still be read: the card of that was out before, or its reader failed."""
-    return isinstance(seen, ReaderFailed) or (isinstance(seen, CardOut) and not isinstance(place, Inside))
+def leaves_result(seen: Sighting) -> bool:
+    """True where what became of the PIN is still to be read: no other card is there, whoever took this one, and when.
+
+    A card may leave with its last answer: nobody has read yet what that said.
+    """
+    return isinstance(seen, ReaderFailed | CardOut)

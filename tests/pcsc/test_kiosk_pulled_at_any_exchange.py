@@ -118,7 +118,7 @@ def test_what_failed_is_said_with_what_became_of_the_pin(pulled: list[Journey]) 
     told = (
         "can't be read",
         "nothing was changed",
-        "Nothing was changed",
+        "Its PIN was not changed",
         "Your current PIN still works",
         "one attempt may be gone",
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from kiosk.card.outcome import Refused
+from kiosk.card.outcome import CardGone, Refused
+from kiosk.card.port import Failure, Fault
 from kiosk.journal.entry import Detail, Entry, entry
 from kiosk.printer.outcome import Failed, Printed, Saved
 from kiosk.rules import mask
@@ -117,7 +118,7 @@ def _entry(what: str, visit: Visit | None, **details: Detail) -> Entry:
 
 def _status_word(event: Event) -> str | None:
     match event:
-        case Answered(outcome=Refused(sw)):
+        case Answered(outcome=Refused(sw) | CardGone(Failure(Fault.ANSWER_LOST, sw))) if sw:
             return f"{sw:04X}"
         case _:
             return None

@@ -114,9 +114,7 @@ def sighted(staff: Staff | None, state: CaseState, seen: Sighting) -> HolderTran
             return unlock.failed(replace(state, place=place_of(seen)), Obstacle.CARD_GONE)
         case Unlocking() if isinstance(seen, ReaderFailed):
             return unlock.failed(replace(state, place=place_of(seen)), Obstacle.CUT_OFF)
-        case UnlockTold() | UnlockDone() | UnlockFailed() if leaves_result(state.place, seen):
-            return replace(state, place=place_of(seen)), ()
-        case UnlockTold() if isinstance(seen, CardOut):  # the verdict is still to come, and to be read
+        case UnlockTold() | UnlockDone() | UnlockFailed() if leaves_result(seen):
             return replace(state, place=place_of(seen)), ()
         case UnlockTold() | UnlockDone() | UnlockFailed() | Unlocking():
             return fresh(state.visit.number, seen)

@@ -14,19 +14,34 @@ from emulator.reader.slot import Slot
 from kiosk.app.terminal import pcsc_terminal
 from kiosk.card.in_process import InProcessPort
 from kiosk.card.pin import Pin
-from kiosk.card.port import Protocols
+from kiosk.card.port import Failure, Fault, Protocols
 from kiosk.change_pin import Exit, Met, Result, at_keyboard, with_lines
 from kiosk.rules.new_pin import PinPolicy
+from kiosk.session.enabling import Enabling
 from kiosk.session.event import ChosePinChange
-from kiosk.session.state import Menu, State
+from kiosk.session.play import Finished
+from kiosk.session.reason import Farewell, NotChanged, Unrecognised
+from kiosk.session.state import (
+    Attract,
+    Changing,
+    Menu,
+    NotRecognised,
+    OutOfService,
+    PinChanged,
+    Reading,
+    State,
+    TakeCard,
+)
 from kiosk.session.visit import HolderReading
 from kiosk.settings import Settings
+from kiosk.words import CHANGED, NOT_CHANGED
 from tests.support.cards import CHANGE_PIN, NEW, PRESENT, WRONG, Listening, holds, slot_with, tries, virtual_card
 from tests.support.odd_cards import Wrapped
-from tests.support.samples import VISIT
+from tests.support.samples import INSIDE, READER, VISIT
 from tests.support.visits import reader_that_loses, terminal_at
 
 POLICY = PinPolicy()
+VERIFY = bytes.fromhex("0020000003")
 Person = Callable[[State], Met]
 
 
@@ -120,6 +135,58 @@ def test_a_card_pulled_out_in_the_middle_is_unknown_and_not_wrong(tmp_path: Path
         ended = at.play(lines())
 
     assert (ended.exit, "not known whether" in ended.message) == (Exit.UNKNOWN, True)
+
+
+AFTERWARDS: tuple[State, ...] = (
+    Attract(),
+    OutOfService(Failure(Fault.NO_SERVICE)),
+    TakeCard(Farewell.ENDED),  # Ctrl-C
+    Reading(8, READER),
+    NotRecognised(Unrecognised.MUTE),
+    Menu(VISIT),
+)
+
+
+@pytest.mark.parametrize("after", AFTERWARDS, ids=lambda state: type(state).__name__)
+@pytest.mark.parametrize("person", [lines, lambda: Keyboard().person()], ids=["lines", "keyboard"])
+def test_what_the_card_said_of_its_change_stands_whatever_ends_the_visit(
+    after: State, person: Callable[[], Person]
+) -> None:
+    meets = person()
+    writing = Changing(VISIT, Pin(PRESENT), Pin(NEW), INSIDE)
+    waits = [meets(state) for state in (writing, PinChanged(VISIT, INSIDE, Enabling.ON_ITS_WAY))]
+    ended = meets(after)
+
+    assert isinstance(ended, Finished)
+    assert (waits, ended.result) == ([None, None], Result(Exit.CHANGED, CHANGED[Enabling.ON_ITS_WAY]))
+
+
+@pytest.mark.parametrize("after", AFTERWARDS, ids=lambda state: type(state).__name__)
+def test_a_change_under_way_that_ends_without_a_word_of_the_card_is_unknown(after: State) -> None:
+    meets = lines()
+    meets(Changing(VISIT, Pin(PRESENT), Pin(NEW), INSIDE))
+    ended = meets(after)
+
+    assert isinstance(ended, Finished)
+    assert ended.result.exit is Exit.UNKNOWN
+
+
+def test_a_sealed_card_that_goes_at_the_verify_of_its_new_pin_is_changed(tmp_path: Path) -> None:
+    slot = slot_with()
+    slot.insert(PulledOut(virtual_card("sealed"), slot.remove, lambda apdu: apdu == VERIFY + bytes.fromhex("624815")))
+    with terminal_at(slot, tmp_path / "j") as at:
+        ended = at.play(lines())
+
+    assert (ended.exit, "The PIN is changed." in ended.message) == (Exit.CHANGED, True)
+
+
+def test_a_pin_that_got_no_answer_is_told_as_perhaps_an_attempt_and_not_as_a_refused_change(tmp_path: Path) -> None:
+    answers = ("6C06", "6A80", "6581", "6F00", "6200", "6108", "6985", "6700", "9001", "")
+    ended = {
+        answer: result(lines(WRONG), Mumbling(virtual_card(), VERIFY, answer), tmp_path).message for answer in answers
+    }
+
+    assert ended == dict.fromkeys(answers, NOT_CHANGED[NotChanged.ATTEMPT_LOST])
 
 
 def test_a_command_at_a_service_point_takes_no_card_from_what_could_be_the_staffs_reader(

@@ -6,17 +6,32 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.card.outcome import CardGone, Locked, Outcome
+from kiosk.card.outcome import CardGone, Locked, Outcome, WrongPin
 from kiosk.card.port import Failure, Fault
 from kiosk.card.request import Release
-from kiosk.card.sighting import CardOut, ReaderFailed
-from kiosk.session.event import Answered, Ended, Event, WentOn
+from kiosk.card.sighting import CardIn, CardOut, ReaderFailed
+from kiosk.session.enabling import Enabling
+from kiosk.session.event import Answered, Ended, Event, TimedOut, WentOn
 from kiosk.session.place import Broken, Inside, Outside, Place
 from kiosk.session.reason import NotChanged
-from kiosk.session.state import ChangeFailed, Changing, OutOfService, State, TakeCard, Verifying
+from kiosk.session.state import (
+    Attract,
+    ChangeFailed,
+    Changing,
+    LastAttempt,
+    OutOfService,
+    PinChanged,
+    PinLocked,
+    PinPresent,
+    Reading,
+    State,
+    StillThere,
+    TakeCard,
+    Verifying,
+)
 from kiosk.session.step import step
 from kiosk.session.visit import with_tries
-from tests.support.samples import VISIT, one_of_every_state
+from tests.support.samples import ATR, READER, VISIT, one_of_every_state
 
 (CHANGING,) = (state for state in one_of_every_state() if isinstance(state, Changing))
 VERIFYING = next(state for state in one_of_every_state() if isinstance(state, Verifying))
@@ -25,12 +40,13 @@ DIED = Failure(Fault.NO_SERVICE)
 WHY: list[tuple[Place, Outcome, NotChanged]] = [
     (INSIDE, CardGone(Failure(Fault.CARD_GONE)), NotChanged.NOT_SENT),
     (Outside(), CardGone(Failure(Fault.CARD_MUTE)), NotChanged.NOT_SENT),
-    (Outside(), Locked(), NotChanged.NOT_SENT),
+    (Outside(), Locked(), NotChanged.LOCKED),
+    (Outside(), WrongPin(4), NotChanged.WRONG_PIN),
     (INSIDE, CardGone(DIED), NotChanged.CUT_OFF),
     (INSIDE, CardGone(Failure(Fault.NO_READER)), NotChanged.CUT_OFF),
     (INSIDE, CardGone(Failure(Fault.CARD_BUSY)), NotChanged.CUT_OFF),
     (Broken(DIED), CardGone(Failure(Fault.CARD_GONE)), NotChanged.CUT_OFF),
-    (Broken(DIED), Locked(), NotChanged.CUT_OFF),
+    (Broken(DIED), Locked(), NotChanged.LOCKED),
     *((place, CardGone(DIED, attempt=True), NotChanged.CUT_OFF_AT_PIN) for place in (INSIDE, Outside(), Broken(DIED))),
 ]
 
@@ -95,6 +111,43 @@ def test_a_change_cut_off_at_its_verify_says_that_an_attempt_may_be_gone_until_t
     assert (told.why, told.visit.card.tries_left, told.visit.presence) == (NotChanged.CUT_OFF_AT_PIN, None, b"")
     assert pulled == replace(told, place=Outside())
     assert isinstance(after, TakeCard)
+
+
+CHANGED = PinChanged(VISIT, INSIDE, Enabling.ON_ITS_WAY)
+RESULTS: tuple[PinChanged | ChangeFailed, ...] = (
+    CHANGED,
+    *(ChangeFailed(VISIT, why, INSIDE) for why in NotChanged),
+)
+
+
+@pytest.mark.parametrize("result", RESULTS, ids=lambda state: getattr(state, "why", None) or "changed")
+def test_what_became_of_a_pin_is_told_though_its_card_left_with_the_answer(result: PinChanged | ChangeFailed) -> None:
+    told, effects = step(result, WENT)
+
+    assert (told, effects) == (replace(result, place=Outside()), ())
+    assert step(told, TimedOut())[0] == Attract()
+
+
+@pytest.mark.parametrize(
+    ("shown", "why"),
+    [
+        (PinPresent(VISIT, wrong=True), NotChanged.WRONG_PIN),
+        (LastAttempt(VISIT, wrong=True), NotChanged.WRONG_PIN),
+        (PinLocked(VISIT), NotChanged.LOCKED),
+    ],
+)
+def test_a_verdict_on_a_pin_is_told_though_its_card_left_with_it(shown: State, why: NotChanged) -> None:
+    assert step(shown, WENT) == (ChangeFailed(VISIT, why, Outside()), (Release(VISIT.number),))
+
+
+def test_the_next_card_does_not_wait_for_a_result_to_be_read() -> None:
+    told, _ = step(CHANGED, WENT)
+
+    assert step(told, CardIn(READER, ATR, 8))[0] == Reading(8, READER)
+
+
+def test_a_result_behind_still_there_is_told_when_its_card_leaves() -> None:
+    assert step(StillThere(CHANGED), WENT)[0] == replace(CHANGED, place=Outside())
 
 
 def test_a_visit_that_ends_beside_a_broken_reader_lets_its_card_go() -> None:

@@ -103,7 +103,7 @@ QtObject {
             return {
                 tone: "warn",
                 icon: "alert",
-                title: v.why === "no-pin" ? qsTr("还没有社保密码") : v.why === "attempt-lost" ? qsTr("没有收到卡的应答") : qsTr("密码没有修改"),
+                title: v.why === "no-pin" ? qsTr("还没有社保密码") : v.why === "attempt-lost" ? qsTr("没有收到卡的有效应答") : qsTr("密码没有修改"),
                 text: Words.notChanged(v.why),
                 ways: !v.cardInside ? [on(qsTr("知道了"))] : v.why === "attempt-lost" || v.why === "cut-off-at-pin" ? [takeFirst] : [take, on(qsTr("返回菜单"))]
             }

@@ -270,6 +270,7 @@ QtObject {
     function notChanged(id: string): string {
         const words = {
             "no-pin": Terminal.values.staff ? qsTr("这张卡还没有可以修改的密码。工作人员核对身份后，可以在这里设置。") : qsTr("这张卡还没有可以修改的密码。请带身份证到服务网点设置。"),
+            "no-count": qsTr("卡没有给出剩余次数，没有向卡发送密码。\n请到服务网点办理。"),
             "refused": qsTr("修改未成功。请到服务网点办理。"),
             "not-sent": qsTr("修改前卡已取出，当前密码仍然有效。"),
             "cut-off": qsTr("修改前读卡中断，当前密码仍然有效。"),
@@ -277,6 +278,8 @@ QtObject {
             "old-pin-holds": qsTr("原来的密码仍然有效，可以再改一次。"),
             "attempt-lost": qsTr("刚才的密码可能用掉了一次机会。\n重新插卡后，可以看到剩余次数。"),
             "cut-off-at-pin": qsTr("读卡中断，当前密码仍然有效，但可能用掉了一次机会。\n重新插卡后，可以看到剩余次数。"),
+            "wrong-pin": qsTr("密码不正确，还剩 %1 次机会。").arg(Terminal.values.triesLeft),
+            "locked": qsTr("社保密码已锁定。\n请带卡和身份证到服务网点，解锁或重置。"),
             "unsettled": qsTr("请先试新密码，如不正确，再试原密码。\n输错会用掉一次机会，输对后次数恢复；也可到服务网点办理。"),
             "unconfirmed": qsTr("卡没有证明新密码已生效，这不是您的问题。\n请带卡到服务网点核对；急用时请先试新密码，输错会用掉一次机会。"),
             "contradicted": qsTr("卡的答复前后不一致，刚才用掉了一次机会。\n请不要再试，带卡到服务网点办理。")

@@ -17,7 +17,9 @@ from kiosk.roles.service_point.state import CaseForm, Obstacle, UnlockDone, Unlo
 from kiosk.rules.record import Record
 from kiosk.rules.standing import Standing
 from kiosk.session.event import AskedForSlip, WentOn
+from kiosk.session.place import Outside
 from kiosk.session.state import Attract, Menu, Slip, TakeCard
+from kiosk.session.timeouts import RESULT_WITHOUT_CARD_S
 from tests.support.cards import PRESENT, Listening, card_of, holds, profile, tries, virtual_card
 from tests.support.odd_cards import Wrapped
 from tests.support.staffed_office import OPERATOR, StaffedOffice
@@ -324,11 +326,12 @@ def test_too_many_cases_of_a_card_are_said_with_until_when() -> None:
         assert (form.refused, form.until) == (Obstacle.TOO_OFTEN, until)
 
 
-def test_the_card_taken_out_afterwards_leaves_nothing() -> None:
+def test_what_was_done_is_told_though_the_card_left_and_then_nothing_is_left_of_it() -> None:
     with point(virtual_card(remaining=0)) as at:
         at.signs_in()
         at.unlocks()
         at.slot.remove()
-        at.until(Attract)
+        at.until(UnlockDone, lambda done: done.place == Outside())
+        at.passes(RESULT_WITHOUT_CARD_S)
 
         assert (at.state.holder, isinstance(at.state.staff, Staff)) == (Attract(), True)
