@@ -18,6 +18,7 @@ from emulator.cards import find_card, ready_card
 from emulator.cards_command import cards
 from emulator.extras import ExtraMissing
 from emulator.issuer_command import IssuerRefused, issuer
+from emulator.printable import printable, printable_lines
 from emulator.reader.vpcd import LinkState, VpcdLink
 from emulator.refusal import CardRefused
 from emulator.shell import ShellError, run_shell
@@ -138,7 +139,7 @@ _LINK_WORDS = {
 
 
 def _tell(profile: CardProfile, at: str, state: LinkState) -> None:
-    print(_LINK_WORDS[state].format(card=profile.card.id, at=at), file=sys.stderr, flush=True)
+    print(printable(_LINK_WORDS[state].format(card=profile.card.id, at=at)), file=sys.stderr, flush=True)
 
 
 def _address(text: str) -> tuple[str, int]:
@@ -149,5 +150,5 @@ def _address(text: str) -> tuple[str, int]:
 
 
 def _fail(reason: str) -> NoReturn:
-    print(f"emulator: {reason}", file=sys.stderr)
+    print(f"emulator: {printable_lines(reason)}", file=sys.stderr)
     raise SystemExit(1)

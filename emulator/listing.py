@@ -9,8 +9,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-_HIDDEN = "\N{REPLACEMENT CHARACTER}"
-_WIDE_SPACE = "\u3000"  # to Python it can't be printed
+from emulator.printable import printable
+
 _WIDE = 10_000  # columns, where the output is no terminal: whatever reads it wants it whole
 _NARROW = 60  # on less, nothing is cut short: it goes on in the next line
 
@@ -33,8 +33,3 @@ def print_table(columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> No
     with console.capture() as drawn:
         console.print(table)
     sys.stdout.writelines(f"{line.rstrip()}\n" for line in drawn.get().splitlines())
-
-
-def printable(text: str) -> str:
-    """What came from outside, as it may be shown: without a newline, an escape code or half a character."""
-    return "".join(each if each.isprintable() or each == _WIDE_SPACE else _HIDDEN for each in text)

@@ -17,6 +17,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from emulator.printable import printable_lines
+
 _READABLE = "readable"
 _PLAIN = {"✓": "ok", "✗": "!!", "→": "->", "–": "-", "—": "-", "…": "...", "×": "x", "·": "-", "’": "'"}
 _READ, _WRITE = os.O_RDONLY, os.O_WRONLY
@@ -47,7 +49,7 @@ def standard_streams(program: str) -> Iterator[None]:
 
 def say_notice(text: str) -> None:
     """Something that its user should know of a command that goes on, on standard error."""
-    sys.stderr.write(f"emulator: {text}\n")
+    sys.stderr.write(f"emulator: {printable_lines(text)}\n")
     sys.stderr.flush()
 
 

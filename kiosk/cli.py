@@ -26,7 +26,15 @@ from kiosk.app.installed import (
     require,
     version_line,
 )
-from kiosk.app.streams import OutputLost, json_text, path_option, say_done, standard_streams
+from kiosk.app.streams import (
+    OutputLost,
+    json_text,
+    path_option,
+    printable,
+    printable_lines,
+    say_done,
+    standard_streams,
+)
 from kiosk.app.terminal import (
     CardRefused,
     StoreRefused,
@@ -38,7 +46,7 @@ from kiosk.app.window import run_window
 from kiosk.card.pin import Pin
 from kiosk.change_pin import Exit, Result, at_keyboard, with_lines
 from kiosk.hardened import harden
-from kiosk.issuer.report_file import ReportsRefused, reports_in
+from kiosk.issuer.report_file import OUTBOX_MEND, ReportsRefused, reports_in
 from kiosk.keyboard import HiddenKeyboard, hidden_keyboard, read_lines, wipe
 from kiosk.no_service import reasons
 from kiosk.report import report, report_lines
@@ -167,7 +175,7 @@ def status(
         print(json_text(report(read, china.today())))
     else:
         for label, words in report_lines(read, china.today()):
-            print(f"{label:<9} {words}")
+            print(f"{label:<9} {printable(words)}")
 
 
 @app.command("change-pin")
@@ -275,7 +283,7 @@ def doctor(
         print(json_text([finding.as_dict() for finding in findings]))
     else:
         for finding in findings:
-            print(finding.line())
+            print(printable_lines(finding.line()))
     if any(finding.wrong for finding in findings):
         raise SystemExit(1)
 
@@ -288,9 +296,9 @@ def outbox_listed(context: typer.Context, config: ConfigOption = None) -> None:
         try:
             listed = waiting.lines(reports_in(settings.outbox))
         except ReportsRefused as refused:
-            _fail(f"{refused}.")
+            _fail(f"{refused}. {OUTBOX_MEND}")
         for line in listed:
-            print(line)
+            print(printable(line))
 
 
 @outbox.command("close")
@@ -302,9 +310,11 @@ def outbox_close(
     """Close a report that the issuer does not take, or whose outcome is unknown, once the issuer was told of it."""
     try:
         closed = waiting.close(context.obj, key, reason)
-    except (waiting.NotClosed, ReportsRefused) as refused:
+    except waiting.NotClosed as refused:
         _fail(f"{refused}.")
-    say_done(f"closed: {waiting.lines([closed])[0]}")
+    except ReportsRefused as refused:
+        _fail(f"{refused}. {OUTBOX_MEND}")
+    say_done(printable(f"closed: {waiting.lines([closed])[0]}"))
 
 
 def main() -> None:
@@ -346,7 +356,7 @@ def _tour(settings: Settings, albums: list[tuple[Look, Path]]) -> None:
 
 def _picture_made(path: Path) -> None:
     try:
-        print(path, flush=True)
+        print(printable(str(path)), flush=True)
     except OutputLost as lost:  # once: what follows leads nowhere
         print(f"kiosk: standard output can't be written: {lost.strerror}. The pictures are made.", file=sys.stderr)
 
@@ -421,10 +431,10 @@ def _end(result: Result) -> NoReturn:
     if result.exit is Exit.CHANGED:
         say_done(result.message)
     else:
-        print(result.message, file=sys.stderr)
+        print(printable(result.message), file=sys.stderr)
     raise SystemExit(result.exit)
 
 
 def _fail(reason: str) -> NoReturn:
-    print(f"kiosk: {reason}", file=sys.stderr)
+    print(f"kiosk: {printable_lines(reason)}", file=sys.stderr)
     raise SystemExit(1)

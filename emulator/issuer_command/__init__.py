@@ -15,7 +15,8 @@ from emulator.issuer_command.progress import progress_of
 from emulator.issuer_command.restoring import restore_accept
 from emulator.issuer_command.review import review
 from emulator.issuer_command.terminal import terminal
-from emulator.listing import print_table, printable
+from emulator.listing import print_table
+from emulator.printable import printable
 from emulator.typed import path_option
 
 __all__ = ["IssuerRefused", "issuer"]

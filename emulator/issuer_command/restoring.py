@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from emulator.issuer_command.options import FolderOption, ReasonOption, explained
-from emulator.listing import printable
+from emulator.printable import printable
 
 
 def restore_accept(folder: FolderOption, reason: ReasonOption) -> None:

@@ -31,9 +31,8 @@ def damaged(path: Path, reason: object) -> StoreRefused:
 
 def unreachable(path: Path, error: OSError) -> StoreRefused:
     """The system doesn't let it be read or written."""
-    return StoreRefused(
-        f"{path} can't be opened: {error.strerror}. Choose a folder that you may write to, on a disk with room."
-    )
+    why = "it is no folder" if isinstance(error, FileExistsError | NotADirectoryError) else error.strerror
+    return StoreRefused(f"{path} can't be opened: {why}. Choose a folder that you may write to, on a disk with room.")
 
 
 def explained(path: Path, error: sqlite3.Error) -> StoreRefused:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kiosk.doctor.finding import Finding
 from kiosk.issuer.report import Progress
-from kiosk.issuer.report_file import ReportsRefused, reports_in
+from kiosk.issuer.report_file import OUTBOX_MEND, ReportsRefused, reports_in
 
 _CLOSE = "kiosk outbox close KEY --reason WHY (kiosk outbox lists them)"
 
@@ -18,7 +18,7 @@ def findings(path: Path) -> Iterator[Finding]:
     try:
         found = Counter(report.progress for report in reports_in(path))
     except ReportsRefused as refused:
-        yield Finding("outbox", True, f"{refused}.", "Move it aside for the issuer to look at, and start again.")
+        yield Finding("outbox", True, f"{refused}.", OUTBOX_MEND)
         return
     if found[Progress.DUE] or not found:
         yield Finding("outbox", False, f"Reports that wait for the issuer: {found[Progress.DUE]}.")

@@ -44,11 +44,18 @@ def opened(path: Path, more: int = 0) -> int:
     except OSError as error:
         if error.errno == errno.ELOOP and os.path.islink(path):
             raise OSError("it is a link") from error
+        if error.errno == errno.EISDIR:
+            raise OSError("it is a folder") from error
         raise
     if not stat.S_ISREG(os.fstat(file).st_mode):
         os.close(file)
         raise OSError("it is no file")
     return file
+
+
+def why(error: OSError | sqlite3.Error) -> str:
+    """What is wrong, in words."""
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)
 
 
 def address(path: Path) -> str:

@@ -8,7 +8,7 @@ import stat
 from contextlib import closing, suppress
 from pathlib import Path
 
-from kiosk.issuer.outbox_place import address, look_at, opened
+from kiosk.issuer.outbox_place import address, look_at, opened, why
 from kiosk.issuer.report import Report, report_of
 
 VERSION = 2
@@ -37,6 +37,7 @@ INSERT INTO report (key, kind, about, progress, proof) VALUES (?, ?, ?, ?, ?)
 ON CONFLICT (key) DO UPDATE SET progress = excluded.progress, proof = excluded.proof
 """
 _BUSY_S = 1.0
+OUTBOX_MEND = "Move it aside for the issuer to look at, and start again."
 _READ = ("key", "kind", "about", "progress", "proof")  # the last since version 2
 _LONGEST, _MOST = 4000, 10_000  # characters and rows: more than a terminal has in years
 
@@ -62,10 +63,11 @@ class ReportFile:
             self._connection = sqlite3.connect(path, timeout=_BUSY_S, isolation_level=None, check_same_thread=False)
             self._connection.text_factory = _text
         except (OSError, sqlite3.Error) as error:
-            raise ReportsRefused(f"{path}: {error}") from error
+            raise ReportsRefused(f"{path}: {why(error)}") from error
         try:
             self._connection.execute("PRAGMA synchronous = FULL")
             if _version(self._connection) == 0:
+                _check_empty(self._connection, path)
                 self._connection.executescript(_CREATE)
             elif _version(self._connection) == 1:
                 self._connection.executescript(_FORWARD)
@@ -73,7 +75,7 @@ class ReportFile:
             self._place = _place(path)
         except (OSError, sqlite3.Error) as error:
             self._connection.close()
-            raise ReportsRefused(f"{path}: {error}") from error
+            raise ReportsRefused(f"{path}: {why(error)}") from error
         except ReportsRefused:
             self._connection.close()
             raise
@@ -83,7 +85,7 @@ class ReportFile:
         try:
             return _reports(self._connection)
         except sqlite3.Error as error:
-            raise ReportsRefused(f"{self._path}: {error}") from error
+            raise ReportsRefused(f"{self._path}: {why(error)}") from error
 
     def try_disk(self) -> None:
         """Write what is there already, durably: a disk that takes nothing is known before there is a report."""
@@ -111,7 +113,7 @@ class ReportFile:
             rows = self._connection.execute(statement, values).rowcount
             moved = _place(self._path) != self._place
         except (OSError, sqlite3.Error) as error:
-            raise ReportsRefused(f"{self._path}: {error}") from error
+            raise ReportsRefused(f"{self._path}: {why(error)}") from error
         if moved:
             raise ReportsRefused(f"{self._path}: somebody put another file in its place")
         return rows
@@ -124,6 +126,7 @@ def reports_in(path: Path) -> tuple[Report, ...]:
         with closing(sqlite3.connect(address(path), uri=True, timeout=_BUSY_S)) as connection:
             connection.text_factory = _text
             if _version(connection) == 0:
+                _check_empty(connection, path)
                 return ()
             if _version(connection) != 1:
                 _check_version(connection, path)
@@ -131,7 +134,7 @@ def reports_in(path: Path) -> tuple[Report, ...]:
     except (FileNotFoundError, NotADirectoryError):
         return ()
     except (OSError, sqlite3.Error) as error:
-        raise ReportsRefused(f"{path}: {error}") from error
+        raise ReportsRefused(f"{path}: {why(error)}") from error
 
 
 def _reports(connection: sqlite3.Connection) -> tuple[Report, ...]:
@@ -172,6 +175,12 @@ def _place(path: Path) -> tuple[int, int]:
 
 def _version(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _check_empty(connection: sqlite3.Connection, path: Path) -> None:
+    """No outbox was begun there, and left without a version: its table comes with that, in one transaction."""
+    if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+        raise ReportsRefused(f"{path}: it has tables that are no outbox's, or lost its version")
 
 
 def _check_version(connection: sqlite3.Connection, path: Path) -> None:

@@ -125,13 +125,13 @@ class JournalWriter:
             if self._journal is None:
                 self._journal = self._open_journal()
         except OSError as error:
-            self._tell_broken(f"no journal: {error}. Set KIOSK_JOURNAL to a file that can be written.")
+            self._tell_broken(f"no journal: {_why(error)}. Set KIOSK_JOURNAL to a file that can be written.")
             return False
         try:
             if dated is not None:
                 self._write(self._journal, *dated)
         except OSError as error:
-            self._tell_broken(f"the journal takes no more entries: {error}.")
+            self._tell_broken(f"the journal takes no more entries: {_why(error)}.")
             with suppress(OSError):
                 self._journal.close()
             self._journal = None
@@ -156,3 +156,8 @@ class JournalWriter:
         if not self._broken:
             self._broken = True
             self._say(words)
+
+
+def _why(error: OSError) -> str:
+    """What is wrong, and where; in words of its own where it is no error of the system's."""
+    return f"{error.filename}: {error.strerror}" if error.filename else error.strerror or str(error)

@@ -27,8 +27,10 @@ class Album:
         """Creates the folder."""
         try:
             folder.mkdir(parents=True, exist_ok=True)
+        except (FileExistsError, NotADirectoryError) as error:
+            raise PicturesRefused(f"{error.filename} is no folder") from error
         except OSError as error:
-            raise PicturesRefused(str(error)) from error
+            raise PicturesRefused(f"{error.filename}: {error.strerror}") from error
         self._folder = folder
         self._look = look
         self._screens: list[dict[str, Any]] = []
@@ -71,5 +73,5 @@ class Album:
         try:
             path.write_text(text, "utf-8")
         except OSError as error:
-            raise PicturesRefused(str(error)) from error
+            raise PicturesRefused(f"{path}: {error.strerror}") from error
         return path

@@ -194,6 +194,22 @@ def test_a_device_stays_as_it_is() -> None:
     assert stat.S_IMODE(os.stat("/dev/null").st_mode) == before
 
 
+def test_an_outbox_without_its_version_is_not_taken_for_an_empty_one(tmp_path: Path) -> None:
+    """A row in it waited for ever, and nobody was told."""
+    path = tmp_path / "outbox"
+    with closing(ReportFile(path)) as file:
+        file.put(Report("1" * 32, ENABLED, "61" * 16, Progress.DUE))
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA user_version = 0")
+    before = path.read_bytes()
+
+    for opened in (reports_in, ReportFile):
+        with pytest.raises(ReportsRefused, match="lost its version"):
+            opened(path)
+    assert [(found.wrong, "lost its version" in found.says) for found in findings(path)] == [(True, True)]
+    assert path.read_bytes() == before
+
+
 @pytest.mark.parametrize("put", [text, somebodys_database], ids=lambda put: put.__name__)
 def test_a_file_that_is_no_journal_stays_as_it_is(tmp_path: Path, put: Callable[[Path], None]) -> None:
     path = tmp_path / "named"

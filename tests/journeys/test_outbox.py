@@ -35,6 +35,26 @@ def test_what_waits_is_listed_and_no_card_named(tmp_path: Path, outbox: Path) ->
     assert (ended.status, ended.errors, CARD in ended.output) == (0, "", False)
 
 
+def test_a_row_that_somebody_wrote_moves_no_cursor(tmp_path: Path, outbox: Path) -> None:
+    with closing(ReportFile(outbox)) as file:
+        file.put(Report("\x1b]0;x\x07\x1b[31m\n\u202e", ENABLED, CARD, Progress.ASIDE))
+    ended = Console(tmp_path).run("outbox", KIOSK_OUTBOX=str(outbox))
+
+    assert all(line.isprintable() for line in ended.output.splitlines())
+    assert len(ended.output.splitlines()) == len(KEYS) + 1
+
+
+def test_a_folder_in_its_place_is_told_in_words(tmp_path: Path) -> None:
+    folder = tmp_path / "a" / "b"
+    folder.mkdir(parents=True)
+    ended = Console(tmp_path).run("outbox", KIOSK_OUTBOX=str(folder))
+
+    assert (ended.status, ended.errors) == (
+        1,
+        f"kiosk: {folder}: it is a folder. Move it aside for the issuer to look at, and start again.\n",
+    )
+
+
 def test_what_is_put_aside_or_unknown_is_closed_and_doctor_has_nothing_against_it_then(
     tmp_path: Path, outbox: Path
 ) -> None:
