@@ -107,9 +107,19 @@ def of_slip(done: SlipDone) -> Entry:
 
 def _told(before: State, after: State) -> Entry | None:
     was, visit = visit_of(before), visit_of(after)
+    if _enabling(after) is Enabling.DONE and _enabling(before) not in (None, Enabling.DONE):
+        return _entry("card-enabled", visit)  # what the report came to was under review, or is not known here yet
     if was is None or visit is None or was.genuine is visit.genuine:
         return None
     return _entry("card-not-genuine", visit) if visit.genuine is Genuineness.NOT_GENUINE else None
+
+
+def _enabling(state: State) -> Enabling | None:
+    match state:
+        case PinChanged(enabling=enabling) | StillThere(PinChanged(enabling=enabling)):
+            return enabling
+        case _:
+            return None
 
 
 def _entry(what: str, visit: Visit | None, **details: Detail) -> Entry:

@@ -133,6 +133,18 @@ ENTRIES: dict[str, tuple[State, Event, State, Entry]] = {
         st.PinChanged(VISIT, INSIDE, Enabling.ON_ITS_WAY),
         Entry("pin-changed", SHOWN, {"enabling": "on-its-way"}),
     ),
+    "a card is enabled by what completed its review": (
+        st.PinChanged(VISIT, INSIDE, Enabling.UNDER_REVIEW),
+        ev.Told(7, Record(Standing.NORMAL), AskRecord(CARD)),
+        st.PinChanged(VISIT, INSIDE, Enabling.DONE),
+        Entry("card-enabled", SHOWN, {}),
+    ),
+    "a card is enabled behind the question whether anybody is there": (
+        st.StillThere(st.PinChanged(VISIT, INSIDE, Enabling.UNDER_REVIEW)),
+        ev.Told(7, Record(Standing.NORMAL), AskRecord(CARD)),
+        st.StillThere(st.PinChanged(VISIT, INSIDE, Enabling.DONE)),
+        Entry("card-enabled", SHOWN, {}),
+    ),
     "a card is not genuine": (
         st.Menu(VISIT),
         FORGED,
