@@ -223,7 +223,7 @@ class Bursting(Exception):
     ("request_", "outcome"),
     [
         (ReadCard(1, READER), CardGone(DEFECT)),
-        (verify(b"135790"), CardGone(DEFECT)),
+        (verify(b"135790"), CardGone(DEFECT, attempt=True)),
         (ChangePin(1, READER, CARD, pin(), pin(NEW)), Unknown(DEFECT)),
         (ReadChallenge(1, READER, CARD), NoInquiry()),
     ],
