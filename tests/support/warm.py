@@ -61,8 +61,8 @@ def run(
 
 
 def starts_alike(environment: Mapping[str, str]) -> bool:
-    """Whether a process with this environment starts as one with the tests' own does."""
-    read = {name for name in {*environment, *os.environ} if name.startswith(READ_AT_START)}
+    """Whether a process with this environment starts as one with the tests' own does; none of ours is unbuffered."""
+    read = {name for name in {*environment, *os.environ} if name.startswith(READ_AT_START)} - {"PYTHONUNBUFFERED"}
     return all(environment.get(name) == os.environ.get(name) for name in read)
 
 
