@@ -23,6 +23,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from emulator.issuer.columns import NotAsWritten
 from emulator.issuer.database_file import (
+    APPLICATION,
     DatabaseRefused,
     check_version,
     damaged,
@@ -33,7 +34,7 @@ from emulator.issuer.database_file import (
     unreachable,
 )
 from emulator.issuer.decisive import WatchedSession
-from emulator.issuer.migrations import HEAD
+from emulator.issuer.migrations import HEAD, VERSION_TABLE
 from emulator.issuer.schema import APPEND_ONLY_TRIGGERS, Base
 from emulator.issuer.structure import strange
 
@@ -257,18 +258,26 @@ def _prepare(engine: Engine, journal: str = "") -> None:
 
 
 def _make(engine: Engine) -> None:
-    """The present tables at once: what lives in memory has no earlier version, and need not load Alembic."""
+    """The present tables at once: what is new has no earlier version, and need not load Alembic."""
     with engine.begin() as connection:
-        Base.metadata.create_all(connection)
-        for trigger in APPEND_ONLY_TRIGGERS.values():
-            connection.exec_driver_sql(trigger)
+        _put_tables(connection)
+
+
+def _put_tables(connection: Connection) -> None:
+    Base.metadata.create_all(connection)
+    for trigger in APPEND_ONLY_TRIGGERS.values():
+        connection.exec_driver_sql(trigger)
 
 
 def _fill(path: Path) -> None:
     engine = create_engine(URL.create("sqlite", database=str(path)), poolclass=StaticPool, hide_parameters=True)
     _prepare(engine)
     try:
-        _bring_forward(engine)
+        with engine.execution_options(begin="BEGIN IMMEDIATE").begin() as connection:
+            _put_tables(connection)
+            connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION}")
+            connection.exec_driver_sql(VERSION_TABLE)
+            connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": HEAD})
     finally:
         engine.dispose()
 

@@ -24,6 +24,8 @@ from sqlalchemy.orm import Session
 
 from emulator.issuer import migrations
 from emulator.issuer.database import Database, DatabaseRefused, DatabaseUnavailable
+from emulator.issuer.database_file import APPLICATION
+from emulator.issuer.migrations import HEAD, VERSION_TABLE
 from emulator.issuer.migrations.forward import bring_forward
 from emulator.issuer.schema import APPEND_ONLY_TRIGGERS, AuditRow, Base, CardRow, History, ServicePoint
 from tests.support.clock import NOON
@@ -84,6 +86,14 @@ def structure(connection: Connection) -> dict[str, list[str]]:
     return {name: sorted(re.split(line, sql)) for name, sql in bare if name != "alembic_version"}
 
 
+def version(connection: Connection) -> tuple[str, str, int]:
+    """How it is kept, which it is, and whose file it is."""
+    kept = connection.scalars(text("SELECT sql FROM sqlite_master WHERE name = 'alembic_version'")).one()
+    declared = " ".join(str(kept).split()).replace("( ", "(").replace(" )", ")")
+    number = connection.scalars(text("SELECT version_num FROM alembic_version")).one()
+    return declared, str(number), int(connection.scalars(text("PRAGMA application_id")).one())
+
+
 def triggers(connection: Connection) -> dict[str, str]:
     """What each does, by its name."""
     found = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))
@@ -131,20 +141,36 @@ def test_nothing_is_left_beside_a_closed_file(path: Path) -> None:
 
 
 def test_the_migrations_make_what_the_tables_are_declared_as(path: Path) -> None:
+    of_version(path, HEAD)
     with opened(path) as database, database.reading() as session:
         assert compare_metadata(MigrationContext.configure(session.connection()), Base.metadata) == []
 
 
-def test_the_migrations_make_what_is_in_memory_at_once(path: Path) -> None:
-    """Every constraint by its name, and every trigger."""
+@pytest.mark.parametrize("new", ["registry.sqlite", None], ids=["a file", "in memory"])
+def test_the_migrations_make_what_is_made_at_once(path: Path, new: str | None, tmp_path: Path) -> None:
+    """Every constraint by its name, every trigger, and the version."""
+    of_version(path, HEAD)
     with (
         opened(path) as migrated,
         migrated.reading() as one,
-        opened(None) as in_memory,
-        in_memory.reading() as other,
+        opened(tmp_path / "new" / new if new else None) as made,
+        made.reading() as other,
     ):
         assert structure(one.connection()) == structure(other.connection())
         assert triggers(one.connection()) == triggers(other.connection()) == APPEND_ONLY_TRIGGERS
+        assert version(one.connection()) == (VERSION_TABLE, HEAD, APPLICATION)
+        assert new is None or version(other.connection()) == (VERSION_TABLE, HEAD, APPLICATION)
+
+
+def test_nothing_of_alembic_is_loaded_for_a_new_file(path: Path) -> None:
+    """It takes longer than all else."""
+    script = (
+        "import sys; from pathlib import Path; from emulator.issuer.database import Database\n"
+        f"Database.open(Path({str(path)!r})).close(); print('alembic' in sys.modules)"
+    )
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=30)
+
+    assert ended.stdout == "False\n"
 
 
 def test_the_revisions_are_those_that_there_are() -> None:
