@@ -107,6 +107,7 @@ class Enabling:
             request,
             asked.now,
             lambda: Refused(Reason.REPLAYED) if is_used else self._taken(asked, here, report, wanted, key),
+            repeated=asked.repeat,
         )
         if isinstance(answer, Refused):
             return answer

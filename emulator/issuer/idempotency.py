@@ -25,11 +25,13 @@ def once(
     carry_out: Callable[[], str | Refused],
     *,
     keeps_refusals: bool = True,
+    repeated: Callable[[], None] = lambda: None,
 ) -> str | Refused:
     """What `carry_out` answers, or, where `key` was used for the same `request` before, what it answered then.
 
     Its answer is a short text without meaning here, such as a case's id. A refusal is remembered as well, unless a bare
-    claim can be refused as often as anybody likes: those are found anew. Refused: CONFLICT for the key of another
+    claim can be refused as often as anybody likes: those are found anew. `repeated` is called where nothing was carried
+    out. Refused: CONFLICT for the key of another
     request, MALFORMED for a key that is empty or too long.
     """
     if not 0 < len(key) <= KEY_LENGTH:
@@ -37,7 +39,10 @@ def once(
     asked = hashlib.sha256(json.dumps(list(request)).encode()).hexdigest()
     known = session.get(Idempotency, key)
     if known is not None:
-        return _read(known.answer) if known.request == asked else Refused(Reason.CONFLICT)
+        if known.request != asked:
+            return Refused(Reason.CONFLICT)
+        repeated()
+        return _read(known.answer)
     forget(session, Idempotency.at, now - KEPT_FOR)
     answer = carry_out()
     if isinstance(answer, Refused) and not keeps_refusals:

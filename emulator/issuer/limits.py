@@ -4,7 +4,8 @@ A window begins with its first question, by the issuer's clock, and a day ends a
 is asked nowhere. What proves nothing is counted for the terminal that asks, and for the card or the member of staff *at
 that terminal*: whoever knows a number, or has a reader of his own, keeps nobody out elsewhere, nor here for longer than
 an hour. Over all terminals only what was answered to a proof is counted, and for one terminal in an hour so much less
-that it alone can't use up a card's day. What is refused here changes nothing; the first of a window is put down.
+that it alone can't use up a card's day. The same report or case again, under its key, is counted for the terminal
+alone. What is refused here changes nothing; the first of a window is put down.
 """
 
 from __future__ import annotations
@@ -156,7 +157,7 @@ def within(
     if answered is None:
         undo = asked.session.begin_nested()
         answered = answer(asked)
-        others = _as_cases_say(asked, _windows(asked, what, _about(asked, due)))
+        others = _as_cases_say(asked, _windows(asked, what, [] if asked.repeated else _about(asked, due)))
         refused = _too_often(asked, others, undo.rollback)
         if refused is None:
             undo.commit()
@@ -220,7 +221,7 @@ def _windows(asked: Question, what: str, due: _Due) -> _Windows:
 def _too_often(asked: Question, windows: _Windows, undo: Callable[[], None] = lambda: None) -> Refused | None:
     """Whether one of these is full; `undo` is called before that is put down, once a window."""
     full = [
-        (limit, row, row.until)
+        (limit, row, _until(asked, limit, row))
         for limit, _, row in windows
         if row and _runs(asked, limit, row) and row.count >= limit.most
     ]
@@ -265,8 +266,13 @@ def _cases_today(asked: Question, card: str) -> int:
 
 
 def _runs(asked: Question, limit: Limit, row: LimitCount) -> bool:
-    """Whether the window has not ended; one that ends later than it may began before the clock was put back."""
-    return asked.now < row.until <= _end(limit.window, asked.now)
+    """Whether the window has not ended, also by a clock that was put back since, but for one that was far off."""
+    return asked.now < row.until <= _end(limit.window, asked.now) + _DAY
+
+
+def _until(asked: Question, limit: Limit, row: LimitCount) -> datetime:
+    """When a window that runs ends: no later than one that begins now, where the clock was put back."""
+    return min(row.until, _end(limit.window, asked.now))
 
 
 def _count(asked: Question, windows: _Windows, answered: object) -> None:
@@ -274,7 +280,7 @@ def _count(asked: Question, windows: _Windows, answered: object) -> None:
         if isinstance(answered, Refused) and limit.subject in _PROVED:
             continue
         if known is not None and _runs(asked, limit, known):
-            known.count += 1
+            known.until, known.count = _until(asked, limit, known), known.count + 1
             continue
         until = _end(limit.window, asked.now)
         if known is None:

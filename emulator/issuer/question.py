@@ -14,6 +14,7 @@ from emulator.issuer.schema import TerminalRow
 class Question:
     """One question while it is answered, in its transaction; what is found out on the way is what the audit tells.
 
+    `repeated`: it was answered before, under the same key: it counts for its terminal alone.
     `unproved`: no card's proof stands behind it, so that, refused, it leaves nothing but a count.
     """
 
@@ -25,3 +26,8 @@ class Question:
     card: bytes = b""
     challenge: bytes = b""
     unproved: bool = False
+    repeated: bool = False
+
+    def repeat(self) -> None:
+        """It was answered before."""
+        self.repeated = True

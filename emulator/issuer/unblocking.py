@@ -75,6 +75,7 @@ class Unblocking:
         asked.card = present.card
         known = cases.recorded(asked.session, present.card, form, on_duty, asked.terminal.id, key)
         if known is not None:
+            asked.repeated = not isinstance(known, Refused)
             return known
         if isinstance(wanted, Refused):
             return wanted

@@ -16,6 +16,7 @@ from emulator.back_office import BackOffice, back_office
 from emulator.cards import find_card
 from emulator.issuer.answers import (
     AuditHead,
+    CaseOpened,
     Credential,
     EnabledReport,
     ExternalProof,
@@ -25,6 +26,7 @@ from emulator.issuer.answers import (
     Record,
     Refused,
     SignedIn,
+    UnderReview,
 )
 from emulator.issuer.limits import DESK_LIMITS, KINDS, LIMITS, Limit, lift, listed
 from emulator.issuer.rate import A_MINUTE
@@ -33,7 +35,7 @@ from kiosk.app.near_self_service import NearOffice, refusal_of
 from kiosk.issuer.answers import Denied
 from tests.support.clock import WallClock
 from tests.unit.emulator.issuer import service_point
-from tests.unit.emulator.issuer.counter import answer_of, ready, sign_in
+from tests.unit.emulator.issuer.counter import Counter, answer_of, ready, sign_in
 from tests.unit.emulator.issuer.service_point import NEIGHBOUR, POINT, SELF_SERVICE, CardInReader, Desk, got, presence
 
 START = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
@@ -139,6 +141,17 @@ def test_a_clock_that_was_put_back_blocks_nobody_for_long(hall: Hall) -> None:
         hall.guess(number)
     hall.clock.pass_by(days=-30)
 
+    assert hall.guess(1) == Refused(Reason.UNKNOWN_CARD)
+
+
+def test_a_limit_that_is_reached_holds_by_a_clock_that_was_put_back_for_one_window_at_the_most(hall: Hall) -> None:
+    for number in range(MOST_A_MINUTE + 1):
+        hall.guess(number)
+    hall.clock.pass_by(minutes=-30)
+    refused = hall.guess(1)
+    hall.clock.pass_by(minutes=1)
+
+    assert refused == Refused(Reason.TOO_OFTEN, START - timedelta(minutes=29))
     assert hall.guess(1) == Refused(Reason.UNKNOWN_CARD)
 
 
@@ -333,6 +346,22 @@ def test_no_limit_over_all_terminals_is_within_one_terminals_reach() -> None:
     ]
 
     assert reachable == []
+
+
+def test_the_same_report_again_under_its_key_counts_against_no_limit_of_its_card(desk: Desk) -> None:
+    here = presence(desk, SELF_SERVICE, CardInReader("sealed"))
+    answers = {desk.office.report_enabled_by(SELF_SERVICE, EnabledReport(here), "one key") for _ in range(25)}
+
+    assert answers == {UnderReview()}
+
+
+def test_the_same_case_again_under_its_key_is_none_of_its_cards_five(desk: Desk) -> None:
+    counter, card = Counter(desk), CardInReader("locked")
+    again = {counter.record(card, key="one key") for _ in range(8)}
+    others = [counter.record(card) for _ in range(5)]
+
+    assert [type(each) for each in again] == [CaseOpened]
+    assert [type(each) for each in others] == [CaseOpened] * 4 + [Refused]
 
 
 # --- what is refused and is about nothing leaves a count
