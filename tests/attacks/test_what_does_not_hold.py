@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from emulator.issuer.answers import Done, Standing
+from emulator.issuer.answers import Done, Enabled, EnabledReport, Standing
 from emulator.issuer.differences import SeveralMessages, notes
 from emulator.issuer.new_pin import NewPin
 from emulator.issuer.schema import Case as CaseRow
@@ -24,7 +24,19 @@ from tests.attacks.hall import NEW_PIN, OWN_PIN
 from tests.attacks.visit import change, self_service
 from tests.attacks.wedge import Kind, Way
 from tests.unit.emulator.issuer.counter import Counter
-from tests.unit.emulator.issuer.service_point import LOCKED, TRIES, CardInReader, Desk, got
+from tests.unit.emulator.issuer.service_point import (
+    LOCKED,
+    RIGHT_PIN,
+    SELF_SERVICE,
+    TRIES,
+    CardInReader,
+    Desk,
+    got,
+    new_pin,
+    presence,
+)
+
+INITIAL_PIN = "0020000003123456"
 
 # --- a reader that swallows CHANGE PIN, or an unblock
 
@@ -95,6 +107,44 @@ def test_a_patched_service_point_sets_a_weak_new_pin(desk: Desk) -> None:
     case.unblock(NewPin(bytes.fromhex("123456")))
 
     assert case.card.say("0020000003123456") == "9000"
+
+
+def test_a_patched_service_point_that_keeps_a_reset_back_gets_it_told_as_done_by_the_old_pin(desk: Desk) -> None:
+    """PIK proves that a PIN was verified, not which: the card was not locked, and is as it was."""
+    case = Counter(desk).case(CardInReader("normal"), "reset")
+    here = case.present()
+    assert case.card.take_proof("06", got(case.proof(here))) == "9000"
+    kept_back = got(case.command(here, new_pin()))
+    assert case.card.say(RIGHT_PIN) == "9000"
+    asked = kept_back.evidence
+    assert asked is not None
+    case.report("done", asked.number, case.card.prove_itself(asked, "0C"))
+
+    assert (state_of(desk, case.id), case.card.say(RIGHT_PIN)) == ("done", "9000")
+
+
+def test_a_card_that_stays_locked_can_not_be_told_as_reset_by_its_old_pin(desk: Desk) -> None:
+    case = Counter(desk).case(CardInReader("locked"), "reset")
+    here = case.present()
+    assert case.card.take_proof("06", got(case.proof(here))) == "9000"
+    asked = got(case.command(here, new_pin())).evidence
+    assert asked is not None
+    assert case.card.say(RIGHT_PIN) == LOCKED
+    case.report("done", asked.number, case.card.prove_itself(asked, "0C"))
+
+    assert state_of(desk, case.id) == "reported"
+
+
+def test_a_patched_terminal_that_changes_nothing_leaves_a_card_enabled_under_its_initial_pin(desk: Desk) -> None:
+    card = CardInReader("initial-pin")
+    here = presence(desk, SELF_SERVICE, card)
+    asked = got(desk.office.enabling_challenge(SELF_SERVICE, here))
+    before = card.prove_itself(asked.before)
+    assert card.say(INITIAL_PIN) == "9000"
+    report = EnabledReport(here, asked.number, before, card.prove_itself(asked.after, "0C"))
+
+    assert desk.office.report_enabled_by(SELF_SERVICE, report, "a key") == Enabled()
+    assert card.say(INITIAL_PIN) == "9000"
 
 
 def test_a_reader_hears_the_pin_and_a_relay_is_a_reader() -> None:
