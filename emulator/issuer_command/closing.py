@@ -9,6 +9,7 @@ import typer
 from emulator import china
 from emulator.issuer.reason import NO_REASON
 from emulator.issuer_command.options import FolderOption, ReasonOption, explained, refuse, whoever_asks
+from emulator.streams import say_done
 
 CaseArgument = Annotated[
     str, typer.Argument(metavar="CASE", help="The case, as `emulator issuer cases` shows it: 8 characters or more.")
@@ -37,4 +38,4 @@ def close(case: CaseArgument, reason: ReasonOption, folder: FolderOption) -> Non
                     Reason.MALFORMED: NO_REASON,
                 },
             )
-    typer.echo(f"closed: case {case}")
+    say_done(f"closed: case {case}")

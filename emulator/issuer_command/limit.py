@@ -18,6 +18,7 @@ from emulator.issuer_command.options import (
     whoever_asks,
 )
 from emulator.listing import print_table
+from emulator.streams import say_done
 
 limit = typer.Typer(
     add_completion=False,
@@ -98,4 +99,4 @@ def lift(
             raise IssuerRefused(
                 f"nothing is counted for {subject!r}. See: emulator issuer limit list --all --dir {folder}."
             )
-    typer.echo(f"lifted: {subject} may ask again")
+    say_done(f"lifted: {subject} may ask again")

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import typer
-
 from emulator.issuer_command.options import FolderOption, ReasonOption, explained
 from emulator.printable import printable
+from emulator.streams import say_done
 
 
 def restore_accept(folder: FolderOption, reason: ReasonOption) -> None:
@@ -17,5 +16,5 @@ def restore_accept(folder: FolderOption, reason: ReasonOption) -> None:
     with explained():
         from emulator.issuer_report import accept
 
-        for line in accept(folder, reason):
-            typer.echo(printable(line))
+        said = accept(folder, reason)
+    say_done("\n".join(map(printable, said)))

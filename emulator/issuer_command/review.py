@@ -10,6 +10,7 @@ from emulator import china
 from emulator.issuer.reason import NO_REASON
 from emulator.issuer_command.options import FolderOption, ReasonOption, explained, refuse, whoever_asks
 from emulator.listing import print_table
+from emulator.streams import say_done
 from emulator.typed import whole_number
 
 review = typer.Typer(
@@ -92,6 +93,6 @@ def decide(
             )
     word = "accepted" if accept else "refused"
     if closed_before:
-        typer.echo(f"review {number} was {word} before, and that reason stays. See: emulator issuer review list --all.")
+        say_done(f"review {number} was {word} before, and that reason stays. See: emulator issuer review list --all.")
     else:
-        typer.echo(f"review {number}: {word}")
+        say_done(f"review {number}: {word}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from typing import Annotated, get_args
 
 import typer
@@ -11,6 +12,7 @@ from emulator import china
 from emulator.issuer.reason import NO_REASON
 from emulator.issuer_command.options import FolderOption, ReasonOption, explained, refuse, whoever_asks
 from emulator.listing import print_table
+from emulator.streams import say_done
 from emulator.typed import one_of
 
 terminal = typer.Typer(
@@ -65,24 +67,26 @@ def add(
             places = sorted(row.id for row in session.query(ServicePoint))
             known = session.get(TerminalRow, name)
             was_in_service = known is not None and known.active
+            in_service_as = f"{known.role} at {known.service_point or 'no service point'}" if known else ""
             code = enrolment.add(session, os.urandom, name, role, service_point, whoever_asks(), now)  # type: ignore[arg-type]
         if isinstance(code, Refused):
             refuse(
                 code,
                 {
-                    Reason.MALFORMED: "its number has to be 1 to 20 letters, digits and hyphens, and none of"
-                    f" {', '.join(sorted(enrolment.NO_TERMINALS))}; a service point's terminal needs --service-point,"
-                    f" one of {', '.join(places)}.",
-                    Reason.CONFLICT: f"{name} is in service as something else. Revoke it first:"
+                    Reason.MALFORMED: _why_malformed(name, places),
+                    Reason.CONFLICT: f"{name} is in service as {in_service_as}. Revoke it first:"
                     f" emulator issuer terminal revoke {name} --reason … --dir {folder}.",
                 },
             )
     if was_in_service:
-        typer.echo(f"{name} is in service as {role}. It takes a new secret the next time it is started on this folder;")
-        typer.echo("until then the one that it has is good.")
+        held = (
+            f"{name} is in service as {role}. It takes a new secret the next time it is started on this folder;\n"
+            "until then the one that it has is good."
+        )
     else:
-        typer.echo(f"{name} may enrol as {role}. On this folder it needs no more than to be started.")
-    typer.echo(f"Elsewhere, this code is good once, until {time_of(now + enrolment.CODE_FOR)}: {code}")
+        held = f"{name} may enrol as {role}. On this folder it needs no more than to be started."
+    good = f"Elsewhere, this code is good once, until {time_of(now + enrolment.CODE_FOR)}"
+    say_done(f"{held}\n{good}: {code}")
 
 
 @terminal.command("list")
@@ -130,4 +134,14 @@ def revoke(name: IdArgument, reason: ReasonOption, folder: FolderOption) -> None
                     Reason.MALFORMED: NO_REASON,
                 },
             )
-    typer.echo(f"revoked: {name}")
+    say_done(f"revoked: {name}")
+
+
+def _why_malformed(name: str, places: Sequence[str]) -> str:
+    from emulator.issuer.edge import is_terminal
+    from emulator.issuer.enrolment import NO_TERMINALS
+
+    if is_terminal(name) and name.lower() not in NO_TERMINALS:
+        return f"a service point's terminal needs --service-point, one of {', '.join(places)}."
+    taken = ", ".join(sorted(NO_TERMINALS))
+    return f"its number has to be 1 to 20 letters, digits and hyphens, and none of {taken}."

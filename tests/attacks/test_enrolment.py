@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -19,7 +21,7 @@ from kiosk.app.issuer import Issuer
 from kiosk.app.near_self_service import near
 from kiosk.issuer.office import OfficeAway
 from kiosk.settings import Settings
-from tests.support.emulator_process import Ended, emulator
+from tests.support.emulator_process import EMULATOR, ENVIRONMENT, Ended, emulator
 
 CARDS = [find_card("normal"), find_card("operator")]
 CARD = CARDS[0].identification
@@ -107,6 +109,7 @@ def test_a_revoked_terminals_role_is_not_taken_by_the_next_that_comes(folder: Pa
 def test_a_lost_secret_is_replaced_by_nobody_without_a_word(folder: Path, secret: bytes | None) -> None:
     (folder / f"{FIRST}.secret").unlink()
     if secret is not None:
+        (folder / f"{FIRST}.secret").touch(0o600)
         (folder / f"{FIRST}.secret").write_bytes(secret)
     refused = asks(folder, FIRST)
     issuer(folder, "terminal", "add", FIRST, "--role", "self-service")
@@ -133,10 +136,16 @@ def test_terminals_are_listed_and_decisions_kept(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("command", "says"),
     [
-        (("add", "../x", "--role", "self-service"), "its number has to be 1 to 20 letters"),
-        (("add", SECOND, "--role", "service-point"), "needs --service-point, one of 01, 02"),
-        (("add", SECOND, "--role", "service-point", "--service-point", "99"), "needs --service-point, one of 01, 02"),
-        (("add", FIRST, "--role", "service-point", "--service-point", "01"), "is in service as something else"),
+        (("add", "../x", "--role", "self-service"), ": its number has to be 1 to 20 letters"),
+        (("add", SECOND, "--role", "service-point"), ": a service point's terminal needs --service-point, one of 01"),
+        (
+            ("add", SECOND, "--role", "service-point", "--service-point", "99"),
+            ": a service point's terminal needs --service-point, one of 01, 02",
+        ),
+        (
+            ("add", FIRST, "--role", "service-point", "--service-point", "01"),
+            "is in service as self-service at 01. Revoke it first",
+        ),
         (("revoke", SECOND, "--reason", "no"), "no terminal '610100-0002' is in service"),
         (("revoke", FIRST, "--reason", " "), "the reason is empty"),
     ],
@@ -147,6 +156,20 @@ def test_what_can_not_be_done_is_said(folder: Path, command: tuple[str, ...], sa
     assert (ended.status, ended.output) == (1, [])
     assert says in ended.errors
     assert "Traceback" not in ended.errors
+
+
+def test_a_number_that_is_none_is_not_told_of_service_points(folder: Path) -> None:
+    assert "service-point" not in issuer(folder, "terminal", "add", "X Y", "--role", "self-service").errors
+
+
+def test_a_code_that_standard_output_does_not_take_is_said_all_the_same(folder: Path) -> None:
+    add = ("terminal", "add", SECOND, "--role", "self-service", "--dir", str(folder))
+    with open("/dev/full", "w") as full:
+        ended = subprocess.run(
+            [EMULATOR, "issuer", *add], stdout=full, stderr=subprocess.PIPE, check=False, text=True, env=ENVIRONMENT
+        )
+
+    assert (ended.returncode, re.search("[A-Z2-7]{16}$", ended.stderr.strip()) is not None) == (0, True)
 
 
 def test_the_terminal_says_it_in_its_log_and_in_doctor_and_comes_in_once_added(
