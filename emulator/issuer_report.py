@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from emulator import china
 from emulator.back_office import HEAD, BackOfficeRefused
 from emulator.cards import find_card
+from emulator.counted import counted
 from emulator.describe import STANDINGS
 from emulator.issuer import records, restore, reviews
 from emulator.issuer.answers import Refused
@@ -57,12 +58,14 @@ from emulator.issuer.in_the_way import in_the_way, open_to_others
 from emulator.issuer.reason import NO_REASON, is_reason
 from emulator.issuer.schema import CardRow, Case, History, Holder
 from emulator.issuer.structure import strange
+from emulator.issuer.terminal_secrets import secrets_in_the_way
 from emulator.issuer.witnesses import WitnessRefused, contradiction
 from emulator.issuer_folder import for_restore, is_writable, to_look
 
 Row = tuple[str, ...]
 _STUMBLED = (NotAsWritten, ArithmeticError, LookupError, TypeError, ValueError)  # over what a hand put into a row
 _STRUCTURE = ": somebody changed the registry by hand"
+_NOTHING_WRONG = "nothing here was wrong: it is signed for terminals that saw another state"
 
 
 class RowRefused(BackOfficeRefused):
@@ -171,6 +174,7 @@ def check(
             in_places = in_the_way(folder) if is_writable(folder) else open_to_others(folder)
             wrong = [*in_places, *others, *wrong]
             try:
+                wrong += secrets_in_the_way(session, folder)
                 wrong += [_words(difference) for difference in differences(session)]
             except _STUMBLED:
                 if not wrong:
@@ -181,9 +185,9 @@ def check(
                 raise BackOfficeRefused(str(error)) from error
     match audit:
         case Whole(count):
-            return f"the audit is whole: {count} entries", wrong
-        case Tampered(seq, why):
-            return "the audit was tampered with", [f"audit row {seq}: {why}", *wrong]
+            return f"the audit is whole: {counted(count, 'entry', 'entries')}", wrong
+        case Tampered():
+            return "the audit was tampered with", [_tampered_words(audit), *wrong]
 
 
 def worth_knowing(folder: Path, now: datetime) -> list[str]:
@@ -199,12 +203,14 @@ def accept(folder: Path, reason: str, now: Callable[[], datetime] = china.now) -
         raise BackOfficeRefused(NO_REASON)
     with for_restore(folder) as (database, key):
         accepted = restore.accept(database, key, folder / HEAD, now, reason.strip())
-    tampered = accepted.tampered
+    tampered, entries = accepted.tampered, counted(accepted.size, "entry", "entries")
     return [
         *(f"{each}{_STRUCTURE}" for each in accepted.structure),
-        *([f"audit row {tampered.seq}: {tampered.why}"] if tampered else []),
+        *([_tampered_words(tampered)] if tampered else []),
         *(_row_words(difference) for difference in accepted.rows),
-        f"answered for and signed: {accepted.size} entries; terminals that saw another state take this one",
+        *([f"taken away: {counted(accepted.taken, 'row')} that no program of ours wrote"] if accepted.taken else []),
+        *([_NOTHING_WRONG] if accepted.nothing_was_wrong else []),
+        f"answered for and signed: {entries}; terminals that saw another state take this one",
     ]
 
 
@@ -273,13 +279,17 @@ def _note(note: Note) -> str:
         case LeftOpen(case, _, terminal, until):
             return f"case {case[:8]}: open at {terminal}, without a message so far; it expires at {time_of(until)}"
         case SeveralMessages(case, _, terminal, messages):
-            return f"case {case[:8]}: {terminal} took {messages} messages; a patched one has as many unlocks by them"
+            took = counted(messages, "message")
+            return f"case {case[:8]}: {terminal} took {took}; a patched one has as many unlocks by them"
         case NotProved(cases):
-            return f"{cases} of the cases are done as the terminals say, not yet proved by the card"
+            done = "1 case is" if cases == 1 else f"{cases} cases are"
+            return f"{done} done as the terminals say, not yet proved by the card"
         case InReview(waiting):
-            return f"{waiting} first changes of a PIN are in review: `emulator issuer review list` shows them"
+            changes = "1 first change of a PIN is" if waiting == 1 else f"{waiting} first changes of a PIN are"
+            return f"{changes} in review: `emulator issuer review list` shows them"
         case Unbelieved(terminal, reports):
-            return f"{terminal}: {reports} reports within thirty days that no card's proof stood behind, not believed"
+            made = counted(reports, "report")
+            return f"{terminal}: {made} within thirty days that no card's proof stood behind, not believed"
         case _:
             assert_never(note)
 
@@ -303,6 +313,10 @@ def _row_words(found: RowDifference) -> str:
             return f"{named(row)}: this issuer did not write it so, somebody planted or changed it by hand"
         case _:
             assert_never(found)
+
+
+def _tampered_words(found: Tampered) -> str:
+    return f"audit {found}" if found.seq else f"audit: {found}"
 
 
 def time_of(at: datetime) -> str:

@@ -22,12 +22,12 @@ from threading import Lock
 from typing import Self
 from weakref import finalize
 
-from sqlalchemy import func, literal, select, text
+from sqlalchemy import literal, select, text
 from sqlalchemy.orm import Session
 
-from emulator.issuer import audit_log, decisive, merkle
+from emulator.issuer import audit_extent, audit_log, decisive, merkle
 from emulator.issuer.answers import Reason
-from emulator.issuer.audit_check import Tampered, Whole, is_anchored, verified
+from emulator.issuer.audit_check import Tampered, Whole, is_anchored, leaves_verified, verified
 from emulator.issuer.audit_head import NO_HEAD, PATIENCE_S, AuditRefused, HeadFile, served
 from emulator.issuer.audit_key import AuditKey, Head, Restored, is_signed
 from emulator.issuer.audit_log import Ends, Entry
@@ -149,7 +149,7 @@ class Audit:
             # Nobody goes on with it meanwhile.
             found, said = verified(session, self._key.public, self._begins, progress), audit_log.ends(session)
             if isinstance(found, Whole) and said and self._file and not is_anchored(said, self._read_file()):
-                return Tampered(found.count, "the file of the head has another one")
+                return Tampered(found.count, self._not_anchored())
             return found
 
     # --- a transaction
@@ -279,7 +279,7 @@ class Audit:
         if head != self._last and not is_signed(head, self._key.public):
             return "the head is not signed"
         if self._file is not None and not is_anchored(said, self._read_file()):
-            return "the file of the head has another one"
+            return self._not_anchored()
         tail = audit_log.tail(session, head.size)
         if tail is None or merkle.folded(tail.peaks) != head.root or not _ends_with(session, head, tail.path):
             return "the log does not end with its head"
@@ -298,12 +298,11 @@ class Audit:
         return None
 
     def _looked_back(self, session: Session, head: Head) -> str | None:
-        """What is wrong with the number of leaves, or with the newest of them; all of them are `verify`'s."""
-        count = session.scalar(select(func.count()).select_from(AuditRow)) or 0
-        if count + self._begins != head.size:
-            return f"{head.size} rows are signed, and {count} are there"
-        found = verified(session, self._key.public, max(self._begins, (head.size - _LOOKED_BACK) & ~1))
-        return f"row {found.seq}, {found.why}" if isinstance(found, Tampered) else None
+        """What is wrong with the number of rows, or with the newest leaves; all of them are `verify`'s."""
+        if why := audit_extent.misfit(session, head.size, self._begins):
+            return why
+        found = leaves_verified(session, self._key.public, max(self._begins, (head.size - _LOOKED_BACK) & ~1))
+        return str(found) if isinstance(found, Tampered) else None
 
     def _see_believed(
         self, session: Session, believed: Mapping[RowKey, str], said: Ends | None, *, remember: bool
@@ -349,6 +348,15 @@ class Audit:
             return self._file.read() if self._file else None
         except AuditRefused:
             return NO_HEAD
+
+    def _not_anchored(self) -> str:
+        match self._read_file():
+            case None:
+                return "the file of the head is missing"
+            case head if head == NO_HEAD:
+                return "the file of the head holds none"
+            case _:
+                return "the file of the head has another one"
 
     def _write_file(self, head: Head) -> bool:
         try:

@@ -9,7 +9,7 @@ from typing import cast
 from sqlalchemy import Table, func, select
 from sqlalchemy.orm import Session
 
-from emulator.issuer import audit_log, merkle
+from emulator.issuer import audit_extent, audit_log, merkle
 from emulator.issuer.audit_key import Head, is_signed
 from emulator.issuer.audit_log import Ends
 from emulator.issuer.columns import NotAsWritten
@@ -40,10 +40,13 @@ class Whole:
 
 @dataclass(frozen=True, slots=True)
 class Tampered:
-    """Somebody changed the log: the first row that does not fit, and why."""
+    """Somebody changed the log: the first row that does not fit, and why. Row 0: it is of no row in particular."""
 
     seq: int
     why: str
+
+    def __str__(self) -> str:
+        return f"row {self.seq}: {self.why}" if self.seq else self.why
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +93,23 @@ def verified(
     begins: int = 0,
     progress: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> Whole | Tampered:
-    """The log from its first leaf to its signed head.
+    """The log from its first leaf to its signed head, and that nothing else is in its tables.
 
     `begins` is how many leaves went before the first one, where that is not the beginning of all.
     """
+    found = leaves_verified(session, public, begins, progress)
+    if isinstance(found, Whole) and (why := audit_extent.misfit(session, found.count, begins)):
+        return Tampered(0, why)
+    return found
+
+
+def leaves_verified(
+    session: Session,
+    public: bytes,
+    begins: int = 0,
+    progress: Callable[[int, int], None] = lambda _done, _all: None,
+) -> Whole | Tampered:
+    """As `verified`, but for what belongs to no log; any even number of leaves may go before the first one."""
     said = audit_log.ends(session)
     if said is None:
         return Tampered(1, "the database has no head")

@@ -24,9 +24,9 @@ from emulator.issuer.schema import AuditHead, AuditNode, AuditRow, RestoredRow
 ROW = "row"  # what stands for the question where a decisive row became another
 _LEAVES, _NODES = AuditRow.__table__, AuditNode.__table__
 _HASH = re.compile("[0-9a-f]{64}")
-_ONLY = 1  # the number of the one row of ends
-_LEVEL_BITS = 6
-_LEVEL = (1 << _LEVEL_BITS) - 1
+ONLY_HEAD = 1  # the number of the one row of ends
+LEVEL_BITS = 6
+LEVEL = (1 << LEVEL_BITS) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def ends(session: Session) -> Ends | None:
     """None where nothing is said."""
     try:
         row = session.execute(
-            select(AuditHead.head, AuditHead.before, AuditHead.public).where(AuditHead.id == _ONLY)
+            select(AuditHead.head, AuditHead.before, AuditHead.public).where(AuditHead.id == ONLY_HEAD)
         ).first()
     except NotAsWritten:
         return Ends(NO_HEAD, NO_HEAD, b"")
@@ -93,7 +93,7 @@ def put_ends(session: Session, said: Ends) -> None:
     """Say it, in place of what was said."""
     session.execute(
         insert(AuditHead.__table__).prefix_with("OR REPLACE"),  # type: ignore[arg-type]
-        [{"id": _ONLY, "head": written(said.head), "before": written(said.before), "public": said.public}],
+        [{"id": ONLY_HEAD, "head": written(said.head), "before": written(said.before), "public": said.public}],
     )
 
 
@@ -108,7 +108,7 @@ def hashes(session: Session, places: Sequence[Place]) -> dict[Place, bytes]:
     if nodes:
         raw = type_coerce(_NODES.c.hash, NullType())
         kept = session.execute(select(_NODES.c.place, raw).where(_NODES.c.place.in_(nodes)))
-        found |= {Place(id & _LEVEL, id >> _LEVEL_BITS): hash_ for id, hash_ in kept if isinstance(hash_, bytes)}
+        found |= {Place(id & LEVEL, id >> LEVEL_BITS): hash_ for id, hash_ in kept if isinstance(hash_, bytes)}
     return found
 
 
@@ -212,10 +212,10 @@ def forget(session: Session, kept_from: int) -> None:
         id
         for id in session.scalars(select(_NODES.c.place))
         # A node is needed as long as the one above it reaches to what is kept.
-        if ((id >> _LEVEL_BITS >> 1) + 1) << ((id & _LEVEL) + 1) <= kept_from
+        if ((id >> LEVEL_BITS >> 1) + 1) << ((id & LEVEL) + 1) <= kept_from
     ]
     session.execute(delete(AuditNode).where(AuditNode.place.in_(gone)))
 
 
 def _place_id(place: Place) -> int:
-    return place.number << _LEVEL_BITS | place.level
+    return place.number << LEVEL_BITS | place.level

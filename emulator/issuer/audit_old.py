@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import cast
 
-from sqlalchemy import Table, bindparam, delete, select, text
+from sqlalchemy import Table, bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from emulator.issuer import audit_log, merkle
@@ -21,11 +21,11 @@ from emulator.issuer.audit_log import Ends, Entry
 from emulator.issuer.database import Database
 from emulator.issuer.decisive import decisive_tables, digest, row_key
 from emulator.issuer.private_file import file_bytes
-from emulator.issuer.schema import APPEND_ONLY_TRIGGERS, AuditNode, AuditRow
+from emulator.issuer.schema import AuditNode, AuditRow
+from emulator.issuer.structure import append_only_off
 
 _AT_A_TIME = 1000
 _LEAVES = cast("Table", AuditRow.__table__)
-_TRIGGERS = [name for name in APPEND_ONLY_TRIGGERS if name.startswith(f"{AuditRow.__tablename__}_no_")]
 
 
 def take_over(
@@ -49,10 +49,17 @@ def take_over(
 
 
 def rebuild(session: Session) -> int:
-    """Make the rows that there are leaves of a new tree, numbered from one; how many there are."""
-    for name in _TRIGGERS:
-        session.execute(text(f"DROP TRIGGER IF EXISTS {name}"))
-    session.execute(delete(AuditNode))
+    """Make the rows that there are leaves of a new tree, numbered from one; how many there are.
+
+    The triggers that keep them are off meanwhile, in the caller's transaction: nobody sees the log without.
+    """
+    with append_only_off(session.connection()):
+        session.execute(delete(AuditNode))
+        session.execute(delete(_LEAVES).where(_LEAVES.c.seq < 1))  # no leaf was ever numbered so
+        return _numbered_anew(session)
+
+
+def _numbered_anew(session: Session) -> int:
     change = (
         _LEAVES.update().where(_LEAVES.c.seq == bindparam("was")).values(seq=bindparam("now"), digest=bindparam("hash"))
     )
@@ -74,8 +81,6 @@ def rebuild(session: Session) -> int:
         added, top = merkle.grown(size, top, leaves)
         audit_log.put_nodes(session, added)
         size += len(leaves)
-    for name in _TRIGGERS:
-        session.execute(text(APPEND_ONLY_TRIGGERS[name]))
     return size
 
 

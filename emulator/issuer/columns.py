@@ -5,6 +5,7 @@ A value that nothing of ours could have written raises NotAsWritten when it is r
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import cache
@@ -30,6 +31,7 @@ class _Strict(TypeDecorator[Any]):
 
     cache_ok = True
     kept: type
+    form = re.compile("(?s).*")  # of a text, as this program writes it
 
     @property
     def python_type(self) -> type:
@@ -40,12 +42,12 @@ class _Strict(TypeDecorator[Any]):
         read = super().result_processor(dialect, coltype)
         if dialect.name != "sqlite":
             return read
-        kept = self.kept
+        kept, form = self.kept, self.form
 
         def strict(value: Any) -> Any:
             if value is None:
                 return None
-            if type(value) is not kept:
+            if type(value) is not kept or (isinstance(value, str) and not form.fullmatch(value)):
                 raise NotAsWritten
             try:
                 return value if read is None else read(value)
@@ -61,6 +63,7 @@ class Utc(_Strict):
     impl = DateTime
     cache_ok = True
     kept = str
+    form = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}")
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Refuses a time without a zone with ValueError."""
@@ -81,6 +84,7 @@ class Day(_Strict):
     impl = Date
     cache_ok = True
     kept = str
+    form = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class Octets(_Strict):

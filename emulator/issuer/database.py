@@ -7,6 +7,7 @@ long: a second for a connection, a second for whoever writes just now.
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext
@@ -16,7 +17,7 @@ from typing import Any, Protocol, Self
 
 from sqlalchemy import URL, Connection, Engine, QueuePool, StaticPool, create_engine, event, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoConnection
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -40,6 +41,7 @@ from emulator.issuer.structure import strange
 
 __all__ = ["AuditBroken", "Database", "DatabaseRefused", "DatabaseUnavailable"]
 
+_log = logging.getLogger(__name__)
 PATIENCE_S = 1.0
 _PASSING = frozenset(
     (
@@ -195,25 +197,35 @@ class Database:
                 yield session
         except NotAsWritten as error:
             raise AuditBroken(str(error)) from error
-        except NoConnection as error:
-            raise DatabaseUnavailable("all connections are taken") from error
-        except DBAPIError as error:
-            if primary_code(error.orig) in _PASSING:
-                raise DatabaseUnavailable(str(error.orig)) from error
-            if found := self._strange():
-                raise AuditBroken(f"{found[0]} is not this program's") from error
-            raise
+        except (SQLAlchemyError, sqlite3.Error) as error:
+            raise self._told(error) from error
         finally:
             if self._closed:  # meanwhile: the connection went back to a pool that nobody looks after any more
                 pool.dispose()
             if self._turn:
                 self._turn.release()
 
+    def _told(self, error: SQLAlchemyError | sqlite3.Error) -> DatabaseUnavailable | AuditBroken:
+        """What the database's word comes to: that it can't be used now, or that something in it is not ours."""
+        if isinstance(error, NoConnection):
+            return DatabaseUnavailable("all connections are taken")
+        said = error.orig if isinstance(error, DBAPIError) else error
+        if primary_code(said) in _PASSING:
+            return DatabaseUnavailable(str(said))
+        if found := self._strange():
+            return AuditBroken(f"{found[0]} is not this program's")
+        # Such as a row in the place of the next one. Its text may be a stranger's, or about a person.
+        _log.error("the registry refused a statement: %s", getattr(said, "sqlite_errorname", type(error).__name__))
+        return AuditBroken("something stands in the registry that this program did not write")
+
     def _strange(self) -> list[str]:
         if self._path is None:  # nobody else can change what lives in memory, and its audit lets old entries go
             return []
-        with self._reading.connect() as connection:
-            return [str(each) for each in strange(connection)]
+        try:
+            with self._reading.connect() as connection:
+                return [str(each) for each in strange(connection)]
+        except (SQLAlchemyError, sqlite3.Error):
+            return []
 
     def _must_be_in_place(self) -> None:
         if not self.is_in_place():

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy import Connection, text
 
@@ -40,6 +42,16 @@ def put_right(connection: Connection, found: Iterable[Strange]) -> None:
             connection.exec_driver_sql(APPEND_ONLY_TRIGGERS[each.name])
 
 
+@contextmanager
+def append_only_off(connection: Connection) -> Iterator[None]:
+    """In the caller's transaction, rows that are never changed can be; nobody else sees the database without."""
+    for name in APPEND_ONLY_TRIGGERS:
+        connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}")
+    yield
+    for sql in APPEND_ONLY_TRIGGERS.values():
+        connection.exec_driver_sql(sql)
+
+
 def _strange(connection: Connection) -> Iterator[Strange]:
     due = {("table", name) for name in (*Base.metadata.tables, _VERSION)}
     due |= {("index", str(index.name)) for table in Base.metadata.tables.values() for index in table.indexes}
@@ -54,10 +66,41 @@ def _strange(connection: Connection) -> Iterator[Strange]:
             yield Strange(kind, name, "is not this program's")
         elif kind == "trigger" and sql != APPEND_ONLY_TRIGGERS.get(name):
             yield Strange(kind, name, "does something else than this program's")
-        elif kind == "table" and name != _VERSION:
-            columns = {row[1] for row in connection.exec_driver_sql(f"PRAGMA table_info({_quoted(name)})")}
-            if columns != {column.name for column in Base.metadata.tables[name].columns}:
-                yield Strange(kind, name, "has other columns than this program's")
+        elif (
+            kind == "table" and name != _VERSION and _columns_there(connection, name) != _columns_due(connection, name)
+        ):
+            yield Strange(kind, name, "has other columns than this program's")
+
+
+def _columns_there(connection: Connection, table: str) -> set[_Column]:
+    """Generated ones as well, which SQLite calls hidden."""
+    rows = connection.exec_driver_sql(f"PRAGMA table_xinfo({_quoted(table)})")
+    return {_Column(row[1], row[2], bool(row[3]), row[5], row[6]) for row in rows}
+
+
+def _columns_due(connection: Connection, table: str) -> set[_Column]:
+    columns = Base.metadata.tables[table].columns
+    keys = {column.name: place for place, column in enumerate(Base.metadata.tables[table].primary_key, start=1)}
+    return {
+        _Column(
+            column.name,
+            column.type.compile(connection.dialect),
+            not column.nullable,
+            keys.get(column.name, 0),
+            0,
+        )
+        for column in columns
+    }
+
+
+class _Column(NamedTuple):
+    """A column as SQLite tells it: `key` is its place in the primary key from 1, 0 for none."""
+
+    name: str
+    type: str
+    never_null: bool
+    key: int
+    hidden: int
 
 
 def _quoted(name: str) -> str:

@@ -20,10 +20,11 @@
 | an unlock told as failed; a case left open by a kill | test_outcomes, test_key_service_killed |
 | **files and keys** | |
 | registry rows changed by hand; audit rewritten, cut, put back | test_files_of_the_issuer, test_issuer_put_back |
-| rows planted or changed; triggers; another PIK; junk | test_rows_by_hand, test_junk_in_rows |
+| rows planted or changed; triggers; another PIK; junk | test_rows_by_hand, test_rows_of_no_log, test_junk_in_rows |
 | a key file that is gone or another's | test_files_of_the_issuer |
 | a card file that calls itself the operator's, or another card's | test_card_files_that_collide |
 | a terminal that enrols itself, in a role of its own choice | test_enrolment |
+| another secret in the folder than the terminal's | test_secrets_in_the_folder |
 | a store copied back | test_store_put_back |
 | **calls** | |
 | wrong types, sizes and alphabets, too many arguments | test_edge |

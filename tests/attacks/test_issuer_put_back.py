@@ -54,6 +54,8 @@ class Hall:
             with there.database.writing() as session:
                 if session.get(TerminalRow, name) is None:
                     register(session, name, "self-service", None, SECRET)
+                    (self.issuer / f"{name}.secret").touch(0o600)
+                    (self.issuer / f"{name}.secret").write_bytes(SECRET)
             witness = Witness(self.record_of(name), lambda: self.now + clock_off, self.note, pytest.fail)
             yield NearOffice(witnessed(there.office, caller, witness), caller)
 

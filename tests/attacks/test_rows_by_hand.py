@@ -27,6 +27,7 @@ from tests.unit.emulator.issuer.service_point import (
 
 BROKEN = Refused(Reason.AUDIT_BROKEN)
 MINE = bytes(range(32))
+OTHER_COLUMNS = "has other columns than this program's: somebody changed the registry by hand"
 
 
 @pytest.fixture(autouse=True)
@@ -177,3 +178,38 @@ def test_a_planted_table_is_named(tmp_path: Path) -> None:
     by_hand(tmp_path, "CREATE TABLE mine (a)")
 
     assert check(tmp_path)[1] == ["table mine is not this program's: somebody changed the registry by hand"]
+
+
+def test_a_generated_column_is_named(tmp_path: Path) -> None:
+    with opened(tmp_path):
+        pass
+    by_hand(tmp_path, "ALTER TABLE card ADD COLUMN mine GENERATED ALWAYS AS (standing) VIRTUAL")
+
+    assert check(tmp_path)[1] == [f"table card {OTHER_COLUMNS}"]
+
+
+def test_a_column_that_lost_its_not_null_is_named(tmp_path: Path) -> None:
+    with opened(tmp_path):
+        pass
+    with sqlite3.connect(tmp_path / "registry.sqlite", isolation_level=None) as database:
+        database.execute("PRAGMA writable_schema = ON")
+        without = "replace(sql, 'standing INTEGER NOT NULL', 'standing INTEGER')"
+        changed = database.execute(f"UPDATE sqlite_master SET sql = {without} WHERE name = 'card' AND sql <> {without}")
+        assert changed.rowcount == 1
+    database.close()
+
+    assert check(tmp_path)[1] == [f"table card {OTHER_COLUMNS}"]
+
+
+@pytest.mark.parametrize("behind", ["\0x", " and more", "+00:00"])
+@pytest.mark.parametrize(
+    ("table", "column"), [("review", "at"), ("service_case", "at"), ("staff_session", "began"), ("presence", "at")]
+)
+def test_text_behind_a_time_is_named(tmp_path: Path, table: str, column: str, behind: str) -> None:
+    with opened(tmp_path) as desk:
+        got(Counter(desk).record(CardInReader("locked")))
+        here = present(desk, CardInReader("sealed"))
+        desk.office.report_enabled_by(SELF_SERVICE, EnabledReport(here, "", b"", b""), "a key")
+    assert by_hand(tmp_path, f"UPDATE {table} SET {column} = {column} || ?", behind) > 0
+
+    assert [line for line in check(tmp_path)[1] if line.startswith(f"{table} ")]

@@ -90,6 +90,8 @@ def _filled() -> dict[str, bytes]:
                 register(session, POINT.terminal, "service-point", EAST.id, POINT.secret())
                 register(session, NEIGHBOUR.terminal, "service-point", EAST.id, NEIGHBOUR.secret())
                 register(session, ELSEWHERE.terminal, "service-point", WEST.id, ELSEWHERE.secret())
+            for each in (SELF_SERVICE, POINT, NEIGHBOUR, ELSEWHERE):
+                (folder / f"{each.terminal}.secret").write_bytes(each.secret())
         return {file.name: file.read_bytes() for file in folder.iterdir()}
 
 

@@ -23,7 +23,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from emulator.issuer import migrations
-from emulator.issuer.database import Database, DatabaseRefused, DatabaseUnavailable
+from emulator.issuer.database import AuditBroken, Database, DatabaseRefused, DatabaseUnavailable
 from emulator.issuer.database_file import APPLICATION
 from emulator.issuer.migrations import HEAD, VERSION_TABLE
 from emulator.issuer.migrations.forward import bring_forward
@@ -194,7 +194,9 @@ def test_a_history_from_before_it_said_why_stays_as_it_was(path: Path) -> None:
     with by_hand(path) as connection:
         connection.execute("INSERT INTO holder VALUES (1, '1', '某人', '1890-01-01')")
         connection.execute("INSERT INTO card VALUES ('ca', 1, '1', '610100', 1, NULL, 1, NULL, NULL, 3)")
-        connection.execute("INSERT INTO history VALUES (7, 'ca', '2026-11-22 04:00:00', 0, 1, 'terminal', 'hall', 'k')")
+        connection.execute(
+            "INSERT INTO history VALUES (7, 'ca', '2026-11-22 04:00:00.000000', 0, 1, 'terminal', 'hall', 'k')"
+        )
     with opened(path) as database, database.reading() as session:
         (row,) = session.query(History)
         assert (row.id, row.card, row.before, row.after, row.actor, row.by, row.key, row.basis) == (
@@ -413,11 +415,16 @@ def test_a_database_that_is_broken_meanwhile_is_told_so(path: Path) -> None:
             places(database)
 
 
-def test_a_row_that_refers_to_nothing_is_an_error() -> None:
-    with opened(None) as database, pytest.raises(IntegrityError), database.writing() as session:
+def test_what_the_database_refuses_is_broken_and_in_the_log_without_its_text(caplog: pytest.LogCaptureFixture) -> None:
+    with opened(None) as database, pytest.raises(AuditBroken) as broken, database.writing() as session:
         session.add(
             CardRow(identification="", holder_id=1, number="", region="", standing=1, bank_active=False, version=1)
         )
+    said = caplog.messages[:]
+    caplog.get_records("call").clear()
+
+    assert isinstance(broken.value.__cause__, IntegrityError)
+    assert said == ["the registry refused a statement: SQLITE_CONSTRAINT_FOREIGNKEY"]
 
 
 # --- what stays
@@ -439,12 +446,17 @@ def rows(session: Session) -> None:
     ],
 )
 @pytest.mark.parametrize("table", ["audit", "history"])
-def test_what_happened_can_only_be_added_to(bench: Bench, table: str, statement: str) -> None:
+def test_what_happened_can_only_be_added_to(
+    bench: Bench, table: str, statement: str, caplog: pytest.LogCaptureFixture
+) -> None:
     with bench.database.writing() as session:
         rows(session)
 
-    with pytest.raises(IntegrityError, match=f"{table} is append-only"), bench.database.writing() as session:
+    with pytest.raises(AuditBroken) as broken, bench.database.writing() as session:
         session.execute(text(statement.format(table)))
+    caplog.get_records("call").clear()
+
+    assert f"{table} is append-only" in str(broken.value.__cause__)
 
 
 def test_every_commit_waits_for_the_disk(path: Path) -> None:
