@@ -106,3 +106,17 @@ def test_an_acceptance_of_what_agrees_says_that_nothing_was_wrong(tmp_path: Path
         pass
 
     assert accept(tmp_path, "for a test")[0].startswith("nothing here was wrong")
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [(None, "is missing"), (b"", "holds none"), (b"junk", "holds none")],
+    ids=["none", "empty", "junk"],
+)
+def test_a_file_of_the_head_without_one_is_not_told_as_another(tmp_path: Path, line: bytes | None, says: str) -> None:
+    with opened(tmp_path):
+        pass
+    head = tmp_path / "audit.head"
+    head.unlink() if line is None else head.write_bytes(line)
+
+    assert check(tmp_path)[1][0].endswith(f": the file of the head {says}")
