@@ -7,6 +7,7 @@ it: where the counter can't tell, they key the new one in once more, knowing tha
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import assert_never
 
 from kiosk.card.outcome import CardGone, Locked, OtherCard, Refused, Verified, WrongPin
 from kiosk.card.pin import Pin
@@ -103,6 +104,8 @@ def sighted(state: UnlockUnknown | UnlockSettling | ResetConfirm | ResetConfirmi
         case UnlockUnknown():
             known = replace(state, place=place, why=None)
             return ask(known, Inside(seen.visit, seen.reader)) if isinstance(seen, CardIn) else (known, ())
+        case _:
+            assert_never(state)
 
 
 def pin_entered(state: ResetConfirm, pin: Pin) -> HolderTransition:

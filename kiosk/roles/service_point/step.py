@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import assert_never
 
-from kiosk.card.outcome import Outcome
 from kiosk.card.sighting import CardIn, CardMute, CardOut, ReaderFailed
 from kiosk.issuer.answers import Denied
 from kiosk.roles.service_point import case_answers, holder_side, lost, opening, staff_side
@@ -71,11 +70,12 @@ def _ends(before: HolderState, after: HolderState) -> tuple[Effect, ...]:
 
 
 def _step(state: State, event: Event, terms: Terms) -> Transition:
+    staff = state.staff if isinstance(state.staff, Staff) else None
     match event:
-        case StaffAnswered(visit, outcome) if _is_of_staff(state, visit):
-            return _by_operator_card(state, outcome)
-        case StaffDeadlineMissed(visit) if _is_of_staff(state, visit):
-            return _by_operator_card(state, None)
+        case StaffAnswered(visit, outcome) if staff is not None and staff.visit.number == visit:
+            return _held(state, opening.operator_answered(staff, state.holder, outcome))
+        case StaffDeadlineMissed(visit) if staff is not None and staff.visit.number == visit:
+            return _held(state, opening.operator_answered(staff, state.holder, None))
         case (
             StaffSeen()
             | StaffAnswered()
@@ -91,21 +91,9 @@ def _step(state: State, event: Event, terms: Terms) -> Transition:
         case CaseTold():
             return _told(state, event)
         case _:
-            staff = state.staff if isinstance(state.staff, Staff) else None
             moved = holder_side.moved(state.holder, event, staff, terms.policy)
             seen = event if isinstance(event, ReaderFailed | CardOut | CardIn | CardMute) else state.seen
             return _held(replace(state, seen=seen), moved)
-
-
-def _is_of_staff(state: State, visit: int) -> bool:
-    return isinstance(state.staff, Staff) and state.staff.visit.number == visit
-
-
-def _by_operator_card(state: State, outcome: Outcome | None) -> Transition:
-    """The card of whoever is signed in answered for a case; None where it hangs."""
-    if not isinstance(state.staff, Staff):
-        return state, ()
-    return _held(state, opening.operator_answered(state.staff, state.holder, outcome))
 
 
 def _on_staff_side(state: State, event: StaffEvent, terms: Terms) -> StaffTransition:

@@ -163,6 +163,18 @@ def test_what_is_not_toml_is_refused_at_its_line(broken: str, line: int) -> None
 
 
 @pytest.mark.parametrize(
+    "monstrous",
+    [
+        pytest.param(f"limit = {'6' * 5000}\n", id="a number of thousands of digits"),
+        pytest.param(f"limit = {'[' * 5000}\n", id="lists within lists"),
+        pytest.param(f"limit = {'{a=' * 5000}\n", id="tables within tables"),
+    ],
+)
+def test_a_number_or_a_depth_that_python_does_not_read_is_a_refusal_as_any_other(monstrous: str) -> None:
+    assert refusal(f"[pin]\n{monstrous}").reason == "not TOML: it holds a number or a depth that no card file has"
+
+
+@pytest.mark.parametrize(
     "change",
     [
         {"pin.value": "135790"},

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from kiosk.card.facts import CardFacts, HolderFacts
 from kiosk.card.pin import Pin
-from kiosk.rules.new_pin import PinPolicy, Refusal, refusals, refusals_again
+from kiosk.rules.new_pin import PinPolicy, Refusal, is_initial, refusals, refusals_again
 from tests.support.samples import FACTS
 
 PRESENT = b"246803"
@@ -187,3 +187,20 @@ def test_the_second_entry_is_judged_by_what_is_known_by_then(
     again: bytes, card: CardFacts | None, refused: tuple[Refusal, ...]
 ) -> None:
     assert refusals_again(Pin(b"188503"), Pin(again), present=Pin(PRESENT), card=card, policy=POLICY) == refused
+
+
+@pytest.mark.parametrize(
+    ("digits", "policy", "initial"),
+    [
+        (b"123456", POLICY, True),
+        (b"888888", POLICY, True),
+        (b"777777", POLICY, False),  # refused as a new one, and still nobody's first
+        (b"960815", PinPolicy(initial=(b"960815",)), True),
+        (b"123456", PinPolicy(initial=(b"960815",)), False),
+    ],
+)
+def test_a_pin_that_cards_are_issued_with_is_known_by_the_region_alone(
+    digits: bytes, policy: PinPolicy, initial: bool
+) -> None:
+    """The office hears of it: such a PIN completes no review, since everybody knows it."""
+    assert is_initial(Pin(digits), policy) is initial

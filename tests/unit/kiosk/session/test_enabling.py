@@ -33,7 +33,7 @@ from kiosk.session.state import (
     TakeCard,
 )
 from kiosk.session.step import step
-from kiosk.session.visit import Visit
+from kiosk.session.visit import PinQuestion, Visit
 from tests.support.samples import CARD, EVIDENCE, INSIDE, PRESENCE, VISIT, new, present
 
 SEALED = replace(VISIT, standing=Standing.SEALED, record=Record(Standing.SEALED))
@@ -233,3 +233,34 @@ def test_a_card_that_broke_off_its_change_proves_itself_again_before_another_pin
     assert isinstance(menu, Menu)
     assert menu.visit.presence == b""
     assert Ask(VISIT.number, AskProof(CARD)) in asks
+
+
+SHOWN = bytes(range(8))  # what PIK says of the new PIN
+CHECK = CheckPin("9", SHOWN, initial=False, presence=PRESENCE)
+
+
+def put_back(standing: Standing) -> tuple[State, tuple[object, ...]]:
+    """Put back after its answer was lost, the card says and shows that it holds the new PIN."""
+    visit = replace(VISIT, standing=standing, record=Record(standing))
+    settling = Settling(visit, present(), new(), 8, INSIDE, PinQuestion("9", EVIDENCE, PRESENCE))
+    return step(settling, Answered(8, Changed(6, after=SHOWN)))
+
+
+def test_what_pik_shows_of_a_lost_change_goes_to_the_office_after_the_report_that_it_completes() -> None:
+    """Before it there is no review, and nothing would complete the one that the report opens."""
+    changed, first = put_back(Standing.SEALED)
+    _, at_once = put_back(Standing.NORMAL)
+
+    assert isinstance(changed, PinChanged)
+    assert (changed.to_show, first) == (CHECK, (SendReports(),))
+    assert at_once == (Ask(8, CHECK),)
+
+
+@pytest.mark.parametrize("paused", [False, True])
+def test_once_the_office_has_the_report_it_is_shown_that_once(paused: bool) -> None:
+    changed, _ = put_back(Standing.SEALED)
+    assert isinstance(changed, PinChanged)
+    heard, asks = step(StillThere(changed) if paused else changed, Reported(CARD.hex(), UnderReview()))
+    _, again = step(heard, Reported(CARD.hex(), UnderReview()))
+
+    assert [Ask(8, CHECK) in effects for effects in (asks, again)] == [True, False]

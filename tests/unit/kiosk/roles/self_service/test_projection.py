@@ -40,6 +40,7 @@ def test_other_cards_are_nobodys_business_before_the_pin(others: tuple[OwnedCard
         ((OTHER,), "known", [{"lastFour": "4321", "region": "310100", "standing": "normal"}]),
         ((), "known", []),
         (NoList.ASKED, "asked", []),
+        (NoList.WITHHELD, "withheld", []),
         (NoList.UNKNOWN, "unknown", []),
         (NoList.NOT_ASKED, "unknown", []),
     ],

@@ -49,6 +49,8 @@ LOCKED = {"sm4": profile("normal", remaining=0), "3des": profile("v2-3des", rema
 SM4 = LOCKED["sm4"]
 EVIDENCE = Evidence(bytes(range(1, 9)), INFO)
 
+COUNTER, ENTRY, PIK = "00200000", f"0020000003{NEW.decode()}", "0088000C"  # how each command begins
+
 BOTH_PROTOCOLS = pytest.mark.parametrize("protocol", ["t0", "t1"])
 BOTH_ALGORITHMS = pytest.mark.parametrize("described", LOCKED.values(), ids=LOCKED)
 
@@ -221,17 +223,19 @@ def test_a_card_pulled_out_before_the_unblock_has_gone(protocol: Protocols, at: 
     assert (type(outcome), tries(card)) == (CardGone, 0)
 
 
-class Doubtful(Listening):
-    """A card that does what it is told, and answers this to the unblock."""
+class Answers(Listening):
+    """A card that does what it is told, and answers otherwise from the unblock on; "" where its answer is lost."""
 
-    def __init__(self, card: Insertable, answer: str) -> None:
+    def __init__(self, card: Insertable, after: dict[str, str]) -> None:
         super().__init__(card)
-        self._answer = bytes.fromhex(answer)
+        self._after = {bytes.fromhex(start): bytes.fromhex(answer) for start, answer in after.items()}
 
     def transmit(self, apdu: bytes) -> bytes | None:
-        """The answer to 8424."""
+        """The card's response, or the one in its place to a command that begins so."""
         told = super().transmit(apdu)
-        return self._answer if apdu[:2] == b"\x84\x24" else told
+        unblocked = any(heard[:2] == b"\x84\x24" for heard in self.heard)
+        instead = [answer for start, answer in self._after.items() if apdu.startswith(start)]
+        return (instead[0] or None) if unblocked and instead else told
 
 
 @pytest.mark.parametrize(
@@ -244,7 +248,7 @@ class Doubtful(Listening):
 )
 def test_whatever_is_answered_but_9000_the_counter_is_read(answer: str, outcome: AnyOutcome) -> None:
     """The card did as it was told: its counter shows that, and the machine judges it."""
-    assert unblocked(SM4, connected(slot_with(Doubtful(card_of(SM4), answer)))) == outcome
+    assert unblocked(SM4, connected(slot_with(Answers(card_of(SM4), {"8424": answer})))) == outcome
 
 
 @pytest.mark.parametrize("answer", ["6D00", "010203040506079000", "9000"])
@@ -301,25 +305,13 @@ def test_a_card_without_a_pin_was_not_reset() -> None:
     assert pins_in(card) == []
 
 
-class Proofless(Listening):
-    """A reader that answers PIK in the card's place."""
-
-    def __init__(self, card: Insertable, answer: str | None) -> None:
-        super().__init__(card)
-        self._answer = None if answer is None else bytes.fromhex(answer)
-
-    def transmit(self, apdu: bytes) -> bytes | None:
-        """The card's response, but to INTERNAL AUTHENTICATE with 0C."""
-        return self._answer if apdu[:4] == b"\x00\x88\x00\x0c" else super().transmit(apdu)
-
-
 @pytest.mark.parametrize("answer", ["6982", "6A88", "9000"])
 def test_a_new_pin_that_pik_does_not_show_is_not_proved(answer: str) -> None:
-    assert unblocked(SM4, connected(slot_with(Proofless(card_of(SM4), answer))), pin(NEW)) == NotProved(6)
+    assert unblocked(SM4, connected(slot_with(Answers(card_of(SM4), {PIK: answer}))), pin(NEW)) == NotProved(6)
 
 
 def test_an_answer_of_pik_that_is_lost_is_unknown() -> None:
-    outcome = unblocked(SM4, connected(slot_with(Proofless(card_of(SM4), None))), pin(NEW))
+    outcome = unblocked(SM4, connected(slot_with(Answers(card_of(SM4), {PIK: ""}))), pin(NEW))
 
     assert isinstance(outcome, UnblockUnknown)
 
@@ -330,6 +322,32 @@ def test_a_card_of_which_no_pik_is_known_holds_the_new_pin_and_proves_nothing() 
 
     assert unblocked(described, connected(slot_with(card)), pin(NEW), evidence=None) == Unblocked(6)
     assert holds(card, NEW)
+
+
+@pytest.mark.parametrize(
+    ("answers", "pins"),
+    [
+        pytest.param({COUNTER: ""}, 0, id="its counter is lost"),
+        pytest.param({ENTRY: ""}, 1, id="its word on the new PIN is lost"),
+        pytest.param({ENTRY: "6F00"}, 1, id="its word on the new PIN is none"),
+    ],
+)
+def test_where_no_key_could_bear_it_out_a_lost_answer_leaves_the_cards_word_that_it_was_reset(
+    answers: dict[str, str], pins: int
+) -> None:
+    """The card is not asked again for a proof that it can't give. The office puts it down as reported."""
+    described = with_pik(SM4, False)
+    card = Answers(card_of(described), answers)
+
+    assert unblocked(described, connected(slot_with(card)), pin(NEW), evidence=None) == Unblocked(None)
+    assert len(pins_in(card)) == pins
+
+
+def test_a_card_that_counts_six_attempts_and_then_calls_itself_locked_has_proved_nothing() -> None:
+    """It was not this entry that locked it."""
+    card = Answers(card_of(SM4), {ENTRY: "6983"})
+
+    assert unblocked(SM4, connected(slot_with(card)), pin(NEW)) == NotProved(0)
 
 
 def pins_in(card: Listening) -> list[bytes]:

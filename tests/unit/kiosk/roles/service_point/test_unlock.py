@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from emulator.reader.insertable import Insertable
 from kiosk.issuer.answers import Away, Denied
 from kiosk.printer.receipt import Done
 from kiosk.roles.service_point.case_form import choices, is_ready, obstacle
@@ -235,6 +236,44 @@ def test_an_unlock_that_the_card_never_heard_of_is_shown_by_its_counter() -> Non
         failed = at.until(UnlockFailed)
 
         assert (failed.why, at.ended) == (Obstacle.NOT_UNBLOCKED, [EndCase("case-1", Result.FAILED)])
+
+
+class Refusing(Wrapped):
+    """A card that refuses its unblock; `does` where it carries it out all the same."""
+
+    def __init__(self, card: Insertable, *, does: bool) -> None:
+        super().__init__(card)
+        self._does = does
+
+    def transmit(self, apdu: bytes) -> bytes | None:
+        """6985 to it."""
+        if apdu[:2] != b"\x84\x24":
+            return super().transmit(apdu)
+        if self._does:
+            super().transmit(apdu)
+        return b"\x69\x85"
+
+
+def test_a_card_that_refuses_its_unlock_is_unlocked_where_its_counter_was_set_back() -> None:
+    """Nothing but the unblock sets it back; a screen that says no would have its holder come again."""
+    with point(Refusing(virtual_card(remaining=0), does=True)) as at:
+        at.signs_in()
+        done = at.unlocks()
+
+        assert (done.visit.card.tries_left, at.ended) == (6, [EndCase("case-1", Result.DONE)])
+
+
+def test_a_card_that_refuses_its_unlock_and_counts_as_before_has_refused_it() -> None:
+    """Its limit is not known, so that two attempts may be all that it has."""
+    office = StaffedOffice(profile(), says=Record(Standing.NORMAL))
+    with point(Refusing(virtual_card(remaining=2), does=False), office) as at:
+        at.signs_in()
+        at.to_form(Matter.UNLOCK)
+        at.does(OpenCase())
+        failed = at.until(UnlockFailed)
+
+        assert (failed.why, failed.visit.card.tries_left) == (Obstacle.CARD_REFUSED, 2)
+        assert at.ended == [EndCase("case-1", Result.FAILED)]
 
 
 def test_from_where_a_message_may_have_been_made_a_case_without_an_end_is_unknown() -> None:
