@@ -25,6 +25,7 @@ from kiosk.session.state import (
     Menu,
     PinAgain,
     PinChanged,
+    PinNew,
     Preparing,
     Settling,
     StandingShown,
@@ -33,7 +34,7 @@ from kiosk.session.state import (
     TakeCard,
 )
 from kiosk.session.step import step
-from kiosk.session.visit import PinQuestion, Visit
+from kiosk.session.visit import NoList, PinQuestion, Visit
 from tests.support.samples import CARD, EVIDENCE, INSIDE, PRESENCE, VISIT, new, present
 
 SEALED = replace(VISIT, standing=Standing.SEALED, record=Record(Standing.SEALED))
@@ -166,6 +167,15 @@ def test_what_pik_showed_wrongly_is_not_said_to_hold(told: Reported | Told, paus
 
     assert isinstance(shown, ChangeFailed)
     assert shown.why is NotChanged.UNCONFIRMED
+
+
+def test_what_pik_showed_wrongly_of_the_present_pin_lists_no_cards_and_stops_no_change() -> None:
+    """The card itself took that PIN, and proves the new one by itself."""
+    listing = replace(SEALED, pin_verified=True, others=NoList.ASKED)
+    check = CheckPin("9", bytes(8), initial=False, presence=PRESENCE)
+    after, effects = step(PinNew(listing, present()), Told(7, Denied("not-genuine"), check))
+
+    assert (after, effects) == (PinNew(replace(listing, others=NoList.UNKNOWN), present()), ())
 
 
 @pytest.mark.parametrize(
