@@ -33,7 +33,7 @@ SAYS = {  # picture: what one of its texts has in it, which somebody other than 
     "attract-staff": "罗建平",
     "menu-staff": "罗建平",
     "locked-staff": "罗建平",
-    "unlock-done": "Your PIN is unlocked",
+    "unlock-done": "Unlock reported, not yet confirmed",
     "unlock-done-reset": "Your PIN was reset",
     "unlock-done-not-unblocked": "The PIN was not unlocked",
 }

@@ -40,6 +40,4 @@ def test_one_may_leave_before_the_last_confirmation(stage: Stage) -> None:
 
 def test_a_card_on_t1_is_changed_as_well(stage: Stage) -> None:
     card = changed(stage, "t1")
-    stage.slot.remove()
-    stage.sees("attract")
     assert holds(card, NEW.encode())

@@ -56,7 +56,6 @@ def test_all_ten_digits_are_themselves(stage: Stage) -> None:
         stage.sees("pin-again")
         enter(stage, new, "pin-changed", "确认修改")
         stage.slot.remove()
-        stage.sees("attract")
 
 
 def test_backspace_takes_one_back_and_delete_all(stage: Stage) -> None:

@@ -7,6 +7,7 @@ import json
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
+from kiosk.session.timeouts import RESULT_WITHOUT_CARD_S
 from tests.support.stage import Stage
 from tests.ui.routes import ROUTES, changed, nobody_there, to_the_menu, to_the_pad
 from tests.ui.scene import everything
@@ -106,6 +107,8 @@ def test_a_card_that_nobody_takes_is_left_behind(stage: Stage) -> None:
 def test_a_result_without_its_card_makes_room(stage: Stage) -> None:
     changed(stage)
     stage.slot.remove()
+    stage.until(lambda: stage.value("cardInside") is False, "the card is out")
+    stage.passes(RESULT_WITHOUT_CARD_S)
     stage.sees("attract")
 
 

@@ -176,7 +176,6 @@ def test_what_was_under_review_is_completed_by_the_new_pin_at_a_later_visit(stag
     enter(stage, NEW, "pin-changed", "确认修改")
     stage.until(lambda: stage.value("enabling") == "under-review", "what the office makes of it")
     stage.slot.remove()
-    stage.sees("attract")
     to_the_menu(stage, card)
     stage.until(lambda: stage.value("genuine") == "genuine", "that the card is genuine")
     stage.touch("查询状态")
@@ -202,7 +201,7 @@ def test_where_a_limit_is_reached_it_is_said_until_when(stage: Stage, line: Wire
     stage.touch("查询状态")
     stage.sees("standing")
     day = "2026 年 11 月 28 日".replace(" ", "\u00a0")
-    stage.reads(f"近期查询较多，暂时不能核对此卡。为保障您的密码安全，请在{day} 20:15之后再试。")
+    stage.reads(f"近期查询较多，暂时无法核对此卡。为保障您的密码安全，请在{day} 20:15之后再试。")
 
 
 def test_where_the_office_was_away_a_card_put_back_is_checked_again_by_a_touch_without_taking_it_out(

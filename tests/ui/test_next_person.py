@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from emulator.reader.insertable import Insertable
+from kiosk.session.timeouts import RESULT_WITHOUT_CARD_S
 from tests.support.cards import profile
 from tests.support.stage import Stage
 from tests.ui.routes import ROUTES, changed, nobody_there, outcome_unknown, to_the_menu, to_the_pad
@@ -65,6 +66,8 @@ def gave_up_on_an_unknown_outcome(stage: Stage) -> None:
 def locked(stage: Stage) -> None:
     ROUTES["locked"](stage)
     stage.slot.remove()
+    stage.until(lambda: stage.value("cardInside") is False, "the card is out")
+    stage.passes(RESULT_WITHOUT_CARD_S)
 
 
 ENDS: dict[str, Callable[[Stage], None]] = {

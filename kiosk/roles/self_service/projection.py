@@ -45,11 +45,18 @@ from kiosk.session.visit import NoList, Visit, may_list_others
 _NOT_HERE = "not-here"  # without an issuer nobody will ever tell
 _NO_RECORD: dict[StandingAnswer, str] = {NoStanding.ASKED: "asked", NoStanding.NOT_CONFIGURED: _NOT_HERE}
 
+_WITHOUT_CARD = ("hasPin", "triesLeft", "genuine", "limitedUntil")  # what a result still tells once its card is out
+
 
 def project(state: State, today: date, since: datetime | None = None) -> View:
     """The view of `state`; a terminal that is out of service is so `since` then."""
     visit = visit_of(state)
     card = of_card(visit, today) if visit and not isinstance(state, StillThere) else {}
+    match state:
+        case PinChanged(place=place) | ChangeFailed(place=place) if not isinstance(place, Inside):
+            card = {name: card[name] for name in _WITHOUT_CARD}
+        case _:
+            pass
     return View(screen_of(state), {**card, **_own(state, since)})
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from emulator.card.profile import Protocol
-from emulator.issuer.answers import Done
+from emulator.issuer.answers import CaseDone, Done
 from emulator.issuer.schema import Case as CaseRow
 from tests.unit.emulator.issuer.counter import PIK, Case, Counter, answer_of
 from tests.unit.emulator.issuer.service_point import (
@@ -50,5 +50,5 @@ def test_a_reset_is_done_once_the_card_proved_the_new_pin(desk: Desk, id: str, p
     locked, verified = answer_of(card, evidence, PIK), card.say(NEW_PIN)
 
     assert (locked, verified) == (b"", "9000")
-    assert case.report("done", evidence.number, answer_of(card, evidence, PIK)) == Done()
+    assert case.report("done", evidence.number, answer_of(card, evidence, PIK)) == CaseDone()
     assert state_of(case) == "done"
