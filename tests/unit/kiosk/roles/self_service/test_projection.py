@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -15,9 +16,11 @@ from kiosk.rules.record import Record
 from kiosk.rules.standing import NoStanding, Standing
 from kiosk.session import state as st
 from kiosk.session.enabling import Enabling
+from kiosk.session.place import Broken, Outside, Place
+from kiosk.session.reason import NotChanged
 from kiosk.session.state import StandingShown
 from kiosk.session.visit import NoList, Visit
-from tests.support.samples import FACTS, INSIDE, OTHER, VISIT
+from tests.support.samples import BROKEN, FACTS, INSIDE, OTHER, VISIT
 
 TODAY = date(2026, 11, 22)
 YESTERDAY = date(2026, 11, 21)
@@ -158,3 +161,19 @@ def test_of_a_day_and_a_number_that_can_not_be_read_nothing_is_said() -> None:
         "",
         ["validity-unknown"],
     ]
+
+
+@pytest.mark.parametrize("place", [INSIDE, Outside(), Broken(BROKEN)], ids=lambda place: type(place).__name__)
+@pytest.mark.parametrize(
+    "result",
+    [lambda place: st.PinChanged(VISIT, place), lambda place: st.ChangeFailed(VISIT, NotChanged.REFUSED, place)],
+    ids=["changed", "failed"],
+)
+def test_a_result_whose_card_is_out_tells_of_the_card_what_it_needs_and_nothing_of_the_person(
+    result: Callable[[Place], st.State], place: Place
+) -> None:
+    values = project(result(place), TODAY).values
+    told = set(values) & set(shown(VISIT))
+
+    needed = {"hasPin", "triesLeft", "genuine", "limitedUntil"}
+    assert told == (set(shown(VISIT)) - {"mayListOthers"} if place == INSIDE else needed)
