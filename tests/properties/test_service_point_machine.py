@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import get_args
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kiosk.card.outcome import Verified
@@ -149,7 +149,7 @@ def test_no_life_ends_in_an_error_or_outside_the_states(life: list[Event]) -> No
         assert all(isinstance(effect, Effect) for effect in effects)
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])  # drawing a life walks the machine
 @given(lives())
 def test_an_unblock_needs_staff_signed_in_a_case_for_this_card_and_the_offices_word(life: list[Event]) -> None:
     known = Witness()
