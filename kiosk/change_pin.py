@@ -71,7 +71,7 @@ _STATUS = {
 Met = Event | Finished[Result] | None
 
 
-def with_lines(present: Pin, new: Pin, again: Pin, policy: PinPolicy, reader: str = "") -> Callable[[State], Met]:
+def with_lines(present: Pin, new: Pin, again: Pin, policy: PinPolicy, reader: str = "") -> Person:
     """A person who has three PINs ready and makes one attempt. A new PIN that is refused costs none."""
     reason = reasons(reader)
 
@@ -81,7 +81,7 @@ def with_lines(present: Pin, new: Pin, again: Pin, policy: PinPolicy, reader: st
                 against = refusals_again(new, again, present=present, card=visit.card, policy=policy)
                 return _refused(against) if against else ChosePinChange()
             case (PinPresent(visit, True) | LastAttempt(visit, True)) as wrong:
-                return _finished(Exit.WRONG, f"Wrong PIN. {_attempts(wrong.visit)} left.")
+                return _wrong(wrong.visit)
             case LastAttempt():
                 return WentOn()
             case PinPresent(visit) if visit.asking_pin:
@@ -97,12 +97,10 @@ def with_lines(present: Pin, new: Pin, again: Pin, policy: PinPolicy, reader: st
             case _:
                 return _end(state, reason(state))
 
-    return _heard(meet)
+    return Person(meet)
 
 
-def at_keyboard(
-    ask: Callable[[str], Pin | None], tell: Callable[[str], None], reader: str = ""
-) -> Callable[[State], Met]:
+def at_keyboard(ask: Callable[[str], Pin | None], tell: Callable[[str], None], reader: str = "") -> Person:
     """A person at a keyboard. `ask` shows a prompt and gives six digits, or None to stop; `tell` shows a line."""
     reason = reasons(reader)
 
@@ -125,37 +123,56 @@ def at_keyboard(
             case _:
                 return _end(state, reason(state))
 
-    return _heard(meet)
+    return Person(meet)
 
 
 def _entered(pin: Pin | None) -> Event:
     return Ended() if pin is None else PinEntered(pin)
 
 
-def _heard(meet: Callable[[State], Met]) -> Callable[[State], Met]:
-    """As `meet`, until the card is told to change its PIN: from then on the card alone ends that.
+class Person:
+    """Meets each state, until the card is told to change its PIN: from then on the card alone ends that.
 
-    Whatever else comes, a card that went or Ctrl-C, leaves what the card said last, or that nobody knows.
+    Whatever else comes, a card that went, Ctrl-C or another end, leaves what the card said last, or that nobody knows.
     """
-    told: list[Changing | PinChanged] = []
 
-    def met(state: State) -> Met:
+    def __init__(self, meet: Callable[[State], Met]) -> None:
+        self._meet = meet
+        self._told: Changing | PinChanged | None = None
+        self._is_over = False
+        self._is_to_end = False
+
+    def must_go_on(self, state: State) -> bool:
+        """Whether no end may come in `state`: the card is being changed, or what came of it is still to be said."""
+        return self._is_over or self._told is not None or isinstance(state, Changing)
+
+    def end(self) -> None:
+        """Somebody wants the end: nothing is asked for any more."""
+        self._is_to_end = True
+
+    def __call__(self, state: State) -> Met:
+        """What the person does in it."""
+        met = self._met(state)
+        self._is_over = self._is_over or isinstance(met, Finished)
+        return met
+
+    def _met(self, state: State) -> Met:
         match state:
             case Changing() | PinChanged():
-                told[:] = [state]
+                self._told = state
+            case PinPresent(visit, True) | LastAttempt(visit, True) if self._is_to_end:
+                return _wrong(visit)
             case PinPresent() | LastAttempt():  # it called the present PIN wrong, and changed nothing
-                told.clear()
+                self._told = None
             case _:
                 pass
-        match told:
-            case [PinChanged(enabling=enabling)] if not isinstance(state, PinChanged | ChangeFailed):
+        match self._told:
+            case PinChanged(enabling=enabling) if not isinstance(state, PinChanged | ChangeFailed):
                 return _finished(Exit.CHANGED, CHANGED[enabling])
-            case [Changing()] if not isinstance(state, _OF_A_CHANGE):
+            case Changing() if not isinstance(state, _OF_A_CHANGE):
                 return _finished(Exit.UNKNOWN, _NOT_KNOWN)
             case _:
-                return meet(state)
-
-    return met
+                return self._meet(state)
 
 
 def _end(state: State, reason: str | None) -> Finished[Result] | None:
@@ -181,6 +198,10 @@ def _end(state: State, reason: str | None) -> Finished[Result] | None:
 def _refused(reasons: tuple[Refusal, ...]) -> Finished[Result]:
     words = " ".join(REFUSALS[reason] for reason in reasons)
     return _finished(Exit.REFUSED, f"The new PIN was refused; the card was not touched. {words}")
+
+
+def _wrong(visit: Visit) -> Finished[Result]:
+    return _finished(Exit.WRONG, f"Wrong PIN. {_attempts(visit)} left.")
 
 
 def _finished(status: Exit, message: str) -> Finished[Result]:

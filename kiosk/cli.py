@@ -44,7 +44,7 @@ from kiosk.app.terminal import (
 )
 from kiosk.app.window import run_window
 from kiosk.card.pin import Pin
-from kiosk.change_pin import Exit, Result, at_keyboard, with_lines
+from kiosk.change_pin import Exit, Person, Result, at_keyboard, with_lines
 from kiosk.hardened import harden
 from kiosk.issuer.report_file import OUTBOX_MEND, ReportsRefused, reports_in
 from kiosk.keyboard import HiddenKeyboard, hidden_keyboard, read_lines, wipe
@@ -52,11 +52,12 @@ from kiosk.no_service import reasons
 from kiosk.report import report, report_lines
 from kiosk.rules.genuineness import Genuineness
 from kiosk.rules.standing import NoStanding
-from kiosk.session.event import Event
+from kiosk.session.event import Ended, Event
 from kiosk.session.play import Finished
 from kiosk.session.state import Menu, State
 from kiosk.session.visit import Visit
 from kiosk.settings import RoleName, Settings, SettingsRefused, load_settings
+from kiosk.signals import Ends, ends
 from kiosk.ui.look import DESK, HALL, LARGEST, SMALLEST, Look, px_per_mm
 from kiosk.ui.trouble import ScreenRefused, missing_display, not_loaded
 
@@ -202,20 +203,22 @@ def change_pin(
     chosen = _terminal(settings, reader, emulated, store)
     if pin_stdin and sys.stdin.isatty():
         _fail("standard input is a keyboard, which would show the PINs. Without --pin-stdin each is asked for.")
-    if pin_stdin:
-        pins = _three_pins()
-        try:
-            with chosen as terminal:
-                result = terminal.play(with_lines(*pins, settings.policy, reader))
-        finally:
-            for pin in pins:
-                pin.wipe()
-    elif sys.stdin.isatty():
-        with chosen as terminal, hidden_keyboard() as keyboard:
-            result = terminal.play(at_keyboard(lambda prompt: _ask(keyboard, prompt), keyboard.tell, reader))
-    else:
+    if not pin_stdin and not sys.stdin.isatty():
         _fail("standard input is no keyboard. Give the three PINs a line each, with --pin-stdin.")
-    _end(result)
+    pins = _three_pins() if pin_stdin else ()
+    try:
+        with ends() as heard:
+            if pins:
+                with chosen as terminal:
+                    result = _played(terminal, with_lines(*pins, settings.policy, reader), heard)
+            else:
+                with chosen as terminal, hidden_keyboard(heard.wait) as keyboard:
+                    person = at_keyboard(lambda prompt: _ask(keyboard, prompt), keyboard.tell, reader)
+                    result = _played(terminal, person, heard)
+            _end(result)
+    finally:
+        for pin in pins:
+            pin.wipe()
 
 
 class Language(StrEnum):
@@ -413,6 +416,17 @@ def _pin(line: bytearray) -> Pin | None:
         return Pin(line) if len(line) == 6 and line.isdigit() else None
     finally:
         wipe(line)
+
+
+def _played(terminal: Terminal, person: Person, heard: Ends) -> Result:
+    """Once the card is told to change its PIN, an end that is sent is "take card", and comes with the result."""
+
+    def wanted() -> None:
+        person.end()
+        terminal.inbox.put(Ended())  # may be called in the midst of another `put`, as handlers are
+
+    heard.wait_while(lambda: person.must_go_on(terminal.runner.state), wanted)
+    return terminal.play(person)
 
 
 def _ask(keyboard: HiddenKeyboard, prompt: str) -> Pin | None:

@@ -8,24 +8,16 @@ import signal
 import socket
 import sys
 import termios
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from select import select
-from threading import get_ident
 from types import FrameType
 from typing import Any
 
+from kiosk.signals import ENDING, Handler, as_by_default, handled
+
 LONGEST = 256
 _WHITE = b" \t\n\r\x0b\f"
-_STOPPING = {signal.SIGSTOP, signal.SIGTSTP, signal.SIGTTIN, signal.SIGTTOU}
-_PASSING = {signal.SIGCHLD, signal.SIGCONT, signal.SIGURG, signal.SIGWINCH}
-_DEFECTS = {
-    signal.SIGBUS,
-    signal.SIGFPE,
-    signal.SIGILL,
-    signal.SIGSEGV,
-}  # come again when a handler of Python's is done
-ENDING = signal.valid_signals() - _STOPPING - _PASSING - _DEFECTS - {signal.SIGKILL, signal.SIGINT}  # Python hears INT
 _ECHO = termios.ECHO | termios.ECHONL
 
 
@@ -35,11 +27,12 @@ class HiddenKeyboard:
     What is said to the person is said there, wherever standard output and standard error lead.
     """
 
-    def __init__(self, keys: int, screen: int | None, signalled: socket.socket) -> None:
-        """`screen` is the terminal, open for writing; None: standard error has to do."""
+    def __init__(self, keys: int, screen: int | None, signalled: socket.socket, waits: Callable[[], bool]) -> None:
+        """`screen` is the terminal, open for writing; None: standard error has to do. `waits`: no end may come now."""
         self._keys = keys
         self._screen = screen
         self._signalled = signalled
+        self._waits = waits
         self._shown = termios.tcgetattr(keys)
         self._continued = False
 
@@ -96,7 +89,7 @@ class HiddenKeyboard:
         """Ctrl-Z: the shell gets its terminal as it was, until the program is continued."""
         self.show()
         self._continued = False
-        _as_by_default(number)
+        as_by_default(number)
         signal.signal(number, self.stop)
         if not self._continued:  # there is no shell that could continue it, so the system did not stop it
             self.go_on(number, frame)
@@ -108,8 +101,10 @@ class HiddenKeyboard:
 
     def end(self, number: int, frame: FrameType | None) -> None:
         """Told to end: as without us, but the terminal is as it was."""
+        if self._waits():
+            return
         self.show()
-        _as_by_default(number)
+        as_by_default(number)
 
     def _say(self, words: str) -> None:
         if self._screen is None:
@@ -121,13 +116,16 @@ class HiddenKeyboard:
 
 
 @contextmanager
-def hidden_keyboard() -> Iterator[HiddenKeyboard]:
-    """Standard input, a terminal, until the end; between two questions nothing is shown either."""
+def hidden_keyboard(waits: Callable[[], bool] = lambda: False) -> Iterator[HiddenKeyboard]:
+    """Standard input, a terminal, until the end; between two questions nothing is shown either.
+
+    A signal that would end the program while `waits` does nothing.
+    """
     keys = sys.stdin.fileno()
     with _signals() as signalled, _screen_of(keys) as screen:
-        keyboard = HiddenKeyboard(keys, screen, signalled)
+        keyboard = HiddenKeyboard(keys, screen, signalled, waits)
         handlers: dict[int, Handler] = dict.fromkeys(ENDING, keyboard.end)
-        with _handled({**handlers, signal.SIGTSTP: keyboard.stop, signal.SIGCONT: keyboard.go_on}):
+        with handled({**handlers, signal.SIGTSTP: keyboard.stop, signal.SIGCONT: keyboard.go_on}):
             try:
                 keyboard.hide()
                 yield keyboard
@@ -195,28 +193,6 @@ def _open_screen(keys: int) -> int | None:
         with suppress(OSError):
             return os.open(name, os.O_WRONLY | os.O_NOCTTY)
     return None
-
-
-def _as_by_default(number: int) -> None:
-    signal.signal(number, signal.SIG_DFL)
-    signal.pthread_kill(get_ident(), number)  # to this thread: it has happened when this returns, if it returns
-
-
-Handler = Callable[[int, FrameType | None], None]
-
-
-@contextmanager
-def _handled(handlers: Mapping[int, Handler]) -> Iterator[None]:
-    """These handlers, but for signals that are ignored, as by `nohup`, or have a handler that is not Python's."""
-    before = {number: signal.getsignal(number) for number in handlers}
-    heard = [number for number, handler in before.items() if handler not in (signal.SIG_IGN, None)]
-    for number in heard:
-        signal.signal(number, handlers[number])
-    try:
-        yield
-    finally:
-        for number in heard:
-            signal.signal(number, before[number])
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import pytest
 
-from kiosk.keyboard import ENDING
+from kiosk.signals import ENDING
 from tests.journeys.console import KIOSK, NEW, PRESENT, WRONG, Console
 from tests.journeys.keyboard import CTRL_BACKSLASH, CTRL_C, CTRL_D, CTRL_Z, Keyboard
 

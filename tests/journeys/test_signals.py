@@ -7,6 +7,7 @@ import os
 import signal
 import struct
 import subprocess
+import sys
 import termios
 from collections.abc import Callable
 from threading import Event
@@ -95,3 +96,34 @@ def test_while_the_card_is_in_and_it_waits_at_the_keyboard(
         took = monotonic() - start
 
     assert (ended, b"Traceback" in keyboard.screen, took < PROMPTLY_S) == (status, False, True)
+
+
+SIGNALLED_AT = """
+import os
+from kiosk.card.in_process import InProcessSession
+from kiosk.__main__ import main
+
+transmit = InProcessSession.transmit
+
+def signalled(session, apdu):
+    response = transmit(session, apdu)
+    if apdu.startswith(bytes.fromhex("{command}")):
+        os.kill(os.getpid(), {number})
+    return response
+
+InProcessSession.transmit = signalled
+main()
+"""
+CHANGE = "805E"
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
+def test_while_the_card_changes_its_pin_the_change_is_finished_and_said(
+    console: Console, number: signal.Signals
+) -> None:
+    """The answer was on its way when SIGTERM ended the command: the new PIN held, and nobody was told."""
+    program = SIGNALLED_AT.format(command=CHANGE, number=int(number))
+    ended = console.change_pin(PRESENT, NEW, NEW, through=(sys.executable, "-c", program))
+
+    assert (ended.status, "The PIN is changed." in ended.output, ended.errors) == (0, True, "")
+    assert "pin-changed" in console.journal.read_text()

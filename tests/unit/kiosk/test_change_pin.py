@@ -28,6 +28,7 @@ from kiosk.session.state import (
     NotRecognised,
     OutOfService,
     PinChanged,
+    PinPresent,
     Reading,
     State,
     TakeCard,
@@ -308,3 +309,23 @@ def test_a_card_that_went_while_it_was_read_is_no_wrong_pin(tmp_path: Path) -> N
         ended = at.play(lines())
 
     assert (ended.exit, "Wrong" in ended.message) == (Exit.FAILED, False)
+
+
+def test_who_was_told_to_end_hears_that_the_pin_was_wrong_and_is_asked_no_more() -> None:
+    keyboard = Keyboard()
+    meets = at_keyboard(keyboard._ask, keyboard.told.append)
+    meets(Changing(VISIT, Pin(PRESENT), Pin(NEW), INSIDE))
+    meets.end()
+    met = meets(PinPresent(VISIT, wrong=True))
+
+    assert isinstance(met, Finished)
+    assert (met.result.exit, keyboard.prompts) == (Exit.WRONG, [])
+
+
+def test_no_end_comes_from_the_change_until_what_came_of_it_is_said() -> None:
+    meets = with_lines(Pin(PRESENT), Pin(NEW), Pin(NEW), POLICY)
+    before = meets.must_go_on(Menu(VISIT))
+    meets(Changing(VISIT, Pin(PRESENT), Pin(NEW), INSIDE))
+    meets(Attract())
+
+    assert (before, meets.must_go_on(Attract())) == (False, True)
