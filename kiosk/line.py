@@ -83,6 +83,10 @@ class Line(Generic[RequestT, AnswerT]):
         request, _ = self._open.pop(number, (None, 0.0))
         return request
 
+    def open(self) -> tuple[RequestT, ...]:
+        """What is not answered yet."""
+        return tuple(request for request, _ in self._open.values())
+
     def due(self) -> float | None:
         """When the first open request misses its deadline, in the clock's seconds."""
         return min((due for _, due in self._open.values()), default=None)
@@ -105,7 +109,7 @@ class Line(Generic[RequestT, AnswerT]):
         return False
 
     def _give_up(self) -> tuple[RequestT, ...]:
-        given_up = tuple(request for request, _ in self._open.values())
+        given_up = self.open()
         self._open.clear()
         if self._serving is not None:
             self._serving.give_up()

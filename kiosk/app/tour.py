@@ -55,7 +55,7 @@ def run_tour(settings: Settings, albums: Sequence[tuple[Look, Path]], told: Call
         stopped = True
         qt.exit()
 
-    signals = Signals(stop, [signal.SIGINT])
+    signals = Signals(lambda _: stop(), [signal.SIGINT])
     clock = TourClock()
     loop = Loop(clock)
     first_role = next(iter(ROLES.values())).parts()

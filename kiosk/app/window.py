@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
@@ -29,6 +30,7 @@ from kiosk.printer.job import PDF
 from kiosk.roles.parts import RoleParts
 from kiosk.session.reader import Reader
 from kiosk.settings import Settings, SettingsRefused
+from kiosk.signals import SENT_TO_A_WINDOW, as_by_default
 from kiosk.typeface import FAMILY, INSTALL
 from kiosk.ui.look import Look, px_per_mm
 from kiosk.ui.trouble import NO_SCREEN, ScreenRefused, Trouble, not_loaded, trouble
@@ -149,9 +151,16 @@ def run_window(
 
         def lose() -> None:
             _log.error("the window was taken away by somebody else: another program, or the display's server.")
-            qt.exit(1)  # whoever started the terminal starts it anew
+            loop.leave(lambda: qt.exit(1))  # whoever started the terminal starts it anew
 
-        signals = Signals(qt.exit)  # not `quit`, which asks the windows, and one in a hall says no
+        def end(number: int | None = None) -> None:
+            ended_by.append(number)
+            loop.leave(qt.exit)  # not `quit`, which asks the windows, and one in a hall says no
+
+        ended_by: list[int | None] = []
+        signals = Signals(end, SENT_TO_A_WINDOW)
+        qt.setQuitOnLastWindowClosed(False)
+        qt.lastWindowClosed.connect(end)
         lost_windows = LostWindows(qt, lose)
         if not fullscreen:
             screen.window.setPosition(BESIDE_PX, ABOVE_PX)
@@ -170,6 +179,8 @@ def run_window(
     call_back.stop()
     signals.deleteLater()
     screen.close()
+    for number in {signal.SIGHUP, signal.SIGQUIT} & set(ended_by):
+        as_by_default(number)
     return status
 
 

@@ -24,17 +24,21 @@ class Desk(Generic[RequestT, OutcomeT]):
         trade: Trade[RequestT, OutcomeT],
     ) -> None:
         """`open_port` is called on the worker's thread; `clock` gives monotonic seconds."""
-        self._deadlines_s = trade.deadlines_s
+        self._trade = trade
         self._line = workers(open_port, tell, clock, trade)
 
     def submit(self, request: RequestT | Release) -> None:
         """Hand a request over, with PINs of its own."""
-        self._line.submit(with_own_pins(request), self._deadlines_s[type(request)])
+        self._line.submit(with_own_pins(request), self._trade.deadlines_s[type(request)])
 
     def settle(self, number: int) -> int | None:
         """The visit that request `number` belonged to; None where it was given up before its outcome came."""
         request = self._line.settle(number)
         return None if request is None else request.visit
+
+    def is_writing(self) -> bool:
+        """Whether a card is at work on its PIN, or may be, for somebody who waits for what comes of it."""
+        return any(self._trade.is_writing(request) for request in self._line.open())
 
     def due(self) -> float | None:
         """When the first open request misses its deadline, in the clock's seconds."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 from kiosk.card.driver import carry_out
 from kiosk.card.outcome import CardGone, NoInquiry, Outcome, Unknown
 from kiosk.card.port import Channel, Failure, Fault
-from kiosk.card.request import DEADLINES_S, ChangePin, Exchanged, Inquiry, ReadHolder, pins_of
+from kiosk.card.request import DEADLINES_S, ChangePin, Exchanged, Inquiry, ReadHolder, Release, pins_of
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -37,7 +37,8 @@ class Trade(Generic[RequestT, OutcomeT]):
     """The driver, and what goes with its requests: deadlines by their types, Release's among them.
 
     After a request with PINs, or one of those in `proves`, nothing that was proved stays on the card. An outcome of the
-    types in `lost` ends the connection; the next request makes a new one. `broken` is the outcome of a request in which
+    types in `lost` ends the connection; the next request makes a new one. Nobody leaves before a request with PINs, or
+    one of those in `writes`, is answered. `broken` is the outcome of a request in which
     the driver failed by a defect: what may have been sent may have been done.
     """
 
@@ -46,10 +47,15 @@ class Trade(Generic[RequestT, OutcomeT]):
     proves: frozenset[type]
     lost: tuple[type, ...]
     broken: Callable[[RequestT], OutcomeT]
+    writes: frozenset[type] = frozenset()
 
     def resets_after(self, request: RequestT) -> bool:
         """True where the card is reset at the end of the transaction."""
         return bool(pins_of(request)) or type(request) in self.proves
+
+    def is_writing(self, request: RequestT | Release) -> bool:
+        """True where what the card makes of it is more than read."""
+        return bool(pins_of(request)) or type(request) in self.writes
 
 
 def broken(request: Exchanged) -> Outcome:

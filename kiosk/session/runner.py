@@ -90,6 +90,10 @@ class Runner(Generic[StateT, EventT]):
             case _:
                 self.handle(arrival)
 
+    def is_writing(self) -> bool:
+        """Whether a card is at work on its PIN: until its answer is in, or its deadline missed, nobody should leave."""
+        return any(desk.is_writing() for desk in self._works.desks.values())
+
     def due(self) -> float | None:
         """When `elapse` is to be called next, in the clock's seconds; None: not before something else happens."""
         desks = (desk.due() for desk in self._works.desks.values())

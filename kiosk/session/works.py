@@ -22,6 +22,10 @@ class Desk(Protocol):
         """The visit of an answered request, None for one that was given up."""
         ...
 
+    def is_writing(self) -> bool:
+        """Whether a card is at work on its PIN."""
+        ...
+
     def due(self) -> float | None:
         """When the next deadline is missed."""
         ...

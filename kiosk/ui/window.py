@@ -27,6 +27,7 @@ from kiosk.ui.pictures import Icons, QrCodes
 
 QML = Path(__file__).parent / "qml"
 
+_ALWAYS = (signal.SIGINT, signal.SIGTERM)
 _IDLE = frozenset(("attract", "out-of-service"))
 
 
@@ -45,6 +46,10 @@ class Driven(Protocol):
         """When something is due next, in monotonic seconds."""
         ...
 
+    def is_writing(self) -> bool:
+        """Whether a card is at work on its PIN."""
+        ...
+
 
 class Loop(QObject):
     """Hands what arrives to the runner, and wakes it when something is due."""
@@ -59,6 +64,7 @@ class Loop(QObject):
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.elapse)
+        self._leaves: Callable[[], None] | None = None
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def post(self, arrival: object) -> None:
@@ -69,6 +75,11 @@ class Loop(QObject):
         """Start handing things to `runner`."""
         self._runner = runner
 
+    def leave(self, leaves: Callable[[], None]) -> None:
+        """`leaves`, soon; but where a card is at work on its PIN, once that is answered, or its deadline missed."""
+        self._leaves = leaves
+        QTimer.singleShot(0, self._leave)  # not now: the runner may be in the midst of asking the card
+
     def release(self) -> None:
         """Hand nothing on any more."""
         self._runner = None
@@ -78,12 +89,19 @@ class Loop(QObject):
         if self._runner is not None:
             self._runner.deliver(arrival)
             self._arm(self._runner)
+            self._leave()
 
     def elapse(self) -> None:
         """Deal with everything whose time has come."""
         if self._runner is not None:
             self._runner.elapse()
             self._arm(self._runner)
+            self._leave()
+
+    def _leave(self) -> None:
+        if self._leaves is not None and (self._runner is None or not self._runner.is_writing()):
+            leaves, self._leaves = self._leaves, None
+            leaves()
 
     def _arm(self, runner: Driven) -> None:
         due = runner.due()
@@ -206,15 +224,19 @@ class Screen:
 
 
 class Signals(QObject):
-    """Calls `end` on SIGINT and SIGTERM: Python hears a signal only when something wakes it, here a socket."""
+    """Calls `end` with each of `numbers` that comes: Python hears a signal only when something wakes it, a socket.
 
-    def __init__(self, end: Callable[[], None], numbers: Iterable[int] = (signal.SIGINT, signal.SIGTERM)) -> None:
+    But not with one that is ignored, as SIGHUP is under `nohup`.
+    """
+
+    def __init__(self, end: Callable[[int], None], numbers: Iterable[int]) -> None:
         super().__init__()
         self._heard, self._wakes = socket.socketpair()
         self._wakes.setblocking(False)
         signal.set_wakeup_fd(self._wakes.fileno())
         for number in numbers:
-            signal.signal(number, lambda *_: end())
+            if number in _ALWAYS or signal.getsignal(number) is not signal.SIG_IGN:
+                signal.signal(number, lambda number, _: end(number))
         self._notifier = QSocketNotifier(self._heard.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(lambda *_: self._heard.recv(64))
 

@@ -94,6 +94,9 @@ class Desk:
     def settle(self, number: int, /) -> int | None:
         return self.open.pop(number, None)
 
+    def is_writing(self) -> bool:
+        return False
+
     def due(self) -> None:
         return None
 

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import termios
 from collections.abc import Callable
+from pathlib import Path
 from threading import Event
 from time import monotonic
 from typing import IO
@@ -126,4 +127,19 @@ def test_while_the_card_changes_its_pin_the_change_is_finished_and_said(
     ended = console.change_pin(PRESENT, NEW, NEW, through=(sys.executable, "-c", program))
 
     assert (ended.status, "The PIN is changed." in ended.output, ended.errors) == (0, True, "")
+    assert "pin-changed" in console.journal.read_text()
+
+
+@pytest.mark.parametrize(("how", "status"), [("SIGTERM", 0), ("SIGHUP", -signal.SIGHUP), ("close", 0)])
+def test_a_terminal_in_its_window_waits_for_the_card_that_is_changing_its_pin(
+    console: Console, how: str, status: int
+) -> None:
+    """It went at once, and the journal ended with a PIN that was verified."""
+    program = (sys.executable, "-m", "tests.journeys.leaving_process", how)
+    lines = (PRESENT, NEW, NEW)
+    path = str(Path(__file__).parents[2])
+    run = ("run", "--emulated", "normal")
+    ended = console.run(*run, lines=lines, through=program, QT_QPA_PLATFORM="offscreen", PYTHONPATH=path)
+
+    assert (ended.status, ended.output, ended.errors) == (status, "", "")
     assert "pin-changed" in console.journal.read_text()

@@ -106,6 +106,10 @@ class Ear:
         """Never."""
         return None
 
+    def is_writing(self) -> bool:
+        """Nothing is."""
+        return False
+
 
 @contextmanager
 def at_the_counter(window: Stage) -> Iterator[Ear]:

@@ -36,4 +36,5 @@ SERVICE_POINT: Trade[Exchanged | UnblockRequest, AnyOutcome] = Trade(
     proves=frozenset((ReadHolder, Unblock)),
     lost=(CardGone, Unknown, UnblockUnknown),
     broken=broken,
+    writes=frozenset((Unblock,)),
 )

@@ -39,6 +39,10 @@ class Post:
 class CardDesk(Post):
     """The holder's."""
 
+    def is_writing(self) -> bool:
+        """Nothing is."""
+        return False
+
     def expire(self) -> int | None:
         """None was asked."""
         return None

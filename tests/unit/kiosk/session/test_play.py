@@ -39,6 +39,10 @@ class Nobody:
         """No request was ever given a number."""
         return None
 
+    def is_writing(self) -> bool:
+        """Nothing is."""
+        return False
+
     def due(self) -> float | None:
         """No deadlines."""
         return None

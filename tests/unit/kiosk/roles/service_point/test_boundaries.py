@@ -74,6 +74,12 @@ def test_after_an_unblock_nothing_that_was_proved_stays() -> None:
     assert set(SELF_SERVICE.lost) <= set(SERVICE_POINT.lost)
 
 
+def test_a_terminal_that_is_told_to_end_waits_for_an_unlock_that_has_no_pin_in_it() -> None:
+    unlock, reading = Unblock(1, READER, CARD, b"", None, None), plain.ReadCard(1, READER)
+
+    assert [SERVICE_POINT.is_writing(each) for each in (unlock, reading)] == [True, False]
+
+
 def test_what_is_secret_is_not_in_any_repr() -> None:
     question = AskUnblockCommand(b"session", "case", b"presence", bytes(8), pin())
     request = Unblock(1, READER, CARD, b"\x84\x24", pin(), None)
