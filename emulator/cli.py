@@ -18,6 +18,7 @@ from emulator.cards import find_card, ready_card
 from emulator.cards_command import cards
 from emulator.extras import ExtraMissing
 from emulator.issuer_command import IssuerRefused, issuer
+from emulator.no_prompt import leave_no_prompt
 from emulator.printable import printable, printable_lines
 from emulator.reader.vpcd import LinkState, VpcdLink
 from emulator.refusal import CardRefused
@@ -122,6 +123,7 @@ def serve(
 
 def main() -> None:
     """The console script: exit status 0, 1 with a reason on standard error, or 2 for a wrong command line."""
+    leave_no_prompt()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a card's memory holds PINs and keys
     with standard_streams("emulator"):
         try:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import gc
 
+from kiosk.app.no_prompt import leave_no_prompt
+
 
 def main() -> None:
     """Run the `kiosk` command."""
+    leave_no_prompt()
     gc.disable()
     from kiosk.cli import main as command
 

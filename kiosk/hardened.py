@@ -31,7 +31,7 @@ GOES: Mapping[str, str] = MappingProxyType(
         "GST_": "what the sound's library tells, writes and loads",
         "G_MESSAGES_DEBUG": "what GLib tells",
         "SSLKEYLOGFILE": "the keys of TLS connections, into a file",
-        "PYTHONINSPECT": "a prompt of Python's in the place of the end, for whoever stands there",
+        "PYTHONINSPECT": "a prompt of Python's in the place of the end; Python has read it, so the process starts anew",
     }
 )
 # What of it stays: where screen and input are, and drawing without OpenGL.

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import sys
 from functools import partial
+from pathlib import Path
 
 import pytest
 
-from tests.journeys.console import Console, Ended, at_once
+from tests.journeys.console import KIOSK, Console, Ended, at_once
 
 HELP = {  # command: what its help names
     "": ("run", "status", "change-pin", "tour", "doctor", "--config"),
@@ -127,3 +129,26 @@ def test_an_environment_that_is_not_right_is_named_with_its_key(console: Console
 
     assert (ended.status, ended.errors.count("\n")) == (1, 1)
     assert ended.errors.startswith("kiosk: settings: the environment's KIOSK_INITIAL_PINS: a list of ")
+
+
+INSPECTED = {  # what is started: exit status, the beginning of what it says
+    ("kiosk", "--version"): (0, "kiosk "),
+    ("-m", "kiosk", "nothing"): (2, ""),
+    ("emulator", "--version"): (0, "emulator "),
+    ("-m", "emulator", "nothing"): (2, ""),
+}
+
+
+@pytest.mark.parametrize("command", INSPECTED, ids=" ".join)
+def test_no_prompt_of_python_s_and_no_traceback_comes_at_the_end_where_the_environment_wants_one(
+    console: Console, command: tuple[str, ...]
+) -> None:
+    """Python reads PYTHONINSPECT before any line of ours: a prompt stood there, and 0 became 1."""
+    first, *rest = command
+    through = (sys.executable, first) if first == "-m" else (str(Path(KIOSK).with_name(first)),)
+    path = str(Path(__file__).parents[2])
+    ended = console.run(*rest, lines=("print(6 * 7)",), through=through, PYTHONINSPECT="1", PYTHONPATH=path)
+    status, says = INSPECTED[command]
+
+    assert (ended.status, ended.output[: len(says)], "Traceback" in ended.errors) == (status, says, False)
+    assert "42" not in ended.output
