@@ -27,12 +27,12 @@ from emulator.issuer.audit_key import AuditKey, AuditKeyRefused
 from emulator.issuer.database import Database, DatabaseRefused, DatabaseUnavailable
 from emulator.issuer.decisive import RowKey
 from emulator.issuer.durable_file import replace_file
-from emulator.issuer.enrolment import SECRET_LENGTH, Admission, admission, take, told
+from emulator.issuer.enrolment import SECRET_LENGTH, Admission, adding, admission, take, told
 from emulator.issuer.folder import HEAD, KEYS, REGISTRY, FolderRefused, Opened, opened, why_not_made
 from emulator.issuer.in_the_way import made_private
 from emulator.issuer.limits import DESK_LIMITS, LIMITS
 from emulator.issuer.office import Office
-from emulator.issuer.private_file import file_bytes, mend
+from emulator.issuer.private_file import NO_FILE, file_bytes, mend
 from emulator.issuer.schema import TerminalRow
 from emulator.issuer.seed import StaffedPoint, seed
 from emulator.issuer.settings import SETTINGS, IssuerSettings, SettingsRefused, read_settings
@@ -84,7 +84,7 @@ class BackOffice:
                     take(session, terminal, role, first.id, secret)
                     replace_file(kept, secret)
         except OSError as error:
-            raise BackOfficeRefused(f"{kept}: {error.strerror}. {mend(error, _ANOTHER_FOLDER)}") from error
+            raise BackOfficeRefused(f"{kept}: {error.strerror}. {self._mend(error, terminal, role)}") from error
         except DatabaseUnavailable as error:
             raise BackOfficeRefused(f"the registry can't be written: {error}. Try again.") from error
         except AuditBroken as error:
@@ -107,7 +107,7 @@ class BackOffice:
             with self.database.reading() as session:
                 return told(admission(session, terminal, role, secret), terminal, role, self.folder)
         except OSError as error:
-            raise BackOfficeRefused(f"{kept}: {error.strerror}. {mend(error)}") from error
+            raise BackOfficeRefused(f"{kept}: {error.strerror}. {self._mend(error, terminal, role, '')}") from error
         except (AuditBroken, DatabaseUnavailable) as error:
             raise BackOfficeRefused(f"the registry can't be believed: {error}. Say: emulator issuer check.") from error
 
@@ -129,6 +129,11 @@ class BackOffice:
     def known(self, terminal: str) -> Credential:
         """What the terminal would identify itself with; nothing is changed. Raises OSError."""
         return Credential(terminal, _content(self._secret(terminal)))
+
+    def _mend(self, error: OSError, terminal: str, role: TerminalRole, instead: str = _ANOTHER_FOLDER) -> str:
+        if error.strerror == NO_FILE:  # once it is moved away its secret is missing
+            instead = f"Then renew it: {adding(terminal, role, self.folder)}."
+        return mend(error, instead)
 
     def _secret(self, terminal: str) -> Path | None:
         return None if self.folder is None else self.folder / f"{terminal}.secret"

@@ -76,12 +76,14 @@ def _copy(folder: Path, to: Path) -> None:
 @contextmanager
 def for_restore(folder: Path) -> Iterator[tuple[Database, AuditKey]]:
     """The registry and the audit's key, no transaction being put down. Raises BackOfficeRefused."""
-    with _explained(folder), beside_the_log(folder) as files:
+    with _explained(folder, once_known=""), beside_the_log(folder) as files:
         yield files
 
 
 @contextmanager
-def _explained(folder: Path) -> Iterator[None]:
+def _explained(
+    folder: Path, once_known: str = "; once it is known why: emulator issuer restore-accept"
+) -> Iterator[None]:
     try:
         yield
     except REFUSED as error:
@@ -89,8 +91,7 @@ def _explained(folder: Path) -> Iterator[None]:
     except DatabaseUnavailable as error:
         raise BackOfficeRefused(f"{folder / REGISTRY} can't be used now: {error}. Try again.") from error
     except AuditBroken as error:
-        raise BackOfficeRefused(
-            f"{error}. See emulator issuer check --dir {folder}; once it is known why: emulator issuer restore-accept."
-        ) from error
+        raise BackOfficeRefused(f"{error}. See emulator issuer check --dir {folder}{once_known}.") from error
     except OSError as error:
-        raise BackOfficeRefused(f"{folder}: {error.strerror}. Choose a folder that you may write to.") from error
+        at = error.filename or folder
+        raise BackOfficeRefused(f"{at}: {error.strerror}. Choose a folder that you may write to.") from error

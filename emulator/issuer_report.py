@@ -6,7 +6,7 @@ Names of people are masked. Nothing is changed, but that an older registry is br
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
@@ -197,17 +197,22 @@ def worth_knowing(folder: Path, now: datetime) -> list[str]:
     return []  # `check` names the row
 
 
-def accept(folder: Path, reason: str, now: Callable[[], datetime] = china.now) -> list[str]:
-    """Sign that the registry is as it is for this reason; what that answers for, in words. Raises BackOfficeRefused."""
+def accept(
+    folder: Path, reason: str, now: Callable[[], datetime] = china.now, take_away: Collection[str] = ()
+) -> list[str]:
+    """Sign that the registry is as it is for this reason; what that answers for, in words. Raises BackOfficeRefused.
+
+    `take_away` as `restore.accept`.
+    """
     if not is_reason(reason):
         raise BackOfficeRefused(NO_REASON)
     with for_restore(folder) as (database, key):
-        accepted = restore.accept(database, key, folder / HEAD, now, reason.strip())
+        accepted = restore.accept(database, key, folder / HEAD, now, reason.strip(), take_away)
     tampered, entries = accepted.tampered, counted(accepted.size, "entry", "entries")
     return [
         *(f"{each}{_STRUCTURE}" for each in accepted.structure),
         *([_tampered_words(tampered)] if tampered else []),
-        *(_row_words(difference) for difference in accepted.rows),
+        *(f"{_row_words(each)}{'; taken away' if each.row in accepted.gone else ''}" for each in accepted.rows),
         *([f"taken away: {counted(accepted.taken, 'row')} that no program of ours wrote"] if accepted.taken else []),
         *([_NOTHING_WRONG] if accepted.nothing_was_wrong else []),
         f"answered for and signed: {entries}; terminals that saw another state take this one",
@@ -307,8 +312,9 @@ def _row_words(found: RowDifference) -> str:
             return f"{named(row)}: the audit knows of no such row: it was added by hand, or the audit was cut"
         case RowMissing(row):
             return f"{named(row)}: it is gone, and the audit says that it is there"
-        case RowUnreadable(row):
-            return f"{named(row)}: it holds what no row can, it is not what the audit says"
+        case RowUnreadable(row, _, columns, is_known):
+            held = f"{named(row)}: it holds what no row can, in {', '.join(columns)};"
+            return f"{held} it is not what the audit says" if is_known else f"{held} the audit knows of no such row"
         case RowUnsealed(row):
             return f"{named(row)}: this issuer did not write it so, somebody planted or changed it by hand"
         case _:

@@ -23,6 +23,7 @@ from emulator.issuer.decisive import (
     is_sealed,
     rows_of,
     sealed_tables,
+    unreadable_columns,
 )
 from emulator.issuer.merkle import Span
 from emulator.issuer.schema import AuditRow
@@ -72,9 +73,15 @@ class RowMissing:
 
 @dataclass(frozen=True, slots=True)
 class RowUnreadable:
-    """A row holds what nothing of ours writes."""
+    """A row holds in these columns what nothing of ours writes; `number` is SQLite's of it.
+
+    `is_known`: it was put down, and is to be there.
+    """
 
     row: RowKey
+    number: int
+    columns: tuple[str, ...]
+    is_known: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,17 +182,20 @@ def row_differences(session: Session, seals: Seals) -> Iterator[RowDifference]:
         select(_LEAVES.c.subject, _LEAVES.c.subject_key, _LEAVES.c.content).where(_LEAVES.c.seq.in_(newest))
     )
     said = {RowKey(subject, key): content for subject, key, content in rows if is_decisive(subject)}
+    junk = set()
     for table in decisive_tables():
-        for key, _, row in rows_of(session, table):
+        for key, number, row in rows_of(session, table):
             content = said.pop(key, GONE)
-            if content == GONE:
+            if row is None:
+                columns = tuple(unreadable_columns(session, table, number))
+                junk.add(key)
+                yield RowUnreadable(key, number, columns, content != GONE)
+            elif content == GONE:
                 yield RowAdded(key)
-            elif row is None:
-                yield RowUnreadable(key)
             elif content != digest(table.name, row):
                 yield RowChanged(key)
     yield from (RowMissing(key) for key, content in said.items() if content != GONE)
-    yield from (RowUnsealed(key) for _, key, _ in unsealed(session, seals))
+    yield from (RowUnsealed(key) for _, key, _ in unsealed(session, seals) if key not in junk)
 
 
 def unsealed(session: Session, seals: Seals) -> Iterator[tuple[Table, RowKey, int]]:

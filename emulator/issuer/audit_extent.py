@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from emulator.counted import counted
 from emulator.issuer.audit_log import LEVEL, LEVEL_BITS, ONLY_HEAD
+from emulator.issuer.decisive import rows_of
 from emulator.issuer.schema import AuditHead, AuditNode, AuditRow
 
 _LEAVES, _NODES, _HEADS = (cast("Table", each.__table__) for each in (AuditRow, AuditNode, AuditHead))
@@ -47,6 +48,14 @@ def take_away_undue(session: Session, size: int) -> int:
     for table, where in undue.items():
         session.execute(delete(table).where(where))
     return sum(counts.values())
+
+
+def take_away_unreadable(session: Session) -> int:
+    """Take away each leaf that holds what none can, so that no log has it; how many. The triggers have to be off."""
+    junk = [number for _, number, row in rows_of(session, _LEAVES) if row is None]
+    for number in junk:
+        session.execute(delete(_LEAVES).where(_LEAVES.c.seq == number))
+    return len(junk)
 
 
 def _undue(size: int) -> Mapping[Table, ColumnElement[bool]]:

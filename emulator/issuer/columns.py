@@ -6,12 +6,12 @@ A value that nothing of ours could have written raises NotAsWritten when it is r
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Boolean, Date, DateTime, LargeBinary, Table, TypeDecorator
+from sqlalchemy import Boolean, Column, Date, DateTime, LargeBinary, Table, TypeDecorator
 from sqlalchemy.dialects.sqlite.base import SQLiteDialect
 from sqlalchemy.engine import Dialect
 
@@ -124,14 +124,25 @@ def is_readable(table: Table, row: Mapping[str, Any]) -> bool:
 
 def read(table: Table, raw: Mapping[str, Any]) -> dict[str, Any] | None:
     """A row as SQLite gives it, read; None where nothing of ours wrote it."""
+    row = _read(table.columns, raw)
+    return row if row is not None and is_readable(table, row) else None
+
+
+def unreadable(table: Table, raw: Mapping[str, Any]) -> list[str]:
+    """The columns of a row, as SQLite gives it, whose values nothing of ours wrote."""
+    found = ((column.name, _read([column], raw)) for column in table.columns)
+    return [name for name, row in found if row is None or not is_readable(table, row)]
+
+
+def _read(columns: Iterable[Column[Any]], raw: Mapping[str, Any]) -> dict[str, Any] | None:
     row = {}
-    for column in table.columns:
+    for column in columns:
         processor = column.type.dialect_impl(_DIALECT).result_processor(_DIALECT, None)
         try:
             row[column.name] = raw[column.name] if processor is None else processor(raw[column.name])
         except NotAsWritten:
             return None
-    return row if is_readable(table, row) else None
+    return row
 
 
 @cache

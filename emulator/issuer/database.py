@@ -184,6 +184,18 @@ class Database:
                 log.anchor(pending)
 
     @contextmanager
+    def mending(self) -> Iterator[Session]:
+        """As `writing`, but part of no log, and a row may go that others name. The caller commits.
+
+        Raises DatabaseUnavailable, AuditBroken.
+        """
+        try:
+            with self._session(self._writing.execution_options(foreign_keys="OFF")) as session:
+                yield session
+        finally:
+            self._reading.dispose()  # the next connection minds foreign keys again
+
+    @contextmanager
     def _session(self, engine: Engine) -> Iterator[Session]:
         if self._turn and not self._turn.acquire(timeout=PATIENCE_S):
             raise DatabaseUnavailable("another thread holds it")
@@ -266,7 +278,10 @@ def _prepare(engine: Engine, journal: str = "") -> None:
 
     @event.listens_for(engine, "begin")
     def begun(connection: Connection) -> None:
-        connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
+        options = connection.get_execution_options()
+        if "foreign_keys" in options:  # inside a transaction SQLite would not hear it
+            connection.exec_driver_sql(f"PRAGMA foreign_keys = {options['foreign_keys']}")
+        connection.exec_driver_sql(options.get("begin", "BEGIN"))
 
 
 def _make(engine: Engine) -> None:

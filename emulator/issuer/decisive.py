@@ -9,17 +9,18 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple, Protocol
 
-from sqlalchemy import Integer, Table, event, literal_column, select, type_coerce, update
+from sqlalchemy import Integer, Select, Table, event, literal_column, select, type_coerce, update
 from sqlalchemy.engine import Connection, RowMapping
 from sqlalchemy.orm import Mapper, ORMExecuteState, QueryContext, Session, UOWTransaction, object_session
 from sqlalchemy.types import NullType
 
-from emulator.issuer.columns import NotAsWritten, is_readable, read
+from emulator.issuer.columns import NotAsWritten, is_readable, read, unreadable
 from emulator.issuer.schema import Base, Sealed
 
 # Of short life, or the audit's own. The former are sealed, each row by itself: this issuer wrote what is in them, but
@@ -38,11 +39,14 @@ PASSING: Mapping[str, str] = {
     "audit_node": "hashes of the log",
     "audit_head": "where the log ends, signed",
 }
+# Decisive, and of short life all the same: without such a row somebody comes once more.
+RENEWABLE = frozenset(("enrolment", "review", "staff_session"))
 # Else each question would be a change; sealed as well.
 UNLOGGED: Mapping[str, frozenset[str]] = {"staff_session": frozenset(("last", "seal"))}
 
 _ROWID = literal_column("rowid", Integer())
 _LONGEST_NAME = 120
+_PLAIN = re.compile("[0-9A-Za-z-]+|blob 0x[0-9a-f]*")
 GONE = ""  # the digest of a row that is none any more
 _LOG = "decisive"
 
@@ -99,11 +103,18 @@ def sealed_tables() -> Iterator[Table]:
 
 def rows_of(session: Session, table: Table) -> Iterator[tuple[RowKey, int, dict[str, Any] | None]]:
     """Each row by its key and by SQLite's number of it, whatever is in it; None for what nothing of ours wrote."""
-    raw = (type_coerce(column, NullType()).label(column.name) for column in table.columns)
-    for row in (
-        session.execute(select(_ROWID.label("rowid"), *raw).select_from(table).order_by(_ROWID)).mappings().all()
-    ):
+    for row in session.execute(_raw(table).order_by(_ROWID)).mappings().all():
         yield row_key(table, row), row["rowid"], read(table, dict(row))
+
+
+def unreadable_columns(session: Session, table: Table, number: int) -> list[str]:
+    """Which columns of the row with SQLite's number hold what nothing of ours wrote."""
+    return unreadable(table, dict(session.execute(_raw(table).where(_ROWID.in_([number]))).mappings().one()))
+
+
+def _raw(table: Table) -> Select[*tuple[Any, ...]]:
+    raw = (type_coerce(column, NullType()).label(column.name) for column in table.columns)
+    return select(_ROWID.label("rowid"), *raw).select_from(table)
 
 
 def put_seals(session: Session, seals: Seals) -> None:
@@ -120,8 +131,9 @@ def row_key(table: Table, row: Mapping[str, Any] | RowMapping) -> RowKey:
 
 
 def named(key: RowKey) -> str:
-    """A row in a line for people."""
-    return printable(f"{key.table} {key.key}")
+    """A row in a line for people; of its key, what is more than a plain word stands in quotes."""
+    parts = (part if _PLAIN.fullmatch(part) else repr(part) for part in key.key.split("|"))
+    return printable(f"{key.table} {'|'.join(parts)}")
 
 
 def printable(name: str) -> str:
@@ -130,8 +142,8 @@ def printable(name: str) -> str:
 
 
 def key_of(table: Table, primary: tuple[Any, ...]) -> RowKey:
-    """What the row with this primary key is known by."""
-    return RowKey(table.name, "|".join(str(_plain(value)) for value in primary))
+    """What the row with this primary key is known by; bytes are no key of ours, and must not pass for one's hex."""
+    return RowKey(table.name, "|".join(_key_part(value) for value in primary))
 
 
 def current_digest(session: Session, table: Table, primary: tuple[Any, ...]) -> str:
@@ -162,6 +174,10 @@ def watch(session: Session, seals: Seals | None = None) -> Seen:
 
 class WatchedSession(Session):
     """A session that tells what it does with decisive rows, once it is watched."""
+
+
+def _key_part(value: object) -> str:
+    return f"blob 0x{value.hex()}" if isinstance(value, bytes) else str(_plain(value))
 
 
 def _plain(value: object) -> object:

@@ -81,8 +81,7 @@ def take(session: Session, id: str, role: TerminalRole, first_place: str, secret
 
 def told(found: Admission, id: str, role: TerminalRole, folder: object) -> str:
     """Why a terminal may not ask, and what mends it; empty where it may."""
-    place = " --service-point ID" if role == "service-point" else ""
-    add = f"emulator issuer terminal add {id} --role {role}{place} --dir {folder}"
+    add = adding(id, role, folder)
     match found:
         case Admission.KNOWN | Admission.NEW:
             return ""
@@ -101,7 +100,18 @@ def told(found: Admission, id: str, role: TerminalRole, folder: object) -> str:
             assert_never(found)
 
 
+def adding(id: str, role: TerminalRole, folder: object) -> str:
+    """The command that lets a terminal enrol."""
+    place = " --service-point ID" if role == "service-point" else ""
+    return f"emulator issuer terminal add {id} --role {role}{place} --dir {folder}"
+
+
 # --- by command
+
+
+def never_enrolled(row: TerminalRow) -> bool:
+    """Whether it was added, and has taken no secret so far."""
+    return row.active and row.secret == _NOBODYS
 
 
 def add(

@@ -22,6 +22,7 @@ from emulator.issuer.audit import Audit, AuditBroken
 from emulator.issuer.audit_check import Whole, verified
 from emulator.issuer.audit_key import AuditKey, AuditKeyRefused, is_signed
 from emulator.issuer.audit_log import Ends, Entry
+from emulator.issuer.columns import NotAsWritten
 from emulator.issuer.database import Database
 from emulator.issuer.decisive import RowKey, put_seals
 from emulator.issuer.settings import SETTINGS, read_settings
@@ -102,8 +103,11 @@ def beside_the_log(folder: Path) -> Iterator[tuple[Database, AuditKey]]:
     with closing(Database.open(folder / REGISTRY)) as database:
         _see_key(database, folder, key)
         with database.writing() as session:
-            known, said = audit_log.last_leaf(session, _VAULT), audit_log.ends(session)
-            is_known = known is not None and said is not None and audit_log.is_in_place(session, known, said.head)
+            try:
+                known, said = audit_log.last_leaf(session, _VAULT), audit_log.ends(session)
+                is_known = known is not None and said is not None and audit_log.is_in_place(session, known, said.head)
+            except NotAsWritten:  # such a leaf says nothing, and is taken away
+                known, is_known = None, False
             is_of_before = known is not None and known["content"] == vault.fingerprint_before()
             if is_of_before:
                 put_seals(session, key)

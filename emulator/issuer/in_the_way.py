@@ -10,6 +10,7 @@ from pathlib import Path
 
 from emulator.issuer.audit_head import AuditRefused, can_be_served
 from emulator.issuer.folder import AUDIT_KEY, HEAD, KEYS, REGISTRY
+from emulator.issuer.private_file import is_no_file
 
 SECRETS = "*.secret"
 _OF_BEFORE = (REGISTRY, f"{REGISTRY}-wal", f"{REGISTRY}-shm", HEAD, SECRETS)  # not the keys: who read them has them
@@ -31,13 +32,15 @@ def in_the_way(folder: Path) -> Iterator[str]:
 def open_to_others(folder: Path) -> Iterator[str]:
     """The files that others than their owner may use, and what stands in a file's place. Raises OSError."""
     for path in sorted({path for name in _PRIVATE for path in folder.glob(name)}):
+        if is_no_file(path):
+            if not path.match(SECRETS):  # `terminal_secrets` says how that is mended
+                yield f"{path} is no file. Move it away."
+            continue
         try:
             mode = path.stat().st_mode
         except FileNotFoundError:  # a link to nothing, or gone meanwhile
             continue
-        if not stat.S_ISREG(mode):
-            yield f"{path} is no file. Move it away."
-        elif stat.S_IMODE(mode) & 0o077:
+        if stat.S_IMODE(mode) & 0o077:
             yield f"{path}: others than its owner may use it. Say: chmod 600 {path}"
 
 

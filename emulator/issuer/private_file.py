@@ -58,6 +58,14 @@ def opened_file(path: Path) -> Iterator[BinaryIO]:
         os.close(descriptor)
 
 
+def is_no_file(path: Path) -> bool:
+    """Whether something else stands there: a folder, a pipe, a device, a link that leads nowhere but to itself."""
+    try:
+        return not stat.S_ISREG(path.stat().st_mode)
+    except OSError as error:
+        return error.errno == errno.ELOOP
+
+
 def file_bytes(path: Path, longest: int = _LONGEST) -> bytes:
     """What is in the file, no more than its first `longest` bytes. Raises OSError as `opened_file`."""
     with opened_file(path) as file:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 from sqlalchemy.orm import Session
@@ -15,6 +15,7 @@ from emulator.issuer.audit_key import Head, is_signed
 from emulator.issuer.private_file import file_bytes
 
 _LONGEST = 4096
+_ANOTHER_ISSUER = "another issuer stood in its place"  # which it gets over by itself
 
 
 class _File(BaseModel):
@@ -27,7 +28,7 @@ class _File(BaseModel):
     at: AwareDatetime
     signature: Annotated[str, StringConstraints(pattern="^[0-9a-f]{128}$")]
     broken: str = ""
-    broken_at: Literal[""] | datetime = ""
+    broken_at: str = ""
 
 
 class WitnessRefused(Exception):
@@ -51,6 +52,8 @@ def contradiction(session: Session, path: Path) -> str | None:
         return f"it saw {head.size} entries, and there are {said.head.size}"
     if audit_log.root(session, head.size) != head.root:
         return f"the first {head.size} entries are others than it saw"
+    if kept.broken and not kept.broken.startswith(_ANOTHER_ISSUER):
+        return f"it saw something else on {kept.broken_at}: {kept.broken}; it believes again after restore-accept"
     return None
 
 

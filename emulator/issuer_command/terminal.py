@@ -10,7 +10,7 @@ import typer
 
 from emulator import china
 from emulator.issuer.reason import NO_REASON
-from emulator.issuer_command.options import FolderOption, ReasonOption, explained, refuse, whoever_asks
+from emulator.issuer_command.options import FolderOption, IssuerRefused, ReasonOption, explained, refuse, whoever_asks
 from emulator.listing import print_table
 from emulator.streams import say_done
 from emulator.typed import one_of
@@ -52,6 +52,8 @@ def add(
     with explained():
         from emulator.issuer import enrolment
         from emulator.issuer.answers import Reason, Refused
+        from emulator.issuer.edge import is_terminal
+        from emulator.issuer.private_file import is_no_file
         from emulator.issuer.schema import ServicePoint, TerminalRow
         from emulator.issuer.terminals import TerminalRole
         from emulator.issuer_folder import at_command
@@ -62,11 +64,15 @@ def add(
             raise typer.BadParameter(
                 "a self-service terminal stands at no service point: leave it out", param_hint="--service-point"
             )
+        if is_terminal(name) and is_no_file(secret := folder / f"{name}.secret"):
+            raise IssuerRefused(f"{secret} is no file. Move it away, then say it again.")
         now = china.now()
         with at_command(folder) as database, database.writing() as session:
             places = sorted(row.id for row in session.query(ServicePoint))
             known = session.get(TerminalRow, name)
-            was_in_service = known is not None and known.active
+            waited = known is not None and enrolment.never_enrolled(known)
+            was_in_service = known is not None and known.active and not waited
+            is_so = "waits to be enrolled" if waited else "is in service"
             in_service_as = f"{known.role} at {known.service_point or 'no service point'}" if known else ""
             code = enrolment.add(session, os.urandom, name, role, service_point, whoever_asks(), now)  # type: ignore[arg-type]
         if isinstance(code, Refused):
@@ -74,7 +80,7 @@ def add(
                 code,
                 {
                     Reason.MALFORMED: _why_malformed(name, places),
-                    Reason.CONFLICT: f"{name} is in service as {in_service_as}. Revoke it first:"
+                    Reason.CONFLICT: f"{name} {is_so} as {in_service_as}. Revoke it first:"
                     f" emulator issuer terminal revoke {name} --reason … --dir {folder}.",
                 },
             )
@@ -82,6 +88,11 @@ def add(
         held = (
             f"{name} is in service as {role}. It takes a new secret the next time it is started on this folder;\n"
             "until then the one that it has is good."
+        )
+    elif waited:
+        held = (
+            f"{name} waits to be enrolled as {role}, as before. On this folder it needs no more than to be started.\n"
+            "The new code takes the place of the old."
         )
     else:
         held = f"{name} may enrol as {role}. On this folder it needs no more than to be started."

@@ -223,6 +223,23 @@ def test_nor_is_one_of_an_office_that_can_not_be_judged_once_it_has_answered(hal
     assert answer == (BROKEN if told is Reason.AUDIT_BROKEN else Away())
 
 
+def test_a_check_says_that_a_terminal_does_not_believe_though_the_right_files_are_back(hall: Hall) -> None:
+    hall.ask()
+    before, record = hall.copied(), hall.record_of("610100-0001")
+    hall.ask()
+    now = hall.copied()
+    hall.put_back(before)
+    hall.ask()
+    hall.put_back(now)
+    _, wrong = check(hall.issuer, [record])
+    accept(hall.issuer, "a test", lambda: hall.now + timedelta(minutes=1))
+    _, after = check(hall.issuer, [record])
+
+    assert [line for line in wrong if line.startswith(f"{record}: it saw something else on 20")]
+    assert [line for line in wrong if line.endswith("; it believes again after restore-accept")]
+    assert [line for line in after if str(record) in line] == []
+
+
 def test_a_check_with_the_terminals_record_finds_the_same(hall: Hall) -> None:
     hall.ask()
     copy = hall.copied()

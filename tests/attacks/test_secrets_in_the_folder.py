@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from emulator.back_office import BackOfficeRefused, back_office
 from emulator.issuer.enrolment import revoke
+from emulator.issuer_command import IssuerRefused, issuer
 from emulator.issuer_report import check
+from tests.unit.emulator.issuer.edits import edit
 from tests.unit.emulator.issuer.service_point import SELF_SERVICE, opened
 
 ANOTHER = bytes(range(32, 64))
@@ -43,3 +49,56 @@ def test_the_secret_of_a_terminal_that_is_revoked_is_not_missed(tmp_path: Path) 
     (tmp_path / f"{SELF_SERVICE.terminal}.secret").unlink()
 
     assert check(tmp_path)[1] == []
+
+
+INSTEAD: dict[str, Callable[[Path], None]] = {
+    "a link to itself": lambda secret: secret.symlink_to(secret),
+    "a link to a folder": lambda secret: secret.symlink_to(secret.parent),
+    "a folder": Path.mkdir,
+    "a pipe": os.mkfifo,
+    "a device": lambda secret: secret.symlink_to("/dev/zero"),
+}
+
+
+@pytest.mark.parametrize("instead", INSTEAD.values(), ids=INSTEAD)
+def test_what_is_no_file_in_a_secrets_place_is_named_with_its_mend_and_hides_nothing_else(
+    tmp_path: Path, instead: Callable[[Path], None]
+) -> None:
+    with opened(tmp_path):
+        pass
+    edit(tmp_path / "registry.sqlite", "UPDATE holder SET name = 'x' WHERE id = 1")
+    secret = tmp_path / f"{SELF_SERVICE.terminal}.secret"
+    secret.unlink()
+    instead(secret)
+    audit, wrong = check(tmp_path)
+    add = f"emulator issuer terminal add hall-1 --role self-service --dir {tmp_path}"
+
+    assert audit.startswith("the audit is whole")
+    assert f"{secret} is no file: hall-1 can't start. Move it away, then renew it: {add}" in wrong
+    assert [line for line in wrong if line.startswith("holder 1: ")]
+    assert [line for line in wrong if str(secret) in line][1:] == []
+
+
+def test_a_start_over_what_is_no_file_names_the_mend_and_no_other_folder(tmp_path: Path) -> None:
+    with opened(tmp_path):
+        pass
+    secret = tmp_path / f"{SELF_SERVICE.terminal}.secret"
+    secret.unlink()
+    secret.mkdir()
+
+    with back_office(tmp_path, []) as there, pytest.raises(BackOfficeRefused) as why:
+        there.enrol(SELF_SERVICE.terminal, "self-service")
+    mend = f"Move it away. Then renew it: emulator issuer terminal add hall-1 --role self-service --dir {tmp_path}."
+    assert str(why.value) == f"{secret}: it is no file. {mend}"
+
+
+def test_no_terminal_is_added_while_something_that_is_no_file_stands_in_its_secrets_place(tmp_path: Path) -> None:
+    with opened(tmp_path):
+        pass
+    secret = tmp_path / f"{SELF_SERVICE.terminal}.secret"
+    secret.unlink()
+    secret.mkdir()
+    done = CliRunner().invoke(issuer, ["terminal", "add", "hall-1", "--role", "self-service", "--dir", str(tmp_path)])
+
+    assert isinstance(done.exception, IssuerRefused)
+    assert str(done.exception) == f"{secret} is no file. Move it away, then say it again."

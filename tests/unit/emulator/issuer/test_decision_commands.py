@@ -152,6 +152,17 @@ def test_a_terminal_in_service_is_said_to_be_so_when_it_is_added(desk: Desk) -> 
     assert added[0].startswith(f"{TERMINAL} is in service as self-service.")
 
 
+def test_a_terminal_that_never_enrolled_waits_and_its_new_code_takes_the_place_of_the_old(desk: Desk) -> None:
+    first = desk.say("terminal", "add", "N-1", "--role", "self-service").output
+    again = desk.say("terminal", "add", "N-1", "--role", "self-service").output
+    otherwise = desk.say("terminal", "add", "N-1", "--role", "service-point", "--service-point", "01")
+
+    assert first[0].startswith("N-1 may enrol as self-service.")
+    assert again[0].startswith("N-1 waits to be enrolled as self-service, as before.")
+    assert again[1] == "The new code takes the place of the old."
+    assert "N-1 waits to be enrolled as self-service at no service point. Revoke it first" in otherwise.errors
+
+
 def test_a_limit_is_lifted_by_the_number_that_show_prints(desk: Desk) -> None:
     desk.standing()
     number = desk.say("show", "sealed").output[0].split()[1].rstrip(",")
