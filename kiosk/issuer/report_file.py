@@ -70,8 +70,10 @@ class ReportFile:
                 _check_empty(self._connection, path)
                 self._connection.executescript(_CREATE)
             elif _version(self._connection) == 1:
+                _check_table(self._connection, path)
                 self._connection.executescript(_FORWARD)
             _check_version(self._connection, path)
+            _check_table(self._connection, path)
             self._place = _place(path)
         except (OSError, sqlite3.Error) as error:
             self._connection.close()
@@ -130,6 +132,7 @@ def reports_in(path: Path) -> tuple[Report, ...]:
                 return ()
             if _version(connection) != 1:
                 _check_version(connection, path)
+            _check_table(connection, path)
             return _reports(connection)
     except (FileNotFoundError, NotADirectoryError):
         return ()
@@ -181,6 +184,27 @@ def _check_empty(connection: sqlite3.Connection, path: Path) -> None:
     """No outbox was begun there, and left without a version: its table comes with that, in one transaction."""
     if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
         raise ReportsRefused(f"{path}: it has tables that are no outbox's, or lost its version")
+
+
+def _check_table(connection: sqlite3.Connection, path: Path) -> None:
+    """Its table is the one that is made here, as its version has it: or what is read could not be written."""
+    with closing(sqlite3.connect(":memory:")) as made:
+        made.executescript(_CREATE)
+        ours, there = _table(made), _table(connection)
+    if _version(connection) == 1:
+        ours -= {each for each in ours if each[0] == _READ[-1]}
+    if ours != there:
+        raise ReportsRefused(f"{path}: its table is not one that this program made")
+
+
+def _table(connection: sqlite3.Connection) -> set[tuple[str, str, bool, bool, bool]]:
+    """Its columns: name, type, whether each is there in every row, is the row's number, and tells a row from others."""
+    indices = connection.execute("SELECT name FROM pragma_index_list('report') WHERE \"unique\" AND NOT partial")
+    keys = [
+        [column for _, _, column in connection.execute("SELECT * FROM pragma_index_info(?)", row)] for row in indices
+    ]
+    columns = connection.execute("SELECT name, type, \"notnull\", pk FROM pragma_table_info('report')")
+    return {(name, kind, bool(must), bool(pk), [name] in keys) for name, kind, must, pk in columns}
 
 
 def _check_version(connection: sqlite3.Connection, path: Path) -> None:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
+
+import pytest
 
 from kiosk.issuer.proved import Proved
 from kiosk.issuer.report import ENABLED, Progress, Report
-from kiosk.issuer.report_file import VERSION, ReportFile, reports_in
+from kiosk.issuer.report_file import VERSION, ReportFile, ReportsRefused, reports_in
 
 OLD = Report("key-1", ENABLED, bytes(16).hex(), Progress.INTENDED)
 VERSION_1 = """
@@ -61,3 +65,29 @@ def test_a_proof_is_kept_as_it_is_and_anything_else_is_none() -> None:
 
     assert Proved.of(proved.text()) == proved
     assert [Proved.of(text) for text in spoilt] == [None] * len(spoilt)
+
+
+@pytest.mark.parametrize(
+    ("declared", "instead"),
+    [
+        ("key TEXT NOT NULL UNIQUE", "key TEXT NOT NULL"),
+        ("kind TEXT", "more TEXT NOT NULL, kind TEXT"),
+        ("kind TEXT", "kind BLOB"),
+    ],
+    ids=["no key tells a report", "a column more", "another type"],
+)
+@pytest.mark.parametrize("version", [1, 2])
+@pytest.mark.parametrize("look", [reports_in, ReportFile])
+def test_a_table_that_is_not_ours_is_refused_when_it_is_read(
+    look: Callable[[Path], object], version: int, declared: str, instead: str, tmp_path: Path
+) -> None:
+    """It was taken, and then no report could be written to it."""
+    proof = ",\n    proof TEXT NOT NULL DEFAULT ''\n) STRICT" if version == 2 else "\n) STRICT"
+    table = VERSION_1.replace("\n) STRICT", proof).replace("user_version = 1", f"user_version = {version}")
+    path = tmp_path / "outbox"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(table.replace(declared, instead))
+
+    with pytest.raises(ReportsRefused, match="its table is not one that this program made"):
+        look(path)
+    assert version_of(path) == version
