@@ -61,12 +61,12 @@ NOT_CHANGED: dict[NotChanged, str] = {
         "attempt, and a right one brings all of them back. Or go to a service point."
     ),
     NotChanged.ATTEMPT_LOST: (
-        "The card gave no answer to the PIN: one attempt may be gone. Take the card out and put it in again; "
+        "The card gave no valid answer to the PIN: one attempt may be gone. Take the card out and put it in again; "
         "`kiosk status` shows how many are left."
     ),
     NotChanged.CUT_OFF_AT_PIN: (
-        "Your PIN was not changed: the card gave no answer to the current PIN, which still works; one attempt may be "
-        "gone. Take the card out and put it in again; `kiosk status` shows how many are left."
+        "Your PIN was not changed: the card gave no valid answer to the current PIN, which still works; one attempt "
+        "may be gone. Take the card out and put it in again; `kiosk status` shows how many are left."
     ),
     NotChanged.WRONG_PIN: (
         "The PIN was wrong, which cost an attempt; it was not changed. `kiosk status` shows how many are left."

@@ -1588,6 +1588,18 @@ Put the card in again to see how many are left.</translation>
         <translation>Wrong PIN. Attempts left: %1.</translation>
     </message>
     <message>
+        <source>密码不正确，还剩 1 次机会。
+再输错，密码就会锁定。</source>
+        <translation>Wrong PIN. Attempts left: 1.
+One more wrong entry locks the PIN.</translation>
+    </message>
+    <message>
+        <source>密码不正确，还剩 1 次机会。
+再输错，密码就会锁定，要到服务网点解锁。</source>
+        <translation>Wrong PIN. Attempts left: 1.
+One more wrong entry locks the PIN; only a service point can unlock it.</translation>
+    </message>
+    <message>
         <source>社保密码已锁定。
 请带卡和身份证到服务网点，解锁或重置。</source>
         <translation>The social security PIN is locked.
@@ -1724,10 +1736,16 @@ Please ask your supervisor.</translation>
 Take it out and put it in again.</translation>
     </message>
     <message>
-        <source>操作员卡没有应答，刚才的密码可能用掉了一次机会。
+        <source>操作员卡没有有效应答，刚才的密码可能用掉了一次机会。
 请重新插卡，会显示剩余次数。</source>
-        <translation>The operator card did not answer; the PIN entry may have used up one attempt.
+        <translation>The operator card gave no valid answer; the PIN entry may have used up one attempt.
 Put the card in again to see how many are left.</translation>
+    </message>
+    <message>
+        <source>设置中的名称对应不止一台读卡器。
+请联系维护人员。</source>
+        <translation>The name in the settings fits more than one card reader.
+Please call a technician.</translation>
     </message>
     <message>
         <source>请检查连线。

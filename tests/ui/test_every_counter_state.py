@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import get_args
 
 import pytest
 from PySide6.QtQuick import QQuickItem
 
+from kiosk.roles.service_point.matter import Matter, Who
 from kiosk.roles.service_point.projection import project
-from kiosk.roles.service_point.staff import StaffState
-from kiosk.roles.service_point.state import CaseState, State
+from kiosk.roles.service_point.staff import NoStaff, StaffState, Why
+from kiosk.roles.service_point.state import Case, CaseState, State, UnlockDone, Verdict
 from kiosk.roles.view import View
+from kiosk.session.place import Outside
+from kiosk.session.state import Attract
 from kiosk.ui.look import LANGUAGES
 from tests.support.chinese import is_chinese
+from tests.support.samples import INSIDE
 from tests.support.stage import Stage
 from tests.support.verdict import assert_none
-from tests.ui.counter import NAME, NEW_DIGITS, STAFF_DIGITS, at_the_counter, one_of_every_counter
+from tests.ui.counter import NAME, NEW_DIGITS, STAFF, STAFF_DIGITS, WHOSE, at_the_counter, one_of_every_counter
 from tests.ui.language import speaking
 from tests.ui.test_every_state import IN_ITS_OWN_LANGUAGE, PERSONAL
 
@@ -68,3 +73,16 @@ def test_they_tell_neither_a_pin_nor_a_name_nor_a_whole_number(counter: Stage) -
             yield from (f"{state}: {each}" for each in (*SECRET, NAME) if each in shown)
 
     assert_none(told())
+
+
+def test_where_the_card_is_out_already_nobody_is_asked_to_take_it(counter: Stage) -> None:
+    done = UnlockDone(WHOSE, Case("C-1", Matter.UNLOCK, Who.HOLDER), INSIDE, Verdict.DONE)
+    shown = [page(counter, State(STAFF, each, None)) for each in (done, replace(done, place=Outside()))]
+
+    assert ["退卡" in texts for texts in shown] == [True, False]
+
+
+def test_readers_that_can_not_be_told_apart_have_their_code_on_the_staff_s_screen(counter: Stage) -> None:
+    shown = page(counter, State(NoStaff(Why.READERS_ALIKE), Attract(), None))
+
+    assert {"无法分辨该用哪台读卡器", "readers-alike"} <= set(shown)

@@ -10,7 +10,9 @@ from PySide6.QtQuick import QQuickItem
 
 from kiosk.roles.self_service.projection import project
 from kiosk.roles.view import View
-from kiosk.session.state import State, Visited
+from kiosk.session.place import Outside
+from kiosk.session.reason import NotChanged
+from kiosk.session.state import ChangeFailed, State, Visited
 from kiosk.ui.look import LANGUAGES
 from tests.support.chinese import is_chinese
 from tests.support.samples import DIGITS, FACTS, HOLDER, VISIT, one_of_every_state
@@ -63,3 +65,10 @@ def test_they_tell_neither_a_pin_nor_a_name_nor_a_whole_number(stage: Stage) -> 
             yield from (f"{state}: {each}" for each in PERSONAL if each in shown)
 
     assert_none(told())
+
+
+def test_who_pulled_the_card_out_after_the_last_but_one_wrong_pin_is_told_that_the_next_locks_it(stage: Stage) -> None:
+    visit = replace(VISIT, card=replace(VISIT.card, tries_left=1))
+    shown = " ".join(page(stage, ChangeFailed(visit, NotChanged.WRONG_PIN, Outside())))
+
+    assert "密码就会锁定" in shown

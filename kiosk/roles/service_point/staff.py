@@ -32,6 +32,7 @@ class Why(Enum):
     CARD_STOPPED = "card-stopped"  # it does not answer, or not as an operator card should
     ATTEMPT_LOST = "attempt-lost"  # it stopped, or went, before it answered to its PIN: perhaps one attempt less
     NO_READER = "no-reader"
+    READERS_ALIKE = "readers-alike"  # the settings' name fits several
     CUT_OFF_AT_PIN = "cut-off-at-pin"  # likewise the reader: perhaps one attempt less
 
 

@@ -22,6 +22,7 @@ from kiosk.card.outcome import (
     WrongPin,
 )
 from kiosk.card.pin import Pin
+from kiosk.card.port import Fault
 from kiosk.card.request import Evidence, ProveCard, ReadCard, Release, VerifyPin
 from kiosk.card.sighting import CardIn, CardMute, CardOut, ReaderFailed, Sighting
 from kiosk.issuer.answers import Away, Denied, ProofWanted
@@ -70,8 +71,9 @@ def seen(state: StaffState, sighting: Sighting) -> StaffTransition:
             return _read(Inside(visit, reader))
         case CardMute():
             return NoStaff(Why.ATTEMPT_LOST if at_pin(state) else Why.CARD_STOPPED), _released(state)
-        case ReaderFailed():
-            return NoStaff(Why.CUT_OFF_AT_PIN if at_pin(state) else Why.NO_READER), _released(state)
+        case ReaderFailed(failure):
+            why = Why.READERS_ALIKE if failure.fault is Fault.READERS_ALIKE else Why.NO_READER
+            return NoStaff(Why.CUT_OFF_AT_PIN if at_pin(state) else why), _released(state)
         case CardOut() if isinstance(state, NoStaff):
             return NoStaff(Why.ATTEMPT_LOST if at_pin(state) else Why.NONE), ()
         case CardOut() if at_pin(state):

@@ -20,7 +20,7 @@ from kiosk.rules.new_pin import PinPolicy
 from kiosk.session.enabling import Enabling
 from kiosk.session.event import ChosePinChange
 from kiosk.session.play import Finished
-from kiosk.session.reason import Farewell, NotChanged, Unrecognised
+from kiosk.session.reason import READ_ANEW, Farewell, NotChanged, Unrecognised
 from kiosk.session.state import (
     Attract,
     Changing,
@@ -329,3 +329,8 @@ def test_no_end_comes_from_the_change_until_what_came_of_it_is_said() -> None:
     meets(Attract())
 
     assert (before, meets.must_go_on(Attract())) == (False, True)
+
+
+@pytest.mark.parametrize("why", READ_ANEW)
+def test_a_card_that_gave_an_answer_that_is_none_is_not_told_as_one_that_gave_no_answer(why: NotChanged) -> None:
+    assert "gave no valid answer to" in NOT_CHANGED[why]

@@ -183,7 +183,7 @@ QtObject {
         case "unlock-done":
             if (v.result === "carried-out" || v.result === "unheard" || v.result === "not-confirmed")
                 return carriedOut(v, onOrTake)
-            return v.result === "done" || v.result === "reported" ? unlocked(v, v.slip === "none" ? [take, receipt, on(v.cardInside ? qsTr("菜单") : qsTr("完成"))] : onOrTake) : {
+            return v.result === "done" || v.result === "reported" ? unlocked(v, v.slip !== "none" ? onOrTake : v.cardInside ? [take, receipt, on(qsTr("菜单"))] : [receipt, on(qsTr("完成"))]) : {
                 tone: "bad",
                 icon: "alert",
                 title: v.matter === "reset" ? qsTr("密码没有重置") : qsTr("密码没有解锁"),
@@ -327,7 +327,13 @@ QtObject {
                 text: Words.signIn(v.why, v.minutes ?? 0, v.until ?? "")
             }
         default:
-            return v.why === "no-reader" || v.why === "cut-off-at-pin" ? {
+            return v.why === "readers-alike" ? {
+                tone: "bad",
+                icon: "tools",
+                title: Words.fault(v.why),
+                text: Words.signIn(v.why, 0, ""),
+                facts: [[qsTr("代码"), v.why]]
+            } : v.why === "no-reader" || v.why === "cut-off-at-pin" ? {
                 tone: "warn",
                 icon: "alert",
                 title: qsTr("工作人员读卡器未连接"),

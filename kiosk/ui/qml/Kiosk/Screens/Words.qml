@@ -278,7 +278,7 @@ QtObject {
             "old-pin-holds": qsTr("原来的密码仍然有效，可以再改一次。"),
             "attempt-lost": qsTr("刚才的密码可能用掉了一次机会。\n重新插卡后，可以看到剩余次数。"),
             "cut-off-at-pin": qsTr("读卡中断，当前密码仍然有效，但可能用掉了一次机会。\n重新插卡后，可以看到剩余次数。"),
-            "wrong-pin": qsTr("密码不正确，还剩 %1 次机会。").arg(Terminal.values.triesLeft),
+            "wrong-pin": Terminal.values.triesLeft !== 1 ? qsTr("密码不正确，还剩 %1 次机会。").arg(Terminal.values.triesLeft) : Terminal.values.staff ? qsTr("密码不正确，还剩 1 次机会。\n再输错，密码就会锁定。") : qsTr("密码不正确，还剩 1 次机会。\n再输错，密码就会锁定，要到服务网点解锁。"),
             "locked": qsTr("社保密码已锁定。\n请带卡和身份证到服务网点，解锁或重置。"),
             "unsettled": qsTr("请先试新密码，如不正确，再试原密码。\n输错会用掉一次机会，输对后次数恢复；也可到服务网点办理。"),
             "unconfirmed": qsTr("卡没有证明新密码已生效，这不是您的问题。\n请带卡到服务网点核对；急用时请先试新密码，输错会用掉一次机会。"),
@@ -366,7 +366,9 @@ QtObject {
         case "card-stopped":
             return qsTr("操作员卡没有应答。\n请取出后重新插入。")
         case "attempt-lost":
-            return qsTr("操作员卡没有应答，刚才的密码可能用掉了一次机会。\n请重新插卡，会显示剩余次数。")
+            return qsTr("操作员卡没有有效应答，刚才的密码可能用掉了一次机会。\n请重新插卡，会显示剩余次数。")
+        case "readers-alike":
+            return qsTr("设置中的名称对应不止一台读卡器。\n请联系维护人员。")
         case "no-reader":
             return qsTr("请检查连线。\n接好后再插入操作员卡。")
         case "cut-off-at-pin":

@@ -282,6 +282,13 @@ def test_so_may_one_whose_reader_fails_and_that_is_said_after_the_reader_came_ba
     assert (failed, at.state.staff) == (NoStaff(Why.CUT_OFF_AT_PIN), NoStaff(Why.ATTEMPT_LOST))
 
 
+def test_readers_that_can_not_be_told_apart_are_told_as_that(at: Point) -> None:
+    """It was said that none is connected, to somebody who saw that both are."""
+    at.does(StaffSeen(ReaderFailed(Failure(Fault.READERS_ALIKE))))
+
+    assert at.state.staff == NoStaff(Why.READERS_ALIKE)
+
+
 def test_no_reader_is_told(at: Point) -> None:
     at.does(StaffSeen(ReaderFailed(Failure(Fault.NO_READER))))
 
