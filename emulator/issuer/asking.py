@@ -96,6 +96,9 @@ class Asking:
             answered = within(self._limits, asked, question, answer)
             if isinstance(answered, Refused) and (asked.unproved or _is_about_nothing(asked)):
                 return answered
+            is_too_often = isinstance(answered, Refused) and answered.reason is Reason.TOO_OFTEN
+            if asked.repeated and not is_too_often:  # what was decided was put down then
+                return answered
             self._audit.put_down(session, _entry(asked, question, answered))
         return answered
 

@@ -355,6 +355,15 @@ def test_the_same_report_again_under_its_key_counts_against_no_limit_of_its_card
     assert answers == {UnderReview()}
 
 
+def test_the_same_report_again_under_its_key_leaves_nothing_in_the_audit(desk: Desk) -> None:
+    here = presence(desk, SELF_SERVICE, CardInReader("sealed"))
+    desk.office.report_enabled_by(SELF_SERVICE, EnabledReport(here), "one key")
+    before = rows(desk)
+    again = {desk.office.report_enabled_by(SELF_SERVICE, EnabledReport(here), "one key") for _ in range(3)}
+
+    assert (again, rows(desk)[0]) == ({UnderReview()}, before[0])
+
+
 def test_the_same_case_again_under_its_key_is_none_of_its_cards_five(desk: Desk) -> None:
     counter, card = Counter(desk), CardInReader("locked")
     again = {counter.record(card, key="one key") for _ in range(8)}
