@@ -350,20 +350,13 @@ If unsure, staff can reset it right here.</translation>
         <translation>Confirmed</translation>
     </message>
     <message>
-        <source>已登记，待确认</source>
-        <translation>Reported, not yet confirmed</translation>
-    </message>
-    <message>
         <source>解锁已登记，待确认</source>
         <translation>Unlock reported, not yet confirmed</translation>
     </message>
     <message>
-        <source>卡显示剩余次数已恢复，密码没有变。
-请用原来的社保密码在终端上试一次，
-输入正确后即确认解锁。</source>
-        <translation>The card shows all its attempts again; your PIN has not changed.
-Please try it once at a terminal:
-once it is accepted, the unlock is confirmed.</translation>
+        <source>密码没有变，剩余次数已恢复。
+请在终端上输入一次，即确认解锁。</source>
+        <translation>Your PIN is the same, with all attempts. Enter it once at a terminal to confirm the unlock.</translation>
     </message>
     <message>
         <source>卡已执行重置，尚未确认</source>
@@ -377,41 +370,31 @@ once it is accepted, the unlock is confirmed.</translation>
         <source>暂时无法联系发卡机构，结果将自动上报。
 请用新密码在终端上试一次；
 如不正确，请把卡交回重新办理。</source>
-        <translation>The issuer can&apos;t be reached; it will be told automatically.
-Please try the new PIN once at a terminal;
-if it is wrong, hand the card in again.</translation>
+        <translation>The issuer can&apos;t be reached now and is told automatically. Try the new PIN once at a terminal. If it is wrong, hand the card in again.</translation>
     </message>
     <message>
         <source>暂时无法联系发卡机构，结果将自动上报。
 请用原来的密码在终端上试一次；
 如不正确，请把卡交回重新办理。</source>
-        <translation>The issuer can&apos;t be reached; it will be told automatically.
-Please try the PIN that you had once at a terminal;
-if it is wrong, hand the card in again.</translation>
+        <translation>The issuer can&apos;t be reached now and is told automatically. Try your PIN once at a terminal. If it is wrong, hand the card in again.</translation>
     </message>
     <message>
         <source>发卡机构未确认这次重置，已登记待查。
 请用新密码在终端上试一次；
 如不正确，请把卡交回重新办理。</source>
-        <translation>The issuer did not confirm this reset; it is on record.
-Please try the new PIN once at a terminal;
-if it is wrong, hand the card in again.</translation>
+        <translation>The issuer did not confirm this reset. Try the new PIN once at a terminal. If it is wrong, hand the card in again.</translation>
     </message>
     <message>
         <source>发卡机构未确认这次解锁，已登记待查。
 请用原来的密码在终端上试一次；
 如不正确，请把卡交回重新办理。</source>
-        <translation>The issuer did not confirm this unlock; it is on record.
-Please try the PIN that you had once at a terminal;
-if it is wrong, hand the card in again.</translation>
+        <translation>The issuer did not confirm this unlock. Try your PIN once at a terminal. If it is wrong, hand the card in again.</translation>
     </message>
     <message>
         <source>无法证明新密码已生效，已如实登记。
 请用新密码在终端上试一次；
 如不正确，请把卡交回重新办理。</source>
-        <translation>Nothing proves that the new PIN is in effect; it is on record.
-Please try the new PIN once at a terminal;
-if it is wrong, hand the card in again.</translation>
+        <translation>Nothing proves that the new PIN is in effect. Try the new PIN once at a terminal. If it is wrong, hand the card in again.</translation>
     </message>
     <message>
         <source>暂时无法核对此卡，没有向卡发送密码。

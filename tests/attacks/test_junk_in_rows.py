@@ -160,5 +160,6 @@ def test_junk_in_some_columns_is_answered_and_named(filled: Path, tmp_path: Path
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(600)
 def test_junk_in_any_column_is_answered_and_named(filled: Path, tmp_path: Path) -> None:
     assert swept(filled, tmp_path, places(filled)) == []

@@ -57,6 +57,6 @@ def test_a_terminal_says_that_pcscd_hangs_and_serves_again_when_it_goes_on(
             silent = person.sees(OutOfService, within_s=SILENT_S + 5.0)
         finally:
             os.kill(pcscd.pid, signal.SIGCONT)
-        person.sees(Menu)
+        person.sees(Menu, within_s=SILENT_S)
 
     assert silent.failure == Failure(Fault.SERVICE_SILENT)

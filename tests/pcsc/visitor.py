@@ -15,6 +15,8 @@ from kiosk.card.pin import Pin
 from kiosk.rules.standing import NoStanding
 from kiosk.session.event import ChosePinChange, Event, PinEntered
 from kiosk.session.play import Finished
+from kiosk.session.reader import Reader
+from kiosk.session.runner import CardSaid
 from kiosk.session.state import Menu, PinAgain, PinNew, PinPresent, State
 from kiosk.settings import Settings
 from tests.pcsc.waiting import TooLate
@@ -56,7 +58,7 @@ class Visitor:
                 raise TooLate(f"{what}: not within {within_s:g} s; seen {self.seen}")
             return None
 
-        timer = Timer(within_s, self._terminal.inbox.put, [(_NOBODY_ASKED, Released())])
+        timer = Timer(within_s, self._terminal.inbox.put, [CardSaid(Reader.HOLDER, _NOBODY_ASKED, Released())])
         timer.start()
         try:
             return self._terminal.play(wait)

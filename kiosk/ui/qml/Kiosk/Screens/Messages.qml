@@ -351,12 +351,12 @@ QtObject {
         const done = v.result === "done"
         const paper = v.slip === "none" || !v.slip ? [] : [[qsTr("回执"), Words.slip(v.slip)]]
         const left = v.triesLeft > 0 && !(Theme.tight && paper.length > 0) ? attemptsLeft(v) : []
-        const office = Theme.tight ? [] : [[qsTr("发卡机构"), done ? qsTr("已确认") : qsTr("已登记，待确认")]]
+        const office = Theme.tight || !done ? [] : [[qsTr("发卡机构"), qsTr("已确认")]]
         return {
             tone: done ? "good" : "info",
             icon: "check",
             title: reset ? qsTr("社保密码已重置") : done ? qsTr("社保密码已解锁") : qsTr("解锁已登记，待确认"),
-            text: reset ? qsTr("从现在起请使用新密码。\n银行密码没有变。") : done ? qsTr("卡显示剩余次数已恢复。\n密码没有变，仍用原来的社保密码。") : qsTr("卡显示剩余次数已恢复，密码没有变。\n请用原来的社保密码在终端上试一次，\n输入正确后即确认解锁。"),
+            text: reset ? qsTr("从现在起请使用新密码。\n银行密码没有变。") : done ? qsTr("卡显示剩余次数已恢复。\n密码没有变，仍用原来的社保密码。") : qsTr("密码没有变，剩余次数已恢复。\n请在终端上输入一次，即确认解锁。"),
             facts: [...left, ...office, ...paper],
             ways: ways
         }
