@@ -9,6 +9,7 @@ from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
 from emulator.issuer.answers import Credential, Reason, Refused
+from emulator.issuer.database import AuditBroken
 from emulator.issuer.schema import TerminalRow
 from emulator.issuer.terminals import TerminalRole, identify, register
 from tests.unit.emulator.issuer.registry_scenes import PLACES, Bench
@@ -67,9 +68,14 @@ def test_a_terminal_that_is_registered_again_has_the_new_secret_alone(bench: Ben
 
 
 @pytest.mark.parametrize(("role", "place"), [("service-point", None), ("service-point", "nowhere")])
-def test_a_service_points_terminal_stands_at_one(registered: Bench, role: TerminalRole, place: str | None) -> None:
-    with pytest.raises(IntegrityError), registered.database.writing() as session:
+def test_a_service_points_terminal_stands_at_one(
+    registered: Bench, role: TerminalRole, place: str | None, caplog: pytest.LogCaptureFixture
+) -> None:
+    with pytest.raises(AuditBroken) as told, registered.database.writing() as session:
         register(session, "610100-D002", role, place, SECRET)
+    caplog.clear()
+
+    assert isinstance(told.value.__cause__, IntegrityError)
 
 
 def test_no_secret_is_kept(registered: Bench) -> None:
