@@ -151,6 +151,7 @@ def _late_issuer(stage: Stage) -> None:
     stage.sees("menu")
     stage.happen(ChoseStanding())
     stage.sees("standing")
+    stage.passes(0)  # the office of its own has said all that it knows
     known = stage.screen.model.view
     question = AskRecord(find_card("normal").identification)
     for answer in (NotListed(), Record(Standing.LOST), Record(Standing.NORMAL, bank_active=True)):
