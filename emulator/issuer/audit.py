@@ -384,7 +384,7 @@ def _is_new(session: Session) -> bool:
 
 def _ends_with(session: Session, head: Head, path: Sequence[bytes]) -> bool:
     """Whether the last row is the last leaf, which `path` proves."""
-    last = session.execute(select(AuditRow.__table__).order_by(AuditRow.seq.desc()).limit(1)).mappings().first()
+    last = audit_log.newest_leaf(session)
     if last is None:
         return head.size == 0
     if last["seq"] != head.size:

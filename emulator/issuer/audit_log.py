@@ -9,7 +9,7 @@ from dataclasses import asdict, astuple, dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, delete, insert, select, type_coerce
+from sqlalchemy import RowMapping, bindparam, delete, insert, select, type_coerce
 from sqlalchemy.orm import Session
 from sqlalchemy.types import NullType
 
@@ -27,6 +27,17 @@ _HASH = re.compile("[0-9a-f]{64}")
 ONLY_HEAD = 1  # the number of the one row of ends
 LEVEL_BITS = 6
 LEVEL = (1 << LEVEL_BITS) - 1
+
+# Each question runs these: made once, and run beside the session, which need not look into them, they cost half.
+_ENDS = select(AuditHead.head, AuditHead.before, AuditHead.public).where(AuditHead.id == ONLY_HEAD)
+_PUT_ENDS = insert(AuditHead.__table__).prefix_with("OR REPLACE")  # type: ignore[arg-type]
+_DIGESTS = select(_LEAVES.c.seq, _LEAVES.c.digest).where(_LEAVES.c.seq.in_(bindparam("leaves", expanding=True)))
+_HASHES = select(_NODES.c.place, type_coerce(_NODES.c.hash, NullType())).where(
+    _NODES.c.place.in_(bindparam("places", expanding=True))
+)
+_NEWEST = select(_LEAVES).order_by(_LEAVES.c.seq.desc()).limit(1)
+_NEWEST_OF_ROW = _NEWEST.where(_LEAVES.c.subject == bindparam("table"), _LEAVES.c.subject_key == bindparam("key"))
+_PUT_LEAVES, _PUT_NODES = insert(_LEAVES), insert(_NODES)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +92,7 @@ class Ends:
 def ends(session: Session) -> Ends | None:
     """None where nothing is said."""
     try:
-        row = session.execute(
-            select(AuditHead.head, AuditHead.before, AuditHead.public).where(AuditHead.id == ONLY_HEAD)
-        ).first()
+        row = session.connection().execute(_ENDS).first()
     except NotAsWritten:
         return Ends(NO_HEAD, NO_HEAD, b"")
     return None if row is None else Ends(as_head(row.head), as_head(row.before), row.public)
@@ -91,8 +100,8 @@ def ends(session: Session) -> Ends | None:
 
 def put_ends(session: Session, said: Ends) -> None:
     """Say it, in place of what was said."""
-    session.execute(
-        insert(AuditHead.__table__).prefix_with("OR REPLACE"),  # type: ignore[arg-type]
+    session.connection().execute(
+        _PUT_ENDS,
         [{"id": ONLY_HEAD, "head": written(said.head), "before": written(said.before), "public": said.public}],
     )
 
@@ -102,12 +111,11 @@ def hashes(session: Session, places: Sequence[Place]) -> dict[Place, bytes]:
     leaves = [place.number + 1 for place in places if place.level == 0]
     found: dict[Place, bytes] = {}
     if leaves:
-        rows = session.execute(select(_LEAVES.c.seq, _LEAVES.c.digest).where(_LEAVES.c.seq.in_(leaves)))
+        rows = session.connection().execute(_DIGESTS, {"leaves": leaves})
         found |= {Place(0, seq - 1): bytes.fromhex(digest) for seq, digest in rows if _is_hash(digest)}
     nodes = [_place_id(place) for place in places if place.level]
     if nodes:
-        raw = type_coerce(_NODES.c.hash, NullType())
-        kept = session.execute(select(_NODES.c.place, raw).where(_NODES.c.place.in_(nodes)))
+        kept = session.connection().execute(_HASHES, {"places": nodes})
         found |= {Place(id & LEVEL, id >> LEVEL_BITS): hash_ for id, hash_ in kept if isinstance(hash_, bytes)}
     return found
 
@@ -163,7 +171,7 @@ def append(
         for seq, (entry, hash_) in enumerate(zip(entries, leaves, strict=True), start=size + 1)
     ]
     if rows:
-        session.execute(insert(_LEAVES), rows)  # type: ignore[arg-type]
+        session.connection().execute(_PUT_LEAVES, rows)
     put_nodes(session, added)
     return size + len(leaves), merkle.folded(top)
 
@@ -172,21 +180,17 @@ def put_nodes(session: Session, added: Mapping[Place, bytes]) -> None:
     """Keep these hashes, but for leaves', which stand in their rows."""
     nodes = [{"place": _place_id(place), "hash": found} for place, found in added.items() if place.level]
     if nodes:
-        session.execute(insert(_NODES), nodes)  # type: ignore[arg-type]
+        session.connection().execute(_PUT_NODES, nodes)
 
 
 def last_leaf(session: Session, key: RowKey) -> RowMapping | None:
     """What was put down last of a decisive row."""
-    return (
-        session.execute(
-            select(_LEAVES)
-            .where(_LEAVES.c.subject == key.table, _LEAVES.c.subject_key == key.key)
-            .order_by(_LEAVES.c.seq.desc())
-            .limit(1)
-        )
-        .mappings()
-        .first()
-    )
+    return session.connection().execute(_NEWEST_OF_ROW, {"table": key.table, "key": key.key}).mappings().first()
+
+
+def newest_leaf(session: Session) -> RowMapping | None:
+    """What was put down last of all."""
+    return session.connection().execute(_NEWEST).mappings().first()
 
 
 def is_in_place(session: Session, row: RowMapping, head: Head) -> bool:

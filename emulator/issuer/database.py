@@ -291,7 +291,7 @@ def _make(engine: Engine) -> None:
 
 
 def _put_tables(connection: Connection) -> None:
-    Base.metadata.create_all(connection)
+    Base.metadata.create_all(connection, checkfirst=False)  # there is nothing yet
     for trigger in APPEND_ONLY_TRIGGERS.values():
         connection.exec_driver_sql(trigger)
 

@@ -13,9 +13,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any, NamedTuple, Protocol
 
-from sqlalchemy import Integer, Select, Table, event, literal_column, select, type_coerce, update
+from sqlalchemy import Integer, Select, Table, bindparam, event, literal_column, select, type_coerce, update
 from sqlalchemy.engine import Connection, RowMapping
 from sqlalchemy.orm import Mapper, ORMExecuteState, QueryContext, Session, UOWTransaction, object_session
 from sqlalchemy.types import NullType
@@ -148,9 +149,14 @@ def key_of(table: Table, primary: tuple[Any, ...]) -> RowKey:
 
 def current_digest(session: Session, table: Table, primary: tuple[Any, ...]) -> str:
     """The digest of a row as it is now, GONE where there is none."""
-    where = [column == value for column, value in zip(table.primary_key, primary, strict=True)]
-    row = session.execute(select(table).where(*where)).mappings().first()
+    names = (column.name for column in table.primary_key)
+    row = session.connection().execute(_by_key(table), dict(zip(names, primary, strict=True))).mappings().first()
     return GONE if row is None else digest(table.name, row)
+
+
+@cache
+def _by_key(table: Table) -> Select[*tuple[Any, ...]]:
+    return select(table).where(*(column == bindparam(column.name, type_=column.type) for column in table.primary_key))
 
 
 def seal_of(seals: Seals, table: Table, row: Mapping[str, Any] | RowMapping) -> bytes:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import Literal, TypeVar, cast
 
-from sqlalchemy import CursorResult, delete, func, or_, select, tuple_
+from sqlalchemy import CursorResult, bindparam, delete, func, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from emulator import china
@@ -195,6 +195,10 @@ def lift(session: Session, subject: str, reason: str, by: str, now: datetime) ->
     return count
 
 
+_WINDOWS = select(LimitCount).where(
+    LimitCount.what == bindparam("what"),
+    tuple_(LimitCount.kind, LimitCount.subject, LimitCount.terminal).in_(bindparam("keys", expanding=True)),
+)
 _Due = Sequence[tuple[Limit, str]]
 _Windows = Sequence[tuple[Limit, str, LimitCount | None]]  # its subject, and its row where it was ever counted
 
@@ -210,11 +214,8 @@ def _windows(asked: Question, what: str, due: _Due) -> _Windows:
     if not due:
         return []
     keys = [(limit.kind, subject, asked.terminal.id if limit.is_here else "") for limit, subject in due]
-    query = select(LimitCount).where(
-        LimitCount.what == what,
-        tuple_(LimitCount.kind, LimitCount.subject, LimitCount.terminal).in_(sorted(set(keys))),
-    )
-    rows = {(row.kind, row.subject, row.terminal, row.window): row for row in asked.session.scalars(query)}
+    found = asked.session.scalars(_WINDOWS, {"what": what, "keys": sorted(set(keys))})
+    rows = {(row.kind, row.subject, row.terminal, row.window): row for row in found}
     return [(limit, subject, rows.get((*key, limit.window))) for (limit, subject), key in zip(due, keys, strict=True)]
 
 
