@@ -41,6 +41,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         raise pytest.UsageError("give these tests names (ids=…) without addresses:\n" + "\n".join(unstable))
 
 
+def pytest_collection_finish() -> None:
+    """Modules and collected tests stay to the end: no later collection of garbage need look through them."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     """What a test leaves of a window is collected here, on Qt's thread: on any other it would end the process."""
