@@ -7,14 +7,37 @@ import pty
 import select
 import subprocess
 import termios
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from time import monotonic
 from typing import Self
 
 from tests.journeys.console import END_WITHIN_S, KIOSK, Console
+from tests.support import warm
 
 CTRL_C, CTRL_D, CTRL_Z, CTRL_BACKSLASH = "\x03", "\x04", "\x1a", "\x1c"
+
+
+class Real:
+    """A process of its own start on this terminal."""
+
+    def __init__(self, command: Sequence[str], terminal: int, environment: Mapping[str, str]) -> None:
+        self._process = subprocess.Popen(
+            command, stdin=terminal, stdout=terminal, stderr=terminal, env=dict(environment)
+        )
+        self.pid = self._process.pid
+
+    def wait(self, within_s: float) -> int:
+        """Its exit status."""
+        return self._process.wait(within_s)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._process.poll() is None:
+            self._process.kill()
+        self._process.wait(END_WITHIN_S)
 
 
 class Keyboard:
@@ -26,13 +49,13 @@ class Keyboard:
         self._console = console
         self._keyed: list[str] = []
         self._ours, theirs = pty.openpty()
-        self._process = subprocess.Popen(
-            ["setsid", "--ctty", *through, *arguments],
-            stdin=theirs,
-            stdout=theirs,
-            stderr=theirs,
-            env=console.environment(TERM="dumb"),
-        )
+        environment = console.environment(TERM="dumb")
+        self._process: warm.Running | Real
+        if through == (KIOSK,) and warm.starts_alike(environment):
+            streams = (theirs, theirs, theirs)
+            self._process = warm.Running("kiosk", arguments, streams=streams, environment=environment, terminal=True)
+        else:
+            self._process = Real(["setsid", "--ctty", *through, *map(str, arguments)], theirs, environment)
         os.close(theirs)
 
     @property
@@ -75,9 +98,8 @@ class Keyboard:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._process.poll() is None:
-            self._process.kill()
-        self._process.wait(END_WITHIN_S)
+        with self._process:
+            pass
         os.close(self._ours)
         self._console.search(self.screen, self._keyed)
 

@@ -8,6 +8,7 @@ any of that starts the real script.
 from __future__ import annotations
 
 import atexit
+import fcntl
 import gc
 import io
 import json
@@ -15,6 +16,7 @@ import os
 import signal
 import socket
 import sys
+import termios
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -23,6 +25,7 @@ from pathlib import Path
 from socketserver import BaseRequestHandler, ForkingMixIn, UnixStreamServer
 from subprocess import PIPE, CompletedProcess, Popen, TimeoutExpired
 from tempfile import TemporaryDirectory, TemporaryFile
+from typing import Self
 
 ASKED = 1 << 20
 # An interpreter reads these once, at its start: a command that is given another one needs a start of its own.
@@ -39,25 +42,60 @@ def run(
     within_s: float,
 ) -> CompletedProcess[bytes]:
     """`kiosk …` or `emulator …` with `given` on standard input, until it ends; TimeoutExpired, and its end, if late."""
-    asked = json.dumps([program, [str(each) for each in arguments], dict(environment), str(folder or Path.cwd())])
     with TemporaryFile() as stdin, TemporaryFile() as stdout, TemporaryFile() as stderr:
         stdin.write(given)
         stdin.seek(0)
         streams = [each.fileno() for each in (stdin, stdout, stderr)]
-        with socket.socket(socket.AF_UNIX) as line:
-            line.connect(_started())
-            socket.send_fds(line, [len(asked.encode()).to_bytes(4, "big")], streams)
-            line.sendall(asked.encode())
-            answers = line.makefile("r")
-            pid = int(answers.readline())
-            line.settimeout(within_s)
+        with Running(program, arguments, streams=streams, environment=environment, folder=folder) as running:
             try:
-                status = int(answers.readline())
+                status = running.wait(within_s)
             except TimeoutError:
-                with suppress(ProcessLookupError):
-                    os.kill(pid, signal.SIGKILL)
                 raise TimeoutExpired([program, *map(str, arguments)], within_s) from None
         return CompletedProcess([program, *arguments], status, _whole(stdout), _whole(stderr))
+
+
+class Running:
+    """`kiosk …` or `emulator …` on three streams, in a session of its own where they are its `terminal`.
+
+    At the end of the block it has ended, or is ended.
+    """
+
+    def __init__(
+        self,
+        program: str,
+        arguments: Sequence[str | Path],
+        *,
+        streams: Sequence[int],
+        environment: Mapping[str, str],
+        folder: Path | None = None,
+        terminal: bool = False,
+    ) -> None:
+        where = str(folder or Path.cwd())
+        asked = json.dumps([program, [str(each) for each in arguments], dict(environment), where, terminal]).encode()
+        self._line = socket.socket(socket.AF_UNIX)
+        self._line.connect(_started())
+        socket.send_fds(self._line, [len(asked).to_bytes(4, "big")], streams)
+        self._line.sendall(asked)
+        self._answers = self._line.makefile("r")
+        self.pid = int(self._answers.readline())
+        self._status: int | None = None
+
+    def wait(self, within_s: float) -> int:
+        """Its exit status, as of a Popen. Raises TimeoutError."""
+        if self._status is None:
+            self._line.settimeout(within_s)
+            self._status = int(self._answers.readline())
+        return self._status
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._status is None:
+            with suppress(ProcessLookupError):
+                os.kill(self.pid, signal.SIGKILL)
+        self._answers.close()
+        self._line.close()
 
 
 def starts_alike(environment: Mapping[str, str]) -> bool:
@@ -111,10 +149,14 @@ class _Asked(BaseRequestHandler):
     def handle(self) -> None:
         line: socket.socket = self.request
         size, streams, _, _ = socket.recv_fds(line, 4, 3)
-        program, arguments, environment, folder = json.loads(line.makefile("rb").read(int.from_bytes(size, "big")))
+        asked = json.loads(line.makefile("rb").read(int.from_bytes(size, "big")))
+        program, arguments, environment, folder, terminal = asked
         pid = os.fork()
         if pid == 0:
             line.close()
+            if terminal:
+                os.setsid()
+                fcntl.ioctl(streams[0], termios.TIOCSCTTY, 0)
             _become(program, arguments, environment, folder, streams)
         line.sendall(f"{pid}\n".encode())
         _, status = os.waitpid(pid, 0)
