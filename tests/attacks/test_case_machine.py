@@ -341,7 +341,7 @@ class CaseMachine(Walk):
                 return fresh
 
 
-TestCases = a_few(CaseMachine, 8, 25)
+TestCases = a_few(CaseMachine, 5, 25)
 
 
 @pytest.mark.slow

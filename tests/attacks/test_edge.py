@@ -8,7 +8,7 @@ from inspect import signature
 from typing import Any, NoReturn
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
@@ -74,8 +74,21 @@ def test_every_call_of_the_office_is_in_the_table_of_what_it_takes() -> None:
 
 
 @pytest.mark.parametrize("call", PUBLIC)
+@settings(max_examples=25)
 @given(data=st.data())
 def test_nonsense_is_answered(bench: BackOffice, call: str, data: st.DataObject) -> None:
+    send_nonsense(bench, call, data)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("call", PUBLIC)
+@settings(max_examples=200)
+@given(data=st.data())
+def test_much_nonsense_is_answered(bench: BackOffice, call: str, data: st.DataObject) -> None:
+    send_nonsense(bench, call, data)
+
+
+def send_nonsense(bench: BackOffice, call: str, data: st.DataObject) -> None:
     caller = bench.enrol(POINT, "service-point")
     sent: dict[str, Any] = {name: data.draw(junk, name) for name in ("caller", *CALLS[call])}
     if data.draw(st.booleans(), "is registered"):

@@ -338,7 +338,7 @@ class ProofsMachine(Walk):
         self.reviewed[card] = False
 
 
-TestProofsMachine = a_few(ProofsMachine, 8, 30)
+TestProofsMachine = a_few(ProofsMachine, 5, 30)
 
 
 @pytest.mark.slow

@@ -290,7 +290,7 @@ class WedgeMachine(Walk):
         return another[inside]
 
 
-TestWedgeMachine = a_few(WedgeMachine, 10, 15)
+TestWedgeMachine = a_few(WedgeMachine, 7, 15)
 
 
 @pytest.mark.slow

@@ -187,7 +187,7 @@ class CounterMachine(Walk):
             self.put_in(HOLDER, card, inside)
 
 
-TestCounterMachine = a_few(CounterMachine, 10, 8)
+TestCounterMachine = a_few(CounterMachine, 6, 8)
 
 
 @pytest.mark.slow

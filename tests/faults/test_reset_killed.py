@@ -23,8 +23,12 @@ from kiosk.issuer.report_file import reports_in
 from tests.faults.reset_process import NEW_PIN, POINTS, PROFILES, TERMINAL, settings_in, start_and_end
 from tests.faults.rounds import Kill, Rounds, Word
 from tests.support.cards import PRESENT, holds, tries
+from tests.support.sample import some
 
 KILLS = 8  # of each card
+QUICK = (  # before and after each thing that lasts: the office's message, the card's PIN, the outbox's line
+    *("message-audited", "message-committed", "card-writes", "card-wrote", "outbox-writes", "end-taken"),
+)
 RESET, UNLOCK = "two-left", "locked"
 LEFT_BEFORE = {RESET: 2, UNLOCK: 0}
 PIN_AFTER = {RESET: NEW_PIN, UNLOCK: PRESENT}
@@ -117,7 +121,7 @@ def test_killed_at_any_instant_card_case_and_audit_agree_or_the_difference_is_sh
     print(f"{card}: {sum(seen.values())} rounds of {whole.lasted_s}, {dict(seen)}")  # noqa: T201
 
 
-@pytest.mark.parametrize("point", EXPECTED)
+@pytest.mark.parametrize("point", some(EXPECTED, QUICK))
 def test_killed_at_a_point(point: str, rounds: Rounds, office: Path, tmp_path: Path) -> None:
     folder = made(office, tmp_path / "point")
     played = rounds.play(folder, RESET, point)
@@ -128,7 +132,7 @@ def test_killed_at_a_point(point: str, rounds: Rounds, office: Path, tmp_path: P
     assert found.agrees, found
 
 
-@pytest.mark.parametrize("point", OF_DELIVERY)
+@pytest.mark.parametrize("point", some(OF_DELIVERY, ["end-put-down", "outbox-removes"]))
 def test_killed_again_as_it_delivers_the_end_is_taken_once(
     point: str, rounds: Rounds, office: Path, tmp_path: Path
 ) -> None:

@@ -60,7 +60,7 @@ def test_while_it_waits_for_the_third_pin(console: Console, number: signal.Signa
     assert (process.returncode, output, b"Traceback" in errors) == (status, b"", False)
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [pytest.param(signal.SIGINT, marks=pytest.mark.slow), signal.SIGTERM])
 def test_with_its_window_open_and_a_card_in_it(console: Console, number: signal.Signals) -> None:
     environment = console.environment(QT_QPA_PLATFORM="offscreen")
     pipe = subprocess.PIPE
@@ -118,7 +118,13 @@ main()
 CHANGE = "805E"
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
+@pytest.mark.parametrize(
+    "number",
+    [
+        *(signal.SIGTERM, signal.SIGHUP),
+        *(pytest.param(number, marks=pytest.mark.slow) for number in (signal.SIGINT, signal.SIGQUIT)),
+    ],
+)
 def test_while_the_card_changes_its_pin_the_change_is_finished_and_said(
     console: Console, number: signal.Signals
 ) -> None:
@@ -130,7 +136,10 @@ def test_while_the_card_changes_its_pin_the_change_is_finished_and_said(
     assert "pin-changed" in console.journal.read_text()
 
 
-@pytest.mark.parametrize(("how", "status"), [("SIGTERM", 0), ("SIGHUP", -signal.SIGHUP), ("close", 0)])
+@pytest.mark.parametrize(
+    ("how", "status"),
+    [pytest.param("SIGTERM", 0, marks=pytest.mark.slow), ("SIGHUP", -signal.SIGHUP), ("close", 0)],
+)
 def test_a_terminal_in_its_window_waits_for_the_card_that_is_changing_its_pin(
     console: Console, how: str, status: int
 ) -> None:

@@ -38,41 +38,48 @@ def runs(home: Path, *commands: str, without: tuple[str, ...] = EXTRAS) -> list[
     return at_once(work)
 
 
-def test_a_card_needs_no_extra(tmp_path: Path) -> None:
-    ended = runs(
-        tmp_path,
-        "emulator cards --json",
-        "emulator cards",
-        "emulator cards new mine",
-        "emulator shell normal",
-        "emulator --version",
-        "kiosk --version",
-        "kiosk --help",
-    )
+@pytest.mark.parametrize(
+    "commands",
+    [
+        ("emulator cards", "emulator shell normal", "kiosk --help"),
+        pytest.param(
+            ("emulator cards --json", "emulator cards new mine", "emulator --version", "kiosk --version"),
+            marks=pytest.mark.slow,
+        ),
+    ],
+    ids=["one of a kind", "others"],
+)
+def test_a_card_needs_no_extra(tmp_path: Path, commands: tuple[str, ...]) -> None:
+    ended = runs(tmp_path, *commands)
 
     assert [(each.status, each.errors) for each in ended] == [(0, "")] * len(ended)
 
 
 NEEDS = {
-    "kiosk": "kiosk,pcsc",
-    "kiosk run --emulated normal": "kiosk,issuer",
     "kiosk run --desk": "kiosk,issuer,dock",
-    "kiosk tour --out pictures": "kiosk,issuer",
     "kiosk status": "pcsc",
-    "kiosk status --emulated normal": "issuer",
     "kiosk change-pin --emulated normal --pin-stdin": "issuer",
     "emulator issuer cases --dir here": "issuer",
 }
+ALSO_NEED = {
+    "kiosk": "kiosk,pcsc",
+    "kiosk run --emulated normal": "kiosk,issuer",
+    "kiosk tour --out pictures": "kiosk,issuer",
+    "kiosk status --emulated normal": "issuer",
+}
 
 
-def test_a_command_says_which_extra_it_lacks(tmp_path: Path) -> None:
-    ended = runs(tmp_path, *NEEDS)
+@pytest.mark.parametrize(
+    "needs", [NEEDS, pytest.param(ALSO_NEED, marks=pytest.mark.slow)], ids=["one of a kind", "others"]
+)
+def test_a_command_says_which_extra_it_lacks(tmp_path: Path, needs: dict[str, str]) -> None:
+    ended = runs(tmp_path, *needs)
 
-    assert [(each.status, each.output, each.errors.count("\n")) for each in ended] == [(1, "", 1)] * len(NEEDS)
+    assert [(each.status, each.output, each.errors.count("\n")) for each in ended] == [(1, "", 1)] * len(needs)
     said = {
-        command: each.errors.partition("[")[2].partition("]")[0] for command, each in zip(NEEDS, ended, strict=True)
+        command: each.errors.partition("[")[2].partition("]")[0] for command, each in zip(needs, ended, strict=True)
     }
-    assert said == NEEDS
+    assert said == needs
 
 
 def test_a_real_reader_needs_neither_window_nor_issuer(tmp_path: Path) -> None:

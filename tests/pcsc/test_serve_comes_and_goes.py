@@ -82,8 +82,14 @@ def test_a_mute_card_leaves_the_reader_and_nobody_hangs(serve: Serve) -> None:
     assert serving.end() == 0
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-@pytest.mark.parametrize("where", ["in the reader", "connected", "waiting", "taken"])
+@pytest.mark.parametrize(
+    ("where", "number"),
+    [
+        *((where, signal.SIGTERM) for where in ("in the reader", "connected", "waiting", "taken")),
+        ("connected", signal.SIGINT),
+        *(pytest.param(each, signal.SIGINT, marks=pytest.mark.slow) for each in ("in the reader", "waiting", "taken")),
+    ],
+)
 def test_it_ends_promptly_and_quietly(where: str, number: signal.Signals, pcscd: PrivatePcscd, serve: Serve) -> None:
     if where == "waiting":
         pcscd.stop()

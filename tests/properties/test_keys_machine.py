@@ -7,9 +7,17 @@ that can be replayed, one limit for all, and a key that serves more than its one
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from tests.properties.places import GLOBAL, KEYS, OUTSIDE, SELECTED
 from tests.support.terminal import INFO
@@ -218,7 +226,18 @@ class KeysMachine(RuleBasedStateMachine):
         return "6985" if len(self.challenge) > self.block else ""
 
 
+def length(lives: int) -> settings:
+    """Of so many of them."""
+    return settings(
+        max_examples=lives, stateful_step_count=40, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    )
+
+
 TestKeys = KeysMachine.TestCase
-TestKeys.settings = settings(
-    max_examples=120, stateful_step_count=40, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
+TestKeys.settings = length(40)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_many_of_them() -> None:
+    run_state_machine_as_test(KeysMachine, settings=length(240))

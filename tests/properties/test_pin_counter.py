@@ -14,9 +14,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeAlias
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from tests.support.terminal import INFO
 from tests.support.workbench import (
@@ -321,7 +322,18 @@ class PinCounter(RuleBasedStateMachine):
         return False
 
 
+def length(lives: int) -> settings:
+    """Of so many of them."""
+    return settings(
+        max_examples=lives, stateful_step_count=40, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    )
+
+
 TestPinCounter = PinCounter.TestCase
-TestPinCounter.settings = settings(
-    max_examples=120, stateful_step_count=40, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
+TestPinCounter.settings = length(40)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_many_of_them() -> None:
+    run_state_machine_as_test(PinCounter, settings=length(240))

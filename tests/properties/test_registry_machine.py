@@ -6,9 +6,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
 from emulator import china
 from emulator.issuer.answers import Done, OtherCards, Reason, Record, Refused, Standing
@@ -182,7 +183,18 @@ class RegistryMachine(RuleBasedStateMachine):
         )
 
 
+def length(lives: int) -> settings:
+    """Of so many of them."""
+    return settings(
+        max_examples=lives, stateful_step_count=30, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    )
+
+
 TestRegistryMachine = RegistryMachine.TestCase
-TestRegistryMachine.settings = settings(
-    max_examples=30, stateful_step_count=30, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
+TestRegistryMachine.settings = length(10)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_many_of_them() -> None:
+    run_state_machine_as_test(RegistryMachine, settings=length(60))

@@ -8,14 +8,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import cache
+from pathlib import Path
 from typing import get_args
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kiosk.card.outcome import Verified
 from kiosk.card.request import ChangePin, ReadHolder, VerifyPin, pins_of
 from kiosk.issuer.answers import Genuine
+from kiosk.pages import PAGES
+from kiosk.roles.service_point import page
 from kiosk.roles.service_point.answers import CaseOpened, SignedIn, UnblockMessage
 from kiosk.roles.service_point.effect import AskForCase, Effect, EndCase, OnStaffReader, Result, SignOut
 from kiosk.roles.service_point.event import (
@@ -77,6 +81,7 @@ from kiosk.session.state import (
     Verifying,
 )
 
+DOCS = Path(__file__).parents[2] / "docs"
 EVENTS = tuple(samples())
 NEEDS_A_PIN = (Verifying, PinNew, PinAgain, Preparing, Changing, OutcomeUnknown, Reproving, Settling)
 MAY_NEED_A_PIN = (ResetAgain, Unlocking, ResetConfirming)
@@ -100,6 +105,13 @@ def staff_of(state: State) -> Staff | None:
 
 def sent(effects: tuple[Effect, ...], *kinds: type) -> list[Effect]:
     return [effect for effect in effects if isinstance(effect, kinds)]
+
+
+def test_the_page_that_is_drawn_of_it_is_up_to_date(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`make docs` draws it anew."""
+    monkeypatch.setattr(page, "explore", edges)
+
+    assert (DOCS / "service-point.md").read_text("utf-8") == PAGES["service-point.md"]()
 
 
 def test_every_state_of_staff_and_case_can_be_reached() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import astuple, replace
 from functools import cache
 from itertools import groupby
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -18,6 +19,8 @@ from kiosk.card.request import AskWhichPin, ChangePin, Inquiry, VerifyPin, pins_
 from kiosk.card.sighting import CardOut
 from kiosk.issuer.answers import Denied, Enabled, Genuine
 from kiosk.issuer.question import AskEnabling, AskOtherCards, AskPinProof, AskReadProof, ClaimPin, Question
+from kiosk.pages import PAGES
+from kiosk.roles.self_service import page
 from kiosk.rules.genuineness import Genuineness
 from kiosk.session.effect import Ask, Effect, PrintSlip, SendReports
 from kiosk.session.enabling import Enabling, may_enable
@@ -70,6 +73,7 @@ from kiosk.session.state import (
 from kiosk.session.step import step
 
 ABOUT_A_PRESENCE = (AskReadProof, AskPinProof, ClaimPin, AskOtherCards, AskEnabling)
+DOCS = Path(__file__).parents[2] / "docs"
 EVENTS = tuple(samples())
 NEEDS_A_PIN = (Verifying, PinNew, PinAgain, Preparing, Changing, OutcomeUnknown, Reproving, Settling)
 
@@ -94,6 +98,13 @@ def ways_back() -> dict[str, set[str]]:
             if edge.after is not before:
                 back[likeness(edge.after)].add(kind)
     return back
+
+
+def test_the_page_that_is_drawn_of_it_is_up_to_date(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`make docs` draws it anew."""
+    monkeypatch.setattr(page, "explore", edges)
+
+    assert (DOCS / "session.md").read_text("utf-8") == PAGES["session.md"]()
 
 
 def test_every_state_can_be_reached() -> None:

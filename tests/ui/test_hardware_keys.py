@@ -102,14 +102,14 @@ def test_every_control_can_be_reached_with_tab(stage: Stage, screen: str) -> Non
     assert reached - {""} == {*stage.controls(), "English", "大字", "高对比"} - NOT_YET
 
 
-@pytest.mark.parametrize("key", HARMLESS, ids=lambda key: key.name)
 @pytest.mark.parametrize("screen", ["attract", "menu", "pin-again", "last-attempt", "take-card"])
-def test_keys_without_a_meaning_do_nothing(stage: Stage, screen: str, key: Qt.Key) -> None:
+def test_keys_without_a_meaning_do_nothing(stage: Stage, screen: str) -> None:
     if screen in ROUTES:
         ROUTES[screen](stage)
-    stage.press(key)
-    stage.settle()
-    assert (stage.shown(), stage.digits(), stage.screen.window.isVisible()) == (screen, 0, True)
+    for key in HARMLESS:
+        stage.press(key)
+        stage.settle()
+        assert (stage.shown(), stage.digits(), stage.screen.window.isVisible()) == (screen, 0, True), key.name
 
 
 @pytest.mark.parametrize("modifier", [Modifier.ControlModifier, Modifier.AltModifier, Modifier.MetaModifier])

@@ -9,6 +9,7 @@ import pytest
 
 from emulator.issuer.staff import IDLE
 from tests.support.cards import holds, tries
+from tests.support.sample import some
 from tests.support.stage import Stage
 from tests.ui.service_point import STAFF_PIN, ServicePoint, service_point
 
@@ -40,7 +41,7 @@ def test_a_locked_pin_is_unlocked_with_six_attempts_and_stays_what_it_was(point:
     assert (point.stage.value("result"), tries(card), holds(card, PRESENT.encode())) == ("reported", 6, True)
 
 
-@pytest.mark.parametrize("name", ["two-left", "locked", "v2-3des", "t1"])
+@pytest.mark.parametrize("name", some(["two-left", "locked", "v2-3des", "t1"], ["locked", "t1"]))
 def test_a_forgotten_pin_is_reset_to_the_one_that_the_holder_keys_in_twice(point: ServicePoint, name: str) -> None:
     point.signs_in()
     card = point.comes(name)
@@ -97,7 +98,7 @@ def test_card_registry_and_audit_agree_afterwards(point: ServicePoint) -> None:
     assert point.answered()[-2:] == ["unblock-command", "report-case"]
 
 
-@pytest.mark.parametrize("name", ["lost", "cancelled", "temporarily-lost"])
+@pytest.mark.parametrize("name", some(["lost", "cancelled", "temporarily-lost"], ["lost"]))
 def test_no_case_is_opened_for_a_card_that_may_not_be_unlocked(point: ServicePoint, name: str) -> None:
     point.signs_in()
     point.comes(name)
@@ -127,7 +128,7 @@ def test_a_holders_card_in_the_staffs_reader_signs_nobody_in(point: ServicePoint
     assert (point.stage.value("why"), "open-session" in point.answered()) == ("not-staff", False)
 
 
-@pytest.mark.parametrize("where", ["menu", "case", "reset-pin"])
+@pytest.mark.parametrize("where", some(["menu", "case", "reset-pin"], ["reset-pin"]))
 def test_the_operator_card_pulled_out_ends_it_at_once(point: ServicePoint, where: str) -> None:
     point.signs_in()
     card = point.comes("two-left")

@@ -17,7 +17,11 @@ PAGES = {**KIOSK_PAGES, **EMULATOR_PAGES}
 NAMED = re.compile(r"`([\w./<>-]+(?:\.(?:py|qml|toml|ts)|/))`")
 
 
-@pytest.mark.parametrize("name", PAGES)
+# Searching all states of a machine takes seconds: a test beside the machine's own compares what is drawn of it.
+MACHINES = {"session.md", "service-point.md"}
+
+
+@pytest.mark.parametrize("name", sorted(PAGES.keys() - MACHINES))
 def test_a_drawn_page_is_up_to_date(name: str) -> None:
     """`make docs` draws it anew."""
     assert (DOCS / name).read_text("utf-8") == PAGES[name]()

@@ -27,7 +27,7 @@ from tests.unit.emulator.issuer import restless_writer
 from tests.unit.emulator.issuer.registry_scenes import CARDS, Bench
 
 NORMAL, LOST, TEMPORARILY_LOST = Standing.NORMAL, Standing.LOST, Standing.TEMPORARILY_LOST
-KILLS, LATEST_S = 30, 0.15
+LATEST_S = 0.15
 
 
 @pytest.fixture
@@ -139,12 +139,13 @@ def test_no_update_is_lost_between_writers_who_look_and_then_write(path: Path) -
         assert differences(session) == ()
 
 
-def test_a_writer_killed_at_any_instant_leaves_old_or_new(path: Path) -> None:
+@pytest.mark.parametrize("kills", [10, pytest.param(30, marks=pytest.mark.slow)])
+def test_a_writer_killed_at_any_instant_leaves_old_or_new(path: Path, kills: int) -> None:
     """What was answered is there; of what was not, all or nothing: card, history and key agree."""
     chance, done = random.Random(), 0
     command, pipe = [sys.executable, "-m", restless_writer.__name__, str(path)], subprocess.PIPE
     with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, env=ENVIRONMENT) as process:
-        for number in range(KILLS):
+        for number in range(kills):
             answered = killed(process, done, chance.uniform(0, LATEST_S), at_work=bool(number % 2))
             with closing(Database.open(path)) as database, database.reading() as session:
                 registry = Registry(database, lambda: NOON)
@@ -155,7 +156,7 @@ def test_a_writer_killed_at_any_instant_leaves_old_or_new(path: Path) -> None:
                 assert done == 0 or restless_writer.carry_out(registry, done - 1) == Done()
                 assert len(registry.history(CARDS["normal"])) == done
         process.communicate()
-    assert done >= KILLS // 2
+    assert done >= kills // 2
 
 
 def killed(process: subprocess.Popen[str], first: int, after_s: float, *, at_work: bool) -> int:
