@@ -1,7 +1,7 @@
 """Every screen of the tour, and what it does not come to, in both languages and every type, on every size of screen.
 
-High contrast moves nothing, and colours are the same everywhere: they are looked at on a hall's screen alone.
-Every run sees the looks that tell most, a slow one all.
+High contrast moves nothing, and colours are the same everywhere: they are looked at on one screen. Every run walks
+once, on the smallest screen, in the looks that tell most; a slow one sees all.
 """
 
 from __future__ import annotations
@@ -34,11 +34,9 @@ ROUNDING_MM = 0.01
 FADED_MS = 200  # what moved before everything stood still has come to its end
 SHOWN = (*((size_of_type, "standard") for size_of_type in TYPES), ("standard", "high"))
 TELLING = {  # what finds room on the smallest screen, in longer words and largest type, finds it elsewhere as a rule
-    HALL: [
-        *(("zh_CN", *look) for look in SHOWN if look[0] != "larger"),
-    ],
+    HALL: [],
     (1920, 1080): [],
-    (1280, 1024): [("en", "largest", "standard")],
+    (1280, 1024): [("en", "largest", "standard"), ("zh_CN", "standard", "standard"), ("zh_CN", "standard", "high")],
 }
 BESIDE_THE_TOUR = (
     *(
@@ -108,10 +106,10 @@ class Page:
 
 def looks_of(size: tuple[int, int], *, telling: bool) -> list[Look]:
     """Those that every run sees on a screen of this size, or those that only a slow one does beside them."""
+    every = [(language, *shown) for language, shown in product(LANGUAGES, SHOWN if size == HALL else SHOWN[:-1])]
     return [
-        Look(language, *shown, *size, PX_PER_MM[size], terminal="610100-0007", still=True)
-        for language, shown in product(LANGUAGES, SHOWN if size == HALL else SHOWN[:-1])
-        if ((language, *shown) in TELLING[size]) is telling
+        Look(*shown, *size, PX_PER_MM[size], terminal="610100-0007", still=True)
+        for shown in (TELLING[size] if telling else [each for each in every if each not in TELLING[size]])
     ]
 
 
@@ -149,7 +147,9 @@ def _page(window: Stage, name: str, look: Look) -> Page:
     shown = scene(window.screen.window, look.px_per_mm)
     signed_in = window.screen.model.view.values.get("staff")
     staff = None if signed_in is None else str(signed_in)
-    if (look.width, look.height) != HALL or look.type != "standard":  # pictures take time
+    size = look.width, look.height
+    looked_at = size == HALL or (look.language, look.type, look.contrast) in TELLING[size]
+    if not looked_at or look.type != "standard":  # pictures take time
         return Page(name, look, shown, (), staff)
     behind = without_texts(window.screen.window)
     contrasts = tuple((text.text, worst_contrast(text, behind)) for text in shown.texts)
