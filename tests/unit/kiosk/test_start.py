@@ -43,6 +43,10 @@ def test_no_library_that_only_some_visits_need() -> None:
     assert {name.partition(".")[0] for name in loaded()} & LATER_OR_NEVER == set()
 
 
+def test_at_a_self_service_terminal_nothing_of_a_service_point() -> None:
+    assert [name for name in loaded() if "service_point" in name] == []
+
+
 def test_a_look_at_a_real_card_without_an_issuer_loads_no_window_no_database_and_no_doctor(tmp_path: Path) -> None:
     """Up to where it waits for the reader service, or for a reader: nothing of it is asked of a card."""
     surroundings = {"XDG_STATE_HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path), "PATH": "/usr/bin:/bin"}

@@ -14,7 +14,6 @@ from kiosk.card.sighting import CardOut
 from kiosk.roles.journey import See
 from kiosk.session.reader import Reader
 from kiosk.settings import RoleName
-from tests.unit.kiosk.test_start import loaded
 
 STATUS = """
 import sys
@@ -32,20 +31,14 @@ OWN_SCREENS: dict[RoleName, set[str]] = {
 }
 
 
-def of_a_service_point(modules: frozenset[str]) -> list[str]:
-    return sorted(name for name in modules if "service_point" in name)
-
-
 def test_there_is_a_line_for_every_role_of_the_settings() -> None:
     assert list(ROLES) == list(get_args(RoleName))
 
 
-def test_a_self_service_terminal_in_its_window_loads_nothing_of_a_service_point() -> None:
-    assert of_a_service_point(loaded()) == []
-
-
-def test_nor_does_one_that_asks_the_office_about_a_card(tmp_path: Path) -> None:
-    """With reader, card, journal, outbox and an issuer in the same process."""
+def test_a_self_service_terminal_that_asks_the_office_about_a_card_loads_nothing_of_a_service_point(
+    tmp_path: Path,
+) -> None:
+    """With reader, card, journal, outbox and an issuer in the same process. One in its window: see `test_start`."""
     surroundings = {"XDG_STATE_HOME": str(tmp_path), "PATH": "/usr/bin:/bin"}
     ran = subprocess.run(
         [sys.executable, "-c", STATUS], env=surroundings, capture_output=True, encoding="utf-8", timeout=60, check=True
@@ -53,7 +46,7 @@ def test_nor_does_one_that_asks_the_office_about_a_card(tmp_path: Path) -> None:
     modules = frozenset(ran.stdout.splitlines()[-1].split())
 
     assert {"kiosk.roles.self_service.parts", "kiosk.app.near_self_service", "sqlalchemy"} <= modules
-    assert of_a_service_point(modules) == []
+    assert [name for name in modules if "service_point" in name] == []
 
 
 def test_a_self_service_terminal_takes_what_its_reader_shows_as_it_is() -> None:
