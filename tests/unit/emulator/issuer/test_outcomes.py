@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import product
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -22,11 +24,19 @@ from tests.unit.emulator.issuer.service_point import (
     Desk,
     got,
     new_pin,
+    opened,
     presence,
 )
 
 CONFLICT = Refused(Reason.CONFLICT)
 RESULTS = ("done", "failed", "unknown")
+
+
+@pytest.fixture(scope="module")
+def counter() -> Iterator[Counter]:
+    """One for all cases: what is told of one changes no other, and nobody waits here."""
+    with TemporaryDirectory() as folder, opened(Path(folder), limits=()) as desk:
+        yield Counter(desk)
 
 
 def state_of(case: Case) -> str:
@@ -36,14 +46,15 @@ def state_of(case: Case) -> str:
 
 
 def listed(case: Case) -> list[str]:
-    """As what a check lists it."""
+    """As what a check lists it; other cases at this counter are their own tests'."""
     with case.at.desk.database.reading() as session:
-        return [type(found).__name__ for found in differences(session)]
+        found = differences(session)
+    return [type(each).__name__ for each in found if getattr(each, "case", case.id) == case.id]
 
 
-def reset(desk: Desk) -> tuple[Case, InternalChallenge]:
+def reset(counter: Counter) -> tuple[Case, InternalChallenge]:
     """A reset that the card carried out, and what PIK is to answer."""
-    case = Counter(desk).case(CardInReader("locked"), "reset")
+    case = counter.case(CardInReader("locked"), "reset")
     evidence = case.unblock(new_pin()).evidence
     assert evidence is not None
     return case, evidence
@@ -75,9 +86,9 @@ SHOWN = {"reported": [], "failed": [FailedAfterMessage.__name__], "unknown": [Ou
 
 
 @pytest.mark.parametrize("told", TOLD_AFTER_A_MESSAGE)
-def test_what_a_terminal_says_after_a_message(desk: Desk, told: tuple[str, ...]) -> None:
+def test_what_a_terminal_says_after_a_message(counter: Counter, told: tuple[str, ...]) -> None:
     answer, state = TOLD_AFTER_A_MESSAGE[told]
-    case = Counter(desk).case(CardInReader("locked"))
+    case = counter.case(CardInReader("locked"))
     case.unblock()
     before = listed(case)
     answers = [case.report(result) for result in told]
@@ -91,21 +102,21 @@ def test_the_table_has_every_two_that_may_follow_one_another() -> None:
 
 
 @pytest.mark.parametrize(("result", "state"), [("failed", "failed"), ("unknown", "failed")])
-def test_a_case_that_got_no_message_changed_no_pin(desk: Desk, result: str, state: str) -> None:
-    case = Counter(desk).case(CardInReader("locked"))
+def test_a_case_that_got_no_message_changed_no_pin(counter: Counter, result: str, state: str) -> None:
+    case = counter.case(CardInReader("locked"))
 
     assert (case.report(result), state_of(case), listed(case)) == (Done(), state, [])
 
 
-def test_an_unlock_without_a_message_is_a_lie_that_is_listed(desk: Desk) -> None:
-    case = Counter(desk).case(CardInReader("locked"))
+def test_an_unlock_without_a_message_is_a_lie_that_is_listed(counter: Counter) -> None:
+    case = counter.case(CardInReader("locked"))
 
     assert (case.report("done"), listed(case)) == (Done(), ["DoneWithoutMessage"])
 
 
 @pytest.mark.parametrize("told", [(), ("unknown",), ("done",), ("failed",)], ids=str)
-def test_what_the_card_proves_outweighs_what_was_told_before(desk: Desk, told: tuple[str, ...]) -> None:
-    case, evidence = reset(desk)
+def test_what_the_card_proves_outweighs_what_was_told_before(counter: Counter, told: tuple[str, ...]) -> None:
+    case, evidence = reset(counter)
     for result in told:
         case.report(result)
     answer = case.report("done", evidence.number, proof_of(case, evidence))
@@ -150,13 +161,6 @@ def a_number_of_another_purpose(case: Case, _evidence: InternalChallenge) -> tup
     return asked.number, answer_of(case.card, asked)
 
 
-def too_late(case: Case, evidence: InternalChallenge) -> tuple[str, bytes]:
-    """When the case's half hour was over."""
-    proof = proof_of(case, evidence)
-    case.at.desk.clock.pass_by(minutes=30)
-    return evidence.number, proof
-
-
 @pytest.mark.parametrize(
     "brought",
     [
@@ -166,46 +170,53 @@ def too_late(case: Case, evidence: InternalChallenge) -> tuple[str, bytes]:
         a_pin_that_was_not_verified,
         another_card,
         a_number_of_another_purpose,
-        too_late,
     ],
 )
 def test_without_the_cards_evidence_a_reset_is_reported_and_no_more(
-    desk: Desk, brought: Callable[[Case, InternalChallenge], tuple[str, bytes]]
+    counter: Counter, brought: Callable[[Case, InternalChallenge], tuple[str, bytes]]
 ) -> None:
-    case, evidence = reset(desk)
+    case, evidence = reset(counter)
 
     assert (case.report("done", *brought(case, evidence)), state_of(case)) == (Done(), "reported")
 
 
-def test_a_number_is_spent_by_a_wrong_proof(desk: Desk) -> None:
-    case, evidence = reset(desk)
+def test_nor_with_evidence_that_comes_when_the_cases_half_hour_is_over(desk: Desk) -> None:
+    case, evidence = reset(Counter(desk))
+    proof = proof_of(case, evidence)
+    desk.clock.pass_by(minutes=30)
+
+    assert (case.report("done", evidence.number, proof), state_of(case)) == (Done(), "reported")
+
+
+def test_a_number_is_spent_by_a_wrong_proof(counter: Counter) -> None:
+    case, evidence = reset(counter)
     case.report("done", evidence.number, bytes(8))
 
     assert (case.report("done", evidence.number, proof_of(case, evidence)), state_of(case)) == (Done(), "reported")
 
 
-def test_evidence_proves_its_own_case_alone(desk: Desk) -> None:
-    case, evidence = reset(desk)
+def test_evidence_proves_its_own_case_alone(counter: Counter) -> None:
+    case, evidence = reset(counter)
     other = case.at.case(case.card, "reset")
     other.unblock(new_pin())
 
     assert (other.report("done", evidence.number, proof_of(case, evidence)), state_of(other)) == (Done(), "reported")
 
 
-def test_an_unlock_asks_for_no_evidence(desk: Desk) -> None:
+def test_an_unlock_asks_for_no_evidence(counter: Counter) -> None:
     """Its PIN is the old one, which nobody keys in here."""
-    assert Counter(desk).case(CardInReader("locked")).unblock().evidence is None
+    assert counter.case(CardInReader("locked")).unblock().evidence is None
 
 
-def test_a_card_without_pik_is_asked_for_none_and_its_reset_is_reported(desk: Desk) -> None:
-    case = Counter(desk).case(CardInReader("no-evidence", remaining=0), "reset")
+def test_a_card_without_pik_is_asked_for_none_and_its_reset_is_reported(counter: Counter) -> None:
+    case = counter.case(CardInReader("no-evidence", remaining=0), "reset")
 
     assert case.unblock(new_pin()).evidence is None
     assert (case.report("done"), state_of(case)) == (Done(), "reported")
 
 
-def test_a_lost_message_takes_no_evidence_from_the_next(desk: Desk) -> None:
-    case = Counter(desk).case(CardInReader("locked"), "reset")
+def test_a_lost_message_takes_no_evidence_from_the_next(counter: Counter) -> None:
+    case = counter.case(CardInReader("locked"), "reset")
     here = case.present()
     got(case.proof(here))
     lost = got(case.command(here, new_pin())).evidence
@@ -220,32 +231,34 @@ def test_a_lost_message_takes_no_evidence_from_the_next(desk: Desk) -> None:
 # --- an unlock is done once the card shows PIK
 
 
-def test_an_unlock_that_was_reported_is_done_once_the_card_proved_its_pin(desk: Desk) -> None:
-    case = Counter(desk).case(CardInReader("locked"))
+def test_an_unlock_that_was_reported_is_done_once_the_card_proved_its_pin(counter: Counter) -> None:
+    case = counter.case(CardInReader("locked"))
     case.unblock()
     case.report("done")
     before = state_of(case)
-    prove_pin(desk, case.card)
+    prove_pin(counter.desk, case.card)
 
     assert (before, state_of(case)) == ("reported", "done")
 
 
 @pytest.mark.parametrize("told", [(), ("failed",), ("unknown",)], ids=str)
-def test_what_is_undecided_or_was_no_unlock_stays_so_when_the_pin_is_proved(desk: Desk, told: tuple[str, ...]) -> None:
-    unlock = Counter(desk).case(CardInReader("locked"))
+def test_what_is_undecided_or_was_no_unlock_stays_so_when_the_pin_is_proved(
+    counter: Counter, told: tuple[str, ...]
+) -> None:
+    unlock = counter.case(CardInReader("locked"))
     unlock.unblock()
     for result in told:
         unlock.report(result)
     before = listed(unlock)
-    prove_pin(desk, unlock.card)
+    prove_pin(counter.desk, unlock.card)
 
     assert (len(before), listed(unlock)) == (1, before)
 
 
-def test_a_reset_is_not_done_by_any_other_proof_of_the_pin(desk: Desk) -> None:
-    case, _evidence = reset(desk)
+def test_a_reset_is_not_done_by_any_other_proof_of_the_pin(counter: Counter) -> None:
+    case, _evidence = reset(counter)
     case.report("done")
-    prove_pin(desk, case.card, NEW_PIN)
+    prove_pin(counter.desk, case.card, NEW_PIN)
 
     assert state_of(case) == "reported"
 
@@ -261,38 +274,38 @@ def prove_pin(desk: Desk, card: CardInReader, pin: str = RIGHT_PIN) -> None:
 
 
 @pytest.mark.parametrize("told", RESULTS)
-def test_after_its_outcome_was_told_nothing_more_is_answered_in_a_case(desk: Desk, told: str) -> None:
-    case = Counter(desk).case(CardInReader("locked"))
+def test_after_its_outcome_was_told_nothing_more_is_answered_in_a_case(counter: Counter, told: str) -> None:
+    case = counter.case(CardInReader("locked"))
     here = case.present()
     got(case.proof(here))
     got(case.command(here))
     case.report(told)
 
     assert [case.proof(here), case.command(here)] == [Refused(Reason.NO_CASE)] * 2
-    assert desk.office.presence_challenge(POINT, case.at.session, case.id) == Refused(Reason.NO_CASE)
+    assert counter.desk.office.presence_challenge(POINT, case.at.session, case.id) == Refused(Reason.NO_CASE)
 
 
-def test_a_case_that_was_closed_gets_nothing_more(desk: Desk) -> None:
-    case = Counter(desk).case(CardInReader("locked"))
+def test_a_case_that_was_closed_gets_nothing_more(counter: Counter) -> None:
+    case = counter.case(CardInReader("locked"))
     close(case)
 
-    assert desk.office.presence_challenge(POINT, case.at.session, case.id) == Refused(Reason.NO_CASE)
+    assert counter.desk.office.presence_challenge(POINT, case.at.session, case.id) == Refused(Reason.NO_CASE)
 
 
 # --- who tells, how often
 
 
 @pytest.mark.parametrize("caller", [NEIGHBOUR, SELF_SERVICE])
-def test_only_the_terminal_that_opened_a_case_tells_its_end(desk: Desk, caller: object) -> None:
-    case = Counter(desk).case(CardInReader("locked"))
+def test_only_the_terminal_that_opened_a_case_tells_its_end(counter: Counter, caller: object) -> None:
+    case = counter.case(CardInReader("locked"))
     case.unblock()
 
-    assert desk.office.report_case(caller, case.id, "done", "key") == Refused(Reason.NO_CASE)  # type: ignore[arg-type]
+    assert counter.desk.office.report_case(caller, case.id, "done", "key") == Refused(Reason.NO_CASE)  # type: ignore[arg-type]
     assert state_of(case) == "message"
 
 
-def test_an_end_told_twice_under_one_key_is_told_once(desk: Desk) -> None:
-    case, evidence = reset(desk)
+def test_an_end_told_twice_under_one_key_is_told_once(counter: Counter) -> None:
+    case, evidence = reset(counter)
     proof = proof_of(case, evidence)
     first = [case.report("unknown", key="first") for _ in range(2)]
     second = [case.report("done", evidence.number, proof, key="second") for _ in range(2)]
@@ -319,8 +332,8 @@ def close(case: Case, reason: str = "looked into", id: str = "") -> Done | Refus
 
 
 @pytest.mark.parametrize("told", [(), ("failed",), ("unknown",)], ids=str)
-def test_an_undecided_case_is_closed_once_and_what_was_told_stays(desk: Desk, told: tuple[str, ...]) -> None:
-    case = Counter(desk).case(CardInReader("locked"))
+def test_an_undecided_case_is_closed_once_and_what_was_told_stays(counter: Counter, told: tuple[str, ...]) -> None:
+    case = counter.case(CardInReader("locked"))
     case.unblock()
     for result in told:
         case.report(result)
@@ -330,15 +343,15 @@ def test_an_undecided_case_is_closed_once_and_what_was_told_stays(desk: Desk, to
     assert (state_of(case), listed(case)) == (before, [])
 
 
-def test_evidence_that_comes_after_a_case_was_closed_is_believed(desk: Desk) -> None:
-    case, evidence = reset(desk)
+def test_evidence_that_comes_after_a_case_was_closed_is_believed(counter: Counter) -> None:
+    case, evidence = reset(counter)
     close(case)
 
     assert (case.report("done", evidence.number, proof_of(case, evidence)), state_of(case)) == (CaseDone(), "done")
 
 
-def test_what_is_decided_can_not_be_closed(desk: Desk) -> None:
-    case, evidence = reset(desk)
+def test_what_is_decided_can_not_be_closed(counter: Counter) -> None:
+    case, evidence = reset(counter)
     case.report("done", evidence.number, proof_of(case, evidence))
     nothing_out = case.at.case(case.card)
     nothing_out.report("failed")
@@ -358,8 +371,8 @@ def test_what_is_decided_can_not_be_closed(desk: Desk) -> None:
         ("%%%%%%%%", "a pattern", Reason.NO_CASE),
     ],
 )
-def test_a_case_is_closed_by_its_name_and_with_a_reason(desk: Desk, id: str, reason: str, why: Reason) -> None:
-    case = Counter(desk).case(CardInReader("locked"))
+def test_a_case_is_closed_by_its_name_and_with_a_reason(counter: Counter, id: str, reason: str, why: Reason) -> None:
+    case = counter.case(CardInReader("locked"))
     case.unblock()
 
     assert (close(case, reason, id), listed(case)) == (Refused(why), [NotEnded.__name__])
