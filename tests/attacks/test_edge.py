@@ -82,7 +82,7 @@ def test_nonsense_is_answered(bench: BackOffice, call: str, data: st.DataObject)
 
 @pytest.mark.slow
 @pytest.mark.parametrize("call", PUBLIC)
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(data=st.data())
 def test_much_nonsense_is_answered(bench: BackOffice, call: str, data: st.DataObject) -> None:
     send_nonsense(bench, call, data)

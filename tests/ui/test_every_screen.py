@@ -86,7 +86,7 @@ SCREENS = {
 MASKED_NAME = re.compile(r".\*+")
 IN_ITS_OWN_LANGUAGE = ("中文", "English")
 
-pytestmark = pytest.mark.timeout(300)  # one walk through all, three times
+pytestmark = pytest.mark.timeout(600)  # one walk through all, three times
 
 
 @dataclass(frozen=True, slots=True)
