@@ -72,8 +72,8 @@ def test_without_a_printer_the_slip_is_a_pdf(tmp_path: Path, language: str, says
     ("done", "language", "says"),
     [
         (Done.UNLOCK, "zh_CN", "密码解锁已登记"),
-        (Done.UNLOCK, "en", "PIN unlock reported"),
-        (Done.RESET, "zh_CN", "密码已重置"),
+        pytest.param(Done.UNLOCK, "en", "PIN unlock reported", marks=pytest.mark.slow),
+        pytest.param(Done.RESET, "zh_CN", "密码已重置", marks=pytest.mark.slow),
         (Done.RESET, "en", "PIN reset"),
     ],
 )
