@@ -136,7 +136,7 @@ def _attempt_lost() -> dict[str, View]:
 
 
 def _sign_in() -> dict[str, View]:
-    whys = ("none", "signed-out", "no-reader", "ended", "attempt-lost", "cut-off-at-pin")
+    whys = ("none", "signed-out", "no-reader", "readers-alike", "ended", "attempt-lost", "cut-off-at-pin")
     refused = ("attempt-lost", "not-staff", "card-expired", "not-proved", "too-late", "too-often", "denied", "away")
     stages: dict[str, dict[str, Value]] = {
         **{f"insert-{why}": {"stage": "insert", "why": why, "minutes": 30} for why in whys},
