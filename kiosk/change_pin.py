@@ -30,6 +30,7 @@ from kiosk.session.state import (
     Settling,
     StandingShown,
     State,
+    Verifying,
 )
 from kiosk.session.visit import Visit, is_settled
 from kiosk.words import BARRED, CHANGED, NOT_CHANGED, REFUSALS, STANDINGS
@@ -131,7 +132,7 @@ def _entered(pin: Pin | None) -> Event:
 
 
 class Person:
-    """Meets each state, until the card is told to change its PIN: from then on the card alone ends that.
+    """Meets each state, until the card is told to check or change its PIN: from then on the card alone ends that.
 
     Whatever else comes, a card that went, Ctrl-C or another end, leaves what the card said last, or that nobody knows.
     """
@@ -143,8 +144,8 @@ class Person:
         self._is_to_end = False
 
     def must_go_on(self, state: State) -> bool:
-        """Whether no end may come in `state`: the card is being changed, or what came of it is still to be said."""
-        return self._is_over or self._told is not None or isinstance(state, Changing)
+        """Whether no end may come in `state`: the card has a PIN, or what came of that is still to be said."""
+        return self._is_over or self._told is not None or isinstance(state, Changing | Verifying)
 
     def end(self) -> None:
         """Somebody wants the end: nothing is asked for any more."""
@@ -162,6 +163,8 @@ class Person:
                 self._told = state
             case PinPresent(visit, True) | LastAttempt(visit, True) if self._is_to_end:
                 return _wrong(visit)
+            case PinNew() if self._is_to_end:
+                return _finished(Exit.FAILED, "Ended as it was told to. Nothing was changed, and no attempt is gone.")
             case PinPresent() | LastAttempt():  # it called the present PIN wrong, and changed nothing
                 self._told = None
             case _:

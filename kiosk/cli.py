@@ -54,7 +54,7 @@ from kiosk.rules.genuineness import Genuineness
 from kiosk.rules.standing import NoStanding
 from kiosk.session.event import Ended, Event
 from kiosk.session.play import Finished
-from kiosk.session.state import Menu, State
+from kiosk.session.state import Menu, State, Verifying
 from kiosk.session.visit import Visit
 from kiosk.settings import RoleName, Settings, SettingsRefused, load_settings
 from kiosk.signals import Ends, ends
@@ -419,11 +419,15 @@ def _pin(line: bytearray) -> Pin | None:
 
 
 def _played(terminal: Terminal, person: Person, heard: Ends) -> Result:
-    """Once the card is told to change its PIN, an end that is sent is "take card", and comes with the result."""
+    """Once the card is told to check or change its PIN, an end that is sent comes with the result.
+
+    While it changes it, that is "take card": the office's answer to the change is not waited for.
+    """
 
     def wanted() -> None:
         person.end()
-        terminal.inbox.put(Ended())  # may be called in the midst of another `put`, as handlers are
+        if not isinstance(terminal.runner.state, Verifying):
+            terminal.inbox.put(Ended())  # may be called in the midst of another `put`, as handlers are
 
     heard.wait_while(lambda: person.must_go_on(terminal.runner.state), wanted)
     return terminal.play(person)

@@ -115,7 +115,7 @@ def signalled(session, apdu):
 InProcessSession.transmit = signalled
 main()
 """
-CHANGE = "805E"
+CHANGE, VERIFY = "805E", "0020000003"  # with digits: without them it is asked for the attempts
 
 
 @pytest.mark.parametrize(
@@ -134,6 +134,19 @@ def test_while_the_card_changes_its_pin_the_change_is_finished_and_said(
 
     assert (ended.status, "The PIN is changed." in ended.output, ended.errors) == (0, True, "")
     assert "pin-changed" in console.journal.read_text()
+
+
+@pytest.mark.parametrize(
+    ("keyed", "status", "said"), [("000000", 3, "Wrong PIN. 5 attempts left."), (PRESENT, 1, "Nothing was changed")]
+)
+def test_while_the_card_checks_a_pin_what_came_of_it_is_said(
+    console: Console, keyed: str, status: int, said: str
+) -> None:
+    """The attempt was gone, and nobody was told."""
+    program = SIGNALLED_AT.format(command=VERIFY, number=int(signal.SIGTERM))
+    ended = console.change_pin(keyed, NEW, NEW, through=(sys.executable, "-c", program))
+
+    assert (ended.status, said in ended.errors, ended.output) == (status, True, "")
 
 
 @pytest.mark.parametrize(
