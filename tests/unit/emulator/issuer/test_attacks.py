@@ -35,7 +35,16 @@ from tests.unit.emulator.issuer.service_point import (
 
 SELECT_MF = "00A40000"
 CARDS = pytest.mark.parametrize("id", ["locked", "v2-3des", "v1-3des"])
-PROTOCOLS = pytest.mark.parametrize("protocol", ["t0", "t1"])
+CARDS_AND_PROTOCOLS = pytest.mark.parametrize(
+    ("id", "protocol"),
+    [
+        *(("locked", "t0"), ("v2-3des", "t1"), ("v1-3des", "t0")),
+        *(
+            pytest.param(*each, marks=pytest.mark.slow)
+            for each in (("locked", "t1"), ("v2-3des", "t0"), ("v1-3des", "t1"))
+        ),
+    ],
+)
 
 
 @pytest.fixture
@@ -53,8 +62,7 @@ def a_locked_card(id: str, protocol: Protocol = "t0") -> CardInReader:
 # --- the good path
 
 
-@CARDS
-@PROTOCOLS
+@CARDS_AND_PROTOCOLS
 def test_an_unlock_gives_six_attempts_back_and_keeps_the_pin(desk: Desk, id: str, protocol: Protocol) -> None:
     case = ready(desk, a_locked_card(id, protocol))
     before = case.card.say(TRIES)
@@ -63,8 +71,7 @@ def test_an_unlock_gives_six_attempts_back_and_keeps_the_pin(desk: Desk, id: str
     assert (before, case.card.say(TRIES), case.card.say(RIGHT_PIN)) == (LOCKED, ALL_TRIES, "9000")
 
 
-@CARDS
-@PROTOCOLS
+@CARDS_AND_PROTOCOLS
 def test_a_reset_sets_the_new_pin(desk: Desk, id: str, protocol: Protocol) -> None:
     case = ready(desk, a_locked_card(id, protocol), "reset")
 
