@@ -113,6 +113,26 @@ def test_a_card_that_hangs_while_it_changes_means_an_unknown_outcome() -> None:
     assert states == [Changing, OutcomeUnknown]
 
 
+@pytest.mark.parametrize(
+    ("strikes", "go", "writes"),
+    [
+        pytest.param(lambda: lambda _: True, hangs_reading, False, id="reading"),
+        pytest.param(lambda: nth_verify(VERIFYING), hangs_verifying, True, id="verifying"),
+        pytest.param(lambda: is_change, hangs_changing, True, id="changing"),
+    ],
+)
+def test_whoever_wants_to_leave_waits_for_a_card_at_work_on_its_pin_until_its_deadline(
+    strikes: Callable[[], Strikes], go: Callable[[Hall, Hanging], None], writes: bool
+) -> None:
+    card = Hanging(virtual_card(), strikes())
+    with hall(card) as at:
+        go(at, card)
+        meanwhile = at.runner.is_writing()
+        at.passes(6)
+
+        assert (meanwhile, at.runner.is_writing()) == (writes, False)
+
+
 def test_while_the_card_is_at_work_nobody_is_asked_whether_they_are_there() -> None:
     card = Hanging(virtual_card(), lambda _: True)
     with hall(card) as at:
