@@ -30,7 +30,8 @@ class Machine(Generic[StateT, EventT]):
     """A machine's start and its pure step, and what its states and events mean to whoever runs it.
 
     Of a state: what of it has the screen (`front`), seconds until TimedOut comes if that stays (`timeout_of`, None for
-    as long as it takes), its `alarms`, and the PINs that it holds. Events are made of a sighting, of a card's outcome
+    as long as it takes), its `alarms`, the PINs that it holds, and whether it `is_settling`: what became of a PIN comes
+    by itself, soon, and the journal has it only then. Events are made of a sighting, of a card's outcome
     and a missed deadline in a visit, and of the office's answer, None where nobody waits for it. `is_by_person` tells
     signs of life, `is_aside` what starts no time anew. `carry_out` carries one effect out, and never waits.
     """
@@ -41,6 +42,7 @@ class Machine(Generic[StateT, EventT]):
     timeout_of: Callable[[StateT], float | None]
     alarms: Callable[[StateT], tuple[Alarm[EventT], ...]]
     pins_in: Callable[[StateT], tuple[Pin, ...]]
+    is_settling: Callable[[StateT], bool]
     seen: Callable[[Reader, Sighting], EventT]
     answered: Callable[[Reader, int, Any], EventT]
     deadline_missed: Callable[[Reader, int], EventT]

@@ -91,8 +91,12 @@ class Runner(Generic[StateT, EventT]):
                 self.handle(arrival)
 
     def is_writing(self) -> bool:
-        """Whether a card is at work on its PIN: until its answer is in, or its deadline missed, nobody should leave."""
-        return any(desk.is_writing() for desk in self._works.desks.values())
+        """Whether a card is at work on its PIN, or what came of that is still to be put down: nobody should leave.
+
+        It lasts until the card's answer is in, or its deadline missed, and the office's as well where it is waited for.
+        """
+        at_card = any(desk.is_writing() for desk in self._works.desks.values())
+        return at_card or self._machine.is_settling(self.state)
 
     def due(self) -> float | None:
         """When `elapse` is to be called next, in the clock's seconds; None: not before something else happens."""

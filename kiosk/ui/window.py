@@ -47,7 +47,7 @@ class Driven(Protocol):
         ...
 
     def is_writing(self) -> bool:
-        """Whether a card is at work on its PIN."""
+        """Whether a card is at work on its PIN, or what came of that is still to be put down."""
         ...
 
 
@@ -76,7 +76,7 @@ class Loop(QObject):
         self._runner = runner
 
     def leave(self, leaves: Callable[[], None]) -> None:
-        """`leaves`, soon; but where a card is at work on its PIN, once that is answered, or its deadline missed."""
+        """`leaves`, soon; but where a card is at work on its PIN, once it is put down what came of that."""
         self._leaves = leaves
         QTimer.singleShot(0, self._leave)  # not now: the runner may be in the midst of asking the card
 

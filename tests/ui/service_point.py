@@ -76,9 +76,9 @@ class ServicePoint:
         profile = find_card(card) if isinstance(card, str) else card
         return self._cards.enter_context(ready_card(profile, store=None, today=china.today(), random=os.urandom))
 
-    def signs_in(self, card: str = "operator") -> Insertable:
+    def signs_in(self, card: str | Insertable = "operator") -> Insertable:
         """A member of staff signs in; the operator card."""
-        operator = self.made(card)
+        operator = self.made(card) if isinstance(card, str) else card
         self.stage.sees("staff-sign-in")
         self.staff.put(operator)
         self.stage.until(lambda: self.stage.value("stage") == "pin", f"the pad for staff: {self.stage.texts()}")

@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QObject, Qt, Signal
 
 from emulator.issuer.staff import IDLE
+from emulator.reader.insertable import Insertable
 from tests.support.cards import holds, tries
+from tests.support.odd_cards import Wrapped
 from tests.support.sample import some
 from tests.support.stage import Stage
 from tests.ui.service_point import STAFF_PIN, ServicePoint, service_point
@@ -49,6 +52,81 @@ def test_a_forgotten_pin_is_reset_to_the_one_that_the_holder_keys_in_twice(point
     reset(point)
     point.stage.sees("unlock-done")
     assert (point.stage.value("result"), tries(card), holds(card, NEW.encode())) == ("done", 6, True)
+
+
+class ToldToEnd(QObject):
+    """A terminal that is told to end in the instant in which a card answers a command that begins so."""
+
+    _answered = Signal()
+
+    def __init__(self, window: Stage, command: str) -> None:
+        super().__init__()
+        self.left: list[str] = []  # the screen at which it leaves
+        self.command = bytes.fromhex(command)
+        self._window = window
+        self._answered.connect(self._end, Qt.ConnectionType.QueuedConnection)
+
+    def at(self, card: Insertable) -> Insertable:
+        """The card, to be put in."""
+        return _Telling(card, self)
+
+    def hear(self) -> None:
+        """On the worker's thread: the card has answered."""
+        self._answered.emit()
+
+    def _end(self) -> None:
+        self._window.loop.leave(lambda: self.left.append(self._window.shown()))
+
+
+class _Telling(Wrapped):
+    def __init__(self, card: Insertable, told: ToldToEnd) -> None:
+        super().__init__(card)
+        self._told = told
+
+    def transmit(self, apdu: bytes) -> bytes | None:
+        response = super().transmit(apdu)
+        if apdu.startswith(self._told.command):
+            self._told.hear()
+        return response
+
+
+UNBLOCK, VERIFY_SIX_DIGITS = "842400", "0020000003"
+
+
+@pytest.mark.parametrize(
+    ("command", "matter", "done"),
+    [
+        (UNBLOCK, "", "pin-unlocked"),
+        pytest.param(UNBLOCK, "重置", "pin-reset", marks=pytest.mark.slow),
+        pytest.param(VERIFY_SIX_DIGITS, "重置", "pin-reset", marks=pytest.mark.slow),
+    ],
+    ids=["an unlock", "a reset", "a look whether the new PIN holds"],
+)
+def test_told_to_end_while_a_card_is_unblocked_it_leaves_once_it_is_put_down_what_came_of_it(
+    point: ServicePoint, tmp_path: Path, command: str, matter: str, done: str
+) -> None:
+    """It waited for the card, but not for the office's word, and the journal ended with a case that was opened."""
+    end = ToldToEnd(point.stage, command)
+    point.signs_in()
+    point.comes(end.at(point.made("locked")))
+    point.opens_a_case(matter)
+    if matter:
+        reset(point)
+    point.stage.until(lambda: bool(end.left), "the end")
+    journal = tmp_path / "journal.jsonl"
+    point.stage.until(lambda: done in journal.read_text(), "the entry")
+
+    assert end.left == ["unlock-done"]
+
+
+def test_told_to_end_while_the_operator_card_checks_its_pin_it_leaves_once_that_is_put_down(
+    point: ServicePoint,
+) -> None:
+    end = ToldToEnd(point.stage, VERIFY_SIX_DIGITS)
+    point.signs_in(end.at(point.made("operator")))
+    point.stage.until(lambda: bool(end.left), "the end")
+
+    assert end.left == ["attract"]
 
 
 @pytest.mark.parametrize(

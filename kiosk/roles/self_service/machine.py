@@ -45,6 +45,7 @@ MACHINE: Machine[State, Event] = Machine(
     timeout_of=timeout_of,
     alarms=alarms,
     pins_in=pins_in,
+    is_settling=lambda _: False,  # the journal has a card's answer at once
     seen=_seen,
     answered=_answered,
     deadline_missed=_deadline_missed,

@@ -28,7 +28,7 @@ from kiosk.roles.service_point.question import (
     StaffQuestion,
 )
 from kiosk.roles.service_point.staff import Staff, StaffPin, StaffVerifying, Why
-from kiosk.roles.service_point.state import AT_START, State, UnlockTold, in_front, pins_in
+from kiosk.roles.service_point.state import AT_START, State, UnlockTold, in_front, is_settling, pins_in
 from kiosk.roles.service_point.step import step
 from kiosk.roles.service_point.timeouts import PIN_PROOF_S, VERDICT_S, timeout_of
 from kiosk.session.alarms import alarms as session_alarms
@@ -92,6 +92,7 @@ MACHINE: Machine[State, Event] = Machine(
     timeout_of=timeout_of,
     alarms=_alarms,
     pins_in=pins_in,
+    is_settling=is_settling,
     seen=_seen,
     answered=_answered,
     deadline_missed=_deadline_missed,

@@ -13,7 +13,7 @@ from kiosk.card.pin import Pin
 from kiosk.card.sighting import Sighting
 from kiosk.issuer.answers import ProofWanted
 from kiosk.roles.service_point.matter import Document, Matter, Who
-from kiosk.roles.service_point.staff import NoStaff, Staff, StaffState
+from kiosk.roles.service_point.staff import NoStaff, SigningIn, Staff, StaffState
 from kiosk.roles.service_point.stage import Opening, Returning, Stage
 from kiosk.rules.new_pin import Refusal
 from kiosk.session import state as session
@@ -312,6 +312,11 @@ def reminder_of(state: State) -> Reminder | None:
 def pins_in(state: State) -> tuple[Pin, ...]:
     """The PINs that a state holds."""
     return (*_pins(state.staff), *_pins_of_holder(state.holder))
+
+
+def is_settling(state: State) -> bool:
+    """Whether the office is still to say what it makes of a card's answer: that an unblock was told, or staff's PIN."""
+    return isinstance(state.holder, UnlockTold) or isinstance(state.staff, SigningIn)
 
 
 def open_case(holder: HolderState) -> Case | None:
