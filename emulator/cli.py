@@ -16,9 +16,9 @@ from emulator import china
 from emulator.card.profile import CardProfile, Protocol
 from emulator.cards import find_card, ready_card
 from emulator.cards_command import cards
+from emulator.ending import INTERRUPTED, begun, over
 from emulator.extras import ExtraMissing
 from emulator.issuer_command import IssuerRefused, issuer
-from emulator.no_prompt import leave_no_prompt
 from emulator.printable import printable, printable_lines
 from emulator.reader.vpcd import LinkState, VpcdLink
 from emulator.refusal import CardRefused
@@ -123,13 +123,18 @@ def serve(
 
 def main() -> None:
     """The console script: exit status 0, 1 with a reason on standard error, or 2 for a wrong command line."""
-    leave_no_prompt()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a card's memory holds PINs and keys
-    with standard_streams("emulator"):
-        try:
-            app()
-        except (CardRefused, ExtraMissing, IssuerRefused, StoreRefused, ShellError) as error:
-            _fail(str(error))
+    try:
+        with standard_streams("emulator"):
+            begun()
+            try:
+                app()
+            except (CardRefused, ExtraMissing, IssuerRefused, StoreRefused, ShellError) as error:
+                _fail(str(error))
+    except KeyboardInterrupt:
+        raise SystemExit(INTERRUPTED) from None
+    finally:
+        over()
 
 
 _LINK_WORDS = {

@@ -45,6 +45,7 @@ class Exit(IntEnum):
     LOCKED = 4
     REFUSED = 5
     UNKNOWN = 6
+    STOPPED = 130  # a shell's number for Ctrl-C
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,12 +141,15 @@ class Person:
     def __init__(self, meet: Callable[[State], Met]) -> None:
         self._meet = meet
         self._told: Changing | PinChanged | None = None
+        self._met: State | None = None
         self._is_over = False
         self._is_to_end = False
 
     def must_go_on(self, state: State) -> bool:
         """Whether no end may come in `state`: the card has a PIN, or what came of that is still to be said."""
-        return self._is_over or self._told is not None or isinstance(state, Changing | Verifying)
+        at_card = isinstance(state, Changing | Verifying)
+        untold = isinstance(state, PinPresent | LastAttempt) and state.wrong and state is not self._met
+        return self._is_over or self._told is not None or at_card or untold
 
     def end(self) -> None:
         """Somebody wants the end: nothing is asked for any more."""
@@ -153,11 +157,12 @@ class Person:
 
     def __call__(self, state: State) -> Met:
         """What the person does in it."""
-        met = self._met(state)
+        self._met = state
+        met = self._meets(state)
         self._is_over = self._is_over or isinstance(met, Finished)
         return met
 
-    def _met(self, state: State) -> Met:
+    def _meets(self, state: State) -> Met:
         match state:
             case Changing() | PinChanged():
                 self._told = state

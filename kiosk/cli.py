@@ -17,6 +17,7 @@ import typer
 
 from kiosk import china
 from kiosk.app import outbox as waiting
+from kiosk.app.ending import INTERRUPTED, begun, end_quietly, over
 from kiosk.app.installed import (
     ExtraMissing,
     for_readers,
@@ -57,7 +58,7 @@ from kiosk.session.play import Finished
 from kiosk.session.state import Menu, State, Verifying
 from kiosk.session.visit import Visit
 from kiosk.settings import RoleName, Settings, SettingsRefused, load_settings
-from kiosk.signals import Ends, ends
+from kiosk.signals import ANY, Ends, ends
 from kiosk.ui.look import DESK, HALL, LARGEST, SMALLEST, Look, px_per_mm
 from kiosk.ui.trouble import ScreenRefused, missing_display, not_loaded
 
@@ -75,7 +76,7 @@ app.add_typer(outbox, name="outbox")
 
 SizeOption = Annotated[str, typer.Option("--size", metavar="WxH", help="The window's size in pixels.")]
 ReaderOption = Annotated[
-    str,
+    str | None,
     typer.Option(
         "--reader", metavar="NAME", help="The one PC/SC reader with this in its name; else the first with a card."
     ),
@@ -155,6 +156,7 @@ def run(
         look = _look(settings, size or "{}x{}".format(*HALL))
         _tour(settings, [(look, TOUR), (replace(look, language="en"), TOUR / "en")])
         return
+    end_quietly()  # until the window hears what ends it
     raise SystemExit(run_window(settings, look, fullscreen=fullscreen, fit=size is None, card=emulated, desk=desk))
 
 
@@ -162,14 +164,14 @@ def run(
 def status(
     context: typer.Context,
     config: ConfigOption = None,
-    reader: ReaderOption = "",
+    reader: ReaderOption = None,
     emulated: EmulatedOption = None,
     store: StoreOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Read the card in the reader, without any PIN."""
-    with _terminal(_settings(context, config), reader, emulated, store) as terminal:
-        read = terminal.play(_waiting(reader))
+    with _terminal(_settings(context, config), _named(reader), emulated, store) as terminal:
+        read = terminal.play(_waiting(_named(reader)))
     if isinstance(read, str):
         _fail(read)
     if as_json:
@@ -183,7 +185,7 @@ def status(
 def change_pin(
     context: typer.Context,
     config: ConfigOption = None,
-    reader: ReaderOption = "",
+    reader: ReaderOption = None,
     emulated: EmulatedOption = None,
     store: StoreOption = None,
     pin_stdin: Annotated[
@@ -197,25 +199,33 @@ def change_pin(
     """Change the PIN of the card in the reader.
 
     Exit status: 0 changed · 3 wrong PIN · 4 locked · 5 the new PIN is refused, or the two differ (the card is not
-    touched) · 6 outcome unknown · 1 anything else.
+    touched) · 6 outcome unknown · 130 stopped by Ctrl-C, nothing changed · 1 anything else.
     """
-    settings = _settings(context, config)
-    chosen = _terminal(settings, reader, emulated, store)
+    with ends() as heard:
+        try:
+            settings = _settings(context, config)
+            chosen = _terminal(settings, _named(reader), emulated, store)
+            result = _changed(settings, chosen, _named(reader), heard, pin_stdin=pin_stdin)
+        except KeyboardInterrupt:
+            result = Result(Exit.STOPPED, "Nothing was changed.")
+        _end(result)
+
+
+def _changed(
+    settings: Settings, chosen: AbstractContextManager[Terminal], reader: str, heard: Ends, *, pin_stdin: bool
+) -> Result:
     if pin_stdin and sys.stdin.isatty():
         _fail("standard input is a keyboard, which would show the PINs. Without --pin-stdin each is asked for.")
     if not pin_stdin and not sys.stdin.isatty():
         _fail("standard input is no keyboard. Give the three PINs a line each, with --pin-stdin.")
     pins = _three_pins() if pin_stdin else ()
     try:
-        with ends() as heard:
-            if pins:
-                with chosen as terminal:
-                    result = _played(terminal, with_lines(*pins, settings.policy, reader), heard)
-            else:
-                with chosen as terminal, hidden_keyboard(heard.wait) as keyboard:
-                    person = at_keyboard(lambda prompt: _ask(keyboard, prompt), keyboard.tell, reader)
-                    result = _played(terminal, person, heard)
-            _end(result)
+        if pins:
+            with chosen as terminal:
+                return _played(terminal, with_lines(*pins, settings.policy, reader), heard)
+        with chosen as terminal, hidden_keyboard(heard.wait) as keyboard:
+            person = at_keyboard(lambda prompt: _ask(keyboard, prompt), keyboard.tell, reader)
+            return _played(terminal, person, heard)
     finally:
         for pin in pins:
             pin.wipe()
@@ -311,6 +321,7 @@ def outbox_close(
     reason: Annotated[str, typer.Option("--reason", help="Why; it goes into the journal.")],
 ) -> None:
     """Close a report that the issuer does not take, or whose outcome is unknown, once the issuer was told of it."""
+    over(ANY)  # the journal has it before the outbox has it no more
     try:
         closed = waiting.close(context.obj, key, reason)
     except waiting.NotClosed as refused:
@@ -323,12 +334,18 @@ def outbox_close(
 def main() -> None:
     """The console script."""
     harden(os.environ)
-    with standard_streams("kiosk"):
-        logging.basicConfig(format="kiosk: %(message)s", level=logging.WARNING)
-        try:
-            app()
-        except (CardRefused, ExtraMissing, ScreenRefused, StoreRefused, SettingsRefused) as error:
-            _fail(str(error))
+    try:
+        with standard_streams("kiosk"):
+            logging.basicConfig(format="kiosk: %(message)s", level=logging.WARNING)
+            begun()
+            try:
+                app()
+            except (CardRefused, ExtraMissing, ScreenRefused, StoreRefused, SettingsRefused) as error:
+                _fail(str(error))
+    except KeyboardInterrupt:
+        raise SystemExit(INTERRUPTED) from None
+    finally:
+        over(ANY)
 
 
 def _settings(context: typer.Context, config: Path | None, role: RoleName | None = None) -> Settings:
@@ -401,6 +418,17 @@ def _waiting(reader: str) -> Callable[[State], Event | Finished[Visit | str] | N
     return meet
 
 
+def _named(reader: str | None) -> str:
+    """The name that was asked for, "" where none was. An empty one, as of an empty variable, would be any reader's."""
+    if reader is None:
+        return ""
+    if not reader.strip():
+        raise typer.BadParameter(
+            f"{reader!r} is no name; leave it out for the first with a card", param_hint="--reader"
+        )
+    return reader
+
+
 def _three_pins() -> tuple[Pin, Pin, Pin]:
     present, new, again = (_pin(line) for line in read_lines(sys.stdin.fileno(), 3))
     if present is None:
@@ -445,14 +473,16 @@ def _ask(keyboard: HiddenKeyboard, prompt: str) -> Pin | None:
 
 
 def _end(result: Result) -> NoReturn:
-    """What became of the card is the result, whether it can be said or not."""
+    """What became of the card is the result, whether it can be said or not, and whoever wants an end by now."""
+    over(ANY)
     if result.exit is Exit.CHANGED:
         say_done(result.message)
     else:
-        print(printable(result.message), file=sys.stderr)
+        print(f"kiosk: {printable(result.message)}", file=sys.stderr)
     raise SystemExit(result.exit)
 
 
 def _fail(reason: str) -> NoReturn:
     print(f"kiosk: {printable_lines(reason)}", file=sys.stderr)
+    over(ANY)
     raise SystemExit(1)

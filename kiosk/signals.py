@@ -17,6 +17,7 @@ _DEFECTS = {
     signal.SIGSEGV,
 }  # come again when a handler of Python's is done
 ENDING = signal.valid_signals() - _STOPPING - _PASSING - _DEFECTS - {signal.SIGKILL, signal.SIGINT}  # Python hears INT
+ANY = ENDING | {signal.SIGINT}
 SENT_TO_A_WINDOW = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
 
 Handler = Callable[[int, FrameType | None], None]
@@ -45,6 +46,7 @@ class Ends:
         if self.wait():
             return
         if number == signal.SIGINT:
+            self.wait_while(lambda: True, lambda: None)  # that is how it ends: what comes on the way is too late
             signal.default_int_handler(number, frame)
         as_by_default(number)
 
@@ -53,7 +55,7 @@ class Ends:
 def ends() -> Iterator[Ends]:
     """Hears all that end a program, Ctrl-C among them."""
     heard = Ends()
-    with handled(dict.fromkeys((*ENDING, signal.SIGINT), heard.hear)):
+    with handled(dict.fromkeys(ANY, heard.hear)):
         yield heard
 
 
@@ -65,7 +67,10 @@ def as_by_default(number: int) -> None:
 
 @contextmanager
 def handled(handlers: Mapping[int, Handler]) -> Iterator[None]:
-    """These handlers, but for signals that are ignored, as by `nohup`, or have a handler that is not Python's."""
+    """These handlers, but for signals that are ignored, as by `nohup`, or have a handler that is not Python's.
+
+    At the end all is as before, but for what was set to something else meanwhile.
+    """
     before = {number: signal.getsignal(number) for number in handlers}
     heard = [number for number, handler in before.items() if handler not in (signal.SIG_IGN, None)]
     for number in heard:
@@ -74,4 +79,5 @@ def handled(handlers: Mapping[int, Handler]) -> Iterator[None]:
         yield
     finally:
         for number in heard:
-            signal.signal(number, before[number])
+            if signal.getsignal(number) == handlers[number]:
+                signal.signal(number, before[number])

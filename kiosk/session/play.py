@@ -29,7 +29,7 @@ Person = Callable[[State], Event | Finished[T] | None]
 def play(runner: Runner[State, Event], inbox: Inbox, person: Person[T], clock: Callable[[], float]) -> T:
     """Let `person` meet each state with an event, or with None to wait, until it is finished; its result.
 
-    Ctrl-C ends the visit as "take card" does: not while the card is being written.
+    Ctrl-C ends the visit as "take card" does, and all of it with KeyboardInterrupt.
     """
     while True:
         try:
@@ -42,6 +42,7 @@ def play(runner: Runner[State, Event], inbox: Inbox, person: Person[T], clock: C
                 _wait(runner, inbox, clock)
         except KeyboardInterrupt:
             runner.handle(Ended())
+            raise
 
 
 def _wait(runner: Runner[State, Event], inbox: Inbox, clock: Callable[[], float]) -> None:

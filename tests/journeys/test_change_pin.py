@@ -88,8 +88,8 @@ def test_3_says_how_many_attempts_are_left_and_4_where_to_go(sequences: list[Kep
     _, locked = sequences
 
     assert [each.errors for each in locked.ended[:5]] == [
-        *(f"Wrong PIN. {left} attempts left.\n" for left in (5, 4, 3, 2)),
-        "Wrong PIN. 1 attempt left.\n",
+        *(f"kiosk: Wrong PIN. {left} attempts left.\n" for left in (5, 4, 3, 2)),
+        "kiosk: Wrong PIN. 1 attempt left.\n",
     ]
     assert "staffed service point" in locked.ended[5].errors
 

@@ -16,7 +16,15 @@ HELP = {  # command: what its help names
     "run": ("--config", "--emulated", "--desk", "--fullscreen", "--size"),
     "tour": ("--config", "--out", "--language", "--type", "--contrast", "--size"),
     "status": ("--config", "--reader", "--emulated", "--store", "--json"),
-    "change-pin": ("--config", "--reader", "--emulated", "--store", "--pin-stdin", "3 wrong PIN", "6 outcome unknown"),
+    "change-pin": (
+        "--config",
+        "--reader",
+        "--emulated",
+        "--store",
+        "--pin-stdin",
+        "3 wrong PIN",
+        "130 stopped by Ctrl-C",
+    ),
     "doctor": ("--config", "--json"),
 }
 WRONG_USE = {  # command line: what is said
@@ -24,6 +32,8 @@ WRONG_USE = {  # command line: what is said
     "nosuch": "No such command",
     "status --reader A --emulated normal": "--reader and --emulated",
     "change-pin --pin-stdin --reader A --emulated normal": "--reader and --emulated",
+    "status --reader=": "'' is no name",  # an empty variable of a script's was any reader
+    "change-pin --pin-stdin --reader=": "'' is no name",
     "status --store cards": "--store goes with --emulated",
     "run --size 1080": "'1080' is not WxH",
     "run --size 540x960": "540x960 can't be: 640x640 is the smallest, 7680x7680 the largest",

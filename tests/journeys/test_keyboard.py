@@ -46,7 +46,7 @@ def test_whatever_standard_error_leads_to_a_person_sees_the_questions(console: C
 
     assert [file.read_text("utf-8") for file in files] == [
         "",
-        "The PIN is locked. Only a staffed service point can unlock or reset it.\n",
+        "kiosk: The PIN is locked. Only a staffed service point can unlock or reset it.\n",
     ]
 
 
@@ -76,16 +76,22 @@ def test_a_wrong_pin_may_be_keyed_again_until_the_card_is_locked(console: Consol
     )
 
 
-@pytest.mark.parametrize("end", [CTRL_C, CTRL_D], ids=["Ctrl-C", "Ctrl-D"])
-def test_it_can_be_stopped_at_a_question_and_nothing_is_changed(console: Console, end: str) -> None:
+@pytest.mark.parametrize(
+    ("end", "status", "says"),
+    [(CTRL_C, 130, "kiosk: Nothing was changed."), (CTRL_D, 1, "kiosk: Please take your card.")],
+    ids=["Ctrl-C", "Ctrl-D"],
+)
+def test_it_can_be_stopped_at_a_question_and_nothing_is_changed(
+    console: Console, end: str, status: int, says: str
+) -> None:
     with Keyboard(console, "change-pin", "--emulated", "normal") as keyboard:
         keyboard.waits_for("Current PIN: ")
         keyboard.keys(PRESENT)
         keyboard.waits_for("New PIN: ")
         keyboard.keys("", end=end)
-        status = keyboard.ended()
+        ended = keyboard.ended()
 
-    assert (status, keyboard.lines()[-2:]) == (1, ["New PIN:", "Please take your card."])
+    assert (ended, keyboard.lines()[-2:]) == (status, ["New PIN:", says])
     assert "pin-changed" not in console.journal.read_text("utf-8")
 
 
@@ -133,7 +139,7 @@ BY_SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGUSR1, signal.SIGALRM, sig
 ENDS: dict[str, tuple[Callable[[Keyboard], None], int]] = {
     **{number.name: (end_by(number), -number) for number in BY_SIGNALS},
     "Ctrl-\\": (lambda keyboard: keyboard.keys("", end=CTRL_BACKSLASH), -signal.SIGQUIT),
-    "Ctrl-C": (lambda keyboard: keyboard.keys("", end=CTRL_C), 1),
+    "Ctrl-C": (lambda keyboard: keyboard.keys("", end=CTRL_C), 130),
 }
 
 

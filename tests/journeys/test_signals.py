@@ -85,7 +85,7 @@ def test_in_the_middle_of_a_tour(console: Console) -> None:
     assert not (console.home / "tour" / "tour.json").exists()
 
 
-@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 1), (signal.SIGTERM, -signal.SIGTERM)])
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, -signal.SIGTERM)])
 def test_while_the_card_is_in_and_it_waits_at_the_keyboard(
     console: Console, number: signal.Signals, status: int
 ) -> None:
@@ -147,6 +147,71 @@ def test_while_the_card_checks_a_pin_what_came_of_it_is_said(
     ended = console.change_pin(keyed, NEW, NEW, through=(sys.executable, "-c", program))
 
     assert (ended.status, said in ended.errors, ended.output) == (status, True, "")
+
+
+ENDED_LATE = """
+import os, sys
+from {program}.__main__ import main
+
+class Late:
+    def __del__(self, end=os.kill, process=os.getpid()):
+        end(process, {number})
+
+sys.late = Late()
+main()
+"""
+LATE = {  # program and arguments: exit status
+    ("kiosk", "change-pin", "--emulated", "normal", "--pin-stdin"): 0,
+    ("kiosk", "status", "--emulated", "nosuch"): 1,
+    ("emulator", "cards"): 0,
+}
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, pytest.param(signal.SIGINT, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("command", LATE, ids=" ".join)
+def test_once_its_result_is_said_nothing_takes_the_exit_status_away(
+    console: Console, command: tuple[str, ...], number: signal.Signals
+) -> None:
+    """Python takes a tenth of a second to end, and hears nothing then: a changed PIN ended in -15."""
+    program, *arguments = command
+    late = (sys.executable, "-c", ENDED_LATE.format(program=program, number=int(number)))
+    ended = console.run(*arguments, lines=(PRESENT, NEW, NEW), through=late)
+
+    assert ended.status == LATE[command]
+
+
+STOPPED_AT = """
+import importlib.machinery, os, signal, sys
+
+class Finder(importlib.machinery.PathFinder):
+    @classmethod
+    def find_spec(cls, name, path=None, target=None):
+        if name == "{module}":
+            os.kill(os.getpid(), signal.SIGINT)
+
+sys.meta_path.insert(0, Finder)
+from {program}.__main__ import main
+main()
+"""
+LOADED: dict[tuple[str, str], tuple[str, ...]] = {  # program, module: arguments
+    ("kiosk", "kiosk.cli"): ("status",),
+    ("emulator", "emulator.cli"): ("cards",),
+    ("kiosk", "PySide6.QtQml"): ("run", "--emulated", "normal"),
+}
+
+
+@pytest.mark.parametrize(
+    "where",
+    [pytest.param(each, marks=pytest.mark.slow) if "Q" in each[1] else each for each in LOADED],
+    ids=" ".join,
+)
+def test_ctrl_c_while_it_is_loaded_is_130_without_words(console: Console, where: tuple[str, str]) -> None:
+    """The second of a start ended in a traceback."""
+    program, module = where
+    through = (sys.executable, "-c", STOPPED_AT.format(program=program, module=module))
+    ended = console.run(*LOADED[where], through=through, QT_QPA_PLATFORM="offscreen")
+
+    assert (ended.status, ended.output, ended.errors) == (130, "", "")
 
 
 @pytest.mark.parametrize(

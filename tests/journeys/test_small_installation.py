@@ -22,7 +22,7 @@ program = sys.argv.pop(1)
 if program == "kiosk":
     from kiosk.__main__ import main
 else:
-    from emulator.cli import main
+    from emulator.__main__ import main
 main()
 """
 

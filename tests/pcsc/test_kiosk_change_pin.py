@@ -50,7 +50,7 @@ def test_the_new_pin_holds_and_still_does_after_a_restart(kiosk: KioskCommand, s
     changed = kiosk.change_pin(PRESENT, NEW)
     assert (changed.status, changed.err) == (0, "")
     old = kiosk.change_pin(PRESENT, OTHER)
-    assert (old.status, old.out, old.err) == (3, "", "Wrong PIN. 5 attempts left.\n")
+    assert (old.status, old.out, old.err) == (3, "", "kiosk: Wrong PIN. 5 attempts left.\n")
     take_out(serving)
     serve("normal", store=tmp_path)
     assert kiosk("status", "--json").json["tries_left"] == 5
@@ -63,7 +63,7 @@ def test_six_wrong_entries_lock_the_card_through_power_cycle_and_restart(
     serving = serve("normal", store=tmp_path)
     entries = [kiosk.change_pin(WRONG, NEW) for _ in range(6)]
     assert [entry.status for entry in entries] == [3, 3, 3, 3, 3, 4]
-    assert [entry.err for entry in entries[:-1]] == [f"Wrong PIN. {left} left.\n" for left in COUNTED]
+    assert [entry.err for entry in entries[:-1]] == [f"kiosk: Wrong PIN. {left} left.\n" for left in COUNTED]
     with contact() as card:
         card.power_cycle()
     assert kiosk.change_pin(PRESENT, NEW).status == 4

@@ -198,6 +198,7 @@ def _end(status: object) -> None:
 
 
 if __name__ == "__main__":
+    import emulator.__main__
     import emulator.cli
     import kiosk.__main__
     import kiosk.app.examination
@@ -208,7 +209,7 @@ if __name__ == "__main__":
     from emulator.back_office import back_office
     from emulator.cards import bundled_cards
 
-    _COMMANDS = {"emulator": emulator.cli.main, "kiosk": kiosk.__main__.main}
+    _COMMANDS = {"emulator": emulator.__main__.main, "kiosk": kiosk.__main__.main}
     with back_office(None, bundled_cards()):
         pass  # what is made ready once, at the first use, is ready as well
     signal.signal(signal.SIGTERM, signal.SIG_DFL)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from queue import SimpleQueue
 
+import pytest
+
 from kiosk import china
 from kiosk.card.port import Failure, Fault
 from kiosk.card.request import CardRequest
@@ -57,7 +59,12 @@ def nowhere() -> Office:
     raise OfficeAway
 
 
-def played(person: Callable[[State], Met], *arrivals: Event, clock: Callable[[], float] | None = None) -> str:
+def played(
+    person: Callable[[State], Met],
+    *arrivals: Event,
+    clock: Callable[[], float] | None = None,
+    observe: Callable[[State, Event, State], None] = lambda *_: None,
+) -> str:
     """The result of a person's visit to a terminal at which these events arrive."""
     inbox: Inbox = SimpleQueue()
     for arrival in arrivals:
@@ -66,7 +73,7 @@ def played(person: Callable[[State], Met], *arrivals: Event, clock: Callable[[],
     runner = Runner(
         MACHINE,
         works(Nobody(), Gateway(nowhere, put, lambda *_: None, clock), inbox.put),
-        observe=lambda *_: None,
+        observe=observe,
         clock=clock,
         today=china.today,
         policy=PinPolicy(),
@@ -122,10 +129,16 @@ def test_time_passes_while_nothing_arrives() -> None:
     assert played(person, CardIn(READER, ATR, 1), clock=running) == "CardLeftBehind"
 
 
-def test_ctrl_c_is_take_card() -> None:
+def test_ctrl_c_is_take_card_and_the_end() -> None:
+    """The PINs of what it ends are wiped, and the card let go."""
+    shown: list[type] = []
+
     def person(state: State) -> Met:
         if isinstance(state, Reading):
             raise KeyboardInterrupt
-        return once_it_shows(TakeCard)(state)
+        return None
 
-    assert played(person, CardIn(READER, ATR, 1)) == "TakeCard"
+    with pytest.raises(KeyboardInterrupt):
+        played(person, CardIn(READER, ATR, 1), observe=lambda _, __, after: shown.append(type(after)))
+
+    assert shown == [Reading, TakeCard]
