@@ -23,7 +23,7 @@ HELP = {  # command: what its help names
         "--store",
         "--pin-stdin",
         "3 wrong PIN",
-        "130 stopped by Ctrl-C",
+        "130",
     ),
     "doctor": ("--config", "--json"),
 }
