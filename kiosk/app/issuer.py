@@ -67,7 +67,7 @@ class Issuer(Generic[OfficeT]):
         self._was_open = False
         self._said = ""  # why it is not open
         self._office: OfficeT | None = None
-        self._settled, self._left = Event(), Event()
+        self._settled, self._left, self._closed = Event(), Event(), Event()
         self._thread: Thread | None = None
 
     def begin(self) -> None:
@@ -93,18 +93,27 @@ class Issuer(Generic[OfficeT]):
     def open(self) -> OfficeT:
         """The office, once it is open. Raises OfficeAway where it can't be, or not yet, or no more."""
         self.begin()
-        if not self._settled.wait(OPEN_WITHIN_S) or self._office is None:
+        settled = self._settled.wait(OPEN_WITHIN_S)
+        office = self._office
+        if not settled or office is None:
             raise OfficeAway("the issuer is not open")
-        return self._office
+        return office
 
     def leave(self) -> None:
-        """Nobody asks it any more; whoever waits for it is told so, and an opening under way is broken off."""
+        """Nobody waits for it any more: who does is told so, and an opening under way is broken off.
+
+        One that is open is there until `close`: what a card has just done is still told to it.
+        """
         self._left.set()
         self._settled.set()
 
     def close(self) -> None:
-        """Let go of its files. The thread is waited for: no program may end while one loads what was compiled."""
+        """Let go of its files, once nobody asks any more.
+
+        The thread is waited for: no program may end while one loads what was compiled.
+        """
         self.leave()
+        self._closed.set()
         if self._thread is not None:
             self._thread.join(OPEN_WITHIN_S)
 
@@ -128,7 +137,7 @@ class Issuer(Generic[OfficeT]):
             if opened is not None:
                 for hear in self._when_open:
                     hear()
-                while not self._left.wait(self._look_every_s) and is_in_place():
+                while not self._closed.wait(self._look_every_s) and is_in_place():
                     pass
                 self._office = None
                 if not self._left.is_set():

@@ -55,7 +55,7 @@ class Postman(Generic[OfficeT]):
         self._tell = tell
         self._office: OfficeT | None = None
         self._pause_s = FIRST_PAUSE_S
-        self._kicked, self._stopped = kicked or Event(), Event()
+        self._kicked, self._stopped, self._given_up = kicked or Event(), Event(), Event()
         self._thread = Thread(target=self._run, name="postman", daemon=True)
 
     def start(self) -> None:
@@ -67,10 +67,12 @@ class Postman(Generic[OfficeT]):
         self._kicked.set()
 
     def stop(self, timeout_s: float) -> bool:
-        """End after a last round; False where the office holds it up."""
+        """End after a last round; False where the office holds it up, and what comes of that is nobody's any more."""
         self._stopped.set()
         self._kicked.set()
         self._thread.join(timeout_s)
+        if self._thread.is_alive():
+            self._given_up.set()
         return not self._thread.is_alive()
 
     def round(self) -> float:
@@ -107,7 +109,8 @@ class Postman(Generic[OfficeT]):
         except OfficeAway:
             answer = Away()
         except Exception as error:  # a defect, of ours or of the office's: the reports wait for it to be mended
-            _log.error("postman failed: %s", defect.told(error))
+            if not self._given_up.is_set():  # else the office was closed under it, which is in order
+                _log.error("postman failed: %s", defect.told(error))
             self._office = None
             return None
         if isinstance(answer, Delivered | Denied):

@@ -1,6 +1,7 @@
 """A terminal in its window that is told to end while its card changes the PIN: `… SIGTERM run …`, `… close run …`.
 
-The person has three PINs ready, a line each on standard input. The card's answer comes after the end was asked for.
+The person has three PINs ready, a line each on standard input. The card's answer comes after the end was asked for, and
+the office is told of a change that enables a card once the window is gone.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from PySide6.QtCore import QMetaObject, Qt
 from PySide6.QtGui import QGuiApplication
 
 from kiosk import cli
+from kiosk.app.near_self_service import NearOffice
 from kiosk.card.in_process import InProcessSession
 from kiosk.card.pin import Pin
 from kiosk.change_pin import with_lines
@@ -27,7 +29,7 @@ ANSWERS_AFTER_S = 0.5  # time enough to end, for whoever does not wait
 
 present, new, again = (Pin(line.strip().encode()) for line in sys.stdin)
 person = with_lines(present, new, again, PinPolicy())
-observe, transmit = Screen.observe, InProcessSession.transmit
+observe, transmit, report = Screen.observe, InProcessSession.transmit, NearOffice.report_enabled_by
 
 
 def observed(screen: Screen, before: object, event: object, after: Any) -> None:
@@ -50,8 +52,15 @@ def late(session: InProcessSession, apdu: bytes) -> Any:
     return transmit(session, apdu)
 
 
+def reported(office: NearOffice, *about: Any) -> Any:
+    """As it is, but later."""
+    Event().wait(ANSWERS_AFTER_S)
+    return report(office, *about)
+
+
 if __name__ == "__main__":
     how = sys.argv.pop(1)
-    for owner, name, instead in ((Screen, "observe", observed), (InProcessSession, "transmit", late)):
-        setattr(owner, name, instead)
+    instead = ((Screen, "observe", observed), (InProcessSession, "transmit", late))
+    for owner, name, other in (*instead, (NearOffice, "report_enabled_by", reported)):
+        setattr(owner, name, other)
     cli.main()

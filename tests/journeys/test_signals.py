@@ -230,3 +230,16 @@ def test_a_terminal_in_its_window_waits_for_the_card_that_is_changing_its_pin(
 
     assert (ended.status, ended.output, ended.errors) == (status, "", "")
     assert "pin-changed" in console.journal.read_text()
+
+
+def test_a_terminal_in_its_window_is_there_until_the_issuer_was_told_of_the_change(console: Console) -> None:
+    """Its office was closed while the postman told it: a defect in the log, of an end that was in order."""
+    program = (sys.executable, "-m", "tests.journeys.leaving_process", "SIGTERM")
+    surroundings = {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(Path(__file__).parents[2])}
+    issuer = {"KIOSK_ISSUER": str(console.home / "issuer")}
+    ended = console.run(
+        *("run", "--emulated", "sealed"), lines=(PRESENT, NEW, NEW), through=program, **issuer, **surroundings
+    )
+
+    assert (ended.status, ended.output, ended.errors) == (0, "", "")
+    assert "report-taken" in console.journal.read_text()

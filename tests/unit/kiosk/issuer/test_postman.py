@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import SimpleQueue
+from threading import Event
 
 import pytest
 
@@ -221,6 +222,27 @@ def test_an_office_that_hangs_does_not_hold_up_the_end(tmp_path: Path) -> None:
         office.let_go.set()
 
         assert (stopped, postman.stop(AT_ONCE_S)) == (False, True)
+
+
+def test_an_office_that_was_closed_under_a_postman_who_hung_is_no_defect(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    asked, closed = Event(), Event()
+
+    def hung(report: Report, office: None) -> Answer:
+        asked.set()
+        assert closed.wait(AT_ONCE_S)
+        raise OSError("its files are gone")
+
+    with desk(tmp_path / "outbox") as at:
+        at.outbox.add(ENABLED, CARDS[0])
+        postman = Postman(at.outbox, lambda: None, hung, lambda *_: None)
+        postman.start()
+        assert asked.wait(AT_ONCE_S)
+        stopped = postman.stop(0.01)
+        closed.set()
+
+        assert (stopped, postman.stop(AT_ONCE_S), caplog.messages) == (False, True, [])
 
 
 def test_a_self_service_terminal_reports_what_a_card_proved_and_nothing_else(tmp_path: Path) -> None:
