@@ -47,7 +47,7 @@ from kiosk.app.window import run_window
 from kiosk.card.pin import Pin
 from kiosk.change_pin import Exit, Person, Result, at_keyboard, with_lines
 from kiosk.hardened import harden
-from kiosk.issuer.report_file import OUTBOX_MEND, ReportsRefused, reports_in
+from kiosk.issuer.report_file import OUTBOX_MEND, ReportsRefused
 from kiosk.keyboard import HiddenKeyboard, hidden_keyboard, read_lines, wipe
 from kiosk.no_service import reasons
 from kiosk.report import report, report_lines
@@ -307,7 +307,7 @@ def outbox_listed(context: typer.Context, config: ConfigOption = None) -> None:
     context.obj = settings = _settings(context, config)
     if context.invoked_subcommand is None:
         try:
-            listed = waiting.lines(reports_in(settings.outbox))
+            listed = waiting.listed(settings)
         except ReportsRefused as refused:
             _fail(f"{refused}. {OUTBOX_MEND}")
         for line in listed:

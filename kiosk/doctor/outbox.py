@@ -9,14 +9,20 @@ from pathlib import Path
 from kiosk.doctor.finding import Finding
 from kiosk.issuer.report import Progress
 from kiosk.issuer.report_file import OUTBOX_MEND, ReportsRefused, reports_in
+from kiosk.issuer.under_way import under_way
 
 _CLOSE = "kiosk outbox close KEY --reason WHY (kiosk outbox lists them)"
 
 
 def findings(path: Path) -> Iterator[Finding]:
-    """One for each kind of thing that waits, and one where nothing does; no card is named."""
+    """One for each kind of thing that waits, and one where nothing does; no card is named.
+
+    A change that a terminal beside has under way is in order.
+    """
     try:
-        found = Counter(report.progress for report in reports_in(path))
+        reports = reports_in(path)
+        at_work = under_way(path, (report.key for report in reports if report.progress is Progress.INTENDED))
+        found = Counter(report.progress for report in reports if report.key not in at_work)
     except ReportsRefused as refused:
         yield Finding("outbox", True, f"{refused}.", OUTBOX_MEND)
         return

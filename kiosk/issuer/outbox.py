@@ -38,6 +38,10 @@ class Reports(Protocol):
         """It is no more."""
         ...
 
+    def hold(self, keys: frozenset[str]) -> None:
+        """These are under way, and no others; never refused."""
+        ...
+
     def close(self) -> None:
         """Let it go."""
         ...
@@ -68,6 +72,7 @@ class Outbox:
         self._changed = Condition()  # guards what follows
         self._reports: dict[str, Report] = {}
         self._begun: set[str] = set()  # keys of reports whose first intent is under way now
+        self._under_way: set[str] = set()  # keys of reports of which a card is at work now
         self._pending: dict[str, None] = {}  # keys of what is not on the disk as it is here, the oldest first
         self._awaited: list[Event] = []  # by whoever waits for what is pending
         self._closing = False
@@ -76,7 +81,10 @@ class Outbox:
         self._thread.start()
 
     def intend(self, kind: str, about: str, proof: str = "") -> None:
-        """What is to be reported begins now, and `proof` is known by then. Where it was begun before, that goes on."""
+        """What is to be reported begins now, and `proof` is known by then. Where it was begun before, that goes on.
+
+        It is under way until it is confirmed, withdrawn, or left open.
+        """
         self._wait(self._loaded)
         with self._changed:
             waiting = self._find(kind, about)
@@ -86,6 +94,7 @@ class Outbox:
             else:
                 report = self._new(kind, about, Progress.INTENDED, proof)
                 self._begun.add(report.key)
+            self._under_way.add(report.key)
             written = self._put(report)
         self._wait(written)
 
@@ -95,6 +104,7 @@ class Outbox:
             report = self._find(kind, about) or self._new(kind, about, Progress.INTENDED)
             written = self._put(replace(report, progress=Progress.DUE, proof=proof))
             self._begun.discard(report.key)
+            self._under_way.discard(report.key)
         self._wait(written)
 
     def withdraw(self, kind: str, about: str) -> None:
@@ -105,8 +115,18 @@ class Outbox:
             if report is not None and report.key in self._begun:
                 written = self._remove(report.key)
                 self._begun.discard(report.key)
+                self._under_way.discard(report.key)
         if written is not None:
             self._wait(written)
+
+    def leave_open(self, kind: str, about: str) -> None:
+        """What is not settled is under way no more: nobody knows what came of it. Never waits."""
+        with self._changed:
+            report = self._find(kind, about)
+            if report is not None and report.key in self._under_way:
+                self._under_way.discard(report.key)
+                self._awaited.append(Event())
+                self._changed.notify()
 
     def add(self, kind: str, about: str, proof: str = "") -> None:
         """Something that took place is to be reported. Never waits."""
@@ -216,9 +236,11 @@ class Outbox:
         while True:
             with self._changed:
                 key = next(iter(self._pending), None)
-                if key is None:
-                    return
-                report = self._reports.get(key)
+                report = None if key is None else self._reports.get(key)
+                under_way = frozenset(self._under_way)
+            reports.hold(under_way)  # before its row can be read
+            if key is None:
+                return
             if report is None:
                 reports.remove(key)
             else:
@@ -241,6 +263,8 @@ class Outbox:
                 past = before.get((report.kind, report.about))
                 if past is not None and report.progress is Progress.INTENDED:
                     self._begun.discard(report.key)  # `past` goes on, and has a past that this attempt can't undo
+                    if report.key in self._under_way:
+                        self._under_way ^= {report.key, past.key}
                     self._pending[report.key] = None
                     continue
                 self._keep(report)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from kiosk.issuer.outbox_place import address, look_at, opened, why
 from kiosk.issuer.report import Report, report_of
+from kiosk.issuer.under_way import UnderWay
 
 VERSION = 2
 
@@ -55,6 +56,7 @@ class ReportFile:
     def __init__(self, path: Path) -> None:
         """Creates folder and file, for this user alone."""
         self._path = path
+        self._under_way = UnderWay(path)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             with suppress(FileNotFoundError):
@@ -105,8 +107,13 @@ class ReportFile:
         """It is no more, where it has got as far as `report` says; False where a program beside moved it on."""
         return self._execute("DELETE FROM report WHERE key = ? AND progress = ?", report.key, report.progress.value) > 0
 
+    def hold(self, keys: frozenset[str]) -> None:
+        """Whoever looks at the file from beside sees that these are under way, and no others, while it is open."""
+        self._under_way.hold(keys)
+
     def close(self) -> None:
         """Let it go."""
+        self._under_way.close()
         self._connection.close()
 
     def _execute(self, statement: str, *values: str) -> int:

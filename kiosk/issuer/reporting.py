@@ -19,15 +19,20 @@ def reporting(outbox: Outbox, carry_out: CarryOut[RequestT, OutcomeT]) -> CarryO
     """As `carry_out`. What the worker was given up for, or the program ended in, stays intended.
 
     That is settled by the next change of the same card that is known to have taken place, and by nothing else: what
-    nobody saw take place is not told. Of a card that did not prove itself nothing is reported.
+    nobody saw take place is not told. Of a card that did not prove itself nothing is reported. While the card is at
+    work, whoever looks at the outbox sees that it is.
     """
 
     def carried_out(request: RequestT, card: Channel) -> OutcomeT:
-        if isinstance(request, ChangePin) and request.presence:
+        if not (isinstance(request, ChangePin | AskWhichPin) and request.presence):
+            return carry_out(request, card)
+        if isinstance(request, ChangePin):
             outbox.intend(ENABLED, request.card.hex(), Proved(request.presence).text())
-        outcome = carry_out(request, card)
-        if isinstance(request, ChangePin | AskWhichPin) and request.presence:
+        try:
+            outcome = carry_out(request, card)
             _settle(outbox, request, outcome)
+        finally:
+            outbox.leave_open(ENABLED, request.card.hex())
         return outcome
 
     return carried_out

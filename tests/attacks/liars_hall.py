@@ -64,6 +64,9 @@ class KeptReports:
     def remove(self, key: str) -> None:
         pass
 
+    def hold(self, keys: frozenset[str]) -> None:
+        pass
+
     def close(self) -> None:
         pass
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from kiosk.issuer.outbox import Outbox
 from kiosk.issuer.report import ENABLED, Progress, Report
 from kiosk.issuer.report_file import ReportFile, reports_in
 from tests.journeys.console import END_WITHIN_S, KIOSK, Console
@@ -116,3 +118,19 @@ def test_beside_a_running_terminal_reports_are_listed_and_closed_and_none_is_los
     assert (listed.status, len(listed.output.splitlines())) == (0, len(KEYS))
     assert [(ended.status, ended.errors) for ended in closed] == [(0, "")] * 2
     assert [report.key for report in reports_in(outbox)] == [KEYS[Progress.DUE]]
+
+
+def test_a_change_that_is_under_way_beside_is_told_as_such_and_not_closed(tmp_path: Path) -> None:
+    """It was "outcome unknown", and closed, while the card was at work on it."""
+    console, path = Console(tmp_path), tmp_path / "outbox.sqlite"
+    surroundings = {"KIOSK_OUTBOX": str(path)}
+    terminal = Outbox(lambda: ReportFile(path), os.urandom, lambda _: None)
+    terminal.intend(ENABLED, CARD)
+    (report,) = reports_in(path)
+    close = ("outbox", "close", report.key, "--reason", "told")
+    during = [console.run(*command, **surroundings) for command in (("outbox",), close)]
+    terminal.close(END_WITHIN_S)  # as when its program is gone
+    after = console.run(*close, **surroundings)
+
+    ends = [(ended.status, "being changed right now" in ended.output + ended.errors) for ended in (*during, after)]
+    assert ends == [(0, True), (1, True), (0, False)]

@@ -50,6 +50,9 @@ class Full:
         """No room."""
         raise ReportsRefused("reports: no room")
 
+    def hold(self, keys: frozenset[str]) -> None:
+        """Nobody sees them."""
+
     def close(self) -> None:
         """Nothing to let go of."""
 
@@ -78,6 +81,10 @@ class Hanging:
         """Late."""
         self._let_go.wait(60)
         self._file.remove(key)
+
+    def hold(self, keys: frozenset[str]) -> None:
+        """At once."""
+        self._file.hold(keys)
 
     def close(self) -> None:
         """At once."""

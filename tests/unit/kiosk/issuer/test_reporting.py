@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
+from threading import Event
+from time import monotonic
 
 import pytest
 
@@ -27,6 +30,7 @@ from kiosk.issuer.proved import Proved
 from kiosk.issuer.report import ENABLED, Progress
 from kiosk.issuer.report_file import reports_in
 from kiosk.issuer.reporting import reporting
+from kiosk.issuer.under_way import under_way
 from tests.support.cards import (
     CHANGE_PIN,
     NEW,
@@ -43,6 +47,7 @@ from tests.unit.kiosk.issuer.disks import desk
 
 CARD = identification()
 LOST = Failure(Fault.ANSWER_LOST)
+WITHIN_S = 5.0
 
 
 PRESENCE, LATER = b"presence-1", b"presence-2"
@@ -120,6 +125,30 @@ def test_a_lost_answer_is_settled_by_the_card(
     tmp_path: Path, lost: Outcome | type[GivenUp], outcome: Outcome, left: list[str]
 ) -> None:
     assert left_by(tmp_path / "outbox", (change(), lost), (which(), outcome)) == left
+
+
+@pytest.mark.parametrize("outcome", [Changed(6), Unknown(LOST), GivenUp], ids=str)
+def test_it_is_under_way_for_whoever_looks_while_the_card_is_at_work_and_no_longer(
+    tmp_path: Path, outcome: Outcome | type[GivenUp]
+) -> None:
+    def seen() -> bool:
+        return bool(under_way(path, [report.key for report in reports_in(path)]))
+
+    def answer(request: Exchanged, _: Channel) -> Outcome:
+        during.append(seen())
+        if isinstance(outcome, type):
+            raise outcome
+        return outcome
+
+    path, during = tmp_path / "outbox", list[bool]()
+    with desk(path) as at:
+        with suppress(GivenUp):
+            reporting(at.outbox, answer)(change(), connected(slot_with(virtual_card())))
+        ends, pause = monotonic() + WITHIN_S, Event()
+        while (still := seen()) and monotonic() < ends:
+            pause.wait(0.001)
+
+    assert (during, still) == ([True], False)
 
 
 def test_of_a_card_that_did_not_prove_itself_nothing_is_reported(tmp_path: Path) -> None:
