@@ -9,10 +9,12 @@ import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
+from itertools import chain
 from pathlib import Path
 from typing import assert_never
 
 from sqlalchemy import select
+from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session
 
 from emulator import china
@@ -22,20 +24,9 @@ from emulator.counted import counted
 from emulator.describe import STANDINGS
 from emulator.issuer import records, restore, reviews
 from emulator.issuer.answers import Refused
-from emulator.issuer.audit_check import (
-    RowAdded,
-    RowChanged,
-    RowDifference,
-    RowMissing,
-    RowUnreadable,
-    RowUnsealed,
-    Tampered,
-    Whole,
-    row_differences,
-)
+from emulator.issuer.audit_check import Tampered, Whole, row_differences
 from emulator.issuer.cases import stage
 from emulator.issuer.columns import NotAsWritten
-from emulator.issuer.decisive import named
 from emulator.issuer.differences import (
     BrokenHistory,
     Difference,
@@ -56,16 +47,23 @@ from emulator.issuer.differences import (
 )
 from emulator.issuer.in_the_way import in_the_way, open_to_others
 from emulator.issuer.reason import NO_REASON, is_reason
+from emulator.issuer.references import dangling
 from emulator.issuer.schema import CardRow, Case, History, Holder
 from emulator.issuer.structure import strange
 from emulator.issuer.terminal_secrets import secrets_in_the_way
 from emulator.issuer.witnesses import WitnessRefused, contradiction
 from emulator.issuer_folder import for_restore, is_writable, to_look
+from emulator.issuer_words import STRUCTURE, accepted_words, in_short, row_lines, row_words, tampered_words
 
 Row = tuple[str, ...]
-_STUMBLED = (NotAsWritten, ArithmeticError, LookupError, TypeError, ValueError)  # over what a hand put into a row
-_STRUCTURE = ": somebody changed the registry by hand"
-_NOTHING_WRONG = "nothing here was wrong: it is signed for terminals that saw another state"
+_STUMBLED = (  # over what a hand put into a row, or took away
+    NotAsWritten,
+    NoResultFound,
+    ArithmeticError,
+    LookupError,
+    TypeError,
+    ValueError,
+)
 
 
 class RowRefused(BackOfficeRefused):
@@ -169,13 +167,13 @@ def check(
     with to_look(folder) as files:
         audit = files.audit.verify(progress)
         with files.database.unwatched() as session:
-            wrong = [_row_words(difference) for difference in row_differences(session, files.key)]
-            others = (f"{each}{_STRUCTURE}" for each in strange(session.connection()))
+            wrong = in_short(row_lines((*row_differences(session, files.key), *dangling(session))))
+            others = (f"{each}{STRUCTURE}" for each in strange(session.connection()))
             in_places = in_the_way(folder) if is_writable(folder) else open_to_others(folder)
             wrong = [*in_places, *others, *wrong]
             try:
                 wrong += secrets_in_the_way(session, folder)
-                wrong += [_words(difference) for difference in differences(session)]
+                wrong += in_short((type(difference), _words(difference)) for difference in differences(session))
             except _STUMBLED:
                 if not wrong:
                     raise
@@ -187,7 +185,7 @@ def check(
         case Whole(count):
             return f"the audit is whole: {counted(count, 'entry', 'entries')}", wrong
         case Tampered():
-            return "the audit was tampered with", [_tampered_words(audit), *wrong]
+            return "the audit was tampered with", [tampered_words(audit), *wrong]
 
 
 def worth_knowing(folder: Path, now: datetime) -> list[str]:
@@ -202,21 +200,13 @@ def accept(
 ) -> list[str]:
     """Sign that the registry is as it is for this reason; what that answers for, in words. Raises BackOfficeRefused.
 
-    `take_away` as `restore.accept`.
+    `take_away`: the names of `restore.accept`.
     """
     if not is_reason(reason):
         raise BackOfficeRefused(NO_REASON)
     with for_restore(folder) as (database, key):
         accepted = restore.accept(database, key, folder / HEAD, now, reason.strip(), take_away)
-    tampered, entries = accepted.tampered, counted(accepted.size, "entry", "entries")
-    return [
-        *(f"{each}{_STRUCTURE}" for each in accepted.structure),
-        *([_tampered_words(tampered)] if tampered else []),
-        *(f"{_row_words(each)}{'; taken away' if each.row in accepted.gone else ''}" for each in accepted.rows),
-        *([f"taken away: {counted(accepted.taken, 'row')} that no program of ours wrote"] if accepted.taken else []),
-        *([_NOTHING_WRONG] if accepted.nothing_was_wrong else []),
-        f"answered for and signed: {entries}; terminals that saw another state take this one",
-    ]
+    return accepted_words(accepted)
 
 
 @contextmanager
@@ -226,10 +216,10 @@ def _reading(folder: Path) -> Iterator[Session]:
         try:
             yield session
         except _STUMBLED:
-            found = next(row_differences(session, files.key), None)
+            found = next(chain(row_differences(session, files.key), dangling(session)), None)
             if found is None:
                 raise
-            raise RowRefused(f"{_row_words(found)}. See emulator issuer check --dir {folder}.") from None
+            raise RowRefused(f"{row_words(found)}. See emulator issuer check --dir {folder}.") from None
 
 
 def cards_shown_as(session: Session, number: str) -> list[str]:
@@ -302,27 +292,6 @@ def _note(note: Note) -> str:
 def _state(case: Case, now: datetime) -> str:
     closed = f", closed by {case.closed_by}: {case.closed_why}" if case.closed_at else ""
     return f"{stage(case, now)}{closed}"
-
-
-def _row_words(found: RowDifference) -> str:
-    match found:
-        case RowChanged(row):
-            return f"{named(row)}: it is not what the audit says, somebody changed it by hand"
-        case RowAdded(row):
-            return f"{named(row)}: the audit knows of no such row: it was added by hand, or the audit was cut"
-        case RowMissing(row):
-            return f"{named(row)}: it is gone, and the audit says that it is there"
-        case RowUnreadable(row, _, columns, is_known):
-            held = f"{named(row)}: it holds what no row can, in {', '.join(columns)};"
-            return f"{held} it is not what the audit says" if is_known else f"{held} the audit knows of no such row"
-        case RowUnsealed(row):
-            return f"{named(row)}: this issuer did not write it so, somebody planted or changed it by hand"
-        case _:
-            assert_never(found)
-
-
-def _tampered_words(found: Tampered) -> str:
-    return f"audit {found}" if found.seq else f"audit: {found}"
 
 
 def time_of(at: datetime) -> str:

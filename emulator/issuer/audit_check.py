@@ -10,6 +10,7 @@ from sqlalchemy import Table, func, select
 from sqlalchemy.orm import Session
 
 from emulator.issuer import audit_extent, audit_log, merkle
+from emulator.issuer.audit_head import NO_HEAD
 from emulator.issuer.audit_key import Head, is_signed
 from emulator.issuer.audit_log import Ends
 from emulator.issuer.columns import NotAsWritten
@@ -121,6 +122,8 @@ def leaves_verified(
     if said is None:
         return Tampered(1, "the database has no head")
     head = said.head
+    if said.head == NO_HEAD:
+        return Tampered(0, "what the database says of its end is not what was written")
     if said.public != public:
         return Tampered(head.size, "the head is signed with another key")
     if not is_signed(head, public):

@@ -2,7 +2,7 @@
 
 A write is one BEGIN IMMEDIATE transaction: it has the database to itself from its first look on, so that what it saw
 is still so when it writes. It is durable when `writing` is left (write-ahead log, synchronous=FULL). Nobody waits for
-long: a second for a connection, a second for whoever writes just now.
+long: a second for a connection, a second for whoever writes just now; a person's command for longer.
 """
 
 from __future__ import annotations
@@ -101,10 +101,11 @@ class Database:
         self._log = log
 
     @classmethod
-    def open(cls, path: Path | None) -> Self:
+    def open(cls, path: Path | None, patience_s: float = PATIENCE_S) -> Self:
         """The database in the file `path`, brought forward to this version, and made where there is none.
 
-        None: a new one in memory, gone when it is closed. Raises DatabaseRefused: damaged, of something else, made by a
+        None: a new one in memory, gone when it is closed. `patience_s`: how many seconds a transaction waits for a
+        connection, and as many for whoever writes. Raises DatabaseRefused: damaged, of something else, made by a
         newer version, or not reachable; the file is left as it is.
         """
         if path is None:
@@ -121,8 +122,8 @@ class Database:
             engine = create_engine(
                 URL.create("sqlite", database=str(path)),
                 poolclass=QueuePool,
-                pool_timeout=PATIENCE_S,
-                connect_args={"timeout": PATIENCE_S},
+                pool_timeout=patience_s,
+                connect_args={"timeout": patience_s},
                 hide_parameters=True,  # an error's text would say whom or what a statement was about
             )
             _prepare(engine, journal="WAL")
@@ -225,7 +226,7 @@ class Database:
         if primary_code(said) in _PASSING:
             return DatabaseUnavailable(str(said))
         if found := self._strange():
-            return AuditBroken(f"{found[0]} is not this program's")
+            return AuditBroken(found[0])
         # Such as a row in the place of the next one. Its text may be a stranger's, or about a person.
         _log.error("the registry refused a statement: %s", getattr(said, "sqlite_errorname", type(error).__name__))
         return AuditBroken("something stands in the registry that this program did not write")
@@ -309,11 +310,13 @@ def _fill(path: Path) -> None:
         engine.dispose()
 
 
-def _bring_forward(engine: Engine) -> None:
+def _bring_forward(engine: Engine, path: Path) -> None:
+    """Whole, or not at all. Raises DatabaseRefused where it does not come to what this version has."""
     from emulator.issuer.migrations.forward import bring_forward  # Alembic takes long to import
 
     with engine.execution_options(begin="BEGIN IMMEDIATE").begin() as connection:
         bring_forward(connection)
+        _must_have_all(connection, path)
 
 
 def _check(engine: Engine, path: Path) -> None:
@@ -324,8 +327,17 @@ def _check(engine: Engine, path: Path) -> None:
     if found != ["ok"]:
         raise damaged(path, found[0])
     if version != HEAD:
-        _bring_forward(engine)
+        _bring_forward(engine, path)
+        return
     with engine.connect() as connection:
-        missing = [each for each in strange(connection) if each.kind == "table" and each.fault == "is missing"]
+        _must_have_all(connection, path)
+
+
+def _must_have_all(connection: Connection, path: Path) -> None:
+    """See that no table or column is missing that a statement of ours needs. Raises DatabaseRefused."""
+    found = [each for each in strange(connection) if each.kind == "table"]
+    missing = [each for each in found if each.fault == "is missing"]
     if missing:
         raise damaged(path, missing[0])
+    if lacking := next((each for each in found if each.lacks), None):
+        raise damaged(path, f"table {lacking.name} has no column {lacking.lacks[0]}")

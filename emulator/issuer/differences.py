@@ -15,6 +15,7 @@ from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from emulator import china
+from emulator.issuer.answered_for import AnsweredFor
 from emulator.issuer.cases import GOOD_FOR, stage
 from emulator.issuer.schema import AuditRow, CardRow, Case, History, Review, Unproved
 from emulator.issuer.standings import TRANSITIONS
@@ -206,18 +207,19 @@ def _of_cases(session: Session) -> Iterator[Difference]:
 
 
 def _of_history(session: Session) -> Iterator[Difference]:
-    """Codes and actors as they are put down: by hand, anything may be."""
+    """Codes and actors as they are put down: by hand, anything may be. What somebody answered for is none."""
     standings = {
         row.identification: row.standing for row in session.execute(select(CardRow.identification, CardRow.standing))
     }
+    answered = AnsweredFor.read(session)
     rows = session.scalars(select(History).order_by(History.card, History.id))
     for card, changes in groupby(rows, key=lambda row: row.card):
-        last: int | None = None
+        last: History | None = None
         for row in changes:
-            if last is not None and last != row.before:
-                yield BrokenHistory(card, last, row.before)
-            if (row.before, row.after, row.actor) not in _ALLOWED:
+            if last is not None and last.after != row.before and not answered.has(card, last.id, row.id):
+                yield BrokenHistory(card, last.after, row.before)
+            if (row.before, row.after, row.actor) not in _ALLOWED and not answered.has(card, row.id, row.id):
                 yield ForbiddenChange(card, row.before, row.after, row.actor)
-            last = row.after
-        if last is not None and standings.get(card) != last:
-            yield WrongStanding(card, last, standings.get(card))
+            last = row
+        if last is not None and standings.get(card) != last.after and not answered.has(card, last.id):
+            yield WrongStanding(card, last.after, standings.get(card))

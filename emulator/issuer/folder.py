@@ -82,9 +82,10 @@ def opened(
     A folder of an earlier version is brought forward. Raises FolderRefused, VaultRefused, AuditKeyRefused,
     AuditRefused, DatabaseRefused, DatabaseUnavailable, OSError.
     """
-    vault, key = _keys(folder, make)
+    vault, there = _keys(folder, make)
     with ExitStack() as held:
         database = held.enter_context(closing(Database.open(folder / REGISTRY)))
+        key = there or _made_audit_key(folder)
         _see_key(database, folder, key)
         if vault.old_audit is not None:
             audit_old.take_over(database, vault.old_audit, folder / HEAD, key, now)
@@ -99,8 +100,9 @@ def beside_the_log(folder: Path) -> Iterator[tuple[Database, AuditKey]]:
 
     Raises as `opened`.
     """
-    vault, key = _keys(folder, None)
+    vault, there = _keys(folder, None)
     with closing(Database.open(folder / REGISTRY)) as database:
+        key = there or _made_audit_key(folder)
         _see_key(database, folder, key)
         with database.writing() as session:
             try:
@@ -121,13 +123,16 @@ def audit_key_of(folder: Path) -> Path:
     return folder / (read_settings(folder).audit_key or AUDIT_KEY)
 
 
-def _keys(folder: Path, make: Callable[[], Vault] | None) -> tuple[Vault, AuditKey]:
-    """Both keys, made where there is nothing that they could belong to."""
+def _keys(folder: Path, make: Callable[[], Vault] | None) -> tuple[Vault, AuditKey | None]:
+    """Both keys, made where there is nothing that they could belong to.
+
+    None: the audit's stood among the cards' before, and gets a file of its own once the registry was seen to be sound.
+    """
     registry, keys, audit_key = folder / REGISTRY, folder / KEYS, audit_key_of(folder)
     if registry.exists():
         vault = Vault.open(keys)
-        if vault.old_audit is not None and not os.path.lexists(audit_key):  # of the time when it stood there
-            AuditKey(os.urandom(32)).save(audit_key)
+        if vault.old_audit is not None and not os.path.lexists(audit_key):
+            return vault, None
         return vault, AuditKey.open(audit_key)
     if make is None:
         raise FolderRefused(f"{folder} has no {REGISTRY}. Say --dir for the folder of a back office.")
@@ -139,6 +144,13 @@ def _keys(folder: Path, make: Callable[[], Vault] | None) -> tuple[Vault, AuditK
     if not os.path.lexists(audit_key):
         AuditKey(os.urandom(32)).save(audit_key)
     return Vault.open(keys), AuditKey.open(audit_key)
+
+
+def _made_audit_key(folder: Path) -> AuditKey:
+    path = audit_key_of(folder)
+    if not os.path.lexists(path):
+        AuditKey(os.urandom(32)).save(path)
+    return AuditKey.open(path)
 
 
 def _see_key(database: Database, folder: Path, key: AuditKey) -> None:

@@ -183,9 +183,9 @@ def lift(session: Session, subject: str, reason: str, by: str, now: datetime) ->
     """Forget what was counted for a terminal, card (hex) or member of staff, for a reason; how many counts there were.
 
     Of a terminal also what was counted of cards and staff at it; of those what was counted anywhere.
-    Refused: MALFORMED, no reason, or one that is longer than 200 characters or can't be printed.
+    Refused: MALFORMED, no subject; no reason, or one that is longer than 200 characters or can't be printed.
     """
-    if not is_reason(reason):
+    if not (subject and is_reason(reason)):  # what is counted over all terminals has an empty one
         return Refused(Reason.MALFORMED)
     theirs = or_(LimitCount.subject == subject, LimitCount.terminal == subject)
     gone = session.execute(delete(LimitCount).where(theirs, LimitCount.until > now))

@@ -83,6 +83,8 @@ def lift(
         from emulator.issuer_report import cards_shown_as
 
         known_as = subject.lower() if re.fullmatch("[0-9A-Fa-f]{32}", subject) else subject
+        if not subject.strip():
+            raise IssuerRefused(f"say whose. See: emulator issuer limit list --all --dir {folder}.")
         with at_command(folder) as database, database.writing() as session:
             cards = cards_shown_as(session, subject)
             if len(cards) > 1:

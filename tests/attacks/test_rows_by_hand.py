@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from emulator.back_office import BackOfficeRefused
 from emulator.issuer.answers import EnabledReport, Genuine, Reason, Refused
 from emulator.issuer.challenges import token_digest
 from emulator.issuer.decisive import sealed_tables
@@ -155,6 +156,7 @@ def test_a_trigger_that_was_removed_is_told_served_and_put_back(tmp_path: Path) 
         ("CREATE TRIGGER mine AFTER INSERT ON answered BEGIN DELETE FROM answered; END", "trigger mine"),
         ("CREATE TRIGGER mine BEFORE INSERT ON presence BEGIN SELECT RAISE(ABORT, 'no'); END", "trigger mine"),
         ("CREATE VIEW mine AS SELECT * FROM card", "view mine"),
+        ("CREATE UNIQUE INDEX mine ON audit (digest, at)", "index mine"),
     ],
 )
 def test_what_was_planted_beside_the_tables_is_named_answered_for_and_taken_away(
@@ -170,6 +172,61 @@ def test_what_was_planted_beside_the_tables_is_named_answered_for_and_taken_away
     assert isinstance(answer, Genuine) or answer == BROKEN
     assert f"{named} is not this program's: somebody changed the registry by hand" in wrong
     assert check(tmp_path)[1] == []
+
+
+@pytest.mark.parametrize(
+    ("statements", "said"),
+    [
+        (["DROP INDEX ix_audit_subject"], "is missing"),
+        (
+            ["DROP INDEX ix_audit_subject", "CREATE UNIQUE INDEX ix_audit_subject ON audit (seq)"],
+            "is another one than this program's",
+        ),
+    ],
+    ids=["missing", "another"],
+)
+def test_an_index_is_put_right_by_an_acceptance(tmp_path: Path, statements: list[str], said: str) -> None:
+    with opened(tmp_path):
+        pass
+    for each in statements:
+        by_hand(tmp_path, each)
+    _, wrong = check(tmp_path)
+    accept(tmp_path, "for a test")
+
+    assert wrong == [f"index ix_audit_subject {said}: somebody changed the registry by hand"]
+    assert check(tmp_path)[1] == []
+
+
+@pytest.mark.parametrize(
+    ("plant", "drop"),
+    [
+        ("CREATE TABLE mine (a)", 'DROP TABLE "mine";'),
+        ("ALTER TABLE enabling_wanted ADD COLUMN mine", 'ALTER TABLE "enabling_wanted" DROP COLUMN "mine";'),
+    ],
+)
+def test_a_table_or_column_that_is_not_ours_is_not_signed_and_its_mend_mends(
+    tmp_path: Path, plant: str, drop: str
+) -> None:
+    with opened(tmp_path):
+        pass
+    by_hand(tmp_path, plant)
+    with pytest.raises(BackOfficeRefused) as why:
+        accept(tmp_path, "for a test")
+    by_hand(tmp_path, drop)
+
+    assert str(why.value).endswith(f"drop it: sqlite3 {tmp_path / 'registry.sqlite'} '{drop}'")
+    assert check(tmp_path)[1] == []
+    assert accept(tmp_path, "once more")[0].startswith("nothing here was wrong")
+
+
+def test_a_table_that_lacks_a_column_is_refused_in_words(tmp_path: Path) -> None:
+    with opened(tmp_path):
+        pass
+    by_hand(tmp_path, "ALTER TABLE enabling_wanted DROP COLUMN after_info")
+
+    for command in (lambda: check(tmp_path), lambda: accept(tmp_path, "for a test")):
+        with pytest.raises(BackOfficeRefused, match=r"\(table enabling_wanted has no column after_info\)"):
+            command()
 
 
 def test_a_planted_table_is_named(tmp_path: Path) -> None:

@@ -97,7 +97,7 @@ def test_a_row_at_the_last_number_of_a_growing_table_is_taken_away_by_an_accepta
     said = accept(tmp_path, "for a test")
 
     assert [line for line in wrong if line.startswith(f"{table} 9223372036854775807: ")]
-    assert "taken away: 1 row that no program of ours wrote" in said
+    assert "taken away: 1 row at a number that no program comes to" in said
     assert check(tmp_path)[1] == []
 
 
@@ -120,3 +120,11 @@ def test_a_file_of_the_head_without_one_is_not_told_as_another(tmp_path: Path, l
     head.unlink() if line is None else head.write_bytes(line)
 
     assert check(tmp_path)[1][0].endswith(f": the file of the head {says}")
+
+
+def test_a_head_that_no_log_has_is_told_without_a_row(tmp_path: Path) -> None:
+    with opened(tmp_path):
+        pass
+    plant(tmp_path, "UPDATE audit_head SET before = ''")
+
+    assert check(tmp_path)[1][0] == "audit: what the database says of its end is not what was written"

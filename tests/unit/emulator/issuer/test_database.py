@@ -189,6 +189,18 @@ def test_an_older_file_is_brought_forward_with_what_is_in_it(path: Path) -> None
         assert session.scalar(text("SELECT version_num FROM alembic_version")) == migrations.HEAD
 
 
+@pytest.mark.parametrize(("of", "table"), [("0002", "holder"), ("0007", "decision")])
+def test_an_older_file_without_one_of_its_tables_is_left_as_it_was(path: Path, of: str, table: str) -> None:
+    of_version(path, of)
+    with by_hand(path) as connection:
+        connection.execute(f"DROP TABLE {table}")
+
+    with pytest.raises(DatabaseRefused, match=rf"\(table {table} is missing\)\. It was left as it is"):
+        Database.open(path)
+    with by_hand(path) as connection:
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [(of,)]
+
+
 def test_a_history_from_before_it_said_why_stays_as_it_was(path: Path) -> None:
     of_version(path, "0002")
     with by_hand(path) as connection:

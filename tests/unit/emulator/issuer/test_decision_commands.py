@@ -9,6 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import func, select
 from typer.testing import CliRunner
 
 from emulator import china
@@ -16,7 +17,7 @@ from emulator.back_office import BackOffice, back_office
 from emulator.cards import find_card
 from emulator.issuer.answers import Credential, Reason, Record, Refused, Standing
 from emulator.issuer.reason import NO_REASON
-from emulator.issuer.schema import Case, Review, StaffRow
+from emulator.issuer.schema import Case, LimitCount, Review, StaffRow
 from emulator.issuer_command import IssuerRefused, issuer
 from emulator.listing import print_table
 from tests.support.emulator_process import Ended, emulator
@@ -169,6 +170,21 @@ def test_a_limit_is_lifted_by_the_number_that_show_prints(desk: Desk) -> None:
     lifted = desk.say("limit", "lift", number, "--reason", "x")
 
     assert (lifted.status, lifted.output) == (0, [f"lifted: {number} may ask again"])
+
+
+@pytest.mark.parametrize("subject", ["", " "])
+def test_what_is_counted_over_all_is_nobodys_to_lift(desk: Desk, subject: str) -> None:
+    desk.standing()
+    count = select(func.count()).select_from(LimitCount)
+    with desk.there.database.reading() as session:
+        before = session.scalar(count)
+    done = CliRunner().invoke(issuer, ["limit", "lift", subject, "--reason", "x", "--dir", str(desk.folder)])
+    with desk.there.database.reading() as session:
+        after = session.scalar(count)
+
+    assert isinstance(done.exception, IssuerRefused)
+    assert str(done.exception).startswith("say whose. See: emulator issuer limit list --all")
+    assert after == before != 0
 
 
 def test_an_undecided_case_is_closed_for_a_reason(desk: Desk) -> None:
