@@ -385,6 +385,15 @@ def test_what_doctor_finds(tmp_path: Path, progress: list[Progress], found: list
     assert [(each.wrong, each.says) for each in findings(tmp_path / "outbox")] == found
 
 
+def test_a_change_that_a_terminal_has_under_way_is_nothing_for_doctor(tmp_path: Path) -> None:
+    with closing(ReportFile(tmp_path / "outbox")) as file:
+        file.hold(frozenset(("1",)))
+        file.put(Report("1", ENABLED, CARD, Progress.INTENDED))
+        found = list(findings(tmp_path / "outbox"))
+
+    assert [each.wrong for each in found] == [False]
+
+
 def test_where_there_is_no_file_doctor_makes_none(tmp_path: Path) -> None:
     (found,) = findings(tmp_path / "outbox")
 
