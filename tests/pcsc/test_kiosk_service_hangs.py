@@ -13,6 +13,7 @@ from emulator.reader.private_pcscd import PrivatePcscd
 from kiosk.card.lookout import SILENT_S
 from kiosk.card.port import Failure, Fault
 from kiosk.session.state import Menu, OutOfService
+from kiosk.session.visit import is_settled
 from tests.pcsc.hand import Hand
 from tests.pcsc.kiosk_command import KioskCommand, Ran
 from tests.pcsc.visitor import visitor
@@ -51,7 +52,7 @@ def test_a_terminal_says_that_pcscd_hangs_and_serves_again_when_it_goes_on(
 ) -> None:
     with visitor(tmp_path) as person:
         hand.insert(virtual_card())
-        person.sees(Menu)
+        person.sees(Menu, lambda menu: is_settled(menu.visit))  # in an exchange it would be the card that hangs
         os.kill(pcscd.pid, signal.SIGSTOP)
         try:
             silent = person.sees(OutOfService, within_s=SILENT_S + 5.0)
