@@ -54,6 +54,7 @@ from emulator.issuer.terminal_secrets import secrets_in_the_way
 from emulator.issuer.witnesses import WitnessRefused, contradiction
 from emulator.issuer_folder import for_restore, is_writable, to_look
 from emulator.issuer_words import STRUCTURE, accepted_words, in_short, row_lines, row_words, tampered_words
+from emulator.printable import printable
 
 Row = tuple[str, ...]
 _STUMBLED = (  # over what a hand put into a row, or took away
@@ -173,7 +174,9 @@ def check(
             wrong = [*in_places, *others, *wrong]
             try:
                 wrong += secrets_in_the_way(session, folder)
-                wrong += in_short((type(difference), _words(difference)) for difference in differences(session))
+                wrong += in_short(
+                    (type(difference), printable(_words(difference))) for difference in differences(session)
+                )
             except _STUMBLED:
                 if not wrong:
                     raise
@@ -191,7 +194,7 @@ def check(
 def worth_knowing(folder: Path, now: datetime) -> list[str]:
     """What is no fault, and worth knowing all the same. Raises BackOfficeRefused."""
     with suppress(RowRefused), _reading(folder) as session:
-        return [_note(note) for note in notes(session, now)]
+        return [printable(_note(note)) for note in notes(session, now)]
     return []  # `check` names the row
 
 

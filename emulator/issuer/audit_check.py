@@ -22,6 +22,7 @@ from emulator.issuer.decisive import (
     digest,
     is_decisive,
     is_sealed,
+    key_part,
     rows_of,
     sealed_tables,
     unreadable_columns,
@@ -184,7 +185,7 @@ def row_differences(session: Session, seals: Seals) -> Iterator[RowDifference]:
     rows = session.execute(
         select(_LEAVES.c.subject, _LEAVES.c.subject_key, _LEAVES.c.content).where(_LEAVES.c.seq.in_(newest))
     )
-    said = {RowKey(subject, key): content for subject, key, content in rows if is_decisive(subject)}
+    said = {RowKey(subject, key_part(key)): content for subject, key, content in rows if is_decisive(subject)}
     junk = set()
     for table in decisive_tables():
         for key, number, row in rows_of(session, table):

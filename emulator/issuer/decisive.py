@@ -144,7 +144,7 @@ def printable(name: str) -> str:
 
 def key_of(table: Table, primary: tuple[Any, ...]) -> RowKey:
     """What the row with this primary key is known by; bytes are no key of ours, and must not pass for one's hex."""
-    return RowKey(table.name, "|".join(_key_part(value) for value in primary))
+    return RowKey(table.name, "|".join(key_part(value) for value in primary))
 
 
 def current_digest(session: Session, table: Table, primary: tuple[Any, ...]) -> str:
@@ -182,7 +182,8 @@ class WatchedSession(Session):
     """A session that tells what it does with decisive rows, once it is watched."""
 
 
-def _key_part(value: object) -> str:
+def key_part(value: object) -> str:
+    """A key as it is told and compared, whatever stands in its place."""
     return f"blob 0x{value.hex()}" if isinstance(value, bytes) else str(_plain(value))
 
 

@@ -160,6 +160,21 @@ def test_junk_in_some_columns_is_answered_and_named(filled: Path, tmp_path: Path
     assert swept(filled, tmp_path, chosen) == []
 
 
+@pytest.mark.parametrize(
+    "place",
+    [
+        ("unproved", "terminal", "'\x1b[31mjunk'"),
+        ("service_case", "id", "'\x1b[31mjunk'"),
+        ("audit", "subject_key", "x'00ff80'"),
+    ],
+    ids="|".join,
+)
+def test_junk_that_once_was_shown_as_it_is_or_stumbled_over_is_named(
+    filled: Path, tmp_path: Path, place: Place
+) -> None:
+    assert swept(filled, tmp_path, [place]) == []
+
+
 @pytest.mark.slow
 @pytest.mark.timeout(400)
 @pytest.mark.parametrize("part", range(PARTS))
