@@ -18,6 +18,8 @@ from emulator.issuer.database import Database, DatabaseUnavailable
 from emulator.issuer.folder import AUDIT_KEY, HEAD, KEYS, REGISTRY, Opened, audit_key_of, beside_the_log, opened
 from emulator.issuer.private_file import opened_file
 
+PATIENCE_S = 10.0  # a person waits longer than a terminal: a dozen commands at once all get their turn
+
 
 @contextmanager
 def at_command(folder: Path, now: Callable[[], datetime] = china.now) -> Iterator[Database]:
@@ -33,7 +35,7 @@ def at_command(folder: Path, now: Callable[[], datetime] = china.now) -> Iterato
 @contextmanager
 def files_at_command(folder: Path, now: Callable[[], datetime] = china.now) -> Iterator[Opened]:
     """All of the folder's files, as `at_command`."""
-    with _explained(folder), opened(folder, None, now, serves=False) as files:
+    with _explained(folder), opened(folder, None, now, serves=False, patience_s=PATIENCE_S) as files:
         yield files
 
 
@@ -76,7 +78,7 @@ def _copy(folder: Path, to: Path) -> None:
 @contextmanager
 def for_restore(folder: Path) -> Iterator[tuple[Database, AuditKey]]:
     """The registry and the audit's key, no transaction being put down. Raises BackOfficeRefused."""
-    with _explained(folder, once_known=""), beside_the_log(folder) as files:
+    with _explained(folder, once_known=""), beside_the_log(folder, PATIENCE_S) as files:
         yield files
 
 

@@ -52,7 +52,7 @@ from emulator.issuer.schema import CardRow, Case, History, Holder
 from emulator.issuer.structure import strange
 from emulator.issuer.terminal_secrets import secrets_in_the_way
 from emulator.issuer.witnesses import WitnessRefused, contradiction
-from emulator.issuer_folder import for_restore, is_writable, to_look
+from emulator.issuer_folder import PATIENCE_S, for_restore, is_writable, to_look
 from emulator.issuer_words import STRUCTURE, accepted_words, in_short, row_lines, row_words, tampered_words
 from emulator.printable import printable
 
@@ -208,7 +208,7 @@ def accept(
     if not is_reason(reason):
         raise BackOfficeRefused(NO_REASON)
     with for_restore(folder) as (database, key):
-        accepted = restore.accept(database, key, folder / HEAD, now, reason.strip(), take_away)
+        accepted = restore.accept(database, key, folder / HEAD, now, reason.strip(), take_away, PATIENCE_S)
     return accepted_words(accepted)
 
 

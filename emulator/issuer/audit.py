@@ -94,18 +94,20 @@ class Audit:
         *,
         serves: bool = True,
         newest: int | None = None,
+        patience_s: float = PATIENCE_S,
     ) -> Self:
         """The log in `database`, whose every transaction is in it from now on; its head in the file `head` as well.
 
         Who `serves` is alone in that; others may go on with the log beside. `newest` is how many leaves a database in
-        memory keeps at least, and half of what it keeps at most; None: all. A log that was tampered with is opened as
+        memory keeps at least, and half of what it keeps at most; None: all. `patience_s`: how many seconds a
+        transaction waits for another process that writes the head. A log that was tampered with is opened as
         well: it answers AUDIT_BROKEN. Its leaves are not read, `verify` does that. Raises AuditRefused where another
         serves, or the file is not reachable; DatabaseUnavailable.
         """
         with ExitStack() as held:
             if head is not None and serves:
                 held.callback(os.close, served(head))
-            file = None if head is None else HeadFile(head)
+            file = None if head is None else HeadFile(head, patience_s)
             if file is not None:
                 held.callback(file.close)
             if newest is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import re
@@ -80,19 +81,20 @@ def _served_by(lock: int) -> str:
 class HeadFile:
     """The head on disk. Any process that has the folder open may write it, one at a time: see `turn`."""
 
-    def __init__(self, path: Path) -> None:
-        """Raises AuditRefused: not reachable, or no file."""
+    def __init__(self, path: Path, patience_s: float = PATIENCE_S) -> None:
+        """`patience_s`: how many seconds `turn` waits. Raises AuditRefused: not reachable, or no file."""
         read_head(path)
+        self._patience_s = patience_s
         self._path = path
         self._turn = _descriptor(path, _TURN)
 
     @contextmanager
     def turn(self) -> Iterator[bool]:
-        """Have it to oneself; False where another process does not let go of it within a second.
+        """Have it to oneself; False where another process does not let go of it meanwhile.
 
         It is asked for inside of the database's transaction, so that hardly ever anybody else is there.
         """
-        until, pause = monotonic() + PATIENCE_S, Event()
+        until, pause = monotonic() + self._patience_s, Event()
         while not (mine := _locked(self._turn)) and monotonic() < until:
             pause.wait(LOOK_S)
         try:
@@ -165,6 +167,8 @@ def _descriptor(head: Path, beside: str) -> int:
     except IsADirectoryError as error:
         raise AuditRefused(f"{path} is a folder. Move it away.") from error
     except OSError as error:
+        if error.errno == errno.ELOOP:
+            raise AuditRefused(f"{path} is a link to itself. Move it away.") from error
         raise AuditRefused(
             f"{path} can't be opened: {error.strerror}. Choose a folder that you may write to, on a disk with room."
         ) from error

@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
+from pathlib import Path
 from typing import assert_never
 
 from sqlalchemy import delete, exists, select, update
@@ -21,6 +22,7 @@ from sqlalchemy.orm import Session
 from emulator.issuer.answers import Done, Reason, Refused
 from emulator.issuer.decisions import decided, is_reason
 from emulator.issuer.edge import is_terminal
+from emulator.issuer.private_file import is_no_file
 from emulator.issuer.schema import Enrolment, ServicePoint, StaffSession, TerminalRow
 from emulator.issuer.terminals import TerminalRole, register
 
@@ -94,6 +96,8 @@ def told(found: Admission, id: str, role: TerminalRole, folder: object) -> str:
                 f"{id} is registered as another role than {role} with the issuer in {folder}. Set its role in the"
                 f" settings, or revoke it and register it anew: {add}."
             )
+        case Admission.ANOTHER_SECRET if is_no_file(secret := Path(str(folder), f"{id}.secret")):
+            return f"{secret} is no file. Move it away, then renew it: {add}."
         case Admission.ANOTHER_SECRET:
             return f"the secret of {id} in {folder} is missing or another one. Put it back, or renew it: {add}."
         case _:

@@ -23,8 +23,9 @@ from emulator.issuer.audit_check import Whole, verified
 from emulator.issuer.audit_key import AuditKey, AuditKeyRefused, is_signed
 from emulator.issuer.audit_log import Ends, Entry
 from emulator.issuer.columns import NotAsWritten
-from emulator.issuer.database import Database
+from emulator.issuer.database import PATIENCE_S, Database
 from emulator.issuer.decisive import RowKey, put_seals
+from emulator.issuer.private_file import is_no_file
 from emulator.issuer.settings import SETTINGS, read_settings
 from emulator.issuer.vault import Vault, VaultRefused
 
@@ -75,33 +76,41 @@ def why_not_made(folder: Path) -> str:
 
 @contextmanager
 def opened(
-    folder: Path, make: Callable[[], Vault] | None, now: Callable[[], datetime], *, serves: bool
+    folder: Path,
+    make: Callable[[], Vault] | None,
+    now: Callable[[], datetime],
+    *,
+    serves: bool,
+    patience_s: float = PATIENCE_S,
 ) -> Iterator[Opened]:
     """The files in `folder`. Where there is no registry all are made, with the vault that `make` gives; None: refused.
 
-    A folder of an earlier version is brought forward. Raises FolderRefused, VaultRefused, AuditKeyRefused,
+    A folder of an earlier version is brought forward. `patience_s`: how many seconds a transaction waits for whoever
+    writes just now. Raises FolderRefused, VaultRefused, AuditKeyRefused,
     AuditRefused, DatabaseRefused, DatabaseUnavailable, OSError.
     """
     vault, there = _keys(folder, make)
     with ExitStack() as held:
-        database = held.enter_context(closing(Database.open(folder / REGISTRY)))
+        database = held.enter_context(closing(Database.open(folder / REGISTRY, patience_s)))
         key = there or _made_audit_key(folder)
         _see_key(database, folder, key)
         if vault.old_audit is not None:
             audit_old.take_over(database, vault.old_audit, folder / HEAD, key, now)
-        audit = held.enter_context(closing(Audit.open(database, key, folder / HEAD, now, serves=serves)))
+        audit = held.enter_context(
+            closing(Audit.open(database, key, folder / HEAD, now, serves=serves, patience_s=patience_s))
+        )
         _see_vault(database, audit, folder, vault, key, now())
         yield Opened(database, vault, key, audit)
 
 
 @contextmanager
-def beside_the_log(folder: Path) -> Iterator[tuple[Database, AuditKey]]:
+def beside_the_log(folder: Path, patience_s: float = PATIENCE_S) -> Iterator[tuple[Database, AuditKey]]:
     """The registry and the key in `folder`, no transaction being part of the log: for who makes that good.
 
     Raises as `opened`.
     """
     vault, there = _keys(folder, None)
-    with closing(Database.open(folder / REGISTRY)) as database:
+    with closing(Database.open(folder / REGISTRY, patience_s)) as database:
         key = there or _made_audit_key(folder)
         _see_key(database, folder, key)
         with database.writing() as session:
@@ -129,6 +138,8 @@ def _keys(folder: Path, make: Callable[[], Vault] | None) -> tuple[Vault, AuditK
     None: the audit's stood among the cards' before, and gets a file of its own once the registry was seen to be sound.
     """
     registry, keys, audit_key = folder / REGISTRY, folder / KEYS, audit_key_of(folder)
+    if is_no_file(registry):
+        raise FolderRefused(f"{registry} is no file. Move it away, and put its own back from the backup.")
     if registry.exists():
         vault = Vault.open(keys)
         if vault.old_audit is not None and not os.path.lexists(audit_key):

@@ -74,11 +74,11 @@ def file_bytes(path: Path, longest: int = _LONGEST) -> bytes:
 
 def mend(error: OSError, instead: str = "") -> str:
     """What makes it readable; `instead`: what belongs in the place of something that is no file."""
-    if error.strerror == NO_FILE:
+    if error.strerror == NO_FILE or error.errno == errno.ELOOP:
         return f"Move it away. {instead}".strip()
     return instead if error.errno in _DISK else "Make it readable for its owner."
 
 
 def said(error: OSError) -> str:
     """What the system says of it."""
-    return error.strerror or type(error).__name__
+    return NO_FILE if error.errno == errno.ELOOP else error.strerror or type(error).__name__

@@ -18,7 +18,7 @@ from emulator.issuer.audit_check import (
     row_differences,
     verified,
 )
-from emulator.issuer.audit_head import NO_HEAD, AuditRefused, HeadFile
+from emulator.issuer.audit_head import NO_HEAD, PATIENCE_S, AuditRefused, HeadFile
 from emulator.issuer.audit_key import AuditKey, is_signed
 from emulator.issuer.audit_log import Ends, Entry
 from emulator.issuer.database import Database
@@ -58,6 +58,7 @@ def accept(
     now: Callable[[], datetime],
     reason: str,
     names: Collection[str] = (),
+    patience_s: float = PATIENCE_S,
 ) -> Accepted:
     """Sign that the registry is as it is for this `reason`, for all who saw another state before.
 
@@ -69,7 +70,7 @@ def accept(
     there, unless it is one of `names` (table and key, as they are told); for a table that is not ours;
     DatabaseUnavailable.
     """
-    file = HeadFile(head)
+    file = HeadFile(head, patience_s)
     try:
         with database.mending() as session, file.turn() as mine:
             if not mine:

@@ -15,7 +15,8 @@ TakeAwayOption = Annotated[
     typer.Option(
         "--take-away",
         metavar='"TABLE KEY"',
-        help="A row that holds what no row can and is not put right from a copy, as check names it. May be repeated.",
+        help="A row that holds what no row can, or refers to one that is not there, and is not put right from a copy;"
+        " what refers to it goes as well. As check names it. May be repeated.",
     ),
 ]
 
@@ -24,8 +25,8 @@ def restore_accept(folder: FolderOption, reason: ReasonOption, take_away: TakeAw
     """Sign why a restored registry is lawful.
 
     After a restore from a backup, or once it is known who changed what by hand. What does not agree is put down as it
-    is, and signed with the reason; what no program of ours can have written is taken away. Terminals that saw another
-    state believe the issuer again.
+    is, and signed with the reason; a row that holds what no row can, or refers to none, is taken away, but one that
+    decides by name alone. Terminals that saw another state believe the issuer again.
     """
     with explained():
         from emulator.issuer_report import accept

@@ -6,6 +6,7 @@ A pipe, a folder, text that is deep or long, a file that others may read.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -52,10 +53,31 @@ def found(folder: Path) -> list[str]:
         return [str(refused)]
 
 
+@pytest.mark.parametrize("name", ["audit.head", "audit.head-turn", "audit.key", "keys.toml", "registry.sqlite"])
+def test_a_link_to_itself_is_said_to_be_moved_away(folder: Path, name: str) -> None:
+    (folder / name).unlink()
+    loop(folder / name)
+
+    assert re.search(f"{folder / name}.*Move it away", found(folder)[0])
+
+
+def test_a_terminal_whose_secret_is_a_link_to_itself_is_told_so(folder: Path) -> None:
+    secret = folder / f"{TERMINAL}.secret"
+    secret.unlink()
+    loop(secret)
+
+    with pytest.raises(BackOfficeRefused, match=f"{secret} is no file. Move it away, then renew it: emulator issuer"):
+        started(folder)
+
+
 MENDS = ("Move it away", "Choose another folder", "take it away", "Put it back")
 
 
-@pytest.mark.parametrize("instead", [os.mkfifo, os.mkdir])
+def loop(path: Path) -> None:
+    path.symlink_to(path)
+
+
+@pytest.mark.parametrize("instead", [os.mkfifo, os.mkdir, loop])
 @pytest.mark.parametrize(
     "name", ["registry.sqlite", "keys.toml", "audit.key", "audit.head", "issuer.toml", f"{TERMINAL}.secret"]
 )

@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from typer.testing import CliRunner
 
 from emulator import china
@@ -19,6 +19,7 @@ from emulator.issuer.answers import Credential, Reason, Record, Refused, Standin
 from emulator.issuer.reason import NO_REASON
 from emulator.issuer.schema import Case, LimitCount, Review, StaffRow
 from emulator.issuer_command import IssuerRefused, issuer
+from emulator.issuer_folder import at_command
 from emulator.listing import print_table
 from tests.support.emulator_process import Ended, emulator
 
@@ -185,6 +186,16 @@ def test_what_is_counted_over_all_is_nobodys_to_lift(desk: Desk, subject: str) -
     assert isinstance(done.exception, IssuerRefused)
     assert str(done.exception).startswith("say whose. See: emulator issuer limit list --all")
     assert after == before != 0
+
+
+def test_a_command_waits_longer_for_its_turn_than_the_office(desk: Desk) -> None:
+    waits = text("PRAGMA busy_timeout")
+    with desk.there.database.reading() as session:
+        office = session.scalar(waits)
+    with at_command(desk.folder) as database, database.reading() as session:
+        command = session.scalar(waits)
+
+    assert (office, command) == (1_000, 10_000)
 
 
 def test_an_undecided_case_is_closed_for_a_reason(desk: Desk) -> None:
