@@ -26,7 +26,7 @@ from kiosk.roles.service_point.outcome import AnyOutcome, UnblockUnknown
 from kiosk.roles.service_point.parts import PARTS
 from kiosk.roles.service_point.report import CASE_ENDED
 from kiosk.roles.service_point.request import AskReturnedCard, BeginUnblock, ProveUnblock, Unblock
-from kiosk.roles.service_point.staff import NoStaff, StaffReading
+from kiosk.roles.service_point.staff import NoStaff, SigningIn, StaffReading
 from kiosk.roles.service_point.stage import Recording
 from kiosk.roles.service_point.state import (
     Case,
@@ -60,6 +60,17 @@ GONE = CardOut("Staff's Reader")
 
 def with_staff(holder: object) -> State:
     return State(STAFF, holder, None)  # type: ignore[arg-type]
+
+
+def test_whoever_wants_to_leave_waits_for_the_office_s_word_on_what_a_card_did() -> None:
+    states = (
+        with_staff(UnlockTold(VISIT, CASE, Outside())),
+        State(SigningIn(OPERATOR), session.Attract(), None),
+        with_staff(UnlockDone(VISIT, CASE, Outside(), Verdict.DONE)),
+        State(NoStaff(), session.Attract(), None),
+    )
+
+    assert [PARTS.machine.is_settling(state) for state in states] == [True, True, False, False]
 
 
 def test_what_a_reader_shows_is_an_event_of_its_own_side() -> None:
