@@ -12,10 +12,11 @@ bash .ci/qmllint
 bash .ci/qmlformat --check
 endef
 
-# A process a processor; a file's tests stay together, as its fixtures do, in the folders' order: the slow ones come first.
+# A process a processor and one more, since some wait; a file's tests stay together, as its fixtures do, in the folders'
+# order: the slow ones come first.
 # A process that dies ends the run: what it had in hand would be waited for without end.
-pytest := $(BIN)/pytest --numprocesses auto --maxprocesses 4 --max-worker-restart 0 --dist loadfile --no-loadscope-reorder \
-	--durations 10
+pytest := $(BIN)/pytest --numprocesses $$(($$(nproc) < 4 ? $$(nproc) + 1 : 4)) --max-worker-restart 0 --dist loadfile \
+	--no-loadscope-reorder --durations 10
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-all test-lowest coverage bench lint format docs pictures texts lock

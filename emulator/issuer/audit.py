@@ -277,7 +277,7 @@ class Audit:
             return "the database has no head"
         head = said.head
         if head == NO_HEAD:
-            return "what the database says of its end is not what was written"
+            return "what audit_head says of its end is not what was written"
         if said.public != self._key.public:
             return "the head is signed with another key"
         if head != self._last and not is_signed(head, self._key.public):

@@ -124,7 +124,7 @@ def leaves_verified(
         return Tampered(1, "the database has no head")
     head = said.head
     if said.head == NO_HEAD:
-        return Tampered(0, "what the database says of its end is not what was written")
+        return Tampered(0, "what audit_head says of its end is not what was written")
     if said.public != public:
         return Tampered(head.size, "the head is signed with another key")
     if not is_signed(head, public):

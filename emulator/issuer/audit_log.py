@@ -89,13 +89,21 @@ class Ends:
     public: bytes
 
 
+_UNREADABLE = Ends(NO_HEAD, NO_HEAD, b"")
+
+
 def ends(session: Session) -> Ends | None:
     """None where nothing is said."""
     try:
         row = session.connection().execute(_ENDS).first()
     except NotAsWritten:
-        return Ends(NO_HEAD, NO_HEAD, b"")
-    return None if row is None else Ends(as_head(row.head), as_head(row.before), row.public)
+        return _UNREADABLE
+    if row is None:
+        return None
+    head, before = as_head(row.head), as_head(row.before)
+    if before == NO_HEAD and row.before != written(NO_HEAD):  # what an acceptance says that found none
+        return _UNREADABLE
+    return Ends(head, before, row.public)
 
 
 def put_ends(session: Session, said: Ends) -> None:

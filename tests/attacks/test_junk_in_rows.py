@@ -166,6 +166,7 @@ def test_junk_in_some_columns_is_answered_and_named(filled: Path, tmp_path: Path
         ("unproved", "terminal", "'\x1b[31mjunk'"),
         ("service_case", "id", "'\x1b[31mjunk'"),
         ("audit", "subject_key", "x'00ff80'"),
+        ("audit_head", "before", "x'00ff80'"),
     ],
     ids="|".join,
 )

@@ -127,4 +127,4 @@ def test_a_head_that_no_log_has_is_told_without_a_row(tmp_path: Path) -> None:
         pass
     plant(tmp_path, "UPDATE audit_head SET before = ''")
 
-    assert check(tmp_path)[1][0] == "audit: what the database says of its end is not what was written"
+    assert check(tmp_path)[1][0] == "audit: what audit_head says of its end is not what was written"

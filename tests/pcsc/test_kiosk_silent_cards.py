@@ -139,7 +139,7 @@ def test_hung_after_the_change_the_card_put_back_tells(hand: Hand, person: Visit
     assert (tries(card), holds(card, NEW)) == (6, True)
 
 
-@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 1), (signal.SIGTERM, -signal.SIGTERM)])
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, -signal.SIGTERM)])
 def test_the_command_ends_promptly_while_the_card_hangs(
     hand: Hand, pcscd: PrivatePcscd, tmp_path: Path, number: signal.Signals, status: int
 ) -> None:
