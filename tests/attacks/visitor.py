@@ -12,6 +12,7 @@ import logging
 import os
 import signal
 import sys
+import traceback
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -20,6 +21,7 @@ from typing import Any
 from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 
+import emulator.back_office  # noqa: F401  while it is loaded no office answers, and an operator card is in from the start
 from kiosk import cli
 from kiosk.app.window import run_window
 from kiosk.ui import window as ui
@@ -150,7 +152,11 @@ def main(leaks: str, notes: str, *command: str) -> None:
         person = Person(screens[0], note)
         for leak in filter(None, leaks.split(",")):
             LEAKS[leak]("".join(map(str, pins[-1])), person)
-        (reset if len(pins) == STAFFED else change)(person, pins)
+        try:
+            (reset if len(pins) == STAFFED else change)(person, pins)
+        except BaseException:  # Qt would say it and go on, and whoever waits would never hear why
+            traceback.print_exc()
+            os._exit(1)
         os.kill(os.getpid(), signal.SIGSTOP)
 
     vars(ui)["Screen"] = Seen
