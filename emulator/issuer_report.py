@@ -97,7 +97,7 @@ def card_rows(folder: Path, card: str, now: datetime) -> list[Row]:
         return [
             ("card", f"{_masked_number(row.number)}, region {row.region}"),
             ("identification", row.identification.upper()),
-            ("holder", f"{_masked_name(holder.name)}, {'a minor' if record.minor else 'of age'}"),
+            ("holder", f"{masked_name(holder.name)}, {'a minor' if record.minor else 'of age'}"),
             ("standing", f"{_standing(record.standing)}{loss}"),
             *(
                 ("in review", f"since {time_of(each.at)}, {_WHY[each.why]}")
@@ -306,9 +306,9 @@ def _day(day: date | None) -> str:
     return "–" if day is None else day.isoformat()
 
 
-def _masked_name(name: str) -> str:
-    """The family name alone; a name of one character is hidden whole."""
-    return name[0] + "*" * (len(name) - 1) if len(name) > 1 else "*"
+def masked_name(name: str) -> str:
+    """The first character and two stars at the most, as terminals show it; a name of one character is hidden whole."""
+    return name[0] + "*" * min(len(name) - 1, 2) if len(name) > 1 else "*"
 
 
 def _masked_number(number: str) -> str:

@@ -11,6 +11,7 @@ from random import Random
 from emulator.card.keys import KEYS
 from emulator.card.personalise import new_memory
 from emulator.card.profile import CardProfile, ProfileError, atr_of, check_character, parse_profile
+from emulator.iso7816 import gb18030
 
 DEFAULT_PIN = "135790"
 
@@ -41,7 +42,7 @@ class Wishes:
 def new_card_file(wishes: Wishes, today: date, random: Random) -> tuple[str, CardProfile]:
     """The text of a valid card file, and the card it describes. Raises ProfileError where a wish can't be had."""
     for what, wish in (("name", wishes.name), ("title", wishes.title)):
-        if wish is not None and not wish.isprintable():
+        if wish is not None and not gb18030.is_printable(wish):
             raise ProfileError(f"{what}: it has characters that can't be printed")
     if not re.fullmatch(r"[0-9]{6}", wishes.region):
         raise ProfileError("card.region: a region has six digits, such as 610100")

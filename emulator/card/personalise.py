@@ -11,7 +11,7 @@ from emulator.card.keys import KEYS, PIK, pik_from
 from emulator.card.layout import CYCLE_BYTES, CYCLE_RECORDS, card_tree
 from emulator.card.memory import ORIGIN, Block, PinMemory, cells_of
 from emulator.card.profile import CardProfile, Day, ProfileError
-from emulator.iso7816 import bcd, tlv
+from emulator.iso7816 import bcd, gb18030, tlv
 from emulator.iso7816.atr import Atr
 
 MasterKeys = Mapping[str, Mapping[str, bytes]]  # by the algorithm's name, by the key's
@@ -136,7 +136,7 @@ def _split_name(name: str, *, continued: bool) -> tuple[bytes, bytes]:
     """The name in GB 18030, 30 bytes and 20 more, cut between characters and padded with 00."""
     first, rest = b"", b""
     for character in name:
-        encoded = character.encode("gb18030")
+        encoded = gb18030.encode(character)
         if not rest and len(first) + len(encoded) <= 30:
             first += encoded
         else:

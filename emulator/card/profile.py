@@ -9,7 +9,6 @@ from datetime import date
 from functools import reduce
 from operator import xor
 from typing import Annotated, Literal, Self
-from unicodedata import category
 
 from pydantic import (
     AfterValidator,
@@ -25,11 +24,12 @@ from pydantic import (
 from emulator.card.keys import GLOBAL, KEYS, PIK
 from emulator.card.keys import Key as CardKey
 from emulator.card.layout import ApplicationName
+from emulator.iso7816 import gb18030
 from emulator.iso7816.atr import Atr, MalformedAtr
 
 
 def _printable(text: str) -> str:
-    if any(category(character) in ("Cc", "Cs", "Zl", "Zp") for character in text):
+    if not gb18030.is_printable(text):
         raise ValueError("it has characters that can't be printed")
     return text
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from emulator.iso7816 import bcd
+from emulator.iso7816 import bcd, gb18030
 from kiosk.card.port import Protocols
 
 VERSION_FORM = re.compile(r"[0-9]\.[0-9]{1,2}")
@@ -48,12 +48,12 @@ class CardFacts:
 
 
 def text(value: bytes) -> str:
-    """An "an" field: GB 18030, without its padding; what can't be read or printed becomes U+FFFD.
+    """An "an" field: GB 18030, without its padding, as it is to be shown; what can't be read or printed becomes U+FFFD.
 
     A card is anybody's: its control characters must not reach a screen or a terminal.
     """
-    read = value.rstrip(b"\0 ").decode("gb18030", errors="replace")
-    return "".join(character if character.isprintable() else "\ufffd" for character in read)
+    read = gb18030.standard(gb18030.decode(value.rstrip(b"\0 ")))
+    return "".join(character if gb18030.is_printable(character) else "\ufffd" for character in read)
 
 
 def matching(form: re.Pattern[str], read: str) -> str:

@@ -10,7 +10,8 @@ from math import hypot
 
 from kiosk.doctor.finding import Finding
 from kiosk.own_process import own_process
-from kiosk.typeface import FAMILY, INSTALL
+from kiosk.signs import HANZI_COUNT
+from kiosk.typeface import FAMILY, INSTALL, INSTALL_RARE
 from kiosk.ui.look import MM_PER_INCH, PX_PER_MM
 from kiosk.ui.trouble import Trouble, missing_display, trouble
 
@@ -22,7 +23,10 @@ OFF_BY = 1.3  # what a screen says of its own size is not exact
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A window was shown on a screen of so many pixels and, as far as it tells, millimetres; is our type face there."""
+    """A window was shown on a screen of so many pixels and, as far as it tells, millimetres; is our type face there.
+
+    `hanzi` is how many of the Chinese characters of GB 18030-2022 have a glyph.
+    """
 
     platform: str
     width: int
@@ -30,6 +34,7 @@ class Shown:
     width_mm: float
     height_mm: float
     font: bool
+    hanzi: int
 
 
 def probe(
@@ -68,6 +73,14 @@ def screen(found: Shown | Trouble, screen_inches: float) -> Iterator[Finding]:
         yield Finding("font", False, "The type face for Simplified Chinese is there.")
     else:
         yield Finding("font", True, f"No font for Simplified Chinese: {FAMILY} is missing.", INSTALL)
+    yield _names(found.hanzi)
+
+
+def _names(hanzi: int) -> Finding:
+    says = f"{hanzi:,} of the {HANZI_COUNT:,} Chinese characters of GB 18030-2022 can be shown"
+    if hanzi == HANZI_COUNT:
+        return Finding("names", False, f"{says}.")
+    return Finding("names", False, f"{says}; in a name any other is its code in a frame.", INSTALL_RARE)
 
 
 def _size(found: Shown, screen_inches: float) -> Iterator[Finding]:

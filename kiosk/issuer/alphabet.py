@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any, TypeVar
 
+from emulator.iso7816 import gb18030
 from kiosk.card.request import Evidence
 from kiosk.issuer.answers import (
     Away,
@@ -47,7 +48,7 @@ def is_token(value: object) -> bool:
 
 def is_line(value: object) -> bool:
     """A short text that can be shown."""
-    return isinstance(value, str) and 0 < len(value) <= _MOST_CHARACTERS and value.isprintable()
+    return isinstance(value, str) and 0 < len(value) <= _MOST_CHARACTERS and gb18030.is_printable(value)
 
 
 def _is_day(value: object) -> bool:

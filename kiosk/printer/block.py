@@ -9,6 +9,7 @@ import segno
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPaintDevice, QPainter, QTextLayout, QTextOption
 
+from kiosk.signs import Has, in_line
 from kiosk.typeface import FAMILY
 
 MM_PER_INCH = 25.4
@@ -76,9 +77,10 @@ def box(side: float, line: float, size: float) -> Block:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What text is set for: the device, the width to fill, the letters' size."""
+    """What text is set for: the device, the signs that its fonts have, the width to fill, the letters' size."""
 
     device: QPaintDevice
+    has: Has
     width: float
     size: float
 
@@ -93,7 +95,7 @@ class Setting:
     ) -> Block:
         """A paragraph in letters `scale` times the size, broken at `width`."""
         size, dots = self.size * scale, self._dots
-        layout = QTextLayout(words, self._font(scale, bold=bold), self.device)
+        layout = QTextLayout(in_line(words, self.has), self._font(scale, bold=bold), self.device)
         option = QTextOption(align)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)
@@ -108,7 +110,10 @@ class Setting:
 
     def length(self, words: str, *, scale: float = 1.0, bold: bool = False) -> float:
         """How long `words` are on one line."""
-        return QFontMetricsF(self._font(scale, bold=bold), self.device).horizontalAdvance(words) / self._dots
+        return (
+            QFontMetricsF(self._font(scale, bold=bold), self.device).horizontalAdvance(in_line(words, self.has))
+            / self._dots
+        )
 
     def gap(self, scale: float) -> Block:
         """Nothing, `scale` times the size."""

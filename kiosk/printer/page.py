@@ -5,9 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QMarginsF, QSizeF
 from PySide6.QtGui import QPagedPaintDevice, QPageLayout, QPageSize, QPainter
 
+from kiosk.glyphs import Glyphs
 from kiosk.printer.arrangement import on_roll, on_sheet
 from kiosk.printer.block import Block, Setting
 from kiosk.printer.paper import Paper
+from kiosk.signs import Has
 
 ROLL_MM = 110.0  # narrower paper is a roll
 ROLL_MARGIN_MM = 4.0
@@ -22,14 +24,15 @@ _MM = QPageLayout.Unit.Millimeter
 
 def draw(paper: Paper, device: QPagedPaintDevice) -> bool:
     """Draw `paper` on the device's page; on a roll as long as it takes. False where the device fails."""
+    has = Glyphs().has
     page = device.pageLayout().fullRect(_MM)
     _set_page(device, page.width(), page.height())
     room = device.pageLayout().paintRect(_MM)
     if page.width() < ROLL_MM:
-        blocks = on_roll(paper, Setting(device, room.width(), LETTERS_MM))
+        blocks = on_roll(paper, Setting(device, has, room.width(), LETTERS_MM))
         _set_page(device, page.width(), _height(blocks) + ROLL_MARGIN_MM * 3)
     else:
-        blocks = _on_a_sheet(paper, device, room.width(), room.height())
+        blocks = _on_a_sheet(paper, device, has, room.width(), room.height())
     painter = QPainter()
     return painter.begin(device) and _paint(blocks, painter, device) and painter.end()
 
@@ -53,11 +56,11 @@ def _paint(blocks: list[Block], painter: QPainter, device: QPagedPaintDevice) ->
     return True
 
 
-def _on_a_sheet(paper: Paper, device: QPagedPaintDevice, width: float, height: float) -> list[Block]:
+def _on_a_sheet(paper: Paper, device: QPagedPaintDevice, has: Has, width: float, height: float) -> list[Block]:
     """With the largest letters that keep it on one page; with the least ones on several, where none do."""
     size = min(LARGEST_MM, width * LETTERS)
     while True:
-        blocks = on_sheet(paper, Setting(device, width, size))
+        blocks = on_sheet(paper, Setting(device, has, width, size))
         if size <= LETTERS_MM or _height(blocks) <= height:
             return blocks
         size -= STEP_MM

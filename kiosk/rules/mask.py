@@ -4,6 +4,7 @@ from __future__ import annotations
 
 STAR = "*"
 _UNREADABLE = "\ufffd"
+_MOST_STARS = 2  # a name of another tongue has up to fifty characters, and how many is nobody's business
 
 
 def number(value: str, keep: int = 4) -> str:
@@ -17,6 +18,9 @@ def ending(last_four: str) -> str:
 
 
 def name(value: str) -> str:
-    """The family name alone: "李明轩" → "李**". Hidden whole where it is one character, or its first can't be read."""
-    shown = len(value) > 1 and value[0] != _UNREADABLE
-    return value[0] + STAR * (len(value) - 1) if shown else STAR * len(value)
+    """The first character and two stars at the most: "李明轩" → "李**", "买买提·吐尔逊" → "买**".
+
+    Hidden whole where it is one character, or its first can't be read.
+    """
+    shown = value[0] if len(value) > 1 and value[0] != _UNREADABLE else ""
+    return shown + STAR * min(len(value) - len(shown), _MOST_STARS)

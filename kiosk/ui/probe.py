@@ -18,6 +18,7 @@ def main() -> int:
     try:
         from PySide6.QtQuick import QQuickWindow
 
+        from kiosk.glyphs import Glyphs
         from kiosk.ui.qt_says import QtSays
         from kiosk.ui.window import application, has_typeface
     except ImportError as error:
@@ -42,6 +43,7 @@ def main() -> int:
         width_mm=physical.width(),
         height_mm=physical.height(),
         font=has_typeface(),
+        hanzi=Glyphs().hanzi(),
     )
     return 0
 

@@ -16,6 +16,7 @@ from PySide6.QtQml import QQmlApplicationEngine, QQmlComponent, qmlRegisterSingl
 from PySide6.QtQuick import QQuickWindow
 
 from kiosk import china
+from kiosk.glyphs import Glyphs
 from kiosk.guide import public_text, service_points
 from kiosk.roles.parts import RoleParts
 from kiosk.session.event import TimedOut
@@ -24,6 +25,7 @@ from kiosk.ui.guide import GuideModel
 from kiosk.ui.look import Look
 from kiosk.ui.model import TerminalModel
 from kiosk.ui.pictures import Icons, QrCodes
+from kiosk.ui.signs import SignsModel
 
 QML = Path(__file__).parent / "qml"
 
@@ -133,11 +135,14 @@ class Screen:
         self._now = now
         self._out_since: datetime | None = None
         points = service_points(assets / "guide" / "service-points.toml")
-        self.guide = GuideModel(points)
+        glyphs = Glyphs()
+        self.guide = GuideModel(points, glyphs.has)
+        self.signs = SignsModel(glyphs.has)
         self._translations = assets / "i18n"
         self._translator: QTranslator | None = None
         qmlRegisterSingletonInstance(TerminalModel, "Kiosk.Model", 1, 0, "Terminal", self.model)  # type: ignore[arg-type]
         qmlRegisterSingletonInstance(GuideModel, "Kiosk.Model", 1, 0, "Guide", self.guide)  # type: ignore[arg-type]
+        qmlRegisterSingletonInstance(SignsModel, "Kiosk.Model", 1, 0, "Signs", self.signs)  # type: ignore[arg-type]
         self._engine = QQmlApplicationEngine()
         self._engine.addImportPath(str(QML))
         self._engine.addImageProvider("icon", Icons(assets / "icons"))

@@ -22,11 +22,12 @@ from kiosk.doctor.what_run_does import WHAT_RUN_DOES
 from kiosk.hall import refusals
 from kiosk.printer.look import Found, Missing, Silent, SystemPrinter
 from kiosk.settings import Settings
+from kiosk.signs import HANZI_COUNT
 from kiosk.ui.trouble import NO_DISPLAY
 from tests.support.cards import READER, slot_with, virtual_card
 
 NOW = datetime(2026, 11, 28, 9, 30)
-SHOWN = Shown("xcb", 1080, 1920, 268.0, 476.0, font=True)
+SHOWN = Shown("xcb", 1080, 1920, 268.0, 476.0, font=True, hanzi=HANZI_COUNT)
 GOOD = Machine({}, NOW, {}, SHOWN, Missing())
 
 
@@ -52,8 +53,8 @@ def test_the_order_is_that_of_mending(tmp_path: Path) -> None:
     findings = examine(settings_in(tmp_path), machine, staffed=False)
 
     assert [finding.id for finding in findings] == [
-        *("python", "clock", "pcscd", "reader", "window", "screen", "font", "memory", "journal", "printer", "issuer"),
-        "outbox",
+        *("python", "clock", "pcscd", "reader", "window", "screen", "font", "names"),
+        *("memory", "journal", "printer", "issuer", "outbox"),
     ]
 
 
@@ -189,6 +190,16 @@ def test_slips_that_could_not_be_saved_are_said_with_their_mend(tmp_path: Path, 
     finding = printer_found(tmp_path, Missing(), slips=slips)
 
     assert (finding.wrong, "KIOSK_SLIPS" in finding.mend) == (True, True)
+
+
+@pytest.mark.parametrize(("hanzi", "says"), [(29_876, "29,876 of the 87,887"), (HANZI_COUNT, "87,887 of the 87,887")])
+def test_how_many_chinese_characters_can_be_shown_is_said_with_the_mend_for_the_others(
+    tmp_path: Path, hanzi: int, says: str
+) -> None:
+    finding = looked(settings_in(tmp_path), replace(GOOD, screen=replace(SHOWN, hanzi=hanzi)))["names"]
+
+    assert (finding.wrong, says in finding.says) == (False, True)
+    assert ("fonts-hanazono" in finding.mend) is (hanzi < HANZI_COUNT)
 
 
 def test_without_a_font_for_chinese_the_mend_is_named(tmp_path: Path) -> None:

@@ -87,6 +87,12 @@ def test_a_long_name_goes_on_in_4e(name: str, first: str, rest: str) -> None:
     assert bytes.fromhex(holder[0x4E]) == rest.encode("gb18030").ljust(20, b"\0")
 
 
+def test_a_name_is_written_in_the_codes_of_2022() -> None:
+    holder = read_all(Bench(card_version='"2.00"', holder_name='"\u9fb4\u1e3f\ue816"'), 6)
+
+    assert bytes.fromhex(holder[0x09]).rstrip(b"\0") == bytes.fromhex("FE59A8BCFE51")
+
+
 @pytest.mark.parametrize(
     ("day", "packed"),
     [(date(2030, 1, 2), "20300102"), ('"today"', "20261122"), ('"today+45d"', "20270106"), ('"today-30d"', "20261023")],

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from emulator.iso7816 import gb18030
 from kiosk.card.facts import day, text
 from tests.support.samples import FACTS
 
@@ -57,6 +58,11 @@ def test_any_bytes_are_a_day_or_none(packed: bytes) -> None:
         ("李明轩".encode("gb18030").ljust(30, b"\0"), "李明轩"),
         ("李明轩".encode("gbk") + b"   ", "李明轩"),
         ("㐀".encode("gb18030"), "㐀"),
+        (b"\xfe\x59\xa8\xbc", "\u9fb4\u1e3f"),
+        (b"\xfe\x51", "𠂇"),
+        (b"\xaa\xa1", "\ue000"),
+        (b"\xa1\xa1", "\u3000"),
+        (b"\x1b\x81\x36\xa5\x31", "\ufffd\ufffd"),
         (b"\xff\xff", "\ufffd\ufffd"),
         (b"", ""),
     ],
@@ -76,4 +82,4 @@ def test_the_region_is_the_first_six_digits_of_the_identification() -> None:
 
 @given(st.binary(max_size=40))
 def test_no_text_of_a_card_can_steer_a_terminal(field: bytes) -> None:
-    assert text(field).isprintable()
+    assert gb18030.is_printable(text(field))

@@ -12,7 +12,7 @@ import pytest
 
 from emulator.issuer import answers as said
 from kiosk.app.near_self_service import NearOffice
-from kiosk.issuer.alphabet import understood
+from kiosk.issuer.alphabet import is_line, understood
 from kiosk.issuer.answers import (
     Away,
     Denied,
@@ -73,6 +73,11 @@ def test_what_is_sound_is_passed_on_and_nothing_else(caplog: pytest.LogCaptureFi
     assert passed == []
     assert len(caplog.records) == len(SPOILT)
     caplog.clear()
+
+
+@pytest.mark.parametrize("name", ["周静", "\U00031350静", "\ue816静"], ids=ascii)
+def test_any_sign_that_a_name_may_have_is_one_of_a_line(name: str) -> None:
+    assert is_line(name)
 
 
 class Registry:

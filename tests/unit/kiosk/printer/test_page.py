@@ -79,6 +79,13 @@ def test_what_does_not_fit_on_a_page_goes_on_the_next() -> None:
     assert (len(pages) > 1, [word for word in words_of(said) if plain(word) not in read]) == (True, [])
 
 
+def test_a_sign_that_no_font_has_is_its_code_on_paper_as_well() -> None:
+    points = (replace(POINTS[0], zh="城东\ue000政务大厅", how_zh="长\ue000路 1 号"),)
+    (page,) = pages_of(pdf(slip(points=points)))
+
+    assert [said for said in ("城东[E000]政务大厅", "长[E000]路1号") if plain(said) not in page] == []
+
+
 def test_the_code_is_drawn_module_by_module() -> None:
     matrix = segno.make("城东政务大厅", error="m").matrix
     dots = 7

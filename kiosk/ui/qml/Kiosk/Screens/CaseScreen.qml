@@ -55,7 +55,7 @@ Page {
                     }
                     spacing: Theme.mm
 
-                    Label {
+                    Name {
                         width: parent.width
                         visible: text !== ""
                         text: screen.v.holder ? screen.v.holder : screen.brief ? "" : qsTr("持卡人")

@@ -42,7 +42,7 @@ Item {
             anchors.verticalCenter: parent.verticalCenter
         }
 
-        Label {
+        Name {
             width: Math.min(implicitWidth, footer.width * 0.4)
             text: footer.staff
             color: Theme.quiet

@@ -35,7 +35,7 @@ Page {
             }
             spacing: Theme.mm * 2
 
-            Label {
+            Name {
                 width: parent.width
                 text: screen.v.holder ? screen.v.holder : qsTr("持卡人，您好")
                 size: Theme.heading
