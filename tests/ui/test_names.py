@@ -82,4 +82,4 @@ def framed(stage: Stage) -> list[str]:
 
 def _has_frame(text: QQuickItem) -> bool:
     around = text.parentItem()
-    return around is not None and bool(around.property("framed")) and around.width() > text.width()
+    return bool(around.property("framed")) and around.width() > text.width()
