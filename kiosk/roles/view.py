@@ -7,6 +7,13 @@ from dataclasses import dataclass, field
 Value = str | int | bool | list[str] | list[dict[str, str]]
 Pad = tuple[str, str]  # a screen, and the stage of one that has several
 
+_RESULTS = frozenset(
+    (
+        *("pin-changed", "enabled", "pin-not-changed", "outcome-unknown", "pin-wrong", "last-attempt", "locked"),
+        "unlock-done",
+    )
+)
+
 
 @dataclass(frozen=True, slots=True)
 class View:
@@ -19,3 +26,8 @@ class View:
     def pad(self) -> Pad:
         """What is keyed in here belongs here and nowhere else."""
         return self.screen, str(self.values.get("stage", ""))
+
+    @property
+    def is_result(self) -> bool:
+        """Whether it tells what became of something, so that nobody may miss it."""
+        return self.screen in _RESULTS or self.values.get("wrong") is True

@@ -32,7 +32,8 @@ from kiosk.ui.window import Loop, Screen
 
 Picture = Callable[[str, str, str], None]
 
-BETWEEN_TOUCHES_S = 0.5
+BETWEEN_TOUCHES_S = 0.5  # at least
+A_MOMENT_S = 0.01
 STUCK_MS = 20_000
 
 
@@ -176,19 +177,22 @@ class Walk:
             case Mend():
                 wire.mend()
             case Touch(intent):
-                self._clock.advance(BETWEEN_TOUCHES_S)
+                self._pause()
                 self._screen.model.act(intent)
             case Key(digits):
                 self._key(digits)
             case Confirm(digits):
                 self._key(digits)
-                self._clock.advance(BETWEEN_TOUCHES_S)
+                self._pause()
                 self._screen.model.confirm()
             case Pass(seconds):
                 self._clock.advance(seconds)
                 self._loop.elapse()
             case _:
                 assert_never(stop)
+
+    def _pause(self) -> None:
+        self._clock.advance(max(BETWEEN_TOUCHES_S, self._screen.model.acts_in() + A_MOMENT_S))
 
     def _key(self, digits: str) -> None:
         for digit in digits:

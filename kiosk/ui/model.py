@@ -14,12 +14,10 @@ from kiosk.roles.view import View
 from kiosk.session.event import AskedForSlip, Touched
 from kiosk.ui.entry import PinEntry
 from kiosk.ui.look import CONTRASTS, LANGUAGES, TYPES, Look
+from kiosk.ui.taps import Taps
 
 QML_IMPORT_NAME = "Kiosk.Model"
 QML_IMPORT_MAJOR_VERSION = 1
-
-ONE_TAP_S = 0.12  # a second tap within this time is the same tap
-ONE_DIGIT_S = 0.03  # on digits only what no finger can do twice is the same tap
 
 
 @QmlNamedElement("Terminal")
@@ -30,6 +28,7 @@ class TerminalModel(QObject):  # type: ignore[operator]
     viewChanged = Signal()
     lookChanged = Signal()
     digitsChanged = Signal()
+    pageChanged = Signal()
 
     def __init__(
         self,
@@ -42,12 +41,11 @@ class TerminalModel(QObject):  # type: ignore[operator]
         """`send` takes the events of `role`; `clock` gives monotonic seconds, `look` the size of the screen."""
         super().__init__(parent)
         self._send = send
-        self._clock = clock
         self._default = self._look = look
         self._role = role
         self._view = View("attract")
         self._entry = PinEntry()
-        self._last_tap = self._last_digit = self._last_correction = -1.0
+        self._taps = Taps(clock)
 
     @property
     def look(self) -> Look:
@@ -59,16 +57,24 @@ class TerminalModel(QObject):  # type: ignore[operator]
         """What is shown now."""
         return self._view
 
+    def acts_in(self) -> float:
+        """Seconds until whatever can be touched acts, 0.0 where it does now."""
+        return self._taps.wait()
+
     def show(self, view: View) -> None:
         """Show `view`. What was keyed in goes with the screen that it was keyed into."""
         if view == self._view:
             return
-        if view.pad != self._view.pad:
+        another = view.pad != self._view.pad
+        if another:
             self._clear()
+            self._taps.come(result=view.is_result)
         if view.screen == "attract" or self._view.screen == "out-of-service":
             self.start_over()
         self._view = view
         self.viewChanged.emit()
+        if another:
+            self.pageChanged.emit()
 
     def wear(self, look: Look) -> None:
         """Another look from now on, which is also what the next person starts from."""
@@ -97,6 +103,11 @@ class TerminalModel(QObject):  # type: ignore[operator]
     def digits(self) -> int:
         """How many digits are in; nothing else of them is known here."""
         return len(self._entry)
+
+    @Property(int, notify=pageChanged)
+    def page(self) -> int:
+        """Counts pages: another screen or stage, another look, another leaf."""
+        return self._taps.page
 
     @Property(str, notify=lookChanged)
     def language(self) -> str:
@@ -133,26 +144,31 @@ class TerminalModel(QObject):  # type: ignore[operator]
         """The terminal's number, for the foot of the page."""
         return self._look.terminal
 
+    @Slot(bool, result=int)
+    def begin(self, stays: bool) -> int:
+        """A finger came down: the page that it may act on, 0 for none; see `Taps`."""
+        return self._taps.begin(stays=stays)
+
     @Slot(str)
     def act(self, intent: str) -> None:
         """One tap on a control: an intent of the role, or "slip", which is printed in the language on the screen."""
-        if self._is_new_tap():
+        if self._taps.is_tap():
             self._send(AskedForSlip(self._look.language) if intent == "slip" else self._role.intents[intent]())
 
     @Slot(int)
     def digit(self, value: int) -> None:
-        """A digit key, or one of the keyboard's. Not the second half of a tap that brought the pad up."""
-        now = self._clock()
-        again = now - self._last_digit < ONE_DIGIT_S or now - self._last_tap < ONE_TAP_S
-        self._last_digit = now
-        if not again and self._asks_for_pin() and self._entry.add(value):
+        """A digit key, or one of the keyboard's."""
+        if not self._asks_for_pin():
+            self.touched()
+            return
+        if self._taps.is_digit(value) and self._entry.add(value):
             self.digitsChanged.emit()
-        self.touched()
+        self._send(Touched())
 
     @Slot()
     def deleteDigit(self) -> None:
         """Take the last digit back."""
-        if self._is_new_correction():
+        if self._taps.is_correction():
             self._entry.delete()
             self.digitsChanged.emit()
         self.touched()
@@ -160,65 +176,70 @@ class TerminalModel(QObject):  # type: ignore[operator]
     @Slot()
     def clearDigits(self) -> None:
         """Take all digits back."""
-        if self._is_new_correction():
+        if self._taps.is_correction():
             self._clear()
         self.touched()
 
     @Slot()
     def touched(self) -> None:
-        """A sign of life that does nothing else."""
-        self._send(Touched())
+        """A sign of life that does nothing else. It answers no question that it can't be meant for."""
+        if self._taps.wait(stays=True) == 0.0:
+            self._send(Touched())
 
     @Slot()
     def confirm(self) -> None:
         """Next, once six digits are in."""
-        entered = self._entry.take() if self._asks_for_pin() and self._is_new_tap() else None
+        entered = self._entry.take() if self._asks_for_pin() and self._taps.is_tap() else None
         if entered is not None:
+            self._taps.forget()
             self.digitsChanged.emit()
             self._send(entered)
+
+    @Slot(result=bool)
+    def turn(self) -> bool:
+        """Whether the next leaf of the page may come, which is another page to whoever touches it."""
+        turned = self._taps.is_tap(stays=True)
+        if turned:
+            self._send(Touched())
+            self._move()
+        return turned
 
     @Slot(str)
     def chooseLanguage(self, language: str) -> None:
         """Another language, at once."""
-        if self._is_new_tap() and language in LANGUAGES:
+        if self._taps.is_tap(stays=True) and language in LANGUAGES:
             self._chosen(replace(self._look, language=language))
 
     @Slot(str)
     def chooseType(self, size: str) -> None:
         """Another size of type, at once."""
-        if self._is_new_tap() and size in TYPES:
+        if self._taps.is_tap(stays=True) and size in TYPES:
             self._chosen(replace(self._look, type=size))
 
     @Slot(str)
     def chooseContrast(self, contrast: str) -> None:
         """Another contrast, at once."""
-        if self._is_new_tap() and contrast in CONTRASTS:
+        if self._taps.is_tap(stays=True) and contrast in CONTRASTS:
             self._chosen(replace(self._look, contrast=contrast))
 
     def _chosen(self, look: Look) -> None:
         self._change_look(look)
-        self.touched()
+        self._send(Touched())
 
     def _change_look(self, look: Look) -> None:
         if look != self._look:
             self._look = look
             self.lookChanged.emit()
+            self._move()
+
+    def _move(self) -> None:
+        self._taps.move()
+        self.pageChanged.emit()
 
     def _clear(self) -> None:
         self._entry.clear()
+        self._taps.forget()
         self.digitsChanged.emit()
 
     def _asks_for_pin(self) -> bool:
         return self._view.pad in self._role.pads
-
-    def _is_new_tap(self) -> bool:
-        now = self._clock()
-        new, self._last_tap = now - self._last_tap >= ONE_TAP_S, now
-        return new
-
-    def _is_new_correction(self) -> bool:
-        """A digit may follow at once, so corrections have a time of their own."""
-        now = self._clock()
-        new = now - max(self._last_tap, self._last_correction) >= ONE_TAP_S
-        self._last_correction = now
-        return new

@@ -20,7 +20,7 @@ from kiosk.ui.look import Look
 from kiosk.ui.window import application
 from tests.benchmarks.child import measured, p99, surroundings
 from tests.benchmarks.figure import AtMost, Figure
-from tests.support.stage import BETWEEN_TAPS_S, Stage
+from tests.support.stage import Stage
 
 TARGET_MS = AtMost(100)
 ROUNDS = 15  # of some 36 touches each
@@ -74,8 +74,8 @@ class Finger:
         self._touch(name, LOOK, lambda: self._stage.look() != before)
 
     def _touch(self, name: str, kind: str, changed: Callable[[], bool]) -> None:
-        self._stage.clock.advance(BETWEEN_TAPS_S)
         item = self._stage.find(name)
+        self._stage.pause()
         middle = QPointF(self._stage.middle(item))
         self.taken[PRESSED].append(self._reaction(QEvent.Type.MouseButtonPress, middle, lambda: True))
         self.taken[kind].append(self._reaction(QEvent.Type.MouseButtonRelease, middle, changed))

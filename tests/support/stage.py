@@ -43,13 +43,14 @@ from kiosk.session.visit import is_settled
 from kiosk.settings import Settings
 from kiosk.tour.walk import TourClock
 from kiosk.ui.look import Look
-from kiosk.ui.model import ONE_DIGIT_S, ONE_TAP_S
+from kiosk.ui.taps import ONE_DIGIT_S, ONE_TAP_S
 from kiosk.ui.window import Loop, Screen
 from tests.support.office import bundled_office
 
 WITHIN_MS, QUIET_MS = 5000, 1000
-BETWEEN_TAPS_S = ONE_TAP_S + 0.01  # as quick as a person may be
-BETWEEN_DIGITS_S = ONE_DIGIT_S + 0.01
+A_MOMENT_S = 0.01
+BETWEEN_TAPS_S = ONE_TAP_S + A_MOMENT_S  # as quick as a person may be
+BETWEEN_DIGITS_S = ONE_DIGIT_S + A_MOMENT_S
 
 
 class Stage:
@@ -198,10 +199,21 @@ class Stage:
         """Let Qt do what is waiting already, and what that brings about at once."""
         self.rest(8)
 
+    def pause(self) -> None:
+        """A person's pause between two touches: no longer than it takes until whatever is on the screen acts."""
+        wait = self.screen.model.acts_in()
+        self.clock.advance(max(BETWEEN_TAPS_S, wait + A_MOMENT_S if wait else 0.0))
+
     def touch(self, name: str) -> None:
         """A tap in the middle of the control with this text or object name, after a person's pause."""
-        self.clock.advance(BETWEEN_TAPS_S)
-        self.tap(self.find(name))
+        control = self.find(name)
+        self.pause()
+        self.tap(control)
+
+    def touch_at(self, point: QPoint) -> None:
+        """A tap at this point of the window, after a person's pause."""
+        self.pause()
+        self.tap_at(point)
 
     def key(self, digits: str) -> None:
         """Tap these digits on the pad, as fast as a person would."""
@@ -212,7 +224,7 @@ class Stage:
 
     def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Press and release a hardware key, after a person's pause."""
-        self.clock.advance(BETWEEN_TAPS_S)
+        self.pause()
         QTest.keyClick(self.screen.window, key, modifiers)
 
     def tap(self, item: QQuickItem) -> None:

@@ -10,13 +10,17 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 
 from tests.support.sample import some
 from tests.support.stage import Stage
-from tests.ui.routes import ROUTES, WRONG, enter, last_attempt, to_the_menu, to_the_new_pin, to_the_pad
+from tests.ui.routes import PRESENT, ROUTES, WRONG, enter, last_attempt, to_the_menu, to_the_new_pin, to_the_pad
 
 Key = Qt.Key
 Modifier: TypeAlias = Qt.KeyboardModifier
 MANY = 20
 NOT_YET = {"下一步", "确认修改"}  # before six digits are in
 EMPTY = QPoint(540, 250)
+WITHOUT_NUMLOCK = (  # 0 to 9
+    *(Key.Key_Insert, Key.Key_End, Key.Key_Down, Key.Key_PageDown, Key.Key_Left),
+    *(Key.Key_Clear, Key.Key_Right, Key.Key_Home, Key.Key_Up, Key.Key_PageUp),
+)
 HARMLESS = (Key.Key_Escape, Key.Key_F4, Key.Key_F11, Key.Key_Home, Key.Key_A, Key.Key_Q, Key.Key_Print, Key.Key_Menu)
 
 
@@ -46,6 +50,23 @@ def test_digits_of_both_blocks_are_keyed_in(stage: Stage, modifier: Modifier) ->
     assert stage.digits() == 6
     stage.press(Key.Key_Enter, modifier)
     stage.sees("pin-new")
+
+
+@pytest.mark.parametrize("digits", ["135790", "246801"])
+def test_a_keypad_counts_while_its_numlock_is_off(stage: Stage, digits: str) -> None:
+    to_the_pad(stage)
+    for digit in digits:
+        stage.press(WITHOUT_NUMLOCK[int(digit)], Modifier.KeypadModifier)
+    assert stage.digits() == 6
+    stage.press(Key.Key_Enter, Modifier.KeypadModifier)
+    stage.sees("pin-new" if digits == PRESENT else "pin-wrong")
+
+
+def test_the_same_keys_beside_the_keypad_are_no_digits(stage: Stage) -> None:
+    to_the_pad(stage)
+    for key in WITHOUT_NUMLOCK:
+        stage.press(key)
+    assert stage.digits() == 0
 
 
 def test_all_ten_digits_are_themselves(stage: Stage) -> None:

@@ -100,7 +100,7 @@ def test_a_card_that_nobody_takes_is_left_behind(stage: Stage) -> None:
     stage.sees("take-card")
     stage.passes(10)
     stage.sees("card-left-behind")
-    stage.tap_at(EMPTY)
+    stage.touch_at(EMPTY)
     stage.sees("take-card")
 
 
@@ -148,7 +148,7 @@ def test_a_seventh_digit_is_a_sign_of_life_as_well(stage: Stage) -> None:
 def give(stage: Stage, sign: str) -> None:
     match sign:
         case "tap beside everything":
-            stage.tap_at(EMPTY)
+            stage.touch_at(EMPTY)
         case "tap on a control":
             stage.touch("大字")
         case "a key":

@@ -9,13 +9,15 @@ Rectangle {
     property string glyph: ""
     property bool primary: false
     property bool compact: false
+    // it doesn't lead away from the page
+    property bool stays: false
 
     signal triggered
 
     // what a tour lists as something to touch
     readonly property string role: "button"
 
-    readonly property bool down: area.pressed && area.containsMouse
+    readonly property bool down: touch.down
 
     implicitHeight: Math.max(compact ? Theme.touch : Theme.deed, label.implicitHeight + Theme.pad)
     implicitWidth: row.implicitWidth + (compact ? Theme.pad * 1.6 : Theme.pad * 2.4)
@@ -99,12 +101,11 @@ Rectangle {
         }
     }
 
-    MouseArea {
-        id: area
+    Touch {
+        id: touch
 
-        anchors.fill: parent
-        // Not onClicked: of two quick presses it would lose the second as a double click.
-        onReleased: if (containsMouse)
-            action.triggered()
+        stays: action.stays
+
+        onActed: action.triggered()
     }
 }

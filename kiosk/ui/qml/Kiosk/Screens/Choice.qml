@@ -15,7 +15,7 @@ Rectangle {
 
     readonly property string role: "button"
 
-    readonly property bool down: area.pressed && area.containsMouse
+    readonly property bool down: touch.down
 
     implicitHeight: Math.max(Terminal.type === "standard" ? Theme.deed : Theme.touch, words.implicitHeight + Theme.pad * (Terminal.type === "standard" ? 2 : 0.8))
     radius: Theme.radius
@@ -124,11 +124,9 @@ Rectangle {
         size: Theme.body * 2
     }
 
-    MouseArea {
-        id: area
+    Touch {
+        id: touch
 
-        anchors.fill: parent
-        onReleased: if (containsMouse)
-            choice.triggered()
+        onActed: choice.triggered()
     }
 }

@@ -45,6 +45,7 @@ Rectangle {
 
         Action {
             compact: true
+            stays: true
             glyph: "contrast"
             text: Terminal.contrast === "high" ? qsTr("标准") : qsTr("高对比")
             onTriggered: Terminal.chooseContrast(Terminal.contrast === "high" ? "standard" : "high")
@@ -52,6 +53,7 @@ Rectangle {
 
         Action {
             compact: true
+            stays: true
             glyph: "type"
             text: Terminal.type === "standard" ? qsTr("大字") : Terminal.type === "larger" ? qsTr("特大字") : qsTr("标准字")
             onTriggered: Terminal.chooseType(Terminal.type === "standard" ? "larger" : Terminal.type === "larger" ? "largest" : "standard")
@@ -59,6 +61,7 @@ Rectangle {
 
         Action {
             compact: true
+            stays: true
             glyph: "globe"
             text: Terminal.language === "en" ? "中文" : "English"
             onTriggered: Terminal.chooseLanguage(Terminal.language === "en" ? "zh_CN" : "en")

@@ -30,10 +30,16 @@ Window {
     onActiveFocusItemChanged: if (window.activeFocusItem && window.activeFocusItem.activeFocusOnTab)
         Terminal.touched()
 
+    // what the keypad's keys 0 to 9 are while NumLock is off
+    readonly property var unlocked: [Qt.Key_Insert, Qt.Key_End, Qt.Key_Down, Qt.Key_PageDown, Qt.Key_Left, Qt.Key_Clear, Qt.Key_Right, Qt.Key_Home, Qt.Key_Up, Qt.Key_PageUp]
+
     // Where a PIN is asked for, its keys mean the pad, whatever has the focus. No key is accepted: Tab is the window's.
     function hear(event: var): void {
+        const keypad = event.modifiers & Qt.KeypadModifier ? window.unlocked.indexOf(event.key) : -1
         if (event.isAutoRepeat || event.modifiers & (Qt.ControlModifier | Qt.AltModifier | Qt.MetaModifier)) {
             return
+        } else if (keypad >= 0) {
+            Terminal.digit(keypad)
         } else if (event.key >= Qt.Key_0 && event.key <= Qt.Key_9) {
             Terminal.digit(event.key - Qt.Key_0)
         } else if (event.key === Qt.Key_Backspace) {
@@ -107,8 +113,14 @@ Window {
             anchors.fill: parent
 
             PointHandler {
-                onActiveChanged: if (!active)
-                    Terminal.touched()
+                property int began: 0
+
+                onActiveChanged: {
+                    if (active)
+                        began = Terminal.begin(true)
+                    else if (began === Terminal.page)
+                        Terminal.touched()
+                }
             }
         }
     }

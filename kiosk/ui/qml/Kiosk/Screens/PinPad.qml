@@ -37,7 +37,7 @@ FocusScope {
                 readonly property string role: "key"
                 readonly property bool isDigit: key.modelData.length === 1
                 readonly property string label: isDigit ? key.modelData : key.modelData === "clear" ? qsTr("清除") : qsTr("删除")
-                readonly property bool down: tap.pressed
+                readonly property bool down: touch.down
 
                 width: (pad.width - pad.gap * 2) / 3
                 height: pad.keyHeight
@@ -70,13 +70,12 @@ FocusScope {
                     Accessible.ignored: true
                 }
 
-                TapHandler {
-                    id: tap
+                Touch {
+                    id: touch
 
-                    gesturePolicy: TapHandler.ReleaseWithinBounds
-                    // a slow finger taps as well
-                    longPressThreshold: 0
-                    onTapped: key.press()
+                    stays: true
+                    digit: key.isDigit
+                    onActed: key.press()
                 }
             }
         }

@@ -116,11 +116,10 @@ Page {
         visible: leaves.count > 1
         width: parent.width
         compact: true
+        stays: true
         text: qsTr("查看更多（%1/%2）").arg(leaves.shown + 1).arg(leaves.count)
-        onTriggered: {
+        onTriggered: if (Terminal.turn())
             leaves.leaf = (leaves.shown + 1) % leaves.count
-            Terminal.touched()
-        }
     }
 
     actions: [

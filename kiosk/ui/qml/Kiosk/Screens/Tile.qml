@@ -12,7 +12,7 @@ Rectangle {
 
     readonly property string role: "button"
 
-    readonly property bool down: area.pressed && area.containsMouse
+    readonly property bool down: touch.down
 
     // the words beside the icon, not below it
     property bool lying: false
@@ -86,11 +86,9 @@ Rectangle {
         }
     }
 
-    MouseArea {
-        id: area
+    Touch {
+        id: touch
 
-        anchors.fill: parent
-        onReleased: if (containsMouse)
-            tile.triggered()
+        onActed: tile.triggered()
     }
 }
