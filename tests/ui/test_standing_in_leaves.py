@@ -71,6 +71,17 @@ def test_what_fits_has_one_leaf(hall: Stage) -> None:
     assert more(hall) == ""
 
 
+def test_a_second_tap_turns_no_second_leaf(hall: Stage) -> None:
+    hall.screen.wear(replace(hall.screen.model.look, type="largest"))
+    hall.screen.model.show(EVERYTHING)
+    hall.settle()
+    hall.touch(more(hall))
+    for after_s, leaf in ((0.3, "2"), (0.15, "2"), (0.1, "3")):
+        hall.clock.advance(after_s)
+        hall.tap(hall.find(more(hall)))
+        assert f"（{leaf}/" in more(hall)
+
+
 def test_what_gets_known_meanwhile_is_shown(hall: Stage) -> None:
     asked: dict[str, Value] = {**EVERYTHING.values, "advice": [], "others": [], "othersAre": "asked"}
     hall.screen.wear(replace(hall.screen.model.look, type="largest"))
