@@ -75,6 +75,7 @@ class Finger:
 
     def _touch(self, name: str, kind: str, changed: Callable[[], bool]) -> None:
         item = self._stage.find(name)
+        self._stage.until(self._stage.knows_all, "what is under way in a person's half second")
         self._stage.pause()
         middle = QPointF(self._stage.middle(item))
         self.taken[PRESSED].append(self._reaction(QEvent.Type.MouseButtonPress, middle, lambda: True))
