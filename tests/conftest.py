@@ -13,6 +13,7 @@ from random import randrange
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from tests.support.stage import Stage
@@ -26,6 +27,9 @@ def pytest_configure() -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     for number in (signal.SIGHUP, signal.SIGQUIT):
         signal.signal(number, signal.SIG_DFL)
+    # How long an example takes says what else the machine is doing.
+    settings.register_profile("at any pace", deadline=None)
+    settings.load_profile("at any pace")
     # All processes of a run have to collect the same tests.
     os.environ.setdefault("PYTHONHASHSEED", str(randrange(2**32)))
 
