@@ -47,7 +47,7 @@ from kiosk.ui.taps import ONE_DIGIT_S, ONE_TAP_S
 from kiosk.ui.window import Loop, Screen
 from tests.support.office import bundled_office
 
-WITHIN_MS, QUIET_MS = 5000, 1000
+WITHIN_MS, QUIET_MS, ANSWERED_WITHIN_MS = 5000, 1000, 200
 A_MOMENT_S = 0.01
 BETWEEN_TAPS_S = ONE_TAP_S + A_MOMENT_S  # as quick as a person may be
 BETWEEN_DIGITS_S = ONE_DIGIT_S + A_MOMENT_S
@@ -175,6 +175,9 @@ class Stage:
         visit = SELF_SERVICE.visit_in_front(self._runner.state) if self._runner else None
         return visit is None or is_settled(visit)
 
+    def _has_answers(self) -> bool:
+        return self._runner is None or self._runner._works.gateway.due() is None
+
     def until(self, holds: Callable[[], bool], what: str) -> None:
         """Let Qt work until `holds`."""
         self._wait(holds, WITHIN_MS)
@@ -200,8 +203,13 @@ class Stage:
         self.rest(8)
 
     def pause(self) -> None:
-        """A person's pause between two touches: no longer than it takes until whatever is on the screen acts."""
+        """A person's pause between two touches: no longer than it takes until whatever is on the screen acts.
+
+        In such a pause whoever is there has answered: time that passes in one leap would call them late.
+        """
         wait = self.screen.model.acts_in()
+        if wait:
+            self._wait(self._has_answers, ANSWERED_WITHIN_MS)
         self.clock.advance(max(BETWEEN_TAPS_S, wait + A_MOMENT_S if wait else 0.0))
 
     def touch(self, name: str) -> None:
