@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from kiosk.issuer.outbox_place import address, look_at, opened, why
@@ -14,8 +15,7 @@ from kiosk.issuer.under_way import UnderWay
 
 VERSION = 2
 
-_CREATE = f"""
-BEGIN IMMEDIATE;
+_CREATE = """
 CREATE TABLE report (
     number INTEGER PRIMARY KEY,
     key TEXT NOT NULL UNIQUE,
@@ -23,20 +23,14 @@ CREATE TABLE report (
     about TEXT NOT NULL,
     progress TEXT NOT NULL CHECK (progress IN ('intended', 'due', 'aside')),
     proof TEXT NOT NULL DEFAULT ''
-) STRICT;
-PRAGMA user_version = {VERSION};
-COMMIT;
+) STRICT
 """
-_FORWARD = f"""
-BEGIN IMMEDIATE;
-ALTER TABLE report ADD COLUMN proof TEXT NOT NULL DEFAULT '';
-PRAGMA user_version = {VERSION};
-COMMIT;
-"""  # from version 1, which knew of no proofs
+_FORWARD = "ALTER TABLE report ADD COLUMN proof TEXT NOT NULL DEFAULT ''"  # from version 1, which knew of no proofs
 _PUT = """
 INSERT INTO report (key, kind, about, progress, proof) VALUES (?, ?, ?, ?, ?)
 ON CONFLICT (key) DO UPDATE SET progress = excluded.progress, proof = excluded.proof
 """
+_TO_WRITE = "BEGIN IMMEDIATE"
 _BUSY_S = 1.0
 OUTBOX_MEND = "Move it aside for the issuer to look at, and start again."
 _READ = ("key", "kind", "about", "progress", "proof")  # the last since version 2
@@ -68,14 +62,8 @@ class ReportFile:
             raise ReportsRefused(f"{path}: {why(error)}") from error
         try:
             self._connection.execute("PRAGMA synchronous = FULL")
-            if _version(self._connection) == 0:
-                _check_empty(self._connection, path)
-                self._connection.executescript(_CREATE)
-            elif _version(self._connection) == 1:
-                _check_table(self._connection, path)
-                self._connection.executescript(_FORWARD)
-            _check_version(self._connection, path)
-            _check_table(self._connection, path)
+            with _one_moment(self._connection, _TO_WRITE):
+                _bring_forward(self._connection, path)
             self._place = _place(path)
         except (OSError, sqlite3.Error) as error:
             self._connection.close()
@@ -134,13 +122,14 @@ def reports_in(path: Path) -> tuple[Report, ...]:
         look_at(path)
         with closing(sqlite3.connect(address(path), uri=True, timeout=_BUSY_S)) as connection:
             connection.text_factory = _text
-            if _version(connection) == 0:
-                _check_empty(connection, path)
-                return ()
-            if _version(connection) != 1:
-                _check_version(connection, path)
-            _check_table(connection, path)
-            return _reports(connection)
+            with _one_moment(connection):
+                if _version(connection) == 0:
+                    _check_empty(connection, path)
+                    return ()
+                if _version(connection) != 1:
+                    _check_version(connection, path)
+                _check_table(connection, path)
+                return _reports(connection)
     except (FileNotFoundError, NotADirectoryError):
         return ()
     except (OSError, sqlite3.Error) as error:
@@ -181,6 +170,29 @@ def _text(raw: bytes) -> str:
 def _place(path: Path) -> tuple[int, int]:
     about = os.stat(path)
     return about.st_dev, about.st_ino
+
+
+@contextmanager
+def _one_moment(connection: sqlite3.Connection, begin: str = "BEGIN") -> Iterator[None]:
+    """What is read inside stood in the file together: another program may be making or changing it meanwhile."""
+    connection.execute(begin)
+    with connection:  # committed, or taken back where something is raised
+        yield
+
+
+def _bring_forward(connection: sqlite3.Connection, path: Path) -> None:
+    """Make the table, or what it lacks. Raises ReportsRefused where the file is not one that this program made."""
+    version = _version(connection)
+    if version == 0:
+        _check_empty(connection, path)
+        connection.execute(_CREATE)
+    elif version == 1:
+        _check_table(connection, path)
+        connection.execute(_FORWARD)
+    if version in (0, 1):
+        connection.execute(f"PRAGMA user_version = {VERSION}")
+    _check_version(connection, path)
+    _check_table(connection, path)
 
 
 def _version(connection: sqlite3.Connection) -> int:
