@@ -5,8 +5,6 @@ nixpkgs#290926, PCSC#229, playos#75: an unattended user is denied, and nobody sa
 
 from __future__ import annotations
 
-import os
-import signal
 from pathlib import Path
 from threading import Timer
 
@@ -18,6 +16,7 @@ from tests.pcsc.contacts import reader_name
 from tests.pcsc.kiosk_command import KioskCommand
 from tests.pcsc.refusing_service import RefusingService
 from tests.pcsc.visitor import visitor
+from tests.pcsc.waiting import hold
 
 ALWAYS = 1000
 ASKED_MEANWHILE_S = 0.1
@@ -54,7 +53,7 @@ def test_a_pcscd_that_dies_at_the_first_word_denied_nobody(pcscd: PrivatePcscd, 
 def test_a_pcscd_that_dies_with_a_question_unread_denied_nobody(pcscd: PrivatePcscd) -> None:
     port = PcscPort()
     assert port.readers() == (reader_name(0), reader_name(1))
-    os.kill(pcscd.pid, signal.SIGSTOP)
+    hold(pcscd.pid)
     Timer(ASKED_MEANWHILE_S, pcscd.kill).start()
     answer = port.readers()
     assert isinstance(answer, Failure)

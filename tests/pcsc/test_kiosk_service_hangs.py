@@ -17,6 +17,7 @@ from kiosk.session.visit import is_settled
 from tests.pcsc.hand import Hand
 from tests.pcsc.kiosk_command import KioskCommand, Ran
 from tests.pcsc.visitor import visitor
+from tests.pcsc.waiting import hold
 from tests.support.cards import virtual_card
 
 SILENT = "(pcscd) does not answer."
@@ -34,7 +35,7 @@ def test_no_command_waits_for_a_pcscd_that_hangs(pcscd: PrivatePcscd, tmp_path: 
         folder.mkdir()
         return KioskCommand(pcscd, folder)(*command.split(), lines=COMMANDS[command])
 
-    os.kill(pcscd.pid, signal.SIGSTOP)
+    hold(pcscd.pid)
     try:
         with ThreadPoolExecutor() as at_once:
             ended = list(at_once.map(ran, COMMANDS))
@@ -53,7 +54,7 @@ def test_a_terminal_says_that_pcscd_hangs_and_serves_again_when_it_goes_on(
     with visitor(tmp_path) as person:
         hand.insert(virtual_card())
         person.sees(Menu, lambda menu: is_settled(menu.visit))  # in an exchange it would be the card that hangs
-        os.kill(pcscd.pid, signal.SIGSTOP)
+        hold(pcscd.pid)
         try:
             silent = person.sees(OutOfService, within_s=SILENT_S + 5.0)
         finally:

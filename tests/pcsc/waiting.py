@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from collections.abc import Callable
 from threading import Event
 from time import monotonic
@@ -21,3 +23,9 @@ def until(condition: Callable[[], bool], what: str, within_s: float) -> float:
             raise TooLate(f"{what}: not within {within_s:g} s")
         pause.wait(LOOK_EVERY_S)
     return monotonic() - start
+
+
+def hold(pid: int) -> None:
+    """Stop a process that was started here with SIGSTOP; returns once each of its threads stands still."""
+    os.kill(pid, signal.SIGSTOP)
+    os.waitid(os.P_PID, pid, os.WSTOPPED)
