@@ -265,6 +265,7 @@ def tour(
     size_of_type: Annotated[Type, typer.Option("--type", help="The size of type.")] = Type.STANDARD,
     contrast: Annotated[Contrast, typer.Option("--contrast", help="The contrast.")] = Contrast.STANDARD,
     size: SizeOption = "1080x1920",
+    low: Annotated[bool, typer.Option("--low", help="Lowered, to where everybody reaches.")] = False,
 ) -> None:
     """Picture every screen, on emulated cards.
 
@@ -272,7 +273,7 @@ def tour(
     """
     settings = _settings(context, config)
     look = replace(_look(settings, size), language=language.value, type=size_of_type.value, contrast=contrast.value)
-    _tour(settings, [(look, out)])
+    _tour(settings, [(replace(look, low=low), out)])
 
 
 @app.command()
@@ -390,7 +391,13 @@ def _look(settings: Settings, size: str) -> Look:
         limits = f"{SMALLEST}x{SMALLEST} is the smallest, {LARGEST}x{LARGEST} the largest"
         raise typer.BadParameter(f"{size} can't be: {limits}", param_hint="--size")
     dense = px_per_mm(*pixels, settings.screen_inches)
-    return Look(width=pixels[0], height=pixels[1], px_per_mm=dense, terminal=settings.terminal)
+    return Look(
+        width=pixels[0],
+        height=pixels[1],
+        px_per_mm=dense,
+        terminal=settings.terminal,
+        glass_at_mm=settings.glass_at_mm,
+    )
 
 
 def _terminal(

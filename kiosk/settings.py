@@ -91,6 +91,14 @@ class Settings(BaseModel):
         ge=0,
         le=200,
     )
+    glass_at_mm: float = _key(
+        "The height of the glass's lower edge above the floor. Where all of it is within reach (1220), there is no"
+        " control that lowers the page.",
+        1000.0,
+        told={"unit": "millimetres"},
+        ge=300,
+        le=1500,
+    )
     journal: Path = _key("The electronic journal: one JSON object a line.", made=lambda: _state() / "journal.jsonl")
     outbox: Path = _key("Reports that wait for the issuer.", made=lambda: _state() / "outbox.sqlite")
     issuer: Path | None = _key(

@@ -70,14 +70,6 @@
         <translation>Original documents seen</translation>
     </message>
     <message>
-        <source>返回</source>
-        <translation>Back</translation>
-    </message>
-    <message>
-        <source>退卡</source>
-        <translation>Return card</translation>
-    </message>
-    <message>
         <source>开始办理</source>
         <translation>Open case</translation>
     </message>
@@ -111,6 +103,17 @@
     </message>
 </context>
 <context>
+    <name>Foot</name>
+    <message>
+        <source>退卡</source>
+        <translation>Return my card</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation>Back</translation>
+    </message>
+</context>
+<context>
     <name>Footer</name>
     <message>
         <source>咨询电话 12333</source>
@@ -119,6 +122,14 @@
     <message>
         <source>签退</source>
         <translation>Sign out</translation>
+    </message>
+    <message>
+        <source>恢复页面</source>
+        <translation>Full page</translation>
+    </message>
+    <message>
+        <source>页面下移</source>
+        <translation>Lower the page</translation>
     </message>
     <message>
         <source>终端 %1</source>
@@ -202,17 +213,9 @@
         <source>核对身份后在此办理</source>
         <translation>Right here, once identified</translation>
     </message>
-    <message>
-        <source>退卡</source>
-        <translation>Return card</translation>
-    </message>
 </context>
 <context>
     <name>Messages</name>
-    <message>
-        <source>退卡</source>
-        <translation>Return card</translation>
-    </message>
     <message>
         <source>正在修改密码</source>
         <translation>Changing your PIN</translation>
@@ -406,10 +409,6 @@ If unsure, staff can reset it right here.</translation>
 按箭头方向重新插入。</source>
         <translation>Take the card out and push it in again,
 chip facing up, following the arrow.</translation>
-    </message>
-    <message>
-        <source>返回</source>
-        <translation>Back</translation>
     </message>
     <message>
         <source>正在解锁</source>
@@ -752,13 +751,6 @@ Please go to a service point with your ID card, or call 12333.</translation>
     </message>
 </context>
 <context>
-    <name>PinScreen</name>
-    <message>
-        <source>返回</source>
-        <translation>Back</translation>
-    </message>
-</context>
-<context>
     <name>PinWords</name>
     <message>
         <source>当前密码</source>
@@ -775,10 +767,6 @@ Please go to a service point with your ID card, or call 12333.</translation>
     <message>
         <source>下一步</source>
         <translation>Next</translation>
-    </message>
-    <message>
-        <source>退卡</source>
-        <translation>Return card</translation>
     </message>
     <message>
         <source>不要用生日、连号或重复的数字</source>
@@ -1071,14 +1059,6 @@ Please go to a service point with your ID card, or call 12333.</translation>
         <source>查看更多（%1/%2）</source>
         <translation>Show more (%1/%2)</translation>
     </message>
-    <message>
-        <source>返回</source>
-        <translation>Back</translation>
-    </message>
-    <message>
-        <source>退卡</source>
-        <translation>Return card</translation>
-    </message>
 </context>
 <context>
     <name>UnlockScreen</name>
@@ -1147,16 +1127,8 @@ Please go to a service point with your ID card, or call 12333.</translation>
         <translation>Scan to keep the addresses</translation>
     </message>
     <message>
-        <source>返回</source>
-        <translation>Back</translation>
-    </message>
-    <message>
         <source>打印办理单</source>
         <translation>Print slip</translation>
-    </message>
-    <message>
-        <source>退卡</source>
-        <translation>Return card</translation>
     </message>
     <message>
         <source>在此办理</source>

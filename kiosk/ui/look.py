@@ -15,6 +15,9 @@ HALL = (1080, 1920)
 DESK = (1280, 1024)
 SMALLEST, LARGEST = 640, 7680  # pixels a side: what is asked for; the largest screens there are
 MM_PER_INCH = 25.4
+REACH_MM = 1220.0  # above the floor, what somebody in a wheelchair reaches (EN 301 549 8.3, Section 508 407.8)
+LOWEST_MM = 218.0  # the height that every screen has to find room in
+EDGE_MM = 2.0  # what is drawn stays that far below
 
 
 def px_per_mm(width: int, height: int, inches: float = 0.0) -> float:
@@ -36,6 +39,23 @@ class Look:
     px_per_mm: float = 4.03
     terminal: str = ""
     still: bool = False  # nothing moves, as for pictures
+    low: bool = False  # drawn in the lower part of the glass alone, where everybody reaches
+    glass_at_mm: float = 1000.0  # the glass's lower edge above the floor
+
+    @property
+    def height_mm(self) -> float:
+        """Of what the scene fills."""
+        return self._within_reach_mm if self.low else self.height / self.px_per_mm
+
+    @property
+    def may_lower(self) -> bool:
+        """Whether anything on the whole glass is higher than everybody reaches."""
+        return self.glass_at_mm + self.height / self.px_per_mm > REACH_MM
+
+    @property
+    def _within_reach_mm(self) -> float:
+        below = max(LOWEST_MM, REACH_MM - EDGE_MM - self.glass_at_mm)
+        return min(self.height / self.px_per_mm, below)
 
     def within(self, width: int, height: int) -> Look:
         """This look, drawn smaller where it is larger than `width` × `height` pixels, millimetres and all."""

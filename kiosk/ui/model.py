@@ -136,8 +136,18 @@ class TerminalModel(QObject):  # type: ignore[operator]
 
     @Property(float, notify=lookChanged)
     def heightMm(self) -> float:
-        """The screen's height."""
-        return self._look.height / self._look.px_per_mm
+        """The height of what the scene fills."""
+        return self._look.height_mm
+
+    @Property(bool, notify=lookChanged)
+    def low(self) -> bool:
+        """True where the scene fills only the lower part of the glass."""
+        return self._look.low
+
+    @Property(bool, notify=lookChanged)
+    def mayLower(self) -> bool:
+        """Whether there is reason to."""
+        return self._look.may_lower
 
     @Property(str, notify=lookChanged)
     def terminalId(self) -> str:
@@ -221,6 +231,12 @@ class TerminalModel(QObject):  # type: ignore[operator]
         """Another contrast, at once."""
         if self._taps.is_tap(stays=True) and contrast in CONTRASTS:
             self._chosen(replace(self._look, contrast=contrast))
+
+    @Slot(bool)
+    def lower(self, low: bool) -> None:
+        """Draw everything where everybody reaches, or on the whole glass again, at once."""
+        if self._taps.is_tap(stays=True) and self._look.may_lower:
+            self._chosen(replace(self._look, low=low))
 
     def _chosen(self, look: Look) -> None:
         self._change_look(look)

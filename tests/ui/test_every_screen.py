@@ -13,7 +13,8 @@ from itertools import combinations, product
 
 import pytest
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QFont, QFontInfo
+from PySide6.QtGui import QColor, QFont, QFontInfo
+from PySide6.QtQuick import QQuickItem
 
 from kiosk.app.roles import ROLES
 from kiosk.app.tour import walk_through
@@ -97,6 +98,7 @@ class Page:
     look: Look
     scene: Scene
     contrasts: tuple[tuple[str, float], ...]  # of each text, where colours are looked at
+    buttons: tuple[tuple[str, QRectF, bool], ...]  # object name, place in px, whether it is filled with a dark colour
     staff: str | None  # who is signed in at a service point, "" for nobody; None where there is no staff
 
     def __str__(self) -> str:
@@ -147,13 +149,19 @@ def _page(window: Stage, name: str, look: Look) -> Page:
     shown = scene(window.screen.window, look.px_per_mm)
     signed_in = window.screen.model.view.values.get("staff")
     staff = None if signed_in is None else str(signed_in)
+    buttons = tuple(_button(item) for item in window.items() if item.property("role") == "button")
     size = look.width, look.height
     looked_at = size == HALL or (look.language, look.type, look.contrast) in TELLING[size]
     if not looked_at or look.type != "standard":  # pictures take time
-        return Page(name, look, shown, (), staff)
+        return Page(name, look, shown, (), buttons, staff)
     behind = without_texts(window.screen.window)
     contrasts = tuple((text.text, worst_contrast(text, behind)) for text in shown.texts)
-    return Page(name, look, shown, contrasts, staff)
+    return Page(name, look, shown, contrasts, buttons, staff)
+
+
+def _button(item: QQuickItem) -> tuple[str, QRectF, bool]:
+    place = item.mapRectToScene(QRectF(0, 0, item.width(), item.height()))
+    return item.objectName(), place, QColor(item.property("color")).lightnessF() < 0.5
 
 
 def offences(pages: Iterable[Page], found: Callable[[Page], Iterable[object]]) -> list[str]:
@@ -257,6 +265,45 @@ def test_no_key_of_the_pad_moves_between_its_screens(pages: list[Page]) -> None:
             places.setdefault((page.look, page.staff is None), set()).add(keys)
 
     assert [look for look, layouts in places.items() if len(layouts) > 1] == []
+
+
+def test_the_way_out_has_one_place_leftmost_and_one_weight_on_every_screen(pages: list[Page]) -> None:
+    found = _by_look(pages, "leave")
+
+    assert [look for look, ways in found.items() if len({str(way) for way in ways}) > 1] == []
+    assert [look for look, ways in found.items() for _, is_filled in ways if is_filled] == []
+    assert offences(pages, _left_of_the_way_out) == []
+
+
+def test_the_way_back_has_one_place_beside_the_way_out(pages: list[Page]) -> None:
+    out, found = _by_look(pages, "leave"), _by_look(pages, "back")
+
+    assert [look for look, ways in found.items() if len({str(way) for way in ways}) > 1] == []
+    assert [look for look, ways in found.items() if not 0 < ways[0][0].left() - out[look][0][0].right() < 40] == []
+
+
+def test_what_leads_on_ends_the_foot_row_and_nothing_else_there_is_filled(pages: list[Page]) -> None:
+    def astray(page: Page) -> Iterable[str]:
+        row = [(name, place, is_filled) for name, place, is_filled in page.buttons if place.top() == top[page.look]]
+        last = max((place.right() for _, place, _ in row), default=0.0)
+        return (name for name, place, is_filled in row if is_filled and place.right() < last)
+
+    top = {look: ways[0][0].top() for look, ways in _by_look(pages, "leave").items()}
+    assert offences(pages, astray) == []
+    assert any(is_filled for page in pages for _, place, is_filled in page.buttons if place.top() == top[page.look])
+
+
+def _by_look(pages: list[Page], name: str) -> dict[Look, list[tuple[QRectF, bool]]]:
+    found: dict[Look, list[tuple[QRectF, bool]]] = {}
+    for page in pages:
+        ways = [(place, is_filled) for named, place, is_filled in page.buttons if named == name]
+        found.setdefault(page.look, []).extend(ways)
+    return found
+
+
+def _left_of_the_way_out(page: Page) -> Iterable[str]:
+    out = [place for name, place, _ in page.buttons if name == "leave"]
+    return (name for name, place, _ in page.buttons for way in out if place.left() < way.left() and name != "sign-out")
 
 
 def test_chinese_is_drawn_with_the_simplified_letters(window: Stage) -> None:

@@ -20,7 +20,10 @@ Rectangle {
     readonly property bool down: touch.down
 
     implicitHeight: Math.max(compact ? Theme.touch : Theme.deed, label.implicitHeight + Theme.pad)
-    implicitWidth: row.implicitWidth + (compact ? Theme.pad * 1.6 : Theme.pad * 2.4)
+    // for words
+    readonly property real inner: width - Theme.mm * 4
+    readonly property real signed: glyph === "" ? 0 : Theme.body * 1.25 + row.spacing
+    implicitWidth: signed + label.implicitWidth + (compact ? Theme.pad * 1.6 : Theme.pad * 2.4)
     radius: compact ? height / 2 * (Theme.high ? 0 : 1) : Theme.radius
     color: !enabled ? Theme.offFill : primary ? (down ? Theme.accentPressed : Theme.accent) : (down ? Theme.tint : Theme.surface)
     border.color: primary ? Theme.accent : (down || activeFocus ? Theme.accent : Theme.edge)
@@ -82,7 +85,7 @@ Rectangle {
         spacing: Theme.mm * 2.4
 
         Icon {
-            visible: action.glyph !== "" && (action.compact || label.implicitWidth + size + row.spacing + Theme.pad * 2 <= action.width)
+            visible: action.glyph !== "" && (action.compact || action.signed + label.implicitWidth + Theme.pad * 2 <= action.width)
             name: action.glyph === "" ? "none" : action.glyph
             size: Theme.body * 1.25
             tint: label.color
@@ -92,10 +95,13 @@ Rectangle {
         Label {
             id: label
 
+            // two lines where one is too long; of Chinese they are of one length, so that none holds a lone sign
+            width: action.compact || implicitWidth <= action.inner ? implicitWidth : text.includes(" ") ? action.inner : Math.min(action.inner, Math.ceil(text.length / 2) * size + 1)
             text: action.text
             strong: action.primary && action.enabled
             color: !action.enabled ? Theme.offInk : action.primary ? Theme.accentInk : Theme.ink
-            wrapMode: Text.NoWrap
+            horizontalAlignment: Text.AlignHCenter
+            lineHeight: 0.82
             Accessible.ignored: true
             anchors.verticalCenter: parent.verticalCenter
         }

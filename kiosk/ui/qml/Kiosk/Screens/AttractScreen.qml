@@ -8,6 +8,7 @@ Page {
     id: screen
 
     spacing: Theme.mm * 7 * Theme.room
+    leave: null
 
     CardSlot {
         anchors.horizontalCenter: parent.horizontalCenter

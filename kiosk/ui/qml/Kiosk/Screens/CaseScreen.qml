@@ -16,6 +16,13 @@ Page {
     spacing: Theme.mm * (brief ? 2.5 : 6)
     centred: false
     maximum: Theme.mm * (wide ? 400 : 250)
+    back: true
+    on: ({
+            name: "open-case",
+            text: qsTr("开始办理"),
+            intent: "open-case",
+            enabled: v.ready ?? false
+        })
 
     Label {
         visible: !screen.brief || screen.refused === ""
@@ -174,27 +181,4 @@ Page {
         text: screen.refused
         tone: screen.v.refused === "asked" ? "info" : "warn"
     }
-
-    actions: [
-        Action {
-            width: screen.share(3)
-            glyph: screen.brief ? "" : "back"
-            text: qsTr("返回")
-            onTriggered: Terminal.act("back")
-        },
-        Action {
-            width: screen.share(3)
-            glyph: screen.brief ? "" : "eject"
-            text: qsTr("退卡")
-            onTriggered: Terminal.act("end")
-        },
-        Action {
-            objectName: "open-case"
-            width: screen.share(3)
-            primary: true
-            enabled: screen.v.ready ?? false
-            text: qsTr("开始办理")
-            onTriggered: Terminal.act("open-case")
-        }
-    ]
 }

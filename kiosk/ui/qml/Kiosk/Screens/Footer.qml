@@ -1,75 +1,110 @@
 import QtQuick
 import Kiosk.Model
 
-// Where else to ask, and which terminal this is; at a service point who is signed in, and the way out.
+// Where else to ask, and which terminal this is; at a service point who is signed in, and the way out; and what brings
+// the page down to who can't reach its upper part.
 Item {
     id: footer
 
-    // the same height on all of its screens
-    readonly property bool staffed: Terminal.values.staff !== undefined
     readonly property string staff: Terminal.values.staff ?? ""
+    // the same height on all screens of a terminal
+    readonly property bool staffed: Terminal.values.staff !== undefined
+    readonly property bool stacked: who + place.implicitWidth + (staffed ? out.implicitWidth + between : 0) + move.implicitWidth + between * 2 > width - Theme.margin * 2
+    // width of who can be asked, whoever is signed in
+    readonly property real who: Math.max(line.implicitWidth, staffed ? Theme.body * 7 : 0)
+    readonly property real between: Theme.mm * 6
 
-    implicitHeight: Math.max(line.implicitHeight, staffed ? out.implicitHeight : 0) + Theme.mm * (Theme.tight ? 3 : staffed ? 5 : 7)
+    implicitHeight: Math.max(Theme.touch, stacked ? line.implicitHeight * 2 : 0) + Theme.mm * 3
 
-    Label {
-        id: line
-
-        anchors {
-            left: parent.left
-            leftMargin: Theme.margin
-            verticalCenter: parent.verticalCenter
-        }
-        visible: footer.staff === ""
-        text: qsTr("咨询电话 12333")
-        color: Theme.quiet
-    }
-
-    Row {
-        id: signedIn
+    Grid {
+        id: asked
 
         anchors {
             left: parent.left
             leftMargin: Theme.margin
             verticalCenter: parent.verticalCenter
         }
-        visible: footer.staff !== ""
-        spacing: Theme.mm * 3
+        columns: footer.stacked ? 1 : 2
+        columnSpacing: footer.between
 
-        Icon {
-            name: "badge"
-            tint: Theme.quiet
-            size: Theme.body * 1.4
-            anchors.verticalCenter: parent.verticalCenter
+        Item {
+            width: signedIn.visible ? signedIn.width : line.implicitWidth
+            height: line.implicitHeight
+
+            Label {
+                id: line
+
+                visible: !signedIn.visible
+                text: qsTr("咨询电话 12333")
+                color: Theme.quiet
+                lineHeight: 0.82
+                wrapMode: Text.NoWrap
+            }
+
+            Row {
+                id: signedIn
+
+                visible: footer.staff !== ""
+                spacing: Theme.mm * 3
+
+                Icon {
+                    name: "badge"
+                    tint: Theme.quiet
+                    size: Theme.body * 1.4
+                    anchors.verticalCenter: parent.verticalCenter
+                }
+
+                Name {
+                    width: Math.min(implicitWidth, Math.max(footer.who, place.implicitWidth) - Theme.body * 1.4 - signedIn.spacing)
+                    text: footer.staff
+                    color: Theme.quiet
+                    wrapMode: Text.NoWrap
+                    elide: Text.ElideRight
+                    anchors.verticalCenter: parent.verticalCenter
+                }
+            }
         }
 
-        Name {
-            width: Math.min(implicitWidth, footer.width * 0.4)
-            text: footer.staff
+        Label {
+            id: place
+
+            text: qsTr("终端 %1").arg(Terminal.terminalId)
             color: Theme.quiet
+            lineHeight: 0.82
             wrapMode: Text.NoWrap
-            elide: Text.ElideRight
-            anchors.verticalCenter: parent.verticalCenter
-        }
-
-        Action {
-            id: out
-
-            objectName: "sign-out"
-            compact: true
-            glyph: "sign-out"
-            text: qsTr("签退")
-            onTriggered: Terminal.act("sign-out")
         }
     }
 
-    Label {
-        visible: footer.staff === "" || signedIn.width + implicitWidth + Theme.gap * 2 < footer.width - Theme.margin * 2
+    Action {
+        id: out
+
+        objectName: "sign-out"
+        visible: footer.staff !== ""
+        anchors {
+            right: move.visible ? move.left : parent.right
+            rightMargin: move.visible ? footer.between : Theme.margin
+            verticalCenter: parent.verticalCenter
+        }
+        compact: true
+        glyph: "sign-out"
+        text: qsTr("签退")
+        onTriggered: Terminal.act("sign-out")
+    }
+
+    Action {
+        id: move
+
+        objectName: "lower"
+        visible: Terminal.mayLower
         anchors {
             right: parent.right
             rightMargin: Theme.margin
             verticalCenter: parent.verticalCenter
         }
-        text: qsTr("终端 %1").arg(Terminal.terminalId)
-        color: Theme.quiet
+        compact: true
+        stays: true
+        glyph: Terminal.low ? "raise" : "lower"
+        text: Terminal.low ? qsTr("恢复页面") : qsTr("页面下移")
+        onTriggered: Terminal.lower(!Terminal.low)
     }
 }

@@ -54,7 +54,12 @@ Window {
     }
 
     FocusScope {
-        anchors.fill: parent
+        anchors {
+            left: parent.left
+            right: parent.right
+            bottom: parent.bottom
+        }
+        height: Terminal.low ? Math.round(Terminal.heightMm * Terminal.pxPerMm) : parent.height
         focus: true
         Keys.onPressed: event => window.hear(event)
 
@@ -68,9 +73,7 @@ Window {
             }
         }
 
-        Loader {
-            id: stage
-
+        Item {
             objectName: "stage"
             anchors {
                 left: parent.left
@@ -78,23 +81,46 @@ Window {
                 top: header.bottom
                 bottom: footer.top
             }
-            focus: true
-            source: Screens.file(Terminal.screen, Terminal.values.stage ?? "")
-            onLoaded: {
-                (item as FocusScope)?.forceActiveFocus()
-                if (Theme.motion > 0)
-                    appear.restart()
+
+            Loader {
+                id: stage
+
+                anchors {
+                    left: parent.left
+                    right: parent.right
+                    top: parent.top
+                    bottom: foot.taken ? foot.top : parent.bottom
+                }
+                focus: true
+                source: Screens.file(Terminal.screen, Terminal.values.stage ?? "")
+                onLoaded: {
+                    (item as FocusScope)?.forceActiveFocus()
+                    if (Theme.motion > 0)
+                        appear.restart()
+                }
+
+                NumberAnimation {
+                    id: appear
+
+                    target: stage.item
+                    property: "opacity"
+                    // the first frame already shows it
+                    from: 0.3
+                    to: 1
+                    duration: 140
+                }
             }
 
-            NumberAnimation {
-                id: appear
+            Foot {
+                id: foot
 
-                target: stage.item
-                property: "opacity"
-                // the first frame already shows it
-                from: 0.3
-                to: 1
-                duration: 140
+                screen: stage.item as Footed
+                anchors {
+                    bottom: parent.bottom
+                    bottomMargin: Theme.mm * 5
+                    horizontalCenter: parent.horizontalCenter
+                }
+                width: Math.min(parent.width - Theme.margin * 2, Theme.mm * 400)
             }
         }
 
@@ -107,20 +133,20 @@ Window {
                 bottom: parent.bottom
             }
         }
+    }
 
-        // any touch is a sign of life, wherever it lands; nothing is taken from what lies beneath
-        Item {
-            anchors.fill: parent
+    // any touch is a sign of life, wherever it lands; nothing is taken from what lies beneath
+    Item {
+        anchors.fill: parent
 
-            PointHandler {
-                property int began: 0
+        PointHandler {
+            property int began: 0
 
-                onActiveChanged: {
-                    if (active)
-                        began = Terminal.begin(true)
-                    else if (began === Terminal.page)
-                        Terminal.touched()
-                }
+            onActiveChanged: {
+                if (active)
+                    began = Terminal.begin(true)
+                else if (began === Terminal.page)
+                    Terminal.touched()
             }
         }
     }

@@ -120,11 +120,4 @@ Page {
             onTriggered: Terminal.act(screen.staffed ? "case" : "unlock")
         }
     }
-
-    actions: Action {
-        width: parent.width
-        glyph: "eject"
-        text: qsTr("退卡")
-        onTriggered: Terminal.act("end")
-    }
 }

@@ -13,6 +13,10 @@ Page {
     readonly property color fill: Theme.tintOf(m.tone)
 
     spacing: Theme.mm * 8 * Theme.room
+    leave: m.leave
+    back: m.back
+    other: m.other
+    on: m.on
 
     // a sign, or the slot with the card's way
     Item {
@@ -110,21 +114,5 @@ Page {
         width: parent.width
         height: implicitHeight
         rows: screen.m.facts
-    }
-
-    actions: Repeater {
-        model: screen.m.ways
-
-        Action {
-            id: way
-
-            required property var modelData
-
-            width: screen.share(screen.m.ways.length)
-            primary: way.modelData.primary ?? false
-            glyph: way.modelData.glyph ?? ""
-            text: way.modelData.text
-            onTriggered: Terminal.act(way.modelData.intent)
-        }
     }
 }

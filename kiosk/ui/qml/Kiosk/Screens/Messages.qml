@@ -7,7 +7,8 @@ QtObject {
     function of(screen: string, v: var): var {
         // words are looked up anew when it changes
         const language = Terminal.language
-        const m = table(screen, v)
+        const m = table(screen, v), ways = m.ways ?? []
+        const onward = ways.filter(way => way.intent !== "end" && way.intent !== "back")
         return {
             tone: m.tone ?? "info",
             icon: m.icon ?? "info",
@@ -16,26 +17,20 @@ QtObject {
             title: m.title,
             text: m.text ?? "",
             facts: m.facts ?? [],
-            ways: m.ways ?? []
+            leave: ways.find(way => way.intent === "end") ?? null,
+            back: ways.some(way => way.intent === "back"),
+            other: onward.length > 1 ? onward[0] : null,
+            on: onward[onward.length - 1] ?? null
         }
     }
 
     function table(screen: string, v: var): var {
         const take = {
-            text: qsTr("退卡"),
-            intent: "end",
-            glyph: "eject"
-        }
-        const takeFirst = {
-            text: qsTr("退卡"),
-            intent: "end",
-            glyph: "eject",
-            primary: true
+            intent: "end"
         }
         const on = text => ({
                     text: text,
-                    intent: "on",
-                    primary: true
+                    intent: "on"
                 })
         const onOrTake = v.cardInside ? [take, on(qsTr("办理其他业务"))] : [on(qsTr("完成"))]
         const again = on(qsTr("重新核对"))
@@ -45,14 +40,11 @@ QtObject {
             glyph: "print"
         }
         const back = {
-            text: qsTr("返回"),
-            intent: "back",
-            glyph: "back"
+            intent: "back"
         }
         const openCase = {
             text: qsTr("在此办理"),
-            intent: "case",
-            primary: true
+            intent: "case"
         }
         switch (screen) {
         case "reading":
@@ -68,7 +60,7 @@ QtObject {
                 slot: "in",
                 title: qsTr("无法读取此卡"),
                 text: qsTr("请取出卡，芯片朝上，\n按箭头方向重新插入。"),
-                ways: [takeFirst]
+                ways: [take]
             }
         case "bank-card-only":
             return {
@@ -76,7 +68,7 @@ QtObject {
                 icon: "bank",
                 title: qsTr("这张卡只有银行功能"),
                 text: qsTr("银行卡业务请到银行办理。\n请插入社会保障卡。"),
-                ways: [takeFirst]
+                ways: [take]
             }
         case "unsupported-card":
             return {
@@ -84,7 +76,7 @@ QtObject {
                 icon: "card",
                 title: qsTr("本机不支持这种卡"),
                 text: qsTr("请到社保服务网点办理，或拨打 12333。"),
-                ways: [takeFirst]
+                ways: [take]
             }
         case "pin-changed":
         case "enabled":
@@ -105,7 +97,7 @@ QtObject {
                 icon: "alert",
                 title: v.why === "no-pin" ? qsTr("还没有社保密码") : v.why === "attempt-lost" ? qsTr("没有收到卡的有效应答") : qsTr("密码没有修改"),
                 text: Words.notChanged(v.why),
-                ways: !v.cardInside ? [on(qsTr("知道了"))] : v.why === "attempt-lost" || v.why === "cut-off-at-pin" ? [takeFirst] : [take, on(qsTr("返回菜单"))]
+                ways: !v.cardInside ? [on(qsTr("知道了"))] : v.why === "attempt-lost" || v.why === "cut-off-at-pin" ? [take] : [take, on(qsTr("返回菜单"))]
             }
         case "last-attempt":
             return {
@@ -165,8 +157,7 @@ QtObject {
                 ways: [take,
                     {
                         text: qsTr("继续"),
-                        intent: "touch",
-                        primary: true
+                        intent: "touch"
                     }
                 ]
             }
@@ -400,14 +391,11 @@ QtObject {
         ]
         const on = {
             text: v.cardInside ? qsTr("返回菜单") : qsTr("知道了"),
-            intent: "on",
-            primary: true
+            intent: "on"
         }
         const take = v.cardInside ? [
             {
-                text: qsTr("退卡"),
-                intent: "end",
-                glyph: "eject"
+                intent: "end"
             }
         ] : []
         const reset = v.matter === "reset"

@@ -2,13 +2,22 @@ import QtQuick
 import Kiosk.Model
 
 // A PIN is asked for: whose, and in which words, is in PinWords. Messages have a place of their own: no key ever moves.
-FocusScope {
+Footed {
     id: screen
 
-    readonly property bool wide: width > height
     readonly property var m: PinWords.of(Terminal.screen, Terminal.values)
 
-    focus: true
+    leave: ({
+            text: m.leave,
+            glyph: "back",
+            intent: "end"
+        })
+    back: m.back
+    on: ({
+            text: m.confirm,
+            intent: "confirm",
+            enabled: Terminal.digits === 6
+        })
 
     // What is said stands in a block of its own; the pad's place depends on the screen and the type alone.
     Item {
@@ -20,7 +29,7 @@ FocusScope {
             top: parent.top
         }
         width: screen.wide ? parent.width / 2 - Theme.margin * 1.5 : parent.width - Theme.margin * 2
-        height: (screen.wide ? actions.y : pad.y) - Theme.mm * 4
+        height: (screen.wide ? screen.height : pad.y) - Theme.mm * 4
 
         Column {
             id: head
@@ -116,49 +125,9 @@ FocusScope {
         focus: true
         wide: screen.wide
         across: screen.wide ? screen.width / 2 - Theme.margin * 1.5 : screen.width - Theme.margin * 2
-        down: actions.y - Theme.mm * 14
+        down: screen.height - Theme.mm * 14
         x: screen.wide ? screen.width - Theme.margin - width : (screen.width - width) / 2
-        y: screen.wide ? Theme.mm * 8 : actions.y - height - Theme.mm * 6
-    }
-
-    Row {
-        id: actions
-
-        anchors {
-            bottom: parent.bottom
-            bottomMargin: Theme.mm * 5
-            horizontalCenter: parent.horizontalCenter
-        }
-        width: screen.wide ? parent.width - Theme.margin * 2 : pad.width
-        spacing: Theme.gap * 1.4
-
-        // of each way to leave
-        readonly property real leaving: width * (screen.m.back ? 0.3 : 0.36)
-
-        Action {
-            visible: screen.m.back
-            width: parent.leaving
-            text: qsTr("返回")
-            glyph: "back"
-            activeFocusOnTab: true
-            onTriggered: Terminal.act("back")
-        }
-
-        Action {
-            width: parent.leaving
-            text: screen.m.leave
-            glyph: screen.m.leaveGlyph
-            activeFocusOnTab: true
-            onTriggered: Terminal.act("end")
-        }
-
-        Action {
-            width: parent.width - (parent.leaving + parent.spacing) * (screen.m.back ? 2 : 1)
-            primary: true
-            enabled: Terminal.digits === 6
-            text: screen.m.confirm
-            onTriggered: Terminal.confirm()
-        }
+        y: screen.wide ? Theme.mm * 8 : screen.height - height - Theme.mm * 6
     }
 
     // the pad takes the focus back from whatever had it

@@ -19,8 +19,7 @@ QtObject {
             message: m.message ?? "",
             loud: m.loud ?? false,
             confirm: m.confirm ?? qsTr("下一步"),
-            leave: m.leave ?? qsTr("退卡"),
-            leaveGlyph: m.leave ? "back" : "eject",
+            leave: m.leave ?? "",
             back: m.back ?? false
         }
     }

@@ -14,6 +14,11 @@ Page {
     spacing: Theme.mm * (Theme.tight ? 2.5 : 5)
     centred: false
     maximum: Theme.mm * (wide ? 400 : 250)
+    back: true
+    on: here === "" ? null : {
+        text: Words.deed(here),
+        intent: here
+    }
 
     Column {
         id: head
@@ -121,26 +126,4 @@ Page {
         onTriggered: if (Terminal.turn())
             leaves.leaf = (leaves.shown + 1) % leaves.count
     }
-
-    actions: [
-        Action {
-            width: screen.share(screen.here === "" ? 2 : 3)
-            glyph: "back"
-            text: qsTr("返回")
-            onTriggered: Terminal.act("back")
-        },
-        Action {
-            visible: screen.here !== ""
-            width: screen.share(3)
-            text: Words.deed(screen.here)
-            onTriggered: Terminal.act(screen.here)
-        },
-        Action {
-            width: screen.share(screen.here === "" ? 2 : 3)
-            primary: true
-            glyph: "eject"
-            text: qsTr("退卡")
-            onTriggered: Terminal.act("end")
-        }
-    ]
 }

@@ -23,7 +23,7 @@ QtObject {
 
     readonly property real touch: mm * (Terminal.type === "standard" ? 15.5 : 17.5) * (1 + (room - 1) * 0.6)
     // the buttons at the foot
-    readonly property real deed: room > 1 ? mm * 25 : touch
+    readonly property real deed: Math.max(room > 1 ? mm * 25 : touch, body * 2.5 + mm * 2)
     readonly property real gap: mm * 3 * room
     readonly property real pad: mm * (tight ? 3.5 : 5) * room
     readonly property real margin: mm * 9 * room

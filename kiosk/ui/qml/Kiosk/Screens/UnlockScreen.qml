@@ -11,8 +11,6 @@ Page {
     // then it can be done right here
     readonly property bool staffed: (Terminal.values.staff ?? "") !== ""
     readonly property bool largest: Terminal.type === "largest"
-    // no room for signs beside three actions' words
-    readonly property bool tight: largest && !wide
     readonly property real inset: Theme.mm * (largest ? 2.5 : 6) * Theme.room
     readonly property string slip: Terminal.values.slip ?? "none"
     readonly property bool failed: slip === "failed"
@@ -21,6 +19,16 @@ Page {
     spacing: Theme.mm * (largest ? 4 : 7) * Theme.room
     centred: false
     maximum: Theme.mm * (wide ? 400 : 250)
+    back: true
+    on: staffed ? {
+        text: qsTr("在此办理"),
+        intent: "case"
+    } : {
+        name: "slip",
+        text: qsTr("打印办理单"),
+        glyph: "print",
+        intent: "slip"
+    }
 
     Row {
         width: parent.width
@@ -249,35 +257,4 @@ Page {
             }
         }
     }
-
-    actions: [
-        Action {
-            width: screen.share(3)
-            glyph: screen.tight ? "" : "back"
-            text: qsTr("返回")
-            onTriggered: Terminal.act("back")
-        },
-        Action {
-            objectName: "slip"
-            visible: !screen.staffed
-            width: screen.share(3)
-            glyph: screen.tight ? "" : "print"
-            text: qsTr("打印办理单")
-            onTriggered: Terminal.act("slip")
-        },
-        Action {
-            width: screen.share(3)
-            primary: !screen.staffed
-            glyph: screen.tight ? "" : "eject"
-            text: qsTr("退卡")
-            onTriggered: Terminal.act("end")
-        },
-        Action {
-            visible: screen.staffed
-            width: screen.share(3)
-            primary: true
-            text: qsTr("在此办理")
-            onTriggered: Terminal.act("case")
-        }
-    ]
 }

@@ -1,0 +1,17 @@
+import QtQuick
+
+// A screen, and what it has in its foot row, which Foot draws: a screen can't lay it out otherwise.
+// A way is {text, intent}, perhaps with a glyph, a name for tests, and enabled; null for none. One to leave without a
+// text gives the card back.
+FocusScope {
+    property var leave: ({
+            intent: "end"
+        })
+    property bool back: false
+    property var other: null
+    property var on: null
+
+    readonly property bool wide: width > height
+
+    focus: true
+}
