@@ -262,7 +262,7 @@ def test_no_key_of_the_pad_moves_between_its_screens(pages: list[Page]) -> None:
     for page in pages:
         keys = tuple(control for control in page.scene.controls if control.role == "key")
         if keys:
-            places.setdefault((page.look, page.staff is None), set()).add(keys)
+            places.setdefault(_at(page), set()).add(keys)
 
     assert [look for look, layouts in places.items() if len(layouts) > 1] == []
 
@@ -284,20 +284,25 @@ def test_the_way_back_has_one_place_beside_the_way_out(pages: list[Page]) -> Non
 
 def test_what_leads_on_ends_the_foot_row_and_nothing_else_there_is_filled(pages: list[Page]) -> None:
     def astray(page: Page) -> Iterable[str]:
-        row = [(name, place, is_filled) for name, place, is_filled in page.buttons if place.top() == top[page.look]]
+        row = [(name, place, is_filled) for name, place, is_filled in page.buttons if place.top() == top[_at(page)]]
         last = max((place.right() for _, place, _ in row), default=0.0)
         return (name for name, place, is_filled in row if is_filled and place.right() < last)
 
     top = {look: ways[0][0].top() for look, ways in _by_look(pages, "leave").items()}
     assert offences(pages, astray) == []
-    assert any(is_filled for page in pages for _, place, is_filled in page.buttons if place.top() == top[page.look])
+    assert any(is_filled for page in pages for _, place, is_filled in page.buttons if place.top() == top[_at(page)])
 
 
-def _by_look(pages: list[Page], name: str) -> dict[Look, list[tuple[QRectF, bool]]]:
-    found: dict[Look, list[tuple[QRectF, bool]]] = {}
+def _at(page: Page) -> tuple[Look, bool]:
+    """Which terminal in which look: one with staff has more in its foot line."""
+    return page.look, page.staff is None
+
+
+def _by_look(pages: list[Page], name: str) -> dict[tuple[Look, bool], list[tuple[QRectF, bool]]]:
+    found: dict[tuple[Look, bool], list[tuple[QRectF, bool]]] = {}
     for page in pages:
         ways = [(place, is_filled) for named, place, is_filled in page.buttons if named == name]
-        found.setdefault(page.look, []).extend(ways)
+        found.setdefault(_at(page), []).extend(ways)
     return found
 
 

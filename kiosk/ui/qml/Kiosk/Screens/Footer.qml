@@ -26,6 +26,7 @@ Item {
         }
         columns: footer.stacked ? 1 : 2
         columnSpacing: footer.between
+        rowSpacing: Theme.mm * 0.5
 
         Item {
             width: signedIn.visible ? signedIn.width : line.implicitWidth
@@ -45,6 +46,7 @@ Item {
                 id: signedIn
 
                 visible: footer.staff !== ""
+                anchors.verticalCenter: parent.verticalCenter
                 spacing: Theme.mm * 3
 
                 Icon {
@@ -60,6 +62,7 @@ Item {
                     color: Theme.quiet
                     wrapMode: Text.NoWrap
                     elide: Text.ElideRight
+                    lineHeight: line.lineHeight
                     anchors.verticalCenter: parent.verticalCenter
                 }
             }

@@ -13,6 +13,7 @@ Item {
     property color color: Theme.ink
     property int wrapMode: Text.Wrap
     property int elide: Text.ElideNone
+    property real lineHeight: 1.12
 
     readonly property var parts: Signs.parts(text)
     readonly property bool whole: parts.every(part => part.code === "")
@@ -32,6 +33,7 @@ Item {
         color: name.color
         wrapMode: name.wrapMode
         elide: name.elide
+        lineHeight: name.lineHeight
     }
 
     Row {

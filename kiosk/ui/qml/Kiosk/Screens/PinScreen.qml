@@ -112,6 +112,7 @@ Footed {
                         color: screen.m.loud ? Theme.warn : Theme.quiet
                         strong: screen.m.loud
                         maximumLineCount: 3
+                        lineHeight: Terminal.type === "standard" ? 1.12 : 0.9
                     }
                 }
             }
