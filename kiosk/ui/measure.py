@@ -69,7 +69,7 @@ def worst_contrast(text: Writing, behind: QImage) -> float:
     """The least contrast ratio (WCAG 2, 1–21) of a text against any pixel that is behind it."""
     paper = behind.copy(text.pixels.toAlignedRect())  # has to outlive what looks into it
     colours = set(memoryview(paper.constBits()).cast("I"))
-    return min((_ratio(_over(text.colour, QColor(colour)), QColor(colour)) for colour in colours), default=1.0)
+    return min((ratio(_over(text.colour, QColor(colour)), QColor(colour)) for colour in colours), default=1.0)
 
 
 def _visible(item: QQuickItem, opacity: float) -> Iterator[tuple[QQuickItem, float]]:
@@ -131,7 +131,8 @@ def _rgb(colour: QColor) -> tuple[float, float, float]:
     return colour.redF(), colour.greenF(), colour.blueF()
 
 
-def _ratio(one: QColor, other: QColor) -> float:
+def ratio(one: QColor, other: QColor) -> float:
+    """The contrast ratio of two opaque colours (WCAG 2, 1–21)."""
     darker, lighter = sorted((_luminance(one), _luminance(other)))
     return (lighter + 0.05) / (darker + 0.05)
 

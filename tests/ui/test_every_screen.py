@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from itertools import combinations, product
 
 import pytest
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QFont, QFontInfo
+from PySide6.QtCore import QRect, QRectF
+from PySide6.QtGui import QColor, QFont, QFontInfo, QImage
 from PySide6.QtQuick import QQuickItem
 
 from kiosk.app.roles import ROLES
@@ -23,7 +23,7 @@ from kiosk.roles.view import View
 from kiosk.settings import Settings
 from kiosk.typeface import FAMILY
 from kiosk.ui.look import HALL, LANGUAGES, PX_PER_MM, TYPES, Look
-from kiosk.ui.measure import Control, Scene, Writing, scene, without_texts, worst_contrast
+from kiosk.ui.measure import Control, Scene, Writing, ratio, scene, without_texts, worst_contrast
 from tests.support.stage import Stage
 from tests.ui.views import VIEWS
 
@@ -32,6 +32,8 @@ GAP_MM = 2.5
 CAPITAL_MM = {"standard": 4.8, "larger": 6.4, "largest": 8.5}
 CONTRAST = {"standard": 7.0, "high": 15.0}
 ROUNDING_MM = 0.01
+EDGE = 3.0
+OUTSIDE_PX, HALF_PX = 4, 8
 FADED_MS = 200  # what moved before everything stood still has come to its end
 SHOWN = (*((size_of_type, "standard") for size_of_type in TYPES), ("standard", "high"))
 TELLING = {  # what finds room on the smallest screen, in longer words and largest type, finds it elsewhere as a rule
@@ -98,6 +100,7 @@ class Page:
     look: Look
     scene: Scene
     contrasts: tuple[tuple[str, float], ...]  # of each text, where colours are looked at
+    edges: tuple[tuple[str, float], ...]  # of each control, likewise
     buttons: tuple[tuple[str, QRectF, bool], ...]  # object name, place in px, whether it is filled with a dark colour
     staff: str | None  # who is signed in at a service point, "" for nobody; None where there is no staff
 
@@ -153,10 +156,27 @@ def _page(window: Stage, name: str, look: Look) -> Page:
     size = look.width, look.height
     looked_at = size == HALL or (look.language, look.type, look.contrast) in TELLING[size]
     if not looked_at or look.type != "standard":  # pictures take time
-        return Page(name, look, shown, (), buttons, staff)
+        return Page(name, look, shown, (), (), buttons, staff)
     behind = without_texts(window.screen.window)
     contrasts = tuple((text.text, worst_contrast(text, behind)) for text in shown.texts)
-    return Page(name, look, shown, contrasts, buttons, staff)
+    edges = tuple((control.name, best_contrast(_edge(control, look.px_per_mm), behind)) for control in shown.controls)
+    return Page(name, look, shown, contrasts, edges, buttons, staff)
+
+
+def _edge(control: Control, px_per_mm: float) -> QRect:
+    """A strip across the left edge, as high as a control's straight part."""
+    x, y = round(control.x_mm * px_per_mm), round((control.y_mm + control.height_mm / 2) * px_per_mm)
+    return QRect(x - OUTSIDE_PX, y - HALF_PX, OUTSIDE_PX * 2, HALF_PX * 2)
+
+
+def best_contrast(strip: QRect, picture: QImage) -> float:
+    """The highest contrast of any pixel of a strip against what is left of it."""
+    outside = QColor(picture.pixel(strip.topLeft()))
+    return max(ratio(QColor(picture.pixel(x, y)), outside) for x, y in product(*_sides(strip)))
+
+
+def _sides(strip: QRect) -> tuple[range, range]:
+    return range(strip.left(), strip.right() + 1), range(strip.top(), strip.bottom() + 1)
 
 
 def _button(item: QQuickItem) -> tuple[str, QRectF, bool]:
@@ -216,6 +236,11 @@ def test_letters_stand_out(pages: list[Page]) -> None:
         return ((text, contrast) for text, contrast in page.contrasts if contrast < least)
 
     assert offences(pages, too_faint) == []
+
+
+def test_what_has_to_be_found_has_an_edge(pages: list[Page]) -> None:
+    assert any(page.edges for page in pages)
+    assert offences(pages, lambda page: [(name, ratio) for name, ratio in page.edges if ratio < EDGE]) == []
 
 
 def test_no_text_is_cut_off(pages: list[Page]) -> None:

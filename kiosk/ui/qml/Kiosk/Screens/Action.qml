@@ -26,7 +26,7 @@ Rectangle {
     implicitWidth: signed + label.implicitWidth + (compact ? Theme.pad * 1.6 : Theme.pad * 2.4)
     radius: compact ? height / 2 * (Theme.high ? 0 : 1) : Theme.radius
     color: !enabled ? Theme.offFill : primary ? (down ? Theme.accentPressed : Theme.accent) : (down ? Theme.tint : Theme.surface)
-    border.color: primary ? Theme.accent : (down || activeFocus ? Theme.accent : Theme.edge)
+    border.color: primary ? Theme.accent : (down || activeFocus ? Theme.accent : Theme.outline)
     border.width: !enabled ? 0 : activeFocus ? Theme.line * 2.5 : Theme.line
     activeFocusOnTab: enabled
 
@@ -56,7 +56,7 @@ Rectangle {
             strokeColor: Theme.outline
             strokeWidth: Theme.dash
             strokeStyle: ShapePath.DashLine
-            dashPattern: [6, 4] // in widths of the stroke
+            dashPattern: Theme.high ? [3, 3] : [6, 4] // in widths of the stroke
             capStyle: ShapePath.FlatCap
 
             PathRectangle {

@@ -20,7 +20,7 @@ Rectangle {
     implicitHeight: Math.max(Terminal.type === "standard" ? Theme.deed : Theme.touch, words.implicitHeight + Theme.pad * (Terminal.type === "standard" ? 2 : 0.8))
     radius: Theme.radius
     color: down || chosen ? Theme.tint : Theme.surface
-    border.color: down || chosen || activeFocus ? Theme.accent : Theme.edge
+    border.color: down || chosen || activeFocus ? Theme.accent : Theme.outline
     border.width: down || chosen || activeFocus ? Theme.line * 2.5 : Theme.line
     activeFocusOnTab: true
 

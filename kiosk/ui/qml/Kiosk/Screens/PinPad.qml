@@ -43,7 +43,7 @@ FocusScope {
                 height: pad.keyHeight
                 radius: Theme.radius
                 color: down ? Theme.tint : Theme.surface
-                border.color: down ? Theme.accent : Theme.edge
+                border.color: down ? Theme.accent : Theme.outline
                 border.width: down ? Theme.line * 2.5 : Theme.line
                 objectName: "key-" + key.modelData
 
@@ -65,7 +65,7 @@ FocusScope {
                 Label {
                     anchors.centerIn: parent
                     text: key.label
-                    size: key.isDigit ? Theme.digit : Theme.body
+                    size: key.isDigit ? Math.min(Theme.digit, pad.keyHeight * 0.75) : Theme.body
                     wrapMode: Text.NoWrap
                     Accessible.ignored: true
                 }

@@ -19,7 +19,7 @@ QtObject {
     readonly property int heading: px(Math.max(capital * 1.05, 6.4 * room))
     readonly property int title: px(Math.max(capital * 1.15, 8.6 * room))
     readonly property int display: px(Math.max(capital * 1.2, 10.6 * room))
-    readonly property int digit: px(Math.max(capital, 7.4 * room))
+    readonly property int digit: px((Terminal.type === "largest" ? 10 : Terminal.type === "larger" ? 8.6 : 7.4) * room)
 
     readonly property real touch: mm * (Terminal.type === "standard" ? 15.5 : 17.5) * (1 + (room - 1) * 0.6)
     // the buttons at the foot
@@ -30,15 +30,16 @@ QtObject {
     readonly property real radius: high ? 0 : mm * 2
     readonly property real line: Math.max(1, mm * (high ? 0.6 : 0.28))
     // the broken frame of what can't be pressed now; of two pixels one is whole, wherever it comes to lie
-    readonly property real dash: Math.max(2, mm * 0.35)
+    readonly property real dash: Math.max(2, mm * (high ? 0.6 : 0.35))
     readonly property int motion: high || Terminal.still ? 0 : 140
 
     readonly property color page: high ? "#FFFFFF" : "#F4F6FA"
     readonly property color surface: "#FFFFFF"
     readonly property color ink: high ? "#000000" : "#14213D"
     readonly property color quiet: high ? "#000000" : "#3A475C"
-    readonly property color edge: high ? "#000000" : "#D5DBE5"
-    // of what has to be seen as a shape: 3:1 and more
+    // between parts of one thing, which nobody has to find
+    readonly property color edge: high ? "#767676" : "#D5DBE5"
+    // of what has to be found: 3:1 and more
     readonly property color outline: high ? "#000000" : "#6B7789"
     readonly property color accent: high ? "#000000" : "#0B4A8F"
     readonly property color accentPressed: high ? "#000000" : "#083A72"

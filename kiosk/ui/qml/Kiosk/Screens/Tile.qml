@@ -20,7 +20,7 @@ Rectangle {
     implicitHeight: (lying ? Math.max(sign.height, words.implicitHeight) : sign.height + words.implicitHeight + Theme.mm * 5 * Theme.room) + Theme.pad * 2.4
     radius: Theme.radius
     color: down ? Theme.tint : Theme.surface
-    border.color: down || activeFocus ? Theme.accent : Theme.edge
+    border.color: down || activeFocus ? Theme.accent : Theme.outline
     border.width: down || activeFocus ? Theme.line * 2.5 : Theme.line
     activeFocusOnTab: true
 
