@@ -70,7 +70,8 @@ def run_tour(settings: Settings, albums: Sequence[tuple[Look, Path]], told: Call
         screen.wear(replace(look, still=True))
 
         def picture(shown: str, name: str, state: str, album: Album = album) -> None:
-            told(album.add(shown, name, state, screen.window))
+            for made in album.add(shown, name, state, screen.window):
+                told(made)
 
         walk_through(settings, screen, loop, clock, picture, lambda: stopped)
         told(album.close())

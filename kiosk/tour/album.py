@@ -10,8 +10,11 @@ from typing import Any
 from PySide6.QtGui import QImage
 from PySide6.QtQuick import QQuickWindow
 
+from kiosk.ui.leaves import leaves
 from kiosk.ui.look import Look
 from kiosk.ui.measure import scene, without_texts, worst_contrast
+
+_KNOWN_AS = {"pin-not-changed": "outcome-unknown"}  # a screen of the session's that is a variant of another outside
 
 PNG_LEAST_EFFORT = 85  # as Qt counts: half of a tour's time would go into making the files a tenth smaller
 
@@ -35,16 +38,22 @@ class Album:
         self._look = look
         self._screens: list[dict[str, Any]] = []
 
-    def add(self, screen: str, name: str, state: str, window: QQuickWindow) -> Path:
-        """Picture `window`, which shows `screen` in the session's `state`, as `name`.png; its path."""
-        path = self._folder / f"{name}.png"
+    def add(self, screen: str, name: str, state: str, window: QQuickWindow) -> list[Path]:
+        """Picture every leaf of what `window` shows: `screen`, in the session's `state`, as `name`.png; their paths."""
+        return [
+            self._add(screen, name if leaf == 1 else f"{name}-leaf-{leaf}", state, window) for leaf in leaves(window)
+        ]
+
+    def _add(self, screen: str, variant: str, state: str, window: QQuickWindow) -> Path:
+        path = self._folder / f"{variant}.png"
         picture, behind = window.grabWindow().convertToFormat(QImage.Format.Format_RGB32), without_texts(window)
         if not picture.save(str(path), None, PNG_LEAST_EFFORT):
             raise PicturesRefused(f"{path} can't be written")
         look, measured = self._look, scene(window, self._look.px_per_mm)
         self._screens.append(
             {
-                "screen": screen,
+                "screen": _KNOWN_AS.get(screen, screen),
+                "variant": variant,
                 "file": path.name,
                 "language": look.language,
                 "type": look.type,

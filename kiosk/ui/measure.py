@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QFontMetricsF, QImage
@@ -24,12 +25,16 @@ class Control:
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """A text, the height of its capitals in mm, and where its lines are: `box` in mm, `pixels` in the window's."""
+    """A text, the height of its capitals in mm, and where its lines are: `box` in mm, `pixels` in the window's.
+
+    `ink` is where its letters are, a rectangle a line, in pixels: a line has air above and below them.
+    """
 
     text: str
     capital_mm: float
     colour: QColor  # as declared, with the opacity of all that it is in
     pixels: QRectF
+    ink: tuple[QRectF, ...]
     box: QRectF
     clipped: bool  # shortened by its own element, or beyond the window
 
@@ -66,10 +71,21 @@ def without_texts(window: QQuickWindow) -> QImage:
 
 
 def worst_contrast(text: Writing, behind: QImage) -> float:
-    """The least contrast ratio (WCAG 2, 1–21) of a text against any pixel that is behind it."""
-    paper = behind.copy(text.pixels.toAlignedRect())  # has to outlive what looks into it
-    colours = set(memoryview(paper.constBits()).cast("I"))
-    return min((ratio(_over(text.colour, QColor(colour)), QColor(colour)) for colour in colours), default=1.0)
+    """The least contrast ratio (WCAG 2, 1–21) of a text against any pixel that is behind its letters."""
+    ink = text.colour.rgba()
+    colours = {colour for line in text.ink for colour in colours_in(behind, line)}
+    return min((_contrast(ink, colour) for colour in colours), default=1.0)
+
+
+def colours_in(picture: QImage, part: QRectF) -> set[int]:
+    """The colours that `picture` (RGB32) has in a part of it, as 0xFFRRGGBB."""
+    seen = picture.copy(part.toAlignedRect() & picture.rect())  # has to outlive what looks into it
+    return set(memoryview(seen.constBits()).cast("I")) if not seen.isNull() else set()
+
+
+@cache
+def _contrast(ink: int, paper: int) -> float:
+    return ratio(_over(QColor.fromRgba(ink), QColor(paper)), QColor(paper))
 
 
 def _visible(item: QQuickItem, opacity: float) -> Iterator[tuple[QQuickItem, float]]:
@@ -111,6 +127,7 @@ def _writing(item: QQuickItem, opacity: float, whole: QRectF, px_per_mm: float) 
         capital_mm=round(QFontMetricsF(item.property("font")).capHeight() * scale / px_per_mm, 3),
         colour=colour,
         pixels=pixels,
+        ink=tuple(item.mapRectToScene(line) for line in _lines(item)),
         box=_in_mm(pixels, px_per_mm),
         clipped=bool(item.property("truncated")) or not whole.contains(pixels),
     )
@@ -120,6 +137,15 @@ def _painted(item: QQuickItem) -> QRectF:
     """Where the text's lines are, which may be less or more than its item."""
     inset, width, height = (float(item.property(name)) for name in ("inset", "contentWidth", "contentHeight"))
     return QRectF(inset, 0, width, height)
+
+
+def _lines(item: QQuickItem) -> Iterator[QRectF]:
+    """Where the letters of each line are."""
+    box, count, font = _painted(item), int(item.property("lineCount")), QFontMetricsF(item.property("font"))
+    letters, apart = font.tightBoundingRect(str(item.property("text"))), box.height() / max(1, count)
+    for line in range(count):
+        baseline = item.baselineOffset() + line * apart
+        yield QRectF(box.x(), baseline + letters.top(), box.width(), letters.height())
 
 
 def _over(ink: QColor, paper: QColor) -> QColor:

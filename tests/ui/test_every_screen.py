@@ -70,7 +70,7 @@ SCREENS = {
     "pin-again",
     "pin-refused",
     "pin-changed",
-    "pin-not-changed",
+    "outcome-unknown-not-changed",
     "pin-wrong",
     "last-attempt",
     "locked",

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QImage
 
-from kiosk.ui.measure import Writing, worst_contrast
+from kiosk.ui.measure import ratio
 from tests.support.stage import Stage
 from tests.ui.routes import PRESENT, to_the_pad
 
@@ -37,16 +37,9 @@ def _upper_edge(stage: Stage, button: str) -> list[float]:
     paper = picture.pixelColor(box.center().x(), box.top() - EDGE_PX)
     columns = range(box.left() + box.width() // 4, box.right() - box.width() // 4)
     rows = range(box.top(), box.top() + EDGE_PX)
-    return [max(_ratio(picture.pixelColor(x, y), paper) for y in rows) for x in columns]
+    return [max(ratio(picture.pixelColor(x, y), paper) for y in rows) for x in columns]
 
 
 def _seen(edge: list[float]) -> str:
-    told = [ratio >= 3.0 for ratio in edge]
+    told = [contrast >= 3.0 for contrast in edge]
     return "whole" if all(told) else "broken" if any(told) else "not at all"
-
-
-def _ratio(ink: QColor, paper: QColor) -> float:
-    """WCAG 2's."""
-    behind = QImage(1, 1, QImage.Format.Format_RGB32)
-    behind.fill(paper)
-    return worst_contrast(Writing("", 0, ink, QRectF(0, 0, 1, 1), QRectF(), False), behind)

@@ -87,7 +87,7 @@ SELF_SERVICE: tuple[Journey, ...] = (
     ),
     (  # it is pulled out before it did anything
         *(Insert("t1", Mishap.PULLED_BEFORE_CHANGE), *_again(), Confirm(NEW), See("outcome-unknown", says=_OUT)),
-        *(PutBack("t1"), See("pin-not-changed", "pin-not-changed"), *_TAKEN),
+        *(PutBack("t1"), See("pin-not-changed", "outcome-unknown-not-changed"), *_TAKEN),
     ),
     (  # nobody is there any more
         *(Insert("expiring"), See("menu"), Pass(IDLE_S), See("still-there", "still-there")),
