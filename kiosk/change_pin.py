@@ -169,7 +169,7 @@ class Person:
             case PinPresent(visit, True) | LastAttempt(visit, True) if self._is_to_end:
                 return _wrong(visit)
             case PinNew() if self._is_to_end:
-                return _finished(Exit.FAILED, "Ended as it was told to. Nothing was changed, and no attempt is gone.")
+                return _finished(Exit.FAILED, "Ended as it was told to. Nothing was changed; no attempt was used up.")
             case PinPresent() | LastAttempt():  # it called the present PIN wrong, and changed nothing
                 self._told = None
             case _:

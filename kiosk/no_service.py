@@ -37,7 +37,7 @@ def _reason(state: State) -> str | None:
         case OutOfService(failure, attempt):
             code = f" [{failure.code:08X}]" if failure.code else ""
             fault = FAULTS[failure.fault]
-            lost = " One PIN attempt may be gone; `kiosk status` shows how many are left." if attempt else ""
+            lost = " One PIN attempt may have been used up; `kiosk status` shows how many are left." if attempt else ""
             return f"{fault.means} {fault.mend}{code}{lost}"
         case NotRecognised(why):
             return UNRECOGNISED[why]

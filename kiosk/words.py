@@ -21,52 +21,52 @@ REFUSALS: dict[Refusal, str] = {
 }
 
 STANDINGS: dict[StandingAnswer, str] = {
-    Standing.SEALED: "Sealed (not enabled yet)",
-    Standing.NORMAL: "In use",
+    Standing.SEALED: "Not enabled (sealed)",
+    Standing.NORMAL: "In order",
     Standing.LOST: "Reported lost",
-    Standing.APPLICATION_LOCKED: "Locked by the issuer",
+    Standing.APPLICATION_LOCKED: "Social security function locked by the issuer",
     Standing.TEMPORARILY_LOST: "Temporarily reported lost",
     Standing.CANCELLED: "Cancelled",
     NoStanding.ASKED: "Being looked up",
-    NoStanding.NOT_LISTED: "No record of this card",
+    NoStanding.NOT_LISTED: "There is no record of this card",
     NoStanding.UNREACHABLE: "Unavailable right now",
     NoStanding.NOT_CONFIGURED: "Can't be checked here: no issuer is configured",
 }
 
 UNRECOGNISED: dict[Unrecognised, str] = {
     Unrecognised.MUTE: (
-        "This card can't be read. Take it out and put it in again, chip up, in the direction of the arrow."
+        "This card can't be read. Take it out and push it in again, chip facing up, following the arrow."
     ),
-    Unrecognised.BANK_CARD: "This is a bank card only. Please ask the bank.",
+    Unrecognised.BANK_CARD: "This is only a bank card. Please ask the bank.",
     Unrecognised.UNSUPPORTED: "This machine can't serve this card. Please go to a service point or call 12333.",
 }
 
 NOT_CHANGED: dict[NotChanged, str] = {
     NotChanged.NO_PIN: (
-        "This card has no PIN yet, so there is none to change. A service point sets it up; bring your ID card."
+        "No PIN is set on this card yet, so there is none to change. Take your ID card to a service point to set one."
     ),
     NotChanged.NO_COUNT: (
         "The PIN can't be changed: the card does not say how many attempts are left, and no PIN was sent to it. Please "
         "go to a service point."
     ),
     NotChanged.REFUSED: "Your PIN was not changed: the card rejected it. Please go to a service point.",
-    NotChanged.NOT_SENT: "Your PIN was not changed: the card was taken out first. Your current PIN still works.",
+    NotChanged.NOT_SENT: "Your PIN was not changed: the card was taken out first. Your current PIN is still in effect.",
     NotChanged.CUT_OFF: (
-        "Your PIN was not changed: the card could not be reached any more. Your current PIN still works."
+        "Your PIN was not changed: the card could not be read any more. Your current PIN is still in effect."
     ),
     NotChanged.OTHER_CARD: "No PIN was changed: this is a different card.",
-    NotChanged.OLD_PIN_HOLDS: "Your PIN was not changed; the old one still works. You can try again.",
+    NotChanged.OLD_PIN_HOLDS: "Your PIN was not changed; the old one is still in effect. You can try again.",
     NotChanged.UNSETTLED: (
         "We can't confirm whether the PIN was changed. Try the new one first, then the old: a wrong one costs an "
         "attempt, and a right one brings all of them back. Or go to a service point."
     ),
     NotChanged.ATTEMPT_LOST: (
-        "The card gave no valid answer to the PIN: one attempt may be gone. Take the card out and put it in again; "
-        "`kiosk status` shows how many are left."
+        "The card gave no valid answer to the PIN: one attempt may have been used up. Take the card out and put it in "
+        "again; `kiosk status` shows how many are left."
     ),
     NotChanged.CUT_OFF_AT_PIN: (
-        "Your PIN was not changed: the card gave no valid answer to the current PIN, which still works; one attempt "
-        "may be gone. Take the card out and put it in again; `kiosk status` shows how many are left."
+        "Your PIN was not changed: the card gave no valid answer to the current PIN, which is still in effect; one "
+        "attempt may have been used up. Take the card out and put it in again; `kiosk status` shows how many are left."
     ),
     NotChanged.WRONG_PIN: (
         "The PIN was wrong, which cost an attempt; it was not changed. `kiosk status` shows how many are left."
@@ -117,7 +117,7 @@ BARRED: dict[Genuineness, str] = {
         "it did not answer the check that it is genuine. No PIN was sent to it. Take it out and put it in again; "
         "if that does not help, go to a service point."
     ),
-    Genuineness.POSTPONED: "it can't be checked just now. No PIN was sent to it. Try again later.",
+    Genuineness.POSTPONED: "it can't be checked right now. No PIN was sent to it. Try again later.",
 }
 
 FAREWELLS: dict[Farewell, str] = {
@@ -133,42 +133,54 @@ ADVICE: dict[str, str] = {
         " go to a service point."
     ),
     "card-postponed": (
-        "Whether this card is genuine can't be checked just now, and its PIN is not asked for meanwhile. Please try"
-        " again later."
+        "Whether this card is genuine can't be checked right now, and its PIN is not asked for meanwhile. Try again "
+        "later."
     ),
-    "card-cancelled": "This card is cancelled. Close its bank account at the bank's counter.",
-    "replace-lost-card": "This card is reported lost. Replace it at a service point or the bank, with your ID card.",
-    "lift-or-confirm-loss": "Reported lost for now; this ends by itself. A service point can lift it or make it final.",
-    "issuer-locked": "The issuer has locked this card's social security function. Please go to a service point.",
+    "card-cancelled": (
+        "This card is cancelled and can't be used any more. Close its bank account at the bank's counter."
+    ),
+    "replace-lost-card": "This card is reported lost. Take your ID card to a service point or the bank to replace it.",
+    "lift-or-confirm-loss": (
+        "This card is temporarily reported lost; this ends automatically. A service point can lift it earlier, or "
+        "report the loss formally."
+    ),
+    "issuer-locked": (
+        "The issuer has locked this card's social security function. Take your ID card to a service point and ask."
+    ),
     "pin-locked": (
-        "The PIN is locked. A service point can unlock or reset it; bring your ID card. Not possible at this machine."
+        "The PIN is locked. Take your ID card to a service point to have it unlocked or reset; this machine can't."
     ),
-    "pin-last-attempt": "One PIN attempt is left before the PIN locks. If unsure, have it reset at a service point.",
+    "pin-last-attempt": (
+        "One PIN attempt is left; a wrong entry locks the PIN. If you are unsure, have it reset at a service point."
+    ),
     "pin-few-attempts": "Few PIN attempts are left. One right entry brings all of them back.",
-    "pin-not-set": "This card has no PIN yet. A service point sets it up; bring your ID card.",
+    "pin-not-set": "No PIN is set on this card yet. Take your ID card to a service point to set one.",
     "enable-card": (
-        "Not enabled yet; contributions are unaffected. Change the PIN here, once more if you did before, or ask a"
-        " service point or 12333."
+        "This card is not enabled yet; your contributions are unaffected. Changing the PIN enables it (if you have "
+        "changed it before, please do so once more). You can also go to a service point or call 12333."
     ),
     "card-unchecked": (
-        "Whether this card is genuine can't be checked just now. Its PIN can be changed; that does not enable it."
+        "Whether this card is genuine can't be checked right now. Its PIN can still be changed; this will not enable "
+        "the card."
     ),
     "card-expired": "This card has expired. Apply for a new one at a service point or online.",
-    "renew-soon": "This card ends soon. You can already apply for a new one, at a service point or online.",
-    "validity-unknown": "How long this card is valid can't be read from it. Ask 12333 or a service point.",
+    "renew-soon": "This card expires soon. You can already apply for a new one, at a service point or online.",
+    "validity-unknown": "The expiry date can't be read from this card. Call 12333 or ask at a service point.",
     "bank-account-ended": (
-        "The card's bank function has expired. Renew it at a branch of the bank; social security goes on as before."
+        "The bank function has expired: cash withdrawal and online banking stop; social security and medical care are "
+        "unaffected. Go to a branch of the bank."
     ),
     "activate-bank-function": (
-        "The bank function is not in use yet. Activate it at any branch of the card's bank, with ID card and card."
+        "The bank function is not activated. Take your ID card and this card to any branch of its bank."
     ),
     "several-cards": (
-        "You have other cards in use. Confirm at a service point which one serves you now, and cancel the others."
+        "You have more than one card. Cancel those you no longer use at a service point, and close their accounts at "
+        "the bank's counter."
     ),
-    "standing-not-listed": "This machine has no record of the card. Ask 12333 or a service point.",
-    "standing-unreachable": "The card's standing can't be looked up just now. Try later, or ask 12333.",
+    "standing-not-listed": "There is no record of this card. Call 12333 or ask at a service point.",
+    "standing-unreachable": "This card's status is unavailable right now. Try again later, or call 12333.",
     "standing-not-configured": (
         "This machine has no issuer: it can't check the card, and a new PIN enables none. Ask 12333 or a service point."
     ),
-    "all-well": "This card is in use and in order.",
+    "all-well": "This card is in order and can be used.",
 }

@@ -41,8 +41,8 @@
     <message numerus="yes">
         <source>还剩 %n 次</source>
         <translation>
-            <numerusform>%n left</numerusform>
-            <numerusform>%n left</numerusform>
+            <numerusform>%n attempt left</numerusform>
+            <numerusform>%n attempts left</numerusform>
         </translation>
     </message>
     <message>
@@ -54,8 +54,8 @@
         <translation>Locked</translation>
     </message>
     <message>
-        <source>还没有社保密码</source>
-        <translation>No PIN yet</translation>
+        <source>尚未设置社保密码</source>
+        <translation>No PIN set yet</translation>
     </message>
     <message>
         <source>办理什么</source>
@@ -229,12 +229,12 @@
         <translation>This card can&apos;t be read</translation>
     </message>
     <message>
-        <source>这张卡只有银行功能</source>
-        <translation>This is a bank card only</translation>
+        <source>此卡只有银行功能</source>
+        <translation>This is only a bank card</translation>
     </message>
     <message>
-        <source>本机不支持这种卡</source>
-        <translation>We can&apos;t serve this card</translation>
+        <source>本机不支持此类卡</source>
+        <translation>This machine can&apos;t serve this card</translation>
     </message>
     <message>
         <source>请到社保服务网点办理，或拨打 12333。</source>
@@ -261,7 +261,7 @@
         <translation>Open a case</translation>
     </message>
     <message>
-        <source>密码没有修改</source>
+        <source>密码未修改</source>
         <translation>Your PIN was not changed</translation>
     </message>
     <message>
@@ -282,7 +282,7 @@
     </message>
     <message>
         <source>我记得，继续</source>
-        <translation>I know my PIN</translation>
+        <translation>I know it, continue</translation>
     </message>
     <message>
         <source>社保密码已锁定</source>
@@ -329,16 +329,16 @@ Please use the machine next to this one, or go to the counter.</translation>
         <translation>Not enabled</translation>
     </message>
     <message>
-        <source>暂时无法核对此卡，没有让它核对密码。
+        <source>暂时无法核对此卡，没有向它发送密码。
 请稍后点“重新核对”。如先离开，
 下次请先试新密码；输错会用掉一次机会。</source>
-        <translation>No PIN was sent: the card can&apos;t be checked now. Check again soon. Next time, try the new PIN first; a wrong one costs an attempt.</translation>
+        <translation>No PIN was sent: no check right now. Touch &quot;Check again&quot; soon. Next time, try the new PIN first; a wrong one costs an attempt.</translation>
     </message>
     <message>
         <source>再输错，密码就会锁定。
 如不确定，可以请工作人员在这里重置。</source>
         <translation>One more wrong entry locks the PIN.
-If unsure, staff can reset it right here.</translation>
+If you are unsure, staff can reset it right here.</translation>
     </message>
     <message>
         <source>回执</source>
@@ -354,12 +354,13 @@ If unsure, staff can reset it right here.</translation>
     </message>
     <message>
         <source>解锁已登记，待确认</source>
-        <translation>Unlock reported, not yet confirmed</translation>
+        <translation>Unlock recorded, not yet confirmed</translation>
     </message>
     <message>
         <source>密码没有变，剩余次数已恢复。
 请在终端上输入一次，即确认解锁。</source>
-        <translation>Your PIN is the same, with all attempts. Enter it once at a terminal to confirm the unlock.</translation>
+        <translation>The PIN is the one you had before, and all attempts are back.
+Enter it once at a terminal to confirm the unlock.</translation>
     </message>
     <message>
         <source>卡已执行重置，尚未确认</source>
@@ -373,41 +374,46 @@ If unsure, staff can reset it right here.</translation>
         <source>暂时无法联系发卡机构，结果将自动上报。
 请用新密码在终端上试一次；
 如不正确，请把卡交回重新办理。</source>
-        <translation>The issuer can&apos;t be reached now and is told automatically. Try the new PIN once at a terminal. If it is wrong, hand the card in again.</translation>
+        <translation>The issuer can&apos;t be reached right now and is notified automatically.
+Please try the new PIN once at a terminal.
+If it is wrong, hand the card in again.</translation>
     </message>
     <message>
         <source>暂时无法联系发卡机构，结果将自动上报。
 请用原来的密码在终端上试一次；
 如不正确，请把卡交回重新办理。</source>
-        <translation>The issuer can&apos;t be reached now and is told automatically. Try your PIN once at a terminal. If it is wrong, hand the card in again.</translation>
+        <translation>The issuer can&apos;t be reached right now and is notified automatically. Try your PIN once at a terminal. If it is wrong, hand the card in again.</translation>
     </message>
     <message>
         <source>发卡机构未确认这次重置，已登记待查。
 请用新密码在终端上试一次；
 如不正确，请把卡交回重新办理。</source>
-        <translation>The issuer did not confirm this reset. Try the new PIN once at a terminal. If it is wrong, hand the card in again.</translation>
+        <translation>The issuer did not confirm it; it is on record and looked into. Try the new PIN once at a terminal. If wrong, hand the card in again.</translation>
     </message>
     <message>
         <source>发卡机构未确认这次解锁，已登记待查。
 请用原来的密码在终端上试一次；
 如不正确，请把卡交回重新办理。</source>
-        <translation>The issuer did not confirm this unlock. Try your PIN once at a terminal. If it is wrong, hand the card in again.</translation>
+        <translation>The issuer did not confirm it; it is on record and looked into. Try the old PIN once at a terminal. If wrong, hand the card in again.</translation>
     </message>
     <message>
         <source>无法证明新密码已生效，已如实登记。
 请用新密码在终端上试一次；
 如不正确，请把卡交回重新办理。</source>
-        <translation>Nothing proves that the new PIN is in effect. Try the new PIN once at a terminal. If it is wrong, hand the card in again.</translation>
+        <translation>Nothing proves that the new PIN is in effect; this is on record.
+Please try it once at a terminal.
+If it is wrong, hand the card in again.</translation>
     </message>
     <message>
-        <source>暂时无法核对此卡，没有向卡发送密码。
+        <source>暂时无法核对此卡，没有向它发送密码。
 请稍后点“重新核对”，不用取出卡。</source>
-        <translation>The card can&apos;t be checked right now; no PIN was sent to it. Touch &quot;Check again&quot; in a moment; the card can stay in.</translation>
+        <translation>This card can&apos;t be checked right now, so no PIN was sent to it.
+Please touch &quot;Check again&quot; in a moment; the card can stay in.</translation>
     </message>
     <message>
         <source>请取出卡，芯片朝上，
 按箭头方向重新插入。</source>
-        <translation>Take the card out and push it in again,
+        <translation>Please take the card out and push it in again,
 chip facing up, following the arrow.</translation>
     </message>
     <message>
@@ -424,9 +430,9 @@ chip facing up, following the arrow.</translation>
     </message>
     <message>
         <source>请稍候，不要拔卡。
-要停下来，请点“退卡”。</source>
+如需停止，请点“退卡”。</source>
         <translation>One moment. Please don&apos;t pull the card out.
-To stop, touch &quot;Return card&quot;.</translation>
+To stop, touch &quot;Return my card&quot;.</translation>
     </message>
     <message>
         <source>请稍候，不要拔卡。</source>
@@ -450,17 +456,17 @@ The bank PIN is still the same.</translation>
     </message>
     <message>
         <source>密码已修改，卡已启用</source>
-        <translation>PIN changed, card enabled</translation>
+        <translation>PIN changed. Your card is enabled</translation>
     </message>
     <message>
-        <source>社保功能现在可以使用。
+        <source>社保功能已经可以使用。
 银行密码没有变。</source>
-        <translation>The card&apos;s social security function can be used now.
+        <translation>Your social security function can be used now.
 The bank PIN is still the same.</translation>
     </message>
     <message>
         <source>社保密码</source>
-        <translation>PIN</translation>
+        <translation>Social security PIN</translation>
     </message>
     <message>
         <source>已修改</source>
@@ -468,7 +474,7 @@ The bank PIN is still the same.</translation>
     </message>
     <message>
         <source>社保功能</source>
-        <translation>Social security</translation>
+        <translation>Social security function</translation>
     </message>
     <message>
         <source>已启用</source>
@@ -479,27 +485,27 @@ The bank PIN is still the same.</translation>
         <translation>PIN changed. Your card is being enabled</translation>
     </message>
     <message>
-        <source>还没有社保密码</source>
-        <translation>No PIN yet</translation>
+        <source>尚未设置社保密码</source>
+        <translation>No PIN set yet</translation>
     </message>
     <message>
         <source>再输错，密码就会锁定。
 没有把握请点“返回”，暂不查看其他卡。</source>
         <translation>One more wrong entry locks the PIN.
-If unsure, go back; the other cards can wait.</translation>
+If you are unsure, touch &quot;Back&quot;; the other cards can wait.</translation>
     </message>
     <message>
         <source>再输错，密码就会锁定，要到服务网点解锁。
 没有把握请点“返回”，暂不查看其他卡。</source>
         <translation>One more wrong entry locks the PIN; only a service point can unlock it.
-If unsure, go back; the other cards can wait.</translation>
+If you are unsure, touch &quot;Back&quot;; the other cards can wait.</translation>
     </message>
     <message>
         <source>再输错，密码就会锁定，要到服务网点解锁。
 如不确定，请先退卡。</source>
         <translation>One more wrong entry locks the PIN;
 only a service point can unlock it.
-If unsure, take the card.</translation>
+If you are unsure, touch &quot;Return my card&quot; first.</translation>
     </message>
     <message>
         <source>密码剩余次数</source>
@@ -508,8 +514,8 @@ If unsure, take the card.</translation>
     <message>
         <source>暂时无法读取剩余次数，已如实登记。
 请重新插卡查看。</source>
-        <translation>The attempts left could not be read; this is on record.
-Put the card in again to see them.</translation>
+        <translation>The attempts left can&apos;t be read right now; this is on record.
+Please put the card in again to see them.</translation>
     </message>
     <message>
         <source>暂时无法确认密码是否已重置</source>
@@ -541,19 +547,19 @@ then unlock or reset it right here.</translation>
     </message>
     <message>
         <source>不核对，结束</source>
-        <translation>Skip the check</translation>
+        <translation>End unchecked</translation>
     </message>
     <message>
         <source>请取出卡，把刚才那张卡重新插入，
 马上为您核对。</source>
-        <translation>Take it out and put the first card in again;
-we will check at once.</translation>
+        <translation>Please take this card out and put the one from before in again;
+we will check it at once.</translation>
     </message>
     <message>
         <source>请把刚才那张卡重新插入，
 马上为您核对。</source>
-        <translation>Put the same card in again;
-we will check at once.</translation>
+        <translation>Please put the card from before in again;
+we will check it at once.</translation>
     </message>
     <message>
         <source>请取走您的卡</source>
@@ -561,7 +567,7 @@ we will check at once.</translation>
     </message>
     <message>
         <source>卡还在机器里</source>
-        <translation>Your card is still inside</translation>
+        <translation>Your card is still in the machine</translation>
     </message>
     <message>
         <source>请取走您的卡。</source>
@@ -586,8 +592,8 @@ we will check at once.</translation>
     <message>
         <source>请使用旁边的机器，
 或到服务窗口办理。</source>
-        <translation>Please use another machine,
-or ask at the counter.</translation>
+        <translation>Please use the machine next to this one,
+or go to the counter.</translation>
     </message>
     <message>
         <source>原因</source>
@@ -598,11 +604,11 @@ or ask at the counter.</translation>
         <translation>Code</translation>
     </message>
     <message>
-        <source>密码没有重置</source>
+        <source>密码未重置</source>
         <translation>The PIN was not reset</translation>
     </message>
     <message>
-        <source>密码没有解锁</source>
+        <source>密码未解锁</source>
         <translation>The PIN was not unlocked</translation>
     </message>
     <message>
@@ -621,7 +627,7 @@ or ask at the counter.</translation>
         <source>新密码已经生效。
 正在请发卡机构启用此卡，请稍候。</source>
         <translation>Your new PIN is in effect.
-We are asking the issuer to enable your card.</translation>
+We are asking the issuer to enable your card. One moment.</translation>
     </message>
     <message>
         <source>正在启用</source>
@@ -662,10 +668,10 @@ Please go to a service point with your ID card, or call 12333.</translation>
         <translation>The card can&apos;t be checked right now: if it was not yet enabled, this change does not enable it.</translation>
     </message>
     <message>
-        <source>为保障安全，没有让这张卡核对密码。
+        <source>为保障安全，没有向此卡发送密码。
 请把刚才那张卡重新插入；仍不行，请到服务网点办理。</source>
         <translation>To be safe, no PIN was sent to this card.
-Put the first card in again; if that does not help, go to a service point.</translation>
+Please put the card from before in again; if that does not help, go to a service point.</translation>
     </message>
     <message>
         <source>正在读操作员卡</source>
@@ -676,8 +682,8 @@ Put the first card in again; if that does not help, go to a service point.</tran
         <translation>Signing in</translation>
     </message>
     <message>
-        <source>没有登录</source>
-        <translation>Not signed in</translation>
+        <source>未能登录</source>
+        <translation>Sign-in failed</translation>
     </message>
     <message>
         <source>请插入操作员卡</source>
@@ -700,8 +706,8 @@ The PIN is the one you had before.</translation>
     <message numerus="yes">
         <source>%n 次</source>
         <translation>
-            <numerusform>%n left</numerusform>
-            <numerusform>%n left</numerusform>
+            <numerusform>%n</numerusform>
+            <numerusform>%n</numerusform>
         </translation>
     </message>
     <message>
@@ -770,7 +776,7 @@ Please go to a service point with your ID card, or call 12333.</translation>
     </message>
     <message>
         <source>不要用生日、连号或重复的数字</source>
-        <translation>No birth date, sequence or repeats</translation>
+        <translation>Don&apos;t use a birth date, a sequence or repeated digits</translation>
     </message>
     <message>
         <source>请输入当前社保密码</source>
@@ -778,13 +784,13 @@ Please go to a service point with your ID card, or call 12333.</translation>
     </message>
     <message>
         <source>不是银行取款密码</source>
-        <translation>Not the bank PIN</translation>
+        <translation>This is not the bank PIN</translation>
     </message>
     <message numerus="yes">
         <source>密码不正确，还可以输入 %n 次</source>
         <translation>
-            <numerusform>Wrong PIN. %n attempt left.</numerusform>
-            <numerusform>Wrong PIN. %n attempts left.</numerusform>
+            <numerusform>Wrong PIN. %n attempt left</numerusform>
+            <numerusform>Wrong PIN. %n attempts left</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -804,11 +810,11 @@ Please go to a service point with your ID card, or call 12333.</translation>
     </message>
     <message>
         <source>此卡暂时无法核对 · 不是银行取款密码</source>
-        <translation>This card can&apos;t be checked right now · Not your bank PIN</translation>
+        <translation>This card can&apos;t be checked right now · Not the bank PIN</translation>
     </message>
     <message>
         <source>本机无法核对此卡 · 不是银行取款密码</source>
-        <translation>This machine can&apos;t check this card · Not your bank PIN</translation>
+        <translation>This machine can&apos;t check this card · Not the bank PIN</translation>
     </message>
     <message>
         <source>请输入新的社保密码</source>
@@ -836,13 +842,13 @@ Please go to a service point with your ID card, or call 12333.</translation>
     </message>
     <message>
         <source>用来确认重置是否成功</source>
-        <translation>To confirm whether the reset worked</translation>
+        <translation>This confirms whether the reset worked</translation>
     </message>
     <message numerus="yes">
         <source>如不正确，会用掉一次；还可以输入 %n 次</source>
         <translation>
-            <numerusform>If it is wrong, an attempt is gone; %n attempt left</numerusform>
-            <numerusform>If it is wrong, an attempt is gone; %n attempts left</numerusform>
+            <numerusform>If it is wrong, an attempt is used up; %n attempt left</numerusform>
+            <numerusform>If it is wrong, an attempt is used up; %n attempts left</numerusform>
         </translation>
     </message>
     <message>
@@ -859,7 +865,7 @@ Please go to a service point with your ID card, or call 12333.</translation>
     </message>
     <message>
         <source>请您本人输入，工作人员只看到圆点</source>
-        <translation>Enter it yourself; staff see dots only.</translation>
+        <translation>Enter it yourself; staff see dots only</translation>
     </message>
     <message>
         <source>确认重置</source>
@@ -875,7 +881,7 @@ Please go to a service point with your ID card, or call 12333.</translation>
     </message>
     <message>
         <source>密码不正确</source>
-        <translation>Wrong PIN.</translation>
+        <translation>Wrong PIN</translation>
     </message>
     <message>
         <source>登录</source>
@@ -1025,7 +1031,7 @@ Please go to a service point with your ID card, or call 12333.</translation>
     </message>
     <message>
         <source>卡的真伪</source>
-        <translation>Genuine</translation>
+        <translation>Authenticity</translation>
     </message>
     <message>
         <source>未知</source>
@@ -1033,7 +1039,7 @@ Please go to a service point with your ID card, or call 12333.</translation>
     </message>
     <message>
         <source>登记状态</source>
-        <translation>Registered as</translation>
+        <translation>Registered status</translation>
     </message>
     <message>
         <source>输入密码，看其他卡</source>
@@ -1041,7 +1047,7 @@ Please go to a service point with your ID card, or call 12333.</translation>
     </message>
     <message>
         <source>社保密码</source>
-        <translation>PIN</translation>
+        <translation>Social security PIN</translation>
     </message>
     <message>
         <source>有效期至</source>
@@ -1072,7 +1078,7 @@ Please go to a service point with your ID card, or call 12333.</translation>
     </message>
     <message>
         <source>本机没有打印机，办理单已保存为 PDF</source>
-        <translation>No printer: saved as a PDF.</translation>
+        <translation>No printer: the slip is saved as a PDF</translation>
     </message>
     <message>
         <source>暂时无法打印，请扫码或记下网点地址</source>
@@ -1088,11 +1094,11 @@ Please go to a service point with your ID card, or call 12333.</translation>
     </message>
     <message>
         <source>由工作人员核对身份后办理，自助机不能办理。</source>
-        <translation>Staff can do it; this machine can&apos;t.</translation>
+        <translation>Staff check your identity and do it; this machine can&apos;t.</translation>
     </message>
     <message>
         <source>请把证件交给工作人员核对。</source>
-        <translation>Please hand your documents to the staff.</translation>
+        <translation>Please hand your documents to the staff for a check.</translation>
     </message>
     <message>
         <source>请带上</source>
@@ -1124,7 +1130,7 @@ Please go to a service point with your ID card, or call 12333.</translation>
     </message>
     <message>
         <source>扫码保存网点地址和所需材料</source>
-        <translation>Scan to keep the addresses</translation>
+        <translation>Scan to keep places and documents</translation>
     </message>
     <message>
         <source>打印办理单</source>
@@ -1158,7 +1164,7 @@ Please go to a service point with your ID card, or call 12333.</translation>
     </message>
     <message>
         <source>正常</source>
-        <translation>In use</translation>
+        <translation>In order</translation>
     </message>
     <message>
         <source>已挂失</source>
@@ -1178,31 +1184,31 @@ Please go to a service point with your ID card, or call 12333.</translation>
     </message>
     <message>
         <source>本机无法查询</source>
-        <translation>Not known here</translation>
+        <translation>Not available here</translation>
     </message>
     <message>
         <source>登记正常，但卡已过有效期。</source>
-        <translation>In use, but past its date.</translation>
+        <translation>Its record is in order, but the card has expired.</translation>
     </message>
     <message>
         <source>社保功能可以使用。</source>
-        <translation>Its social security function can be used.</translation>
+        <translation>The social security function can be used.</translation>
     </message>
     <message>
         <source>已正式挂失，社保功能停用。</source>
-        <translation>Reported lost; its social security function is stopped.</translation>
+        <translation>Formally reported lost; the social security function is stopped.</translation>
     </message>
     <message>
         <source>发卡机构停用了社保功能。</source>
-        <translation>The issuer has stopped its social security function.</translation>
+        <translation>The issuer has stopped the social security function.</translation>
     </message>
     <message>
         <source>暂停使用，%1之后自动恢复。</source>
-        <translation>Stopped for now; works again by itself after %1.</translation>
+        <translation>Suspended; use resumes automatically after %1.</translation>
     </message>
     <message>
         <source>暂停使用，到期自动恢复。</source>
-        <translation>Stopped for now; works again by itself.</translation>
+        <translation>Suspended; use resumes automatically when this ends.</translation>
     </message>
     <message>
         <source>此卡已注销。</source>
@@ -1214,7 +1220,7 @@ Please go to a service point with your ID card, or call 12333.</translation>
     </message>
     <message>
         <source>（可以换卡）</source>
-        <translation> (renewable)</translation>
+        <translation> (can be renewed)</translation>
     </message>
     <message>
         <source>正在核对</source>
@@ -1226,7 +1232,7 @@ Please go to a service point with your ID card, or call 12333.</translation>
     </message>
     <message>
         <source>稍后可以核对</source>
-        <translation>Check postponed</translation>
+        <translation>Can be checked later</translation>
     </message>
     <message>
         <source>本机无法核对</source>
@@ -1250,7 +1256,7 @@ Please go to a service point with your ID card, or call 12333.</translation>
     </message>
     <message>
         <source>社保功能尚未启用。</source>
-        <translation>Its social security function is not enabled yet.</translation>
+        <translation>The social security function is not enabled yet.</translation>
     </message>
     <message>
         <source>金融功能已到期</source>
@@ -1270,7 +1276,7 @@ Please go to a service point with your ID card, or call 12333.</translation>
     </message>
     <message>
         <source>%1之后可查</source>
-        <translation>After %1</translation>
+        <translation>Available after %1</translation>
     </message>
     <message>
         <source>您的其他卡</source>
@@ -1286,7 +1292,7 @@ Please go to a service point with your ID card, or call 12333.</translation>
     </message>
     <message>
         <source>与实体卡一致</source>
-        <translation>Same as this card</translation>
+        <translation>Same as the physical card</translation>
     </message>
     <message>
         <source>可以使用</source>
@@ -1294,7 +1300,7 @@ Please go to a service point with your ID card, or call 12333.</translation>
     </message>
     <message>
         <source>本人授权后可用</source>
-        <translation>Once you authorise it</translation>
+        <translation>Can be used once you authorise it</translation>
     </message>
     <message>
         <source>不能使用</source>
@@ -1346,87 +1352,87 @@ Please go to a service point with your ID card, or call 12333.</translation>
     </message>
     <message>
         <source>此卡已注销，不能再用。卡上的银行账户请到银行柜台销户。</source>
-        <translation>This card is cancelled. Close its bank account at the bank&apos;s counter.</translation>
+        <translation>This card is cancelled and can&apos;t be used any more. Please close its bank account at the bank&apos;s counter.</translation>
     </message>
     <message>
         <source>此卡已挂失。请带身份证到社保服务网点或银行网点补卡。</source>
-        <translation>This card is reported lost. Replace it at a service point or the bank, with your ID card.</translation>
+        <translation>This card is reported lost. Please take your ID card to a service point or the bank to replace it.</translation>
     </message>
     <message>
         <source>此卡临时挂失，到期自动解除。可到服务网点提前解除或正式挂失。</source>
-        <translation>This card is temporarily reported lost; this ends by itself. A service point can lift it or make it final.</translation>
+        <translation>This card is temporarily reported lost; this ends automatically. A service point can lift it earlier, or report the loss formally.</translation>
     </message>
     <message>
         <source>发卡机构锁定了此卡的社保功能。请带身份证到服务网点咨询。</source>
-        <translation>The issuer has locked this card&apos;s social security function. Please go to a service point.</translation>
+        <translation>The issuer has locked this card&apos;s social security function. Please take your ID card to a service point and ask.</translation>
     </message>
     <message>
         <source>社保密码已锁定。请带身份证到服务网点解锁或重置，自助机不能办理。</source>
-        <translation>The PIN is locked. A service point can unlock or reset it; bring your ID card. Not possible at this machine.</translation>
+        <translation>The PIN is locked. Please take your ID card to a service point to have it unlocked or reset; this machine can&apos;t.</translation>
     </message>
     <message>
         <source>社保密码已锁定。工作人员核对身份后，可以在这里解锁或重置。</source>
-        <translation>The PIN is locked. Once you are identified, staff can unlock or reset it right here.</translation>
+        <translation>The PIN is locked. Once staff have checked your identity, it can be unlocked or reset right here.</translation>
     </message>
     <message>
         <source>社保密码剩余次数不多。一次输对后，次数会恢复。</source>
         <translation>Few PIN attempts are left. One right entry brings all of them back.</translation>
     </message>
     <message>
-        <source>此卡还没有社保密码。工作人员核对身份后，可以在这里设置。</source>
-        <translation>This card has no PIN yet. Once staff has checked who you are, it can be set up right here.</translation>
+        <source>此卡尚未设置社保密码。工作人员核对身份后，可以在这里设置。</source>
+        <translation>No PIN is set on this card yet. Once staff have checked your identity, you can set one right here.</translation>
     </message>
     <message>
-        <source>此卡还没有社保密码。请带身份证到服务网点设置。</source>
-        <translation>This card has no PIN yet. A service point sets it up; bring your ID card.</translation>
+        <source>此卡尚未设置社保密码。请带身份证到服务网点设置。</source>
+        <translation>No PIN is set on this card yet. Please take your ID card to a service point to set one.</translation>
     </message>
     <message>
         <source>此卡尚未启用，参保缴费不受影响。修改密码即可启用，改过的请再改一次；也可到服务网点或拨打 12333。</source>
-        <translation>This card is not enabled yet; contributions are unaffected. Change the PIN here, once more if you did before, or ask a service point or 12333.</translation>
+        <translation>This card is not enabled yet; your contributions are unaffected. Change the PIN to enable it (once more if you did before), go to a service point or call 12333.</translation>
     </message>
     <message>
         <source>此卡已过有效期。请到服务网点或网上申请换卡。</source>
-        <translation>This card has expired. Apply for a new one at a service point or online.</translation>
+        <translation>This card has expired. Please apply for a new one at a service point or online.</translation>
     </message>
     <message>
         <source>无法读取此卡的有效期。请拨打 12333 或到服务网点查询。</source>
-        <translation>How long this card is valid can&apos;t be read from it. Call 12333 or ask at a service point.</translation>
+        <translation>The expiry date can&apos;t be read from this card. Please call 12333 or ask at a service point.</translation>
     </message>
     <message>
-        <source>此卡即将到期，现在就可以到服务网点或网上申请换卡。</source>
-        <translation>This card ends soon. You can already apply for a new one, at a service point or online.</translation>
+        <source>此卡即将到期，已经可以到服务网点或网上申请换卡。</source>
+        <translation>This card expires soon. You can already apply for a new one, at a service point or online.</translation>
     </message>
     <message>
         <source>本机未连接发卡机构，无法核对此卡；尚未启用的卡，改密后也不会启用。请拨打 12333 或到服务网点查询。</source>
-        <translation>This machine is not connected to an issuer. It can&apos;t check this card, and changing the PIN here enables no card. Ask 12333 or a service point.</translation>
+        <translation>This machine is not connected to an issuer and can&apos;t check this card; a card that is not enabled yet stays so when its PIN is changed. Please call 12333 or ask at a service point.</translation>
     </message>
     <message>
         <source>此卡未通过真伪核对。为保障您的密码安全，本机无法为它修改密码。请到服务网点咨询。</source>
-        <translation>This card could not be confirmed as genuine. To keep your PIN safe, it can&apos;t be changed here. Please ask at a service point.</translation>
+        <translation>This card could not be confirmed as genuine. To keep your PIN safe, it can&apos;t be changed at this machine. Please ask at a service point.</translation>
     </message>
     <message>
         <source>此卡没有应答真伪核对。为保障您的密码安全，本机暂不受理。请取出后重新插入；仍不行，请到服务网点咨询。</source>
-        <translation>This card did not answer the check that it is genuine. To keep your PIN safe, it can&apos;t be served here. Take it out and put it in again; if that does not help, ask at a service point.</translation>
+        <translation>This card did not answer the check that it is genuine. To keep your PIN safe, this machine can&apos;t serve it for now. Please take it out and put it in again; if that does not help, ask at a service point.</translation>
     </message>
     <message>
-        <source>暂时无法核对这张卡的真伪。密码仍可修改，但不会因此启用此卡。</source>
+        <source>暂时无法核对此卡的真伪。密码仍可修改，但不会因此启用此卡。</source>
         <translation>Whether this card is genuine can&apos;t be checked right now. You can still change its PIN; this will not enable the card.</translation>
     </message>
     <message>
         <source>您有不止一张卡。不再用的卡请到服务网点注销，卡上的银行账户到银行柜台销户。</source>
-        <translation>You have more than one card. Cancel those you don&apos;t use at a service point, and close their accounts at the bank.</translation>
+        <translation>You have more than one card. Please cancel those you no longer use at a service point, and close their accounts at the bank&apos;s counter.</translation>
     </message>
     <message>
         <source>此卡正常，可以使用。</source>
-        <translation>This card is in use and in order.</translation>
+        <translation>This card is in order and can be used.</translation>
     </message>
     <message>
-        <source>这张卡还没有可以修改的密码。工作人员核对身份后，可以在这里设置。</source>
-        <translation>There is no PIN to change yet. Once staff has checked who you are, it can be set up right here.</translation>
+        <source>此卡尚未设置社保密码，没有可以修改的密码。工作人员核对身份后，可以在这里设置。</source>
+        <translation>No PIN is set on this card yet, so there is none to change. Once staff have checked your identity, you can set one right here.</translation>
     </message>
     <message>
-        <source>这张卡还没有可以修改的密码。请带身份证到服务网点设置。</source>
-        <translation>There is no PIN to change yet. A service point sets it up; bring your ID card.</translation>
+        <source>此卡尚未设置社保密码，没有可以修改的密码。请带身份证到服务网点设置。</source>
+        <translation>No PIN is set on this card yet, so there is none to change. Please take your ID card to a service point to set one.</translation>
     </message>
     <message>
         <source>卡没有给出剩余次数，没有向卡发送密码。
@@ -1440,23 +1446,23 @@ Please go to a service point.</translation>
     </message>
     <message>
         <source>修改前读卡中断，当前密码仍然有效。</source>
-        <translation>The card could not be reached any more. Your current PIN still works.</translation>
+        <translation>The card could not be read before the change. Your current PIN is still in effect.</translation>
     </message>
     <message>
         <source>修改前卡已取出，当前密码仍然有效。</source>
-        <translation>The card was taken out first. Your current PIN still works.</translation>
+        <translation>The card was taken out before the change. Your current PIN is still in effect.</translation>
     </message>
     <message>
-        <source>还没有社保密码</source>
-        <translation>No PIN yet</translation>
+        <source>尚未设置社保密码</source>
+        <translation>No PIN set yet</translation>
     </message>
     <message>
         <source>未启用（封存）</source>
-        <translation>Not enabled yet (sealed)</translation>
+        <translation>Not enabled (sealed)</translation>
     </message>
     <message>
         <source>社保功能已锁定</source>
-        <translation>Social security locked</translation>
+        <translation>Social security function locked</translation>
     </message>
     <message>
         <source>无登记记录</source>
@@ -1472,19 +1478,19 @@ Please go to a service point.</translation>
     </message>
     <message>
         <source>卡没有应答</source>
-        <translation>No answer</translation>
+        <translation>The card did not answer</translation>
     </message>
     <message>
         <source>暂时无法核对</source>
-        <translation>Can&apos;t be checked now</translation>
+        <translation>Can&apos;t be checked right now</translation>
     </message>
     <message>
         <source>社保密码只能再输一次，输错即锁定。如不确定，可以请工作人员在这里重置。</source>
-        <translation>One PIN attempt is left before the PIN locks. If unsure, staff can reset it right here.</translation>
+        <translation>One PIN attempt is left; a wrong entry locks the PIN. If you are unsure, staff can reset it right here.</translation>
     </message>
     <message>
         <source>社保密码只能再输一次，输错即锁定。如不确定，请到服务网点重置。</source>
-        <translation>One PIN attempt is left before the PIN locks. If unsure, have it reset at a service point.</translation>
+        <translation>One PIN attempt is left; a wrong entry locks the PIN. If you are unsure, have it reset at a service point.</translation>
     </message>
     <message>
         <source>没有此卡的登记记录。请拨打 12333 或到服务网点查询。</source>
@@ -1492,7 +1498,7 @@ Please go to a service point.</translation>
     </message>
     <message>
         <source>近期查询较多，%1之后可再查询此卡的状态。</source>
-        <translation>There were many enquiries. The card&apos;s standing can be looked up again after %1.</translation>
+        <translation>There were many enquiries lately. This card&apos;s status can be looked up again after %1.</translation>
     </message>
     <message>
         <source>暂时无法查询此卡的状态。请稍后再查，或拨打 12333。</source>
@@ -1500,23 +1506,23 @@ Please go to a service point.</translation>
     </message>
     <message>
         <source>近期查询较多，暂时无法核对此卡。为保障您的密码安全，请在%1之后再试。</source>
-        <translation>Asked for often lately: this card can&apos;t be checked just now. To keep your PIN safe, please try again after %1.</translation>
+        <translation>There were many enquiries lately, so this card can&apos;t be checked right now. To keep your PIN safe, please try again after %1.</translation>
     </message>
     <message>
         <source>暂时无法核对此卡。为保障您的密码安全，请稍后再试。</source>
-        <translation>This card can&apos;t be checked just now. To keep your PIN safe, please try again later.</translation>
+        <translation>This card can&apos;t be checked right now. To keep your PIN safe, please try again later.</translation>
     </message>
     <message>
         <source>近期查询较多，%1之后可再核对此卡的真伪。密码仍可修改，但不会因此启用此卡。</source>
-        <translation>There were many enquiries. Whether this card is genuine can be checked again after %1. You can still change its PIN; this will not enable the card.</translation>
+        <translation>There were many enquiries lately. Whether this card is genuine can be checked again after %1. You can still change its PIN; this will not enable the card.</translation>
     </message>
     <message>
         <source>金融功能未激活。请带身份证和卡到卡上银行的任一网点激活。</source>
-        <translation>The bank function is not active. Take your ID card and this card to any branch of its bank.</translation>
+        <translation>The bank function is not activated. Please take your ID card and this card to any branch of its bank.</translation>
     </message>
     <message>
         <source>金融功能已到期，取款和网银会停用，社保和就医不受影响。请到银行网点办理。</source>
-        <translation>The bank function has expired: no cash machines or online banking. Social security goes on. Please go to the bank.</translation>
+        <translation>The bank function has expired: cash withdrawal and online banking stop; social security and medical care are unaffected. Please go to a branch of the bank.</translation>
     </message>
     <message>
         <source>换了另一张卡，没有修改任何密码。</source>
@@ -1524,7 +1530,7 @@ Please go to a service point.</translation>
     </message>
     <message>
         <source>原来的密码仍然有效，可以再改一次。</source>
-        <translation>The old one still works. You can try again.</translation>
+        <translation>Your old PIN is still in effect. You can try again.</translation>
     </message>
     <message>
         <source>刚才的密码可能用掉了一次机会。
@@ -1535,35 +1541,35 @@ Put the card in again to see how many are left.</translation>
     <message>
         <source>读卡中断，当前密码仍然有效，但可能用掉了一次机会。
 重新插卡后，可以看到剩余次数。</source>
-        <translation>The card could not be reached any more. Your current PIN still works, but one attempt may have been used up.
+        <translation>The card could not be read. Your current PIN is still in effect, but one attempt may have been used up.
 Put the card in again to see how many are left.</translation>
     </message>
     <message>
         <source>密码不正确，还剩 %1 次机会。</source>
-        <translation>Wrong PIN. Attempts left: %1.</translation>
+        <translation>Wrong PIN. %1 attempts left.</translation>
     </message>
     <message>
         <source>密码不正确，还剩 1 次机会。
 再输错，密码就会锁定。</source>
-        <translation>Wrong PIN. Attempts left: 1.
+        <translation>Wrong PIN. 1 attempt left.
 One more wrong entry locks the PIN.</translation>
     </message>
     <message>
         <source>密码不正确，还剩 1 次机会。
 再输错，密码就会锁定，要到服务网点解锁。</source>
-        <translation>Wrong PIN. Attempts left: 1.
+        <translation>Wrong PIN. 1 attempt left.
 One more wrong entry locks the PIN; only a service point can unlock it.</translation>
     </message>
     <message>
         <source>社保密码已锁定。
 请带卡和身份证到服务网点，解锁或重置。</source>
-        <translation>The social security PIN is locked.
-Bring the card and your ID card to a service point to unlock or reset it.</translation>
+        <translation>The PIN is locked.
+Please take the card and your ID card to a service point to have it unlocked or reset.</translation>
     </message>
     <message>
         <source>卡的答复前后不一致，刚才用掉了一次机会。
 请不要再试，带卡到服务网点办理。</source>
-        <translation>The card&apos;s answers do not agree, and one attempt was used.
+        <translation>The card&apos;s answers do not agree, and one attempt was used up.
 Please don&apos;t try again: take the card to a service point.</translation>
     </message>
     <message>
@@ -1572,11 +1578,11 @@ Please don&apos;t try again: take the card to a service point.</translation>
     </message>
     <message>
         <source>已打印，请取走</source>
-        <translation>Printed, please take it</translation>
+        <translation>Printed. Please take it</translation>
     </message>
     <message>
         <source>没有打印机，已存为 PDF</source>
-        <translation>No printer: saved as PDF</translation>
+        <translation>No printer: saved as a PDF</translation>
     </message>
     <message>
         <source>解锁</source>
@@ -1587,12 +1593,8 @@ Please don&apos;t try again: take the card to a service point.</translation>
         <translation>Reset</translation>
     </message>
     <message>
-        <source>密码不变，恢复六次</source>
-        <translation>Same PIN, six attempts again</translation>
-    </message>
-    <message>
         <source>持卡人设新密码</source>
-        <translation>Holder keys a new PIN</translation>
+        <translation>Cardholder sets a new PIN</translation>
     </message>
     <message>
         <source>持卡人本人</source>
@@ -1600,11 +1602,11 @@ Please don&apos;t try again: take the card to a service point.</translation>
     </message>
     <message>
         <source>他人代办</source>
-        <translation>Somebody else</translation>
+        <translation>Somebody on their behalf</translation>
     </message>
     <message>
         <source>未成年人的监护人</source>
-        <translation>Guardian of a minor</translation>
+        <translation>The guardian of a minor</translation>
     </message>
     <message>
         <source>持卡人身份证</source>
@@ -1612,7 +1614,7 @@ Please don&apos;t try again: take the card to a service point.</translation>
     </message>
     <message>
         <source>代办人身份证</source>
-        <translation>ID card of who came</translation>
+        <translation>Representative&apos;s ID card</translation>
     </message>
     <message>
         <source>监护人身份证</source>
@@ -1620,63 +1622,63 @@ Please don&apos;t try again: take the card to a service point.</translation>
     </message>
     <message>
         <source>户口簿（持卡人页）</source>
-        <translation>Household register, holder&apos;s page</translation>
+        <translation>Household register, cardholder&apos;s page</translation>
     </message>
     <message>
         <source>插入工作人员一侧的读卡器，
 登录后为持卡人服务。</source>
-        <translation>Use the reader on the staff&apos;s side,
+        <translation>Use the reader on the staff side,
 and sign in to serve cardholders.</translation>
     </message>
     <message>
         <source>操作员卡已取出，已自动签退。</source>
-        <translation>The operator card was taken out: signed out.</translation>
+        <translation>The operator card was taken out; you were signed out.</translation>
     </message>
     <message>
         <source>%1 分钟没有操作，已自动签退。</source>
-        <translation>No activity for %1 minutes: signed out.</translation>
+        <translation>No activity for %1 minutes; you were signed out.</translation>
     </message>
     <message>
         <source>发卡机构已结束本次登录：可能已在别处登录，或操作员卡已挂失。
 请重新登录，或联系网点负责人。</source>
-        <translation>The issuer ended this session: you may have signed in elsewhere, or the card was reported lost.
-Sign in again, or ask your supervisor.</translation>
+        <translation>The issuer ended this sign-in: you may have signed in elsewhere, or the operator card was reported lost.
+Please sign in again, or ask your supervisor.</translation>
     </message>
     <message>
         <source>这不是本网点有效的操作员卡。
 请换卡，或联系网点负责人。</source>
         <translation>This operator card is not valid here.
-Use another, or ask your supervisor.</translation>
+Please use another, or ask your supervisor.</translation>
     </message>
     <message>
         <source>未能确认操作员卡的密码，暂时无法登录。
 请重新插卡再试；仍不行，请联系网点负责人换卡。</source>
-        <translation>The operator card&apos;s PIN could not be confirmed, so you are not signed in.
-Put it in again; if that doesn&apos;t help, ask your supervisor for another card.</translation>
+        <translation>The operator card&apos;s PIN could not be confirmed, so you can&apos;t sign in for now.
+Please put the card in again; if that does not help, ask your supervisor for another.</translation>
     </message>
     <message>
         <source>等待时间过长，本次核对已失效。
 请取出操作员卡，重新插入。</source>
-        <translation>That took too long, and the check is no longer valid.
-Take the operator card out, and put it in again.</translation>
+        <translation>This took too long, and the check is no longer valid.
+Please take the operator card out and put it in again.</translation>
     </message>
     <message>
         <source>次数已达上限，%1之后可再登录。
 请联系网点负责人。</source>
-        <translation>The limit is reached. You can sign in again after %1.
+        <translation>The limit is reached; you can sign in again after %1.
 Please ask your supervisor.</translation>
     </message>
     <message>
         <source>次数已达上限。
 请稍后再试，或联系网点负责人。</source>
-        <translation>The limit is reached. Try again later,
+        <translation>The limit is reached. Please try again later,
 or ask your supervisor.</translation>
     </message>
     <message>
         <source>暂时无法联系发卡机构。
 请稍后重新插卡。</source>
-        <translation>The issuer can&apos;t be reached.
-Put the card in again later.</translation>
+        <translation>The issuer can&apos;t be reached right now.
+Please put the card in again later.</translation>
     </message>
     <message>
         <source>操作员卡的密码已锁定。
@@ -1687,102 +1689,98 @@ Please ask your supervisor.</translation>
     <message>
         <source>操作员卡没有应答。
 请取出后重新插入。</source>
-        <translation>The operator card does not answer.
-Take it out and put it in again.</translation>
+        <translation>The operator card did not answer.
+Please take it out and put it in again.</translation>
     </message>
     <message>
         <source>操作员卡没有有效应答，刚才的密码可能用掉了一次机会。
 请重新插卡，会显示剩余次数。</source>
         <translation>The operator card gave no valid answer; the PIN entry may have used up one attempt.
-Put the card in again to see how many are left.</translation>
+Please put it in again to see how many are left.</translation>
     </message>
     <message>
         <source>设置中的名称对应不止一台读卡器。
 请联系维护人员。</source>
         <translation>The name in the settings fits more than one card reader.
-Please call a technician.</translation>
+Please call maintenance.</translation>
     </message>
     <message>
         <source>请检查连线。
 接好后再插入操作员卡。</source>
-        <translation>Check its cable,
+        <translation>Please check its cable,
 then insert your operator card.</translation>
     </message>
     <message>
         <source>刚才的密码可能用掉了一次机会。请检查连线，
 接好后再插入操作员卡，会显示剩余次数。</source>
-        <translation>The PIN entry may have used up one attempt. Check the reader&apos;s cable,
+        <translation>The PIN entry may have used up one attempt. Please check the reader&apos;s cable,
 then insert your operator card to see how many are left.</translation>
     </message>
     <message>
         <source>次数已达上限，%1之后可再办理。
 确有需要，可请发卡机构写明原因后解除。</source>
-        <translation>The limit is reached. Try again after %1.
-If need be, the issuer can lift it, for a reason.</translation>
+        <translation>The limit is reached; please try again after %1.
+If need be, ask the issuer to lift it with a reason.</translation>
     </message>
     <message>
         <source>暂时无法联系发卡机构，什么都没有改变。请稍后再试。</source>
-        <translation>The issuer can&apos;t be reached. Nothing was changed; try again later.</translation>
+        <translation>The issuer can&apos;t be reached right now. Nothing was changed. Please try again later.</translation>
     </message>
     <message>
         <source>无法确认是否办理成功，已登记待查。必要时请重新办理。</source>
-        <translation>We can&apos;t confirm that it was done; it is on record. Start again if need be.</translation>
-    </message>
-    <message>
-        <source>卡没有接受新密码，核对用掉了一次机会，已登记待查。必要时请重新办理。</source>
-        <translation>The card did not take the new PIN; one attempt was used. That is on record. Start again if need be.</translation>
+        <translation>We can&apos;t confirm it; it is on record and looked into. Please start again if need be.</translation>
     </message>
     <message>
         <source>操作员卡未通过核对，没有开始办理。请取出操作员卡，重新插入并登录。</source>
-        <translation>The operator card could not be verified, and no case was opened. Take it out, put it in again and sign in.</translation>
+        <translation>The operator card could not be verified, and no case was opened. Please take it out, put it in again and sign in.</translation>
     </message>
     <message>
         <source>密码没有锁定，不需要解锁。如忘记密码，请选“重置”。</source>
-        <translation>The PIN is not locked, so there is nothing to unlock. If it was forgotten, choose Reset.</translation>
+        <translation>The PIN is not locked, so there is nothing to unlock. If it was forgotten, choose &quot;Reset&quot;.</translation>
     </message>
     <message>
-        <source>此卡还没有社保密码。请选“重置”，由持卡人设置。</source>
-        <translation>This card has no PIN yet. Choose Reset: the cardholder then sets one.</translation>
+        <source>此卡尚未设置社保密码。请选“重置”，由持卡人设置。</source>
+        <translation>No PIN is set on this card yet. Choose &quot;Reset&quot;: the cardholder then sets one.</translation>
     </message>
     <message>
-        <source>这张卡没有通过真伪核对，不能办理。请上报发卡机构。</source>
-        <translation>This card could not be confirmed as genuine. Please report it to the issuer.</translation>
+        <source>此卡未通过真伪核对，无法办理。请上报发卡机构。</source>
+        <translation>This card could not be confirmed as genuine, so this can&apos;t be done. Please report it to the issuer.</translation>
     </message>
     <message>
         <source>按此卡的登记状态，当前无法办理。请返回查询状态。</source>
-        <translation>This card&apos;s standing does not allow it. Go back and look up its status.</translation>
+        <translation>This card&apos;s registered status does not allow this now. Please go back and look up the status.</translation>
     </message>
     <message>
-        <source>卡还没有通过真伪核对。请取出卡，重新插入。</source>
-        <translation>This card is not confirmed as genuine yet. Take it out and put it in again.</translation>
+        <source>此卡尚未通过真伪核对。请取出卡，重新插入。</source>
+        <translation>This card is not confirmed as genuine yet. Please take it out and put it in again.</translation>
     </message>
     <message>
         <source>发卡机构未批准，什么都没有改变。请联系发卡机构。</source>
-        <translation>The issuer refused. Nothing was changed; please ask them.</translation>
+        <translation>The issuer refused. Nothing was changed. Please contact the issuer.</translation>
     </message>
     <message>
-        <source>登记系统里没有这张卡。请联系发卡机构。</source>
-        <translation>The registry has no such card. Please ask the issuer.</translation>
+        <source>登记系统中没有此卡。请联系发卡机构。</source>
+        <translation>The registry has no such card. Please contact the issuer.</translation>
     </message>
     <message>
         <source>登录已失效。请签退后重新登录。</source>
-        <translation>Your sign-in has ended. Sign out and in again.</translation>
+        <translation>Your sign-in is no longer valid. Please sign out and sign in again.</translation>
     </message>
     <message>
         <source>本次办理已失效。请返回后重新开始。</source>
-        <translation>This case has ended. Go back and open another.</translation>
+        <translation>This case is no longer valid. Please go back and start again.</translation>
     </message>
     <message>
         <source>证件不齐。请核对所需的全部证件。</source>
-        <translation>Documents are missing. Please check all that are needed.</translation>
+        <translation>Documents are missing. Please check all that are required.</translation>
     </message>
     <message>
         <source>办理人不符合规定。未成年人由监护人办理。</source>
-        <translation>This person is not entitled to do this. For a minor, it is the guardian.</translation>
+        <translation>This person is not entitled to do this. For a minor, the guardian does it.</translation>
     </message>
     <message>
-        <source>发卡机构没有这张卡的密钥。请联系发卡机构。</source>
-        <translation>The issuer has no keys for this card. Please ask them.</translation>
+        <source>发卡机构没有此卡的密钥。请联系发卡机构。</source>
+        <translation>The issuer has no keys for this card. Please contact the issuer.</translation>
     </message>
     <message numerus="yes">
         <source>%n 张</source>
@@ -1810,14 +1808,14 @@ If need be, the issuer can lift it, for a reason.</translation>
     <message>
         <source>请先试新密码，如不正确，再试原密码。
 输错会用掉一次机会，输对后次数恢复；也可到服务网点办理。</source>
-        <translation>Try the new PIN first; if it is wrong, the old one. A wrong PIN costs an attempt, a right one brings all of them back.
-Or go to a service point.</translation>
+        <translation>Please try the new PIN first; if it is wrong, try the old one.
+A wrong PIN costs an attempt, a right one brings all of them back. You can also go to a service point.</translation>
     </message>
     <message>
         <source>卡没有证明新密码已生效，这不是您的问题。
 请带卡到服务网点核对；急用时请先试新密码，输错会用掉一次机会。</source>
-        <translation>The card could not prove its new PIN; this is not your fault.
-Please take it to a service point. If you need it now, try the new PIN first; a wrong one costs an attempt.</translation>
+        <translation>The card did not prove its new PIN; this is not your fault.
+Please have a service point check it. If you need it now, try the new PIN first; a wrong one costs an attempt.</translation>
     </message>
     <message>
         <source>暂时无法打印</source>
@@ -1825,7 +1823,7 @@ Please take it to a service point. If you need it now, try the new PIN first; a 
     </message>
     <message>
         <source>登录时间已满，请重新登录。</source>
-        <translation>The sign-in has ended. Please sign in again.</translation>
+        <translation>Your sign-in time is over. Please sign in again.</translation>
     </message>
     <message>
         <source>请取走操作员卡。再次登录时，重新插入。</source>
@@ -1841,23 +1839,27 @@ Please ask your supervisor.</translation>
         <source>操作员卡已过有效期。
 请联系网点负责人换卡。</source>
         <translation>The operator card has expired.
-Ask your supervisor for a new one.</translation>
+Please ask your supervisor for a new one.</translation>
     </message>
     <message>
-        <source>正在向发卡机构核对这张卡，请稍候再试。</source>
-        <translation>The issuer is still being asked about this card. Try again in a moment.</translation>
+        <source>正在向发卡机构核对此卡，请稍候再试。</source>
+        <translation>The issuer is still being asked about this card. Please try again in a moment.</translation>
     </message>
     <message>
         <source>读卡中断了，什么都没有改变。请稍后再试。</source>
-        <translation>The card could not be reached any more. Nothing was changed. Please try again later.</translation>
+        <translation>The card could not be read. Nothing was changed. Please try again later.</translation>
     </message>
     <message>
         <source>卡已取出，什么都没有改变。请重新插卡办理。</source>
-        <translation>The card was taken out. Nothing was changed; put it in again.</translation>
+        <translation>The card was taken out. Nothing was changed. Please put it in again.</translation>
+    </message>
+    <message>
+        <source>密码不变，次数恢复</source>
+        <translation>Same PIN, all attempts back</translation>
     </message>
     <message>
         <source>卡没有应答，什么都没有改变。请取出后重新插入。</source>
-        <translation>The card did not answer. Nothing was changed; take it out and put it in again.</translation>
+        <translation>The card did not answer. Nothing was changed. Please take it out and put it in again.</translation>
     </message>
     <message>
         <source>换了另一张卡，什么都没有改变。</source>
@@ -1865,11 +1867,11 @@ Ask your supervisor for a new one.</translation>
     </message>
     <message>
         <source>卡未执行，什么都没有改变。可以再试一次，或换卡。</source>
-        <translation>The card rejected it. Nothing was changed; try again, or replace the card.</translation>
+        <translation>The card rejected it. Nothing was changed. You can try again, or replace the card.</translation>
     </message>
     <message>
         <source>发卡机构的答复无效，什么都没有改变。请联系发卡机构。</source>
-        <translation>The issuer&apos;s answer is not valid. Nothing was changed; please ask them.</translation>
+        <translation>The issuer&apos;s answer is not valid. Nothing was changed. Please contact the issuer.</translation>
     </message>
     <message>
         <source>已核对剩余次数，卡没有变化。
@@ -1878,16 +1880,20 @@ Ask your supervisor for a new one.</translation>
 You can start again.</translation>
     </message>
     <message>
+        <source>卡未接受新密码，核对用掉了一次机会，已登记待查。必要时请重新办理。</source>
+        <translation>The card rejected the new PIN; one attempt was used up. This is on record and will be looked into. Please start again if need be.</translation>
+    </message>
+    <message>
         <source>办理次数过多。请稍后再试；确有需要，可请发卡机构解除。</source>
-        <translation>Too many times in a row. Try again later; if need be, the issuer can lift the limit.</translation>
+        <translation>There were too many cases. Please try again later; if need be, ask the issuer to lift the limit.</translation>
     </message>
     <message>
         <source>卡没有应答，什么都没有修改。可以重新插入再试。</source>
-        <translation>The card did not answer; nothing was changed. You can put it in again.</translation>
+        <translation>The card did not answer. Nothing was changed. You can put it in again and retry.</translation>
     </message>
     <message>
         <source>换了另一张卡，什么都没有修改。可以重新插入再试。</source>
-        <translation>This is a different card; nothing was changed. You can put it in again.</translation>
+        <translation>This is a different card. Nothing was changed. You can put it in again and retry.</translation>
     </message>
     <message>
         <source>谢谢，再见。</source>
@@ -1903,7 +1909,7 @@ You can start again.</translation>
     </message>
     <message>
         <source>没有找到读卡器</source>
-        <translation>There is no card reader</translation>
+        <translation>No card reader was found</translation>
     </message>
     <message>
         <source>读卡器被占用</source>

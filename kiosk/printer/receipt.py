@@ -36,7 +36,7 @@ def receipt_of(
 _WORDS: dict[str, Words] = {
     "zh_CN": {
         "unlock": "密码解锁已登记",
-        "unlock-text": "社保密码没有变，还是您原来的那个。卡显示可以输入六次；输入正确一次后，解锁即告确认。",
+        "unlock-text": "社保密码没有变，还是您原来的那个。卡显示剩余次数已恢复；输入正确一次后，解锁即告确认。",
         "reset": "密码已重置",
         "reset-text": "从现在起，请用您刚才输入的新社保密码。新密码只有您知道，请不要告诉任何人。",
         "stranger": "不是您要办的？",
@@ -44,10 +44,14 @@ _WORDS: dict[str, Words] = {
     },
     "en": {
         "unlock": "PIN unlock reported",
-        "unlock-text": "The social security PIN is the one that you had before. The card shows six attempts again; "
-        "once the PIN has been accepted, the unlock is confirmed.",
+        "unlock-text": (
+            "The social security PIN is the one that you had before. The card shows that all attempts are back; once "
+            "the PIN has been accepted, the unlock is confirmed."
+        ),
         "reset": "PIN reset",
-        "reset-text": "The new social security PIN that you keyed in holds from now on. Only you know it: tell nobody.",
+        "reset-text": (
+            "The new social security PIN that you entered is in effect from now on. Only you know it: tell nobody."
+        ),
         "stranger": "You didn't ask for this?",
         "stranger-text": "Call 12333 at once, and take your ID card and the social security card to a service point.",
     },

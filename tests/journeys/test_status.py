@@ -123,14 +123,14 @@ def test_a_mute_card_is_an_error_that_says_what_to_do(reports: dict[str, Ended])
 
     assert (ended.status, ended.output) == (1, "")
     assert "can't be read" in ended.errors
-    assert "chip up" in ended.errors
+    assert "chip facing up" in ended.errors
 
 
 def test_a_bank_card_is_an_error_that_says_whom_to_ask(reports: dict[str, Ended]) -> None:
     ended = reports["bank-only"]
 
     assert (ended.status, ended.output) == (1, "")
-    assert "a bank card only. Please ask the bank." in ended.errors
+    assert "only a bank card. Please ask the bank." in ended.errors
 
 
 @pytest.mark.parametrize("card", ["blocked-application", "blocked-card"])

@@ -128,7 +128,7 @@ def test_pcscd_killed_over_the_present_pin_is_named_and_no_attempt_is_counted_wr
     wait_for_card(0, present=True)
     ended = kiosk.change_pin(PRESENT, NEW)
     hand.leave()
-    said = ended.err.replace("One PIN attempt may be gone", "")  # which nobody can know
+    said = ended.err.replace("One PIN attempt may have been used up", "")  # which nobody can know
     assert (ended.status, ended.out, [words for words in NOT_TRUE if words in said]) == (1, "", [])
     assert "pcscd" in ended.err
     assert (tries(card), holds(card, PRESENT)) == (6, True)

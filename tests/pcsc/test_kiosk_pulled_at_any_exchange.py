@@ -119,7 +119,7 @@ def test_what_failed_is_said_with_what_became_of_the_pin(pulled: list[Journey]) 
         "can't be read",
         "nothing was changed",
         "Its PIN was not changed",
-        "Your current PIN still works",
-        "one attempt may be gone",
+        "Your current PIN is still in effect",
+        "one attempt may have been used up",
     )
     assert [line for line in said if not any(words in line for words in told)] == []

@@ -16,8 +16,8 @@ from tests.ui.routes import NEW, enter, to_the_menu
 ADVICE = {
     "zh_CN": "本机未连接发卡机构，无法核对此卡；尚未启用的卡，改密后也不会启用。请拨打 12333 或到服务网点查询。",
     "en": (
-        "This machine is not connected to an issuer. It can't check this card, and changing the PIN here enables"
-        " no card. Ask 12333 or a service point."
+        "This machine is not connected to an issuer and can't check this card; a card that is not enabled yet stays so "
+        "when its PIN is changed. Please call 12333 or ask at a service point."
     ),
 }
 
@@ -35,7 +35,7 @@ def alone(window: Stage, tmp_path: Path) -> Iterator[Stage]:
 def test_that_a_card_cannot_be_checked_here_is_said(alone: Stage, language: str) -> None:
     with speaking(alone, language):
         to_the_menu(alone)
-        alone.reads({"zh_CN": "本机无法查询", "en": "Not known here"}[language])
+        alone.reads({"zh_CN": "本机无法查询", "en": "Not available here"}[language])
         alone.touch({"zh_CN": "查询状态", "en": "Look up status"}[language])
         alone.reads(ADVICE[language])
 

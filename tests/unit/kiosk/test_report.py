@@ -98,7 +98,7 @@ def test_the_report_for_people() -> None:
         ("valid", "2024-03-18 to 2034-03-17, in date"),
         ("PIN", "6 PIN attempts left"),
         ("standing", "2 lost"),
-        ("advice", "This card is reported lost. Replace it at a service point or the bank, with your ID card."),
+        ("advice", "This card is reported lost. Take your ID card to a service point or the bank to replace it."),
     ]
 
 

@@ -20,15 +20,15 @@ def test_there_is_one_for_every_matter_of_a_case() -> None:
 @pytest.mark.parametrize(
     ("done", "language", "title", "said"),
     [
-        (Done.UNLOCK, "zh_CN", "密码解锁已登记", ["没有变", "还是您原来的那个", "六次", "解锁即告确认"]),
+        (Done.UNLOCK, "zh_CN", "密码解锁已登记", ["没有变", "还是您原来的那个", "剩余次数已恢复", "解锁即告确认"]),
         (
             Done.UNLOCK,
             "en",
             "PIN unlock reported",
-            ["the one that you had before", "six attempts again", "the unlock is confirmed"],
+            ["the one that you had before", "all attempts are back", "the unlock is confirmed"],
         ),
         (Done.RESET, "zh_CN", "密码已重置", ["您刚才输入的新社保密码", "只有您知道"]),
-        (Done.RESET, "en", "PIN reset", ["that you keyed in holds", "Only you know it"]),
+        (Done.RESET, "en", "PIN reset", ["that you entered is in effect", "Only you know it"]),
     ],
 )
 def test_it_says_what_was_done_and_which_pin_holds(done: Done, language: str, title: str, said: list[str]) -> None:

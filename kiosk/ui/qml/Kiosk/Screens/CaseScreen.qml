@@ -85,7 +85,7 @@ Page {
                         rightMargin: Theme.pad * 1.2
                         verticalCenter: parent.verticalCenter
                     }
-                    text: screen.v.hasPin === false ? qsTr("还没有社保密码") : screen.v.triesLeft === 0 ? qsTr("已锁定") : screen.v.triesLeft > 0 ? qsTr("还剩 %n 次", "", screen.v.triesLeft) : qsTr("次数未知")
+                    text: screen.v.hasPin === false ? qsTr("尚未设置社保密码") : screen.v.triesLeft === 0 ? qsTr("已锁定") : screen.v.triesLeft > 0 ? qsTr("还剩 %n 次", "", screen.v.triesLeft) : qsTr("次数未知")
                     tone: screen.v.triesLeft === 0 ? "bad" : screen.v.triesLeft > 0 && screen.v.triesLeft <= 2 ? "warn" : "info"
                 }
             }

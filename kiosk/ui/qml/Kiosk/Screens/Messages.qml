@@ -51,7 +51,7 @@ QtObject {
             return {
                 icon: "wait",
                 title: v.opening ? qsTr("正在登记") : v.matter === "unlock" ? qsTr("正在解锁") : v.matter === "reset" ? qsTr("正在重置密码") : reading(v.doing ?? ""),
-                text: v.mayEnd ? qsTr("请稍候，不要拔卡。\n要停下来，请点“退卡”。") : qsTr("请稍候，不要拔卡。"),
+                text: v.mayEnd ? qsTr("请稍候，不要拔卡。\n如需停止，请点“退卡”。") : qsTr("请稍候，不要拔卡。"),
                 ways: v.mayEnd ? [take] : []
             }
         case "not-recognised":
@@ -66,7 +66,7 @@ QtObject {
             return {
                 tone: "warn",
                 icon: "bank",
-                title: qsTr("这张卡只有银行功能"),
+                title: qsTr("此卡只有银行功能"),
                 text: qsTr("银行卡业务请到银行办理。\n请插入社会保障卡。"),
                 ways: [take]
             }
@@ -74,7 +74,7 @@ QtObject {
             return {
                 tone: "warn",
                 icon: "card",
-                title: qsTr("本机不支持这种卡"),
+                title: qsTr("本机不支持此类卡"),
                 text: qsTr("请到社保服务网点办理，或拨打 12333。"),
                 ways: [take]
             }
@@ -95,7 +95,7 @@ QtObject {
             return {
                 tone: "warn",
                 icon: "alert",
-                title: v.why === "no-pin" ? qsTr("还没有社保密码") : v.why === "attempt-lost" ? qsTr("没有收到卡的有效应答") : qsTr("密码没有修改"),
+                title: v.why === "no-pin" ? qsTr("尚未设置社保密码") : v.why === "attempt-lost" ? qsTr("没有收到卡的有效应答") : qsTr("密码未修改"),
                 text: Words.notChanged(v.why),
                 ways: !v.cardInside ? [on(qsTr("知道了"))] : v.why === "attempt-lost" || v.why === "cut-off-at-pin" ? [take] : [take, on(qsTr("返回菜单"))]
             }
@@ -177,7 +177,7 @@ QtObject {
             return v.result === "done" || v.result === "reported" ? unlocked(v, v.slip !== "none" ? onOrTake : v.cardInside ? [take, receipt, on(qsTr("菜单"))] : [receipt, on(qsTr("完成"))]) : {
                 tone: "bad",
                 icon: "alert",
-                title: v.matter === "reset" ? qsTr("密码没有重置") : qsTr("密码没有解锁"),
+                title: v.matter === "reset" ? qsTr("密码未重置") : qsTr("密码未解锁"),
                 text: Words.refused(v.result, v.until ?? ""),
                 facts: attemptsLeft(v),
                 ways: v.cardInside ? [take, on(qsTr("返回菜单"))] : [on(qsTr("知道了"))]
@@ -211,7 +211,7 @@ QtObject {
                 tone: "good",
                 icon: "check",
                 title: qsTr("密码已修改，卡已启用"),
-                text: qsTr("社保功能现在可以使用。\n银行密码没有变。"),
+                text: qsTr("社保功能已经可以使用。\n银行密码没有变。"),
                 fact: qsTr("已启用")
             }
         case "on-its-way":
@@ -281,9 +281,9 @@ QtObject {
     function doubt(v: var): string {
         switch (v.why) {
         case "not-genuine":
-            return qsTr("为保障安全，没有让这张卡核对密码。\n请把刚才那张卡重新插入；仍不行，请到服务网点办理。")
+            return qsTr("为保障安全，没有向此卡发送密码。\n请把刚才那张卡重新插入；仍不行，请到服务网点办理。")
         case "unchecked":
-            return qsTr("暂时无法核对此卡，没有让它核对密码。\n请稍后点“重新核对”。如先离开，\n下次请先试新密码；输错会用掉一次机会。")
+            return qsTr("暂时无法核对此卡，没有向它发送密码。\n请稍后点“重新核对”。如先离开，\n下次请先试新密码；输错会用掉一次机会。")
         default:
             return v.cardInside ? qsTr("请取出卡，把刚才那张卡重新插入，\n马上为您核对。") : qsTr("请把刚才那张卡重新插入，\n马上为您核对。")
         }
@@ -314,7 +314,7 @@ QtObject {
             return {
                 tone: "warn",
                 icon: "alert",
-                title: qsTr("没有登录"),
+                title: qsTr("未能登录"),
                 text: Words.signIn(v.why, v.minutes ?? 0, v.until ?? "")
             }
         default:
@@ -416,7 +416,7 @@ QtObject {
             icon: "question",
             slot: "in",
             title: title,
-            text: away ? qsTr("暂时无法核对此卡，没有向卡发送密码。\n请稍后点“重新核对”，不用取出卡。") : again,
+            text: away ? qsTr("暂时无法核对此卡，没有向它发送密码。\n请稍后点“重新核对”，不用取出卡。") : again,
             ways: away && v.cardInside ? [...end, retry] : end
         }
     }

@@ -5,7 +5,7 @@ import Kiosk.Model
 // Ids become words here.
 QtObject {
     function pin(v: var): string {
-        return v.hasPin === false ? qsTr("还没有社保密码") : attempts(v.triesLeft)
+        return v.hasPin === false ? qsTr("尚未设置社保密码") : attempts(v.triesLeft)
     }
 
     function attempts(left: int): string {
@@ -231,7 +231,7 @@ QtObject {
         case "pin-few-attempts":
             return qsTr("社保密码剩余次数不多。一次输对后，次数会恢复。")
         case "pin-not-set":
-            return Terminal.values.staff ? qsTr("此卡还没有社保密码。工作人员核对身份后，可以在这里设置。") : qsTr("此卡还没有社保密码。请带身份证到服务网点设置。")
+            return Terminal.values.staff ? qsTr("此卡尚未设置社保密码。工作人员核对身份后，可以在这里设置。") : qsTr("此卡尚未设置社保密码。请带身份证到服务网点设置。")
         case "enable-card":
             return qsTr("此卡尚未启用，参保缴费不受影响。修改密码即可启用，改过的请再改一次；也可到服务网点或拨打 12333。")
         case "card-expired":
@@ -239,7 +239,7 @@ QtObject {
         case "validity-unknown":
             return qsTr("无法读取此卡的有效期。请拨打 12333 或到服务网点查询。")
         case "renew-soon":
-            return qsTr("此卡即将到期，现在就可以到服务网点或网上申请换卡。")
+            return qsTr("此卡即将到期，已经可以到服务网点或网上申请换卡。")
         case "standing-not-listed":
             return qsTr("没有此卡的登记记录。请拨打 12333 或到服务网点查询。")
         case "standing-unreachable":
@@ -253,7 +253,7 @@ QtObject {
         case "card-postponed":
             return limit !== "" ? qsTr("近期查询较多，暂时无法核对此卡。为保障您的密码安全，请在%1之后再试。").arg(moment(limit)) : qsTr("暂时无法核对此卡。为保障您的密码安全，请稍后再试。")
         case "card-unchecked":
-            return limit !== "" ? qsTr("近期查询较多，%1之后可再核对此卡的真伪。密码仍可修改，但不会因此启用此卡。").arg(moment(limit)) : qsTr("暂时无法核对这张卡的真伪。密码仍可修改，但不会因此启用此卡。")
+            return limit !== "" ? qsTr("近期查询较多，%1之后可再核对此卡的真伪。密码仍可修改，但不会因此启用此卡。").arg(moment(limit)) : qsTr("暂时无法核对此卡的真伪。密码仍可修改，但不会因此启用此卡。")
         case "activate-bank-function":
             return qsTr("金融功能未激活。请带身份证和卡到卡上银行的任一网点激活。")
         case "bank-account-ended":
@@ -269,7 +269,7 @@ QtObject {
 
     function notChanged(id: string): string {
         const words = {
-            "no-pin": Terminal.values.staff ? qsTr("这张卡还没有可以修改的密码。工作人员核对身份后，可以在这里设置。") : qsTr("这张卡还没有可以修改的密码。请带身份证到服务网点设置。"),
+            "no-pin": Terminal.values.staff ? qsTr("此卡尚未设置社保密码，没有可以修改的密码。工作人员核对身份后，可以在这里设置。") : qsTr("此卡尚未设置社保密码，没有可以修改的密码。请带身份证到服务网点设置。"),
             "no-count": qsTr("卡没有给出剩余次数，没有向卡发送密码。\n请到服务网点办理。"),
             "refused": qsTr("修改未成功。请到服务网点办理。"),
             "not-sent": qsTr("修改前卡已取出，当前密码仍然有效。"),
@@ -307,7 +307,7 @@ QtObject {
 
     function matterMeans(id: string): string {
         const words = {
-            "unlock": qsTr("密码不变，恢复六次"),
+            "unlock": qsTr("密码不变，次数恢复"),
             "reset": qsTr("持卡人设新密码")
         }
         return words[id] ?? ""
@@ -383,7 +383,7 @@ QtObject {
         if (id === "too-often" && until)
             return qsTr("次数已达上限，%1之后可再办理。\n确有需要，可请发卡机构写明原因后解除。").arg(moment(until))
         const words = {
-            "asked": qsTr("正在向发卡机构核对这张卡，请稍候再试。"),
+            "asked": qsTr("正在向发卡机构核对此卡，请稍候再试。"),
             "away": qsTr("暂时无法联系发卡机构，什么都没有改变。请稍后再试。"),
             "card-gone": qsTr("卡已取出，什么都没有改变。请重新插卡办理。"),
             "cut-off": qsTr("读卡中断了，什么都没有改变。请稍后再试。"),
@@ -393,20 +393,20 @@ QtObject {
             "no-command": qsTr("发卡机构的答复无效，什么都没有改变。请联系发卡机构。"),
             "not-unblocked": qsTr("已核对剩余次数，卡没有变化。\n可以重新办理。"),
             "unsettled": qsTr("无法确认是否办理成功，已登记待查。必要时请重新办理。"),
-            "not-taken": qsTr("卡没有接受新密码，核对用掉了一次机会，已登记待查。必要时请重新办理。"),
+            "not-taken": qsTr("卡未接受新密码，核对用掉了一次机会，已登记待查。必要时请重新办理。"),
             "operator-card": qsTr("操作员卡未通过核对，没有开始办理。请取出操作员卡，重新插入并登录。"),
             "not-locked": qsTr("密码没有锁定，不需要解锁。如忘记密码，请选“重置”。"),
-            "no-pin": qsTr("此卡还没有社保密码。请选“重置”，由持卡人设置。"),
+            "no-pin": qsTr("此卡尚未设置社保密码。请选“重置”，由持卡人设置。"),
             "denied": qsTr("发卡机构未批准，什么都没有改变。请联系发卡机构。"),
-            "not-genuine": qsTr("这张卡没有通过真伪核对，不能办理。请上报发卡机构。"),
-            "unknown-card": qsTr("登记系统里没有这张卡。请联系发卡机构。"),
+            "not-genuine": qsTr("此卡未通过真伪核对，无法办理。请上报发卡机构。"),
+            "unknown-card": qsTr("登记系统中没有此卡。请联系发卡机构。"),
             "not-allowed": qsTr("按此卡的登记状态，当前无法办理。请返回查询状态。"),
             "who": qsTr("办理人不符合规定。未成年人由监护人办理。"),
             "documents": qsTr("证件不齐。请核对所需的全部证件。"),
             "no-session": qsTr("登录已失效。请签退后重新登录。"),
             "no-case": qsTr("本次办理已失效。请返回后重新开始。"),
-            "no-presence": qsTr("卡还没有通过真伪核对。请取出卡，重新插入。"),
-            "no-key": qsTr("发卡机构没有这张卡的密钥。请联系发卡机构。"),
+            "no-presence": qsTr("此卡尚未通过真伪核对。请取出卡，重新插入。"),
+            "no-key": qsTr("发卡机构没有此卡的密钥。请联系发卡机构。"),
             "too-often": qsTr("办理次数过多。请稍后再试；确有需要，可请发卡机构解除。")
         }
         return words[id] ?? ""
