@@ -19,7 +19,7 @@ class Extra(StrEnum):
 
 # The libraries by which an extra is known to be there; what comes with them is pip's to see to.
 _LIBRARIES: dict[Extra, tuple[str, ...]] = {
-    Extra.KIOSK: ("PySide6", "segno"),
+    Extra.KIOSK: ("PySide6", "pypinyin", "segno"),
     Extra.PCSC: ("smartcard",),
     Extra.ISSUER: ("sqlalchemy", "alembic"),
     Extra.DOCK: ("PySide6",),

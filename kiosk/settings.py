@@ -27,6 +27,7 @@ from kiosk.printer.job import Destination
 from kiosk.rules.new_pin import PinPolicy
 
 RoleName = Literal["self-service", "service-point"]
+VoiceStart = Literal["asked", "always", "never"]
 SixDigits = Annotated[str, Field(pattern=r"^[0-9]{6}$", json_schema_extra={"form": "text of six digits"})]
 
 PREFIX = "KIOSK_"
@@ -115,7 +116,18 @@ class Settings(BaseModel):
         "PINs that cards are issued with: none of them may be a new PIN.", ("123456", "000000", "888888")
     )
 
-    @field_validator("initial_pins", mode="before")
+    voice: VoiceStart = _key(
+        "When voice guidance speaks: once it is `asked` for, by one touch or by a headphone where the sound server"
+        " tells of it; `always`, for a headphone socket that tells nobody; `never`.",
+        "asked",
+    )
+    voice_command: tuple[str, ...] = _key(
+        "A program of one's own that speaks, with its arguments: it reads a sentence in UTF-8 and writes a WAV of 16"
+        " bits. `{language}` becomes zh_CN or en, `{rate}` times the usual speed. Nothing: espeak-ng.",
+        (),
+    )
+
+    @field_validator("initial_pins", "voice_command", mode="before")
     @classmethod
     def _listed(cls, value: object, info: ValidationInfo) -> object:
         """The environment has no lists: there it is one in JSON."""

@@ -47,6 +47,7 @@ _log = logging.getLogger("kiosk")
 
 BESIDE_PX, ABOVE_PX = 24, 48  # what is left free around the windows of a desk
 DOCK_PX = 420
+READINGS = ASSETS / "voice" / "readings.toml"
 OPERATOR = "operator"  # the bundled card that makes its holder a member of staff
 
 
@@ -87,6 +88,8 @@ def run_window(
         from kiosk.ui.qt_says import QtSays
         from kiosk.ui.window import Loop, Screen, Signals, application, has_typeface
         from kiosk.ui.window_lost import LostWindows
+        from kiosk.voice.headphone import Headphone
+        from kiosk.voice.speaker import Speaker
     except ImportError as error:
         raise ScreenRefused(not_loaded(error)) from error
 
@@ -123,6 +126,11 @@ def run_window(
         work.callback(issuer.close)
         garbage = Garbage(is_loading=issuer.is_loading, is_idle=screen.is_idle)
         call_back = CallBack(ASSETS / "sounds" / "card-left-behind.wav")
+        speaker = Speaker(READINGS, settings.voice_command, clock=monotonic)
+        headphone = Headphone()
+        if settings.voice != "never":
+            speaker.failed.connect(screen.voice.fail)
+            screen.give_voice(speaker, always=settings.voice == "always")
 
         def observe(before: object, event: object, after: object) -> None:
             screen.observe(before, event, after)
@@ -146,6 +154,9 @@ def run_window(
             shown()
             issuer.begin()
             screen.warm()
+            if settings.voice == "asked":
+                headphone.plugged.connect(screen.voice.plug)
+                headphone.start()
             if not has_typeface():
                 _log.warning("the type face %s is missing, and Chinese shows as it may. %s", FAMILY, INSTALL)
 
@@ -177,6 +188,8 @@ def run_window(
         loop.release()
     garbage.stop()
     call_back.stop()
+    headphone.stop()
+    speaker.stop()
     signals.deleteLater()
     screen.close()
     for number in {signal.SIGHUP, signal.SIGQUIT} & set(ended_by):

@@ -13,6 +13,7 @@ _RESULTS = frozenset(
         "unlock-done",
     )
 )
+_STAFFS = frozenset(("staff-sign-in", "case", "maintenance"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +32,8 @@ class View:
     def is_result(self) -> bool:
         """Whether it tells what became of something, so that nobody may miss it."""
         return self.screen in _RESULTS or self.values.get("wrong") is True
+
+    @property
+    def is_staffs(self) -> bool:
+        """Whether it is there for the staff, so that no voice reads it."""
+        return self.screen in _STAFFS

@@ -29,6 +29,8 @@ class TerminalModel(QObject):  # type: ignore[operator]
     lookChanged = Signal()
     digitsChanged = Signal()
     pageChanged = Signal()
+    startedOver = Signal()
+    toldAgain = Signal()  # what was keyed in was answered with what is shown already
 
     def __init__(
         self,
@@ -46,6 +48,7 @@ class TerminalModel(QObject):  # type: ignore[operator]
         self._view = View("attract")
         self._entry = PinEntry()
         self._taps = Taps(clock)
+        self._answer_due = False
 
     @property
     def look(self) -> Look:
@@ -63,7 +66,10 @@ class TerminalModel(QObject):  # type: ignore[operator]
 
     def show(self, view: View) -> None:
         """Show `view`. What was keyed in goes with the screen that it was keyed into."""
+        answered, self._answer_due = self._answer_due, False
         if view == self._view:
+            if answered:
+                self.toldAgain.emit()
             return
         another = view.pad != self._view.pad
         if another:
@@ -88,6 +94,7 @@ class TerminalModel(QObject):  # type: ignore[operator]
     def start_over(self) -> None:
         """The next person starts from the default look."""
         self._change_look(self._default)
+        self.startedOver.emit()
 
     @Property(str, notify=viewChanged)
     def screen(self) -> str:
@@ -203,6 +210,7 @@ class TerminalModel(QObject):  # type: ignore[operator]
         if entered is not None:
             self._taps.forget()
             self.digitsChanged.emit()
+            self._answer_due = True
             self._send(entered)
 
     @Slot(result=bool)
@@ -237,6 +245,17 @@ class TerminalModel(QObject):  # type: ignore[operator]
         """Draw everything where everybody reaches, or on the whole glass again, at once."""
         if self._taps.is_tap(stays=True) and self._look.may_lower:
             self._chosen(replace(self._look, low=low))
+
+    def is_tap_that_stays(self) -> bool:
+        """Whether what was touched now counts, where it leads nowhere else."""
+        counts = self._taps.is_tap(stays=True)
+        if counts:
+            self._send(Touched())
+        return counts
+
+    def moved(self) -> None:
+        """What is on the page is in another place from now on."""
+        self._move()
 
     def _chosen(self, look: Look) -> None:
         self._change_look(look)

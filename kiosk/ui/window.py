@@ -21,11 +21,13 @@ from kiosk.guide import public_text, service_points
 from kiosk.roles.parts import RoleParts
 from kiosk.session.event import TimedOut
 from kiosk.typeface import FAMILY
+from kiosk.ui.guidance import Guidance, Speech
 from kiosk.ui.guide import GuideModel
 from kiosk.ui.look import Look
 from kiosk.ui.model import TerminalModel
 from kiosk.ui.pictures import Icons, QrCodes
 from kiosk.ui.signs import SignsModel
+from kiosk.ui.voice import VoiceModel
 
 QML = Path(__file__).parent / "qml"
 
@@ -138,11 +140,13 @@ class Screen:
         glyphs = Glyphs()
         self.guide = GuideModel(points, glyphs.has)
         self.signs = SignsModel(glyphs.has)
+        self.voice = VoiceModel(self.model)
         self._translations = assets / "i18n"
         self._translator: QTranslator | None = None
         qmlRegisterSingletonInstance(TerminalModel, "Kiosk.Model", 1, 0, "Terminal", self.model)  # type: ignore[arg-type]
         qmlRegisterSingletonInstance(GuideModel, "Kiosk.Model", 1, 0, "Guide", self.guide)  # type: ignore[arg-type]
         qmlRegisterSingletonInstance(SignsModel, "Kiosk.Model", 1, 0, "Signs", self.signs)  # type: ignore[arg-type]
+        qmlRegisterSingletonInstance(VoiceModel, "Kiosk.Model", 1, 0, "Voice", self.voice)  # type: ignore[arg-type]
         self._engine = QQmlApplicationEngine()
         self._engine.addImportPath(str(QML))
         self._engine.addImageProvider("icon", Icons(assets / "icons"))
@@ -192,6 +196,11 @@ class Screen:
         """Another look from now on, and the window in its size."""
         self.model.wear(look)
         self.window.resize(look.width, look.height)
+
+    def give_voice(self, speech: Speech, *, always: bool) -> None:
+        """Offer a voice from now on, which is `speech`; with `always`, it is on from the start."""
+        Guidance(self.window, self.model, self.voice, speech)
+        self.voice.offer(always=always)
 
     def close(self) -> None:
         """Take the window down before its model goes."""
