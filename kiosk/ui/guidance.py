@@ -12,6 +12,7 @@ from kiosk.ui.model import TerminalModel
 from kiosk.ui.voice import VoiceModel
 from kiosk.voice.choice import Choice
 from kiosk.voice.form import named, sentence, spoken
+from kiosk.voice.words import words_in
 
 SETTLES_MS = 40  # what comes together is read together
 
@@ -21,10 +22,6 @@ class Speech(Protocol):
 
     def say(self, sentences: tuple[str, ...], language: str, choice: Choice, *, then: bool = False) -> None:
         """These instead of what is being said, or with `then` after it; without any, silence."""
-        ...
-
-    def adjust(self, choice: Choice) -> None:
-        """Louder or softer from now on."""
         ...
 
     def stop(self) -> None:
@@ -62,7 +59,7 @@ class Guidance(QObject):
         elif before.rate != self._choice.rate:
             self._turn()  # so that it is heard what that comes to
         elif before.volume != self._choice.volume:
-            self._speech.adjust(self._choice)
+            self._announce(words_in(self._terminal.look.language).volume.format(self._choice.volume + 1))
         self._on = self._choice.on
 
     def _turn(self) -> None:

@@ -90,17 +90,17 @@ class VoiceModel(QObject):  # type: ignore[operator]
         if self._terminal.is_tap_that_stays():
             self.again.emit()
 
-    @Slot(int)
-    def louder(self, steps: int) -> None:
-        """Softer below zero."""
+    @Slot()
+    def louder(self) -> None:
+        """Another volume."""
         if self._terminal.is_tap_that_stays():
-            self._choose(self._choice.louder(steps))
+            self._choose(self._choice.louder())
 
-    @Slot(int)
-    def faster(self, steps: int) -> None:
-        """Slower below zero."""
+    @Slot()
+    def faster(self) -> None:
+        """Another speed."""
         if self._terminal.is_tap_that_stays():
-            self._choose(self._choice.faster(steps))
+            self._choose(self._choice.faster())
 
     @Slot(str)
     def announce(self, text: str) -> None:

@@ -1,7 +1,7 @@
 """The speaking process: `python -m kiosk.voice READINGS [COMMAND …]`. It ends when its input is closed.
 
 In: a line of JSON a message, {"say": [sentence …], "language", "rate", "volume", "then"}, where `then` is whether what
-is being said may end; {"say": []} for silence; {"volume"} alone. Out, likewise: {"seconds": …} when a sentence begins,
+is being said may end; nothing to say is silence. Out, likewise: {"seconds": …} when a sentence begins,
 {"done": true} when the last has been heard; {"none": why} where there is no voice, being "engine" or "sound".
 """
 
@@ -55,16 +55,11 @@ class Reader(QObject):
 
     def hear(self, message: dict[str, Any]) -> None:
         """Do what a message says."""
-        self._volume = float(message.get("volume", self._volume))
-        for sink in self._sinks:
-            sink.setVolume(self._volume)
-        if "say" not in message:
-            return
-        if not message.get("then"):
+        if not message["then"]:
             self.hush()
         self._waiting += [str(sentence) for sentence in message["say"]]
-        self._language = str(message.get("language", self._language))
-        self._rate = float(message.get("rate", self._rate))
+        self._language = str(message["language"])
+        self._rate, self._volume = float(message["rate"]), float(message["volume"])
         if self._making is None and not self._over.isActive():
             self._go_on()
 

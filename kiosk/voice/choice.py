@@ -17,14 +17,10 @@ class Choice:
     volume: int = USUAL_VOLUME
     rate: int = USUAL_RATE
 
-    def louder(self, steps: int) -> Choice:
-        """By so many steps, softer where they are below zero; not beyond the end."""
-        return replace(self, volume=_within(self.volume + steps, VOLUMES))
+    def louder(self) -> Choice:
+        """The next volume; after the loudest the softest."""
+        return replace(self, volume=(self.volume + 1) % len(VOLUMES))
 
-    def faster(self, steps: int) -> Choice:
-        """Likewise."""
-        return replace(self, rate=_within(self.rate + steps, RATES))
-
-
-def _within(place: int, places: tuple[float, ...]) -> int:
-    return min(max(place, 0), len(places) - 1)
+    def faster(self) -> Choice:
+        """The next speed; after the fastest the slowest."""
+        return replace(self, rate=(self.rate + 1) % len(RATES))

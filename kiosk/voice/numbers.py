@@ -54,7 +54,7 @@ def _chinese(text: str) -> str:
     text = _NAME.sub("某某", _common(text, ZH))
     text = _LOOSE.sub(r"\1", _STARS.sub("", text))
     text = _CLOSED.sub("", _APART.sub("，", text))
-    return _SAID.sub(_in_chinese, _TO.sub("至", text)).strip()
+    return _LOOSE.sub(r"\1", _SAID.sub(_in_chinese, _TO.sub("至", text))).strip()
 
 
 def _english(text: str) -> str:

@@ -58,11 +58,6 @@ class Speaker(QObject):
         if not then or self._watchdog.left() is None:
             self._watch(0.0 if sentences else None)
 
-    def adjust(self, choice: Choice) -> None:
-        """How loud it is from now on; how fast, from what is said next."""
-        if self._speaking is not None:
-            self._send({"volume": VOLUMES[choice.volume]})
-
     def stop(self) -> None:
         """Silence, and the end of the process with all that it knew."""
         if self._speaking is not None:

@@ -19,6 +19,7 @@ class Words:
     rare_sign: str
     pad: str
     digit_key: str
+    volume: str
 
 
 ZH = Words(
@@ -32,6 +33,7 @@ ZH = Words(
     rare_sign="生僻字",
     pad="请在数字键盘上输入，数字不会读出",
     digit_key="数字键",
+    volume="音量{}",
 )
 EN = Words(
     ways="You can choose: {}",
@@ -44,6 +46,7 @@ EN = Words(
     rare_sign="rare character",
     pad="Use the number pad; digits are not read out",
     digit_key="digit key",
+    volume="Volume {}",
 )
 
 
