@@ -126,4 +126,4 @@ def at_the_counter(window: Stage) -> Iterator[Ear]:
         window.screen.play(SELF_SERVICE)
         window.screen.model.show(View("attract"))
         window.screen.model.start_over()
-    assert window.qt_said == []
+    assert not window.qt_said, window.qt_said

@@ -19,7 +19,7 @@ Rectangle {
 
     readonly property bool down: touch.down
 
-    implicitHeight: Math.max(compact ? Theme.touch : Theme.deed, label.implicitHeight + Theme.pad)
+    implicitHeight: compact ? Theme.touch : Theme.deed
     // for words
     readonly property real inner: width - Theme.mm * 4
     readonly property real signed: glyph === "" ? 0 : Theme.body * 1.25 + row.spacing
