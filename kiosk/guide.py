@@ -6,6 +6,11 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+from kiosk.bring import BRING, IDENTITY_DOCUMENTS
+from kiosk.errand import ASK, ERRANDS, Errand
+
+CODE_BYTES = 718  # 89 modules a side, at the least correction
+
 
 @dataclass(frozen=True, slots=True)
 class ServicePoint:
@@ -30,11 +35,38 @@ def service_points(path: Path) -> tuple[ServicePoint, ...]:
     return tuple(ServicePoint(**point) for point in tomllib.loads(path.read_text("utf-8"))["point"])
 
 
-def public_text(points: tuple[ServicePoint, ...], language: str = "zh_CN") -> str:
-    """What a QR code holds: the service points and what to bring, nothing of anybody's."""
-    first, bring, ask = _QR_EN if language == "en" else _QR_ZH
-    return "\n".join((first, *(f"{point.name(language)} {point.way(language)}" for point in points), bring, ask))
+def public_text(errand: Errand, points: tuple[ServicePoint, ...], language: str) -> str:
+    """What a QR code holds in `language`: the errand, the service points, what to bring; nothing of anybody's.
+
+    Of the service points the nearest ones, as many as a code has room for that a phone still reads off a screen.
+    """
+    words = _QR_EN if language == "en" else _QR_ZH
+    lines = [
+        ERRANDS[errand].name.by(language),
+        words.bring,
+        *(
+            f"· {case.name.by(language)}{words.colon}{words.comma.join(case.listed(language))}"
+            for case in BRING.values()
+        ),
+        IDENTITY_DOCUMENTS.by(language),
+        ASK.by(language),
+    ]
+    nearest = (f"{point.name(language)}{words.gap}{point.way(language)}" for point in points)
+    for place, line in enumerate(nearest, 1):
+        longer = [*lines[:place], f"{place}. {line}", *lines[place:]]
+        if len("\n".join(longer).encode()) > CODE_BYTES:
+            break
+        lines = longer
+    return "\n".join(lines)
 
 
-_QR_ZH = ("社保密码解锁、重置", "请带社会保障卡和本人身份证", "咨询 12333")
-_QR_EN = ("Unlock or reset a social security PIN", "Bring the social security card and your ID card", "Ask 12333")
+@dataclass(frozen=True, slots=True)
+class _Words:
+    bring: str
+    colon: str
+    comma: str
+    gap: str
+
+
+_QR_ZH = _Words("请带社会保障卡，还有", "：", "、", "，")
+_QR_EN = _Words("Bring the social security card, and", ": ", ", ", ", ")

@@ -1485,6 +1485,30 @@ Please go to a service point.</translation>
         <translation>Can&apos;t be checked right now</translation>
     </message>
     <message>
+        <source>怎样设置密码</source>
+        <translation>How to set a PIN</translation>
+    </message>
+    <message>
+        <source>怎样补换卡</source>
+        <translation>How to replace it</translation>
+    </message>
+    <message>
+        <source>怎样解除挂失</source>
+        <translation>How to lift the loss</translation>
+    </message>
+    <message>
+        <source>怎样换卡</source>
+        <translation>How to renew it</translation>
+    </message>
+    <message>
+        <source>社保密码已锁定，此卡也已无法解锁或重置，需要换卡。请告知持卡人带身份证件到社保服务网点或合作银行网点换卡。</source>
+        <translation>The PIN is locked and can&apos;t be unlocked or reset any more: this card has to be replaced. Tell the cardholder to take an identity document to a service point or a branch of the card&apos;s bank.</translation>
+    </message>
+    <message>
+        <source>社保密码已锁定，此卡也已无法解锁或重置，需要换卡。请带身份证件到社保服务网点或合作银行网点换卡。</source>
+        <translation>The PIN is locked and can&apos;t be unlocked or reset any more: this card has to be replaced. Take an identity document to a service point or a branch of the card&apos;s bank.</translation>
+    </message>
+    <message>
         <source>社保密码只能再输一次，输错即锁定。如不确定，可以请工作人员在这里重置。</source>
         <translation>One PIN attempt is left; a wrong entry locks the PIN. If you are unsure, staff can reset it right here.</translation>
     </message>
@@ -1725,6 +1749,12 @@ If need be, ask the issuer to lift it with a reason.</translation>
     <message>
         <source>暂时无法联系发卡机构，什么都没有改变。请稍后再试。</source>
         <translation>The issuer can&apos;t be reached right now. Nothing was changed. Please try again later.</translation>
+    </message>
+    <message>
+        <source>卡已不再接受解锁和重置，什么都没有改变。
+此卡需要更换：请持卡人带身份证件到社保服务网点或合作银行网点换卡。</source>
+        <translation>The card no longer accepts an unlock or a reset; nothing was changed.
+This card has to be replaced: the cardholder takes an identity document to a service point or a branch of the card&apos;s bank.</translation>
     </message>
     <message>
         <source>无法确认是否办理成功，已登记待查。必要时请重新办理。</source>

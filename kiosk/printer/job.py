@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
+from kiosk.errand import Errand
 from kiosk.printer.outcome import Failed, Printed, Reason, Saved, SlipOutcome
 from kiosk.printer.receipt import Done
 
@@ -26,7 +27,7 @@ class Destination:
 class Job:
     """One paper to print: for whom (as far as it tells), where, when, and the file of the service points.
 
-    A receipt of what was `done`, the slip for the service point where nothing was.
+    A receipt of what was `done`, the slip for the `errand` at the service point where nothing was.
     """
 
     last_four: str
@@ -34,6 +35,7 @@ class Job:
     destination: Destination
     at: datetime
     points: Path
+    errand: Errand = Errand.UNLOCK
     done: Done | None = None
 
     def to_json(self) -> str:
@@ -48,7 +50,8 @@ class Job:
         destination = Destination(to["terminal"], to["printer"], Path(to["folder"]))
         at = datetime.fromisoformat(said["at"])
         done = Done(said["done"]) if said["done"] else None
-        return cls(said["last_four"], said["language"], destination, at, Path(said["points"]), done)
+        points, errand = Path(said["points"]), Errand(said["errand"])
+        return cls(said["last_four"], said["language"], destination, at, points, errand, done)
 
 
 def outcome_to_json(outcome: SlipOutcome) -> str:

@@ -56,7 +56,7 @@ def pdf(paper: Paper, size: QPageSize | None = None) -> bytes:
 
 def _paper(job: Job) -> Paper:
     said = (job.last_four, job.language, job.destination.terminal, job.at, service_points(job.points))
-    return slip_of(*said) if job.done is None else receipt_of(job.done, *said)
+    return slip_of(job.errand, *said) if job.done is None else receipt_of(job.done, *said)
 
 
 def _info(name: str) -> QPrinterInfo:

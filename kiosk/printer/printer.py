@@ -16,6 +16,7 @@ from queue import SimpleQueue
 from threading import Lock, Thread
 
 from kiosk import defect
+from kiosk.errand import Errand
 from kiosk.own_process import own_process
 from kiosk.printer.job import Destination, Job, outcome_from_json
 from kiosk.printer.outcome import Failed, Reason, SlipOutcome
@@ -59,13 +60,13 @@ class Printer:
         self._running: subprocess.Popen[str] | None = None
         self._guard = Lock()  # of the two above, between a stop and a start
 
-    def print_slip(self, last_four: str, language: str, tell: Tell) -> None:
+    def print_slip(self, last_four: str, errand: Errand, language: str, tell: Tell) -> None:
         """Print one; `tell` hears on the printing thread what became of it, at the deadline at the latest."""
-        self._ask(Job(last_four, language, self._destination, self._now(), self._points), tell)
+        self._ask(Job(last_four, language, self._destination, self._now(), self._points, errand), tell)
 
     def print_receipt(self, last_four: str, done: Done, language: str, tell: Tell) -> None:
         """Print the receipt of what was `done`; all else as `print_slip`."""
-        self._ask(Job(last_four, language, self._destination, self._now(), self._points, done), tell)
+        self._ask(Job(last_four, language, self._destination, self._now(), self._points, done=done), tell)
 
     def _ask(self, job: Job, tell: Tell) -> None:
         self._asked.put(_Asked(job, tell, self._clock() + self._deadline_s))

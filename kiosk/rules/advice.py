@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from types import MappingProxyType
 
 from kiosk.card.facts import CardFacts
 from kiosk.rules.genuineness import Genuineness
@@ -18,7 +19,10 @@ FEW_ATTEMPTS = 2
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """All that advice is drawn from. `others`: how many other cards of the person are known and in use."""
+    """All that advice is drawn from. `others`: how many other cards of the person are known and in use.
+
+    `unblockable`: False for a card that was seen to obey no unblock any more; nobody can tell before.
+    """
 
     card: CardFacts
     standing: StandingAnswer
@@ -26,6 +30,7 @@ class Known:
     record: Record | None = None
     genuine: Genuineness = Genuineness.UNKNOWN
     others: int = 0
+    unblockable: bool = True
 
 
 class Needs(Enum):
@@ -34,6 +39,7 @@ class Needs(Enum):
     CARD = "the card alone"
     ISSUER = "an issuer"
     PIN = "a right PIN: on the screens only"  # `kiosk status` asks for none
+    UNBLOCK = "a refused unblock: at a service point only"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +57,27 @@ def advice_for(known: Known) -> tuple[Advice, ...]:
     return found or (ALL_WELL,)
 
 
+def advice_to_follow(known: Known) -> tuple[Advice, ...]:
+    """The advice that can be followed: without what another piece of it makes vain, such as unlocking a lost card."""
+    found = advice_for(known)
+    vain = {each for advice in found for each in _MAKES_VAIN.get(advice.id, ())}
+    return tuple(advice for advice in found if advice.id not in vain)
+
+
 def _stands(*standings: StandingAnswer) -> Callable[[Known], bool]:
     return lambda known: known.standing in standings
 
 
 def _tries(*counts: int) -> Callable[[Known], bool]:
     return lambda known: known.card.tries_left in counts
+
+
+def _locked(known: Known) -> bool:
+    return known.card.tries_left == 0 and known.unblockable
+
+
+def _dead(known: Known) -> bool:
+    return known.card.tries_left == 0 and not known.unblockable
 
 
 def _without_pin(known: Known) -> bool:
@@ -148,9 +169,14 @@ ADVICE: tuple[Advice, ...] = (
         _stands(Standing.APPLICATION_LOCKED),
     ),
     Advice(
+        "replace-locked-card",
+        Needs.UNBLOCK,
+        _dead,
+    ),
+    Advice(
         "pin-locked",
         Needs.CARD,
-        _tries(0),
+        _locked,
     ),
     Advice(
         "pin-last-attempt",
@@ -228,4 +254,19 @@ ALL_WELL = Advice(
     "all-well",
     Needs.ISSUER,
     lambda _: True,
+)
+
+_PIN = ("replace-locked-card", "pin-locked", "pin-last-attempt", "pin-few-attempts", "pin-not-set", "enable-card")
+_RENEWAL = ("card-expired", "renew-soon")
+_MAKES_VAIN: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "card-not-genuine": (*_PIN, *_RENEWAL),
+        "card-cancelled": (*_PIN, *_RENEWAL),
+        "replace-lost-card": (*_PIN, *_RENEWAL),
+        "lift-or-confirm-loss": _PIN,
+        "issuer-locked": _PIN,
+        "replace-locked-card": ("enable-card", *_RENEWAL),
+        "pin-locked": ("enable-card",),
+        "card-expired": ("enable-card",),
+    }
 )

@@ -50,10 +50,10 @@ def chosen(state: State, choice: ChosePinChange | ChoseStanding | ChoseOthers | 
             return stay(StandingShown(visit))
         case ChoseOthers(), StandingShown(visit) if may_list_others(visit):
             return ask_for_pin(visit, Purpose.LIST)
-        case ChoseUnlock(), (
+        case ChoseUnlock(errand), (
             Menu(visit) | StandingShown(visit) | PinPresent(visit) | LastAttempt(visit) | PinLocked(visit)
         ):
-            return stay(UnlockExplained(visit))
+            return stay(UnlockExplained(visit, errand=errand))
         case _:
             return stay(state)
 

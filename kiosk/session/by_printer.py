@@ -15,9 +15,9 @@ from kiosk.session.transition import Transition, stay
 def asked_for_slip(state: State, language: str) -> Transition:
     """One slip at a time; after it, whatever became of it, another may be asked for."""
     match state:
-        case UnlockExplained(visit, slip) if slip is not Slip.PRINTING:
-            effect = PrintSlip(visit.number, visit.card.number[-4:], language)
-            return UnlockExplained(visit, Slip.PRINTING), (effect,)
+        case UnlockExplained(visit, slip, errand) if slip is not Slip.PRINTING:
+            effect = PrintSlip(visit.number, visit.card.number[-4:], language, errand)
+            return UnlockExplained(visit, Slip.PRINTING, errand), (effect,)
         case _:
             return stay(state)
 

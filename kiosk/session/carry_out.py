@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import assert_never
 
 from kiosk.card.request import (
@@ -28,8 +29,9 @@ def carry_out(effect: Effect, works: Works) -> None:
             works.gateway.submit(visit, question)
         case SendReports():
             works.send_reports()
-        case PrintSlip(visit, last_four, language):
-            works.printer.print_slip(last_four, language, lambda said: works.post(SlipDone(visit, last_four, said)))
+        case PrintSlip(visit, last_four, language, errand):
+            done = partial(SlipDone, visit, last_four)
+            works.printer.print_slip(last_four, errand, language, lambda said: works.post(done(said)))
         case ReadCard() | ReadCounter() | VerifyPin() | ChangePin() | AskWhichPin() | Release():
             works.desks[Reader.HOLDER].submit(effect)
         case ProveCard() | ReadChallenge() | ReadHolder():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kiosk.card.request import AskWhichPin, ChangePin, Inquiry, ReadCard, ReadCounter, Release, VerifyPin
+from kiosk.errand import Errand
 from kiosk.issuer.question import Question
 
 
@@ -28,6 +29,7 @@ class PrintSlip:
     visit: int
     last_four: str
     language: str
+    errand: Errand = Errand.UNLOCK
 
 
 # No request here unlocks or resets a PIN: a self-service session has no word for it.

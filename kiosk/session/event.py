@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from kiosk.card.outcome import ChallengeRead, HolderRead, NoInquiry, Outcome, Proof
 from kiosk.card.pin import Pin
 from kiosk.card.sighting import Sighting
+from kiosk.errand import Errand
 from kiosk.issuer.answers import Answer, Denied, Enabled, UnderReview
 from kiosk.issuer.question import Question
 from kiosk.printer.outcome import SlipOutcome
@@ -87,7 +88,9 @@ class ChoseOthers:
 
 @dataclass(frozen=True, slots=True)
 class ChoseUnlock:
-    """Unlock or reset the PIN."""
+    """Unlock or reset the PIN; or whatever else is the errand at a service point."""
+
+    errand: Errand = Errand.UNLOCK
 
 
 @dataclass(frozen=True, slots=True)

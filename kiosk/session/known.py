@@ -13,4 +13,4 @@ def known(visit: Visit, today: date) -> Known:
     """All that is known now. Of the person's other cards those count that are in use."""
     others = () if isinstance(visit.others, NoList) else visit.others
     in_use = sum(other.standing is Standing.NORMAL for other in others)
-    return Known(visit.card, visit.standing, today, visit.record, visit.genuine, in_use)
+    return Known(visit.card, visit.standing, today, visit.record, visit.genuine, in_use, visit.unblockable)

@@ -7,6 +7,7 @@ from enum import Enum
 
 from kiosk.card.pin import Pin
 from kiosk.card.port import Failure
+from kiosk.errand import Errand
 from kiosk.issuer.question import CheckPin
 from kiosk.rules.new_pin import Refusal
 from kiosk.session.enabling import Enabling
@@ -198,10 +199,11 @@ class PinLocked:
 
 @dataclass(frozen=True, slots=True)
 class UnlockExplained:
-    """Where a PIN is unlocked or reset, and with what: never here. `slip` is the same on paper."""
+    """Where the errand is done (a PIN unlocked or reset), and with what: never here. `slip` is the same on paper."""
 
     visit: Visit
     slip: Slip = Slip.NONE
+    errand: Errand = Errand.UNLOCK
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,8 @@ class Visit:
     "" without one; `presence` goes with questions about a card that is genuine, and no other has one. It is `renewing`
     while a genuine card proves itself anew, since its presence is `aged` or gone. `has_pik`: its PIN can be proved;
     `pin_question` is what it is to prove that with, and `shown` the presence for which the office heard of the PIN.
-    `limited_until`: what was asked too often is answered again from then on, None where nothing was.
+    `limited_until`: what was asked too often is answered again from then on, None where nothing was. `unblockable`:
+    False once the card refused an unblock for ever.
     """
 
     number: int
@@ -73,6 +74,7 @@ class Visit:
     others: tuple[OwnedCard, ...] | NoList = NoList.NOT_ASKED
     pin_verified: bool = False
     limited_until: datetime | None = None
+    unblockable: bool = True
 
     @property
     def inside(self) -> Inside:

@@ -58,7 +58,7 @@ class QrCodes(QQuickImageProvider):
         if name not in self._made:
             import segno  # here: no start waits for it
 
-            modules = [bytes(row) for row in segno.make(self._texts[name], error="m").matrix]
+            modules = [bytes(row) for row in segno.make(self._texts[name], error="l").matrix]
             image = QImage(len(modules), len(modules), QImage.Format.Format_RGB32)
             for y, row in enumerate(modules):
                 for x, dark in enumerate(row):

@@ -16,14 +16,15 @@ from PySide6.QtQml import QQmlApplicationEngine, QQmlComponent, qmlRegisterSingl
 from PySide6.QtQuick import QQuickWindow
 
 from kiosk import china
+from kiosk.errand import Errand
 from kiosk.glyphs import Glyphs
-from kiosk.guide import public_text, service_points
+from kiosk.guide import ServicePoint, public_text, service_points
 from kiosk.roles.parts import RoleParts
 from kiosk.session.event import TimedOut
 from kiosk.typeface import FAMILY
 from kiosk.ui.guidance import Guidance, Speech
 from kiosk.ui.guide import GuideModel
-from kiosk.ui.look import Look
+from kiosk.ui.look import LANGUAGES, Look
 from kiosk.ui.model import TerminalModel
 from kiosk.ui.pictures import Icons, QrCodes
 from kiosk.ui.signs import SignsModel
@@ -150,7 +151,7 @@ class Screen:
         self._engine = QQmlApplicationEngine()
         self._engine.addImportPath(str(QML))
         self._engine.addImageProvider("icon", Icons(assets / "icons"))
-        self._codes = QrCodes({"service-points": public_text(points)})
+        self._codes = QrCodes(_codes(points))
         self._engine.addImageProvider("qr", self._codes)
         self._speak(look.language)
         self.model.lookChanged.connect(lambda: self._speak(self.model.look.language))
@@ -265,3 +266,12 @@ def application(*, offscreen: bool = False) -> QGuiApplication:
     qt = QGuiApplication(["kiosk", *(["-platform", "offscreen"] if offscreen else [])])
     qt.setFont(QFont(FAMILY))
     return qt
+
+
+def _codes(points: tuple[ServicePoint, ...]) -> dict[str, str]:
+    """What each QR code holds, by the errand and the language of whoever reads it."""
+    return {
+        f"{errand.value}-{language}": public_text(errand, points, language)
+        for errand in Errand
+        for language in LANGUAGES
+    }

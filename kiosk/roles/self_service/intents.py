@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from types import MappingProxyType
 
+from kiosk.errand import Errand
 from kiosk.roles.parts import Intents
 from kiosk.session.event import (
     ChoseOthers,
@@ -22,7 +24,7 @@ INTENTS: Intents[PersonEvent] = MappingProxyType(
         "change-pin": ChosePinChange,
         "standing": ChoseStanding,
         "others": ChoseOthers,
-        "unlock": ChoseUnlock,
+        **{errand.value: partial(ChoseUnlock, errand) for errand in Errand},
         "on": WentOn,
         "back": WentBack,
         "end": Ended,

@@ -6,6 +6,7 @@ from typing import assert_never
 
 from kiosk.card.outcome import CardGone, Refused
 from kiosk.card.port import Failure, Fault
+from kiosk.errand import Errand
 from kiosk.journal.entry import Detail, Entry, entry
 from kiosk.printer.outcome import Failed, Printed, Saved
 from kiosk.rules import mask
@@ -83,8 +84,10 @@ def arrived(visit: Visit | None, after: State) -> Entry | None:
             return _entry("out-of-service", visit, fault=failure.fault.value, code=f"{failure.code:08X}")
         case NotRecognised(why):
             return _entry("card-not-recognised", visit, why=why.value)
-        case UnlockExplained(told):
+        case UnlockExplained(told, errand=Errand.UNLOCK):
             return _entry("unlock-explained", told)
+        case UnlockExplained(told, errand=errand):
+            return _entry("errand-explained", told, errand=errand.value)
         case CardLeftBehind(Reminder.RECORDED):
             return _entry("card-left-behind", visit)
         case _:

@@ -10,8 +10,10 @@ from kiosk.issuer.answers import OwnedCard
 from kiosk.roles.self_service.screens import screen_of
 from kiosk.roles.view import Value, View
 from kiosk.rules import mask
-from kiosk.rules.advice import advice_for
-from kiosk.rules.standing import ELECTRONIC_CARD, NoStanding, Standing, StandingAnswer, may_change_pin
+from kiosk.rules.advice import advice_to_follow
+from kiosk.rules.headline import headline_of
+from kiosk.rules.offers import Deed, offers
+from kiosk.rules.standing import ELECTRONIC_CARD, NoStanding, Standing, StandingAnswer
 from kiosk.rules.validity import is_expired, is_renewable
 from kiosk.session.known import known
 from kiosk.session.place import Inside
@@ -79,8 +81,8 @@ def _own(state: State, since: datetime | None) -> dict[str, Value]:
             return {"cardInside": isinstance(place, Inside), "enabling": enabling.value, "provesPin": proves}
         case OutcomeUnknown(place=place, doubt=doubt):
             return {"why": doubt.value, "cardInside": isinstance(place, Inside)}
-        case UnlockExplained(slip=slip):
-            return {"slip": slip.value}
+        case UnlockExplained(slip=slip, errand=errand):
+            return {"slip": slip.value, "errand": errand.value}
         case TakeCard(why):
             return {"why": why.value}
         case CardLeftBehind(reminder):
@@ -118,7 +120,21 @@ def of_card(visit: Visit, today: date) -> dict[str, Value]:
         **_others(visit),
         "limitedUntil": china.minute(visit.limited_until) if visit.limited_until else "",
         "advice": _advice(visit, today),
-        "here": _here(visit),
+        **_first(visit, today),
+    }
+
+
+def _first(visit: Visit, today: date) -> dict[str, Value]:
+    """The worst that is known, and what can be done about the card; `here` is the intent of what fits it first."""
+    what = known(visit, today)
+    headline, offered = headline_of(what), offers(what)
+    fitting = offered[0].deed
+    here = "change-pin" if fitting is Deed.ENABLE else fitting.value
+    return {
+        "headline": headline.id,
+        "tone": headline.tone.value,
+        "offers": [{"deed": offer.deed.value, "bar": offer.bar} for offer in offered],
+        "here": "" if fitting is Deed.STANDING else here,
     }
 
 
@@ -154,17 +170,10 @@ def _other(card: OwnedCard) -> dict[str, str]:
 
 def _advice(visit: Visit, today: date) -> list[str]:
     told = visit if visit.pin_verified else replace(visit, others=NoList.NOT_ASKED)
-    found = [advice.id for advice in advice_for(known(told, today))]
+    found = [advice.id for advice in advice_to_follow(known(told, today))]
     if visit.standing is NoStanding.ASKED:  # the answer is on its way
         found = [each for each in found if each != "standing-unreachable"]
     return found
-
-
-def _here(visit: Visit) -> str:
-    """The intent of the one thing that can be done about the card right here, "" where there is none."""
-    if not may_change_pin(visit.standing, visit.genuine):
-        return ""
-    return "unlock" if visit.card.tries_left == 0 or not visit.card.has_pin else "change-pin"
 
 
 def _electronic_card(answer: StandingAnswer) -> str:

@@ -56,6 +56,8 @@ def obstacle(form: CaseForm) -> Obstacle | None:
     """Why the case can't be opened, None where nothing stands against it but a document that was not seen yet."""
     visit = form.visit
     known = _PROOFS.get(visit.genuine) or _STANDINGS.get(visit.standing)
+    if not visit.unblockable:
+        return Obstacle.KEY_DEAD
     if known is Obstacle.AWAY and visit.limited_until is not None:
         known = Obstacle.TOO_OFTEN
     return form.refused or known or _nothing_to_unlock(form)

@@ -6,6 +6,10 @@ from collections.abc import Mapping
 from enum import Enum
 from types import MappingProxyType
 
+from kiosk.bring import BRING, Document, Who
+
+__all__ = ["DOCUMENTS", "Document", "Matter", "Who", "who_may_come"]
+
 
 class Matter(Enum):
     """What is to be done."""
@@ -14,29 +18,8 @@ class Matter(Enum):
     RESET = "reset"  # a new PIN
 
 
-class Who(Enum):
-    """Who came."""
-
-    HOLDER = "holder"
-    PROXY = "proxy"  # somebody for an adult
-    GUARDIAN = "guardian"  # of a minor
-
-
-class Document(Enum):
-    """What staff looks at."""
-
-    HOLDER_ID = "holder-id"
-    PROXY_ID = "proxy-id"
-    GUARDIAN_ID = "guardian-id"
-    HOUSEHOLD_REGISTER = "household-register"  # the holder's page
-
-
 DOCUMENTS: Mapping[Who, frozenset[Document]] = MappingProxyType(
-    {
-        Who.HOLDER: frozenset((Document.HOLDER_ID,)),
-        Who.PROXY: frozenset((Document.HOLDER_ID, Document.PROXY_ID)),
-        Who.GUARDIAN: frozenset((Document.GUARDIAN_ID, Document.HOUSEHOLD_REGISTER)),
-    }
+    {who: frozenset(case.documents) for who, case in BRING.items()}
 )
 
 

@@ -105,8 +105,8 @@ def _of_holder(holder: HolderState, today: date, since: datetime | None) -> View
     if isinstance(holder, CaseState):
         return _of_case(holder, today)
     view = projection.project(holder, today, since)
-    here = view.values.get("here")
-    return View(view.screen, {**view.values, "here": "case"}) if here == "unlock" else view
+    done_here = view.values.get("here") in ("unlock", "set-pin")
+    return View(view.screen, {**view.values, "here": "case"}) if done_here else view
 
 
 def _of_case(state: CaseState, today: date) -> View:

@@ -48,6 +48,7 @@ class Obstacle(Enum):
     CARD_STOPPED = "card-stopped"
     OTHER_CARD = "other-card"
     CARD_REFUSED = "card-refused"  # the issuer's word
+    KEY_DEAD = "key-dead"  # it takes no word of the issuer's any more: it was refused too often
     NO_COMMAND = "no-command"  # what the office gave is no PIN UNBLOCK
     NOT_UNBLOCKED = "not-unblocked"  # the counter shows it, whatever else was answered
     UNSETTLED = "unsettled"  # it can't be told

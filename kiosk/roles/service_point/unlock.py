@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
 
+from emulator.iso7816.status import StatusWord
 from kiosk.card.outcome import CardGone, Contradicted, NoInquiry, OtherCard, Proof
 from kiosk.card.pin import Pin
 from kiosk.card.port import Fault
@@ -186,6 +187,8 @@ def _not_sent(state: Unlocking, outcome: AnyOutcome) -> HolderTransition:
             return failed(state, Obstacle.CUT_OFF if cut_off else Obstacle.CARD_GONE)
         case OtherCard():
             return failed(state, Obstacle.OTHER_CARD)
+        case UnblockRefused(StatusWord.LOCKED) if isinstance(state.stage, PukProving):
+            return failed(replace(state, visit=replace(state.visit, unblockable=False)), Obstacle.KEY_DEAD)
         case UnblockRefused():
             return failed(state, Obstacle.CARD_REFUSED)
         case NotAnUnblock():

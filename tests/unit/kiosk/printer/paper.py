@@ -12,6 +12,7 @@ from PySide6.QtGui import QPageSize
 from PySide6.QtPdf import QPdfDocument
 
 from emulator.assets import ASSETS
+from kiosk.errand import Errand
 from kiosk.guide import ServicePoint, service_points
 from kiosk.printer.paper import Paper
 from kiosk.printer.receipt import Done, receipt_of
@@ -24,7 +25,7 @@ TERMINAL = "610100-0007"
 LANGUAGES = ("zh_CN", "en")
 
 # A PDF names the first character that a glyph stands for; these are the ones that NFKC leaves apart.
-TWINS = str.maketrans("⻚⻓⻢戶‒", "页长马户–")
+TWINS = str.maketrans("⻚⻓⻢戶⺠‒", "页长马户民–")
 
 MM = QPageSize.Unit.Millimeter
 PAPERS = {
@@ -34,9 +35,9 @@ PAPERS = {
 }
 
 
-def slip(language: str = "zh_CN", points: tuple[ServicePoint, ...] = POINTS) -> Paper:
+def slip(language: str = "zh_CN", points: tuple[ServicePoint, ...] = POINTS, errand: Errand = Errand.UNLOCK) -> Paper:
     """A slip for the bundled card."""
-    return slip_of("569X", language, TERMINAL, AT, points)
+    return slip_of(errand, "569X", language, TERMINAL, AT, points)
 
 
 def receipt(done: Done, language: str = "zh_CN", points: tuple[ServicePoint, ...] = POINTS) -> Paper:

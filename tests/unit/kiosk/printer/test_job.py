@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.errand import Errand
 from kiosk.printer.job import Destination, Job, outcome_from_json, outcome_to_json
 from kiosk.printer.outcome import Failed, Printed, Reason, Saved, SlipOutcome
 from kiosk.printer.receipt import Done
@@ -14,7 +15,9 @@ from tests.unit.kiosk.printer.paper import AT, POINTS_FILE
 
 @pytest.mark.parametrize("done", [None, *Done], ids=["slip", *Done])
 def test_a_job_arrives_as_it_was_sent(done: Done | None) -> None:
-    job = Job("569X", "en", Destination("610100-0007", "大厅打印机", Path("/var/slips")), AT, POINTS_FILE, done)
+    job = Job(
+        "569X", "en", Destination("610100-0007", "大厅打印机", Path("/var/slips")), AT, POINTS_FILE, Errand.LIFT, done
+    )
 
     assert Job.from_json(job.to_json()) == job
 

@@ -12,6 +12,7 @@ from time import monotonic
 import pytest
 
 from emulator.assets import ASSETS
+from kiosk.errand import Errand
 from kiosk.printer.job import Destination
 from kiosk.printer.outcome import Failed, Printed, Reason, Saved, SlipOutcome
 from kiosk.printer.port import NoPrinter
@@ -32,7 +33,7 @@ class Printing:
 
     def asked(self, language: str = "zh_CN") -> None:
         """A slip is asked for."""
-        self.printer.print_slip("569X", language, self.told.put)
+        self.printer.print_slip("569X", Errand.UNLOCK, language, self.told.put)
 
     def asked_for_receipt(self, done: Done, language: str = "zh_CN") -> None:
         """A receipt is asked for."""
@@ -109,7 +110,7 @@ def test_a_receipt_waits_behind_a_slip_and_misses_its_own_deadline(tmp_path: Pat
 
 def test_a_terminal_in_text_prints_neither_slip_nor_receipt() -> None:
     told: list[SlipOutcome] = []
-    NoPrinter().print_slip("569X", "zh_CN", told.append)
+    NoPrinter().print_slip("569X", Errand.UNLOCK, "zh_CN", told.append)
     NoPrinter().print_receipt("569X", Done.UNLOCK, "zh_CN", told.append)
 
     assert told == [Failed(Reason.NO_PRINTER), Failed(Reason.NO_PRINTER)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kiosk.errand import ERRANDS, Errand
 from kiosk.printer.slip import slip_of
 from tests.support.samples import FACTS, HOLDER
 from tests.unit.kiosk.printer.paper import AT, LANGUAGES, POINTS, TERMINAL, slip, written
@@ -25,7 +26,7 @@ def test_it_says_whose_card_who_does_it_and_where_it_came_from(language: str, sa
 
 
 def test_a_number_that_is_not_known_is_said_so() -> None:
-    said = [slip_of("", language, TERMINAL, AT, POINTS).facts[0].text for language in LANGUAGES]
+    said = [slip_of(Errand.UNLOCK, "", language, TERMINAL, AT, POINTS).facts[0].text for language in LANGUAGES]
 
     assert said == ["卡号未知", "number not known"]
 
@@ -40,13 +41,20 @@ def test_it_names_every_service_point_with_the_way_there(language: str) -> None:
 @pytest.mark.parametrize(
     ("language", "brings"),
     [
-        ("zh_CN", ["本人身份证原件", "双方身份证原件", "监护人身份证原件、户口簿中孩子的那一页"]),
+        (
+            "zh_CN",
+            [
+                "本人身份证件原件",
+                "持卡人身份证件原件、代办人身份证件原件",
+                "监护人身份证件原件、户口簿中未成年人本人的一页",
+            ],
+        ),
         (
             "en",
             [
-                "your original ID card",
-                "both original ID cards",
-                "the guardian's original ID card, and the child's page of the household register",
+                "your original identity document",
+                "your original identity document, and their own",
+                "the guardian's original identity document, the minor's page of the household register",
             ],
         ),
     ],
@@ -78,3 +86,28 @@ def test_nobodys_name_and_number_are_on_it(language: str) -> None:
     personal = (FACTS.number, FACTS.identification.hex().upper(), HOLDER.name, HOLDER.number)
 
     assert [value for value in personal if value in words(language)] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("errand", "sections"), [(Errand.UNLOCK, 2), (Errand.REPLACE, 1), (Errand.RENEW, 1)])
+def test_it_is_for_the_errand_and_speaks_of_a_pin_where_that_is_one(
+    language: str, errand: Errand, sections: int
+) -> None:
+    paper = slip(language, errand=errand)
+    name = ERRANDS[errand].name.by(language)
+
+    assert (name in paper.title, len(paper.ticked), paper.code is not None and name in paper.code.content) == (
+        True,
+        sections,
+        True,
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_has_no_resident_id_card_reads_what_to_bring_instead(language: str) -> None:
+    words_of = {"zh_CN": ("护照", "居住证", "通行证"), "en": ("passport", "residence permit", "travel permit")}
+    said = slip(language)
+    assert said.code is not None
+
+    missing = [word for word in words_of[language] if word not in said.ticked[-1].lead or word not in said.code.content]
+    assert missing == []

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.rules.advice import ADVICE, ALL_WELL, Known, Needs, advice_for
+from kiosk.rules.advice import ADVICE, ALL_WELL, Known, Needs, advice_for, advice_to_follow
 from kiosk.rules.genuineness import Genuineness
 from kiosk.rules.record import Record
 from kiosk.rules.standing import NoStanding, Standing, StandingAnswer
@@ -49,8 +49,15 @@ def test_what_each_advice_needs_is_what_it_takes() -> None:
     ]
     by_card = {advice for each in cards for advice in advice_for(each)}
     asked_for_none = {advice for each in (*cards, *at_an_issuer) for advice in advice_for(each)}
+    unblocked_in_vain = set(advice_for(replace(known(tries_left=0), unblockable=False)))
     told = {
-        advice.id: Needs.CARD if advice in by_card else Needs.ISSUER if advice in asked_for_none else Needs.PIN
+        advice.id: Needs.CARD
+        if advice in by_card
+        else Needs.ISSUER
+        if advice in asked_for_none
+        else Needs.UNBLOCK
+        if advice in unblocked_in_vain
+        else Needs.PIN
         for advice in (*ADVICE, ALL_WELL)
     }
 
@@ -147,3 +154,23 @@ def test_there_is_always_advice_and_all_is_well_only_where_nothing_else_is_said(
 
 def test_every_advice_has_words_and_no_words_are_left_over() -> None:
     assert [advice.id for advice in (*ADVICE, ALL_WELL)] == list(WORDS)
+
+
+@pytest.mark.parametrize(
+    ("what", "ids"),
+    [
+        pytest.param(
+            known(Standing.LOST, 0, -1), ["replace-lost-card"], id="a lost card is neither unlocked nor renewed"
+        ),
+        pytest.param(known(Standing.CANCELLED, 1), ["card-cancelled"], id="a cancelled one has no attempts to save"),
+        pytest.param(known(Standing.SEALED, 0), ["pin-locked"], id="a locked PIN is not changed to enable a card"),
+        pytest.param(known(Standing.SEALED, 1), ["pin-last-attempt", "enable-card"], id="with one attempt it is"),
+        pytest.param(
+            replace(known(tries_left=0, days_left=10), unblockable=False),
+            ["replace-locked-card"],
+            id="a card that nothing unlocks is replaced",
+        ),
+    ],
+)
+def test_what_a_person_is_told_to_do_is_not_vain(what: Known, ids: list[str]) -> None:
+    assert [advice.id for advice in advice_to_follow(what)] == ids

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from kiosk.card.request import CardRequest
+from kiosk.errand import Errand
 from kiosk.issuer.gateway import Asked
 from kiosk.issuer.question import AskRecord, Question
 from kiosk.printer.outcome import Printed
@@ -62,9 +63,9 @@ class Printer(NoPrinter):
     def __init__(self, note: Callable[[object], None]) -> None:
         self._note = note
 
-    def print_slip(self, last_four: str, language: str, tell: Tell) -> None:
+    def print_slip(self, last_four: str, errand: Errand, language: str, tell: Tell) -> None:
         """It is noted, and printed."""
-        self._note((last_four, language))
+        self._note((last_four, errand, language))
         tell(Printed())
 
 
@@ -101,7 +102,7 @@ def test_what_waits_in_the_outbox_is_let_go() -> None:
 
 def test_a_slip_is_printed_and_the_session_hears_what_became_of_it() -> None:
     assert carried_out(PrintSlip(7, "569X", "en")) == [
-        ("printer", ("569X", "en")),
+        ("printer", ("569X", Errand.UNLOCK, "en")),
         ("session", SlipDone(7, "569X", Printed())),
     ]
 

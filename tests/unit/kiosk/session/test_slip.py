@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.errand import Errand
 from kiosk.printer.outcome import Failed, Printed, Reason, Saved, SlipOutcome
 from kiosk.printer.port import NoPrinter, Tell
 from kiosk.session.effect import PrintSlip
@@ -26,12 +27,12 @@ class Tray(NoPrinter):
     """A printer that keeps what it is asked for, and tells when a test says so."""
 
     def __init__(self) -> None:
-        self.asked: list[tuple[str, str]] = []
+        self.asked: list[tuple[str, Errand, str]] = []
         self.tells: list[Tell] = []
 
-    def print_slip(self, last_four: str, language: str, tell: Tell) -> None:
+    def print_slip(self, last_four: str, errand: Errand, language: str, tell: Tell) -> None:
         """Kept."""
-        self.asked.append((last_four, language))
+        self.asked.append((last_four, errand, language))
         self.tells.append(tell)
 
 
@@ -43,6 +44,11 @@ def to_unlock(at: Hall) -> None:
 @pytest.mark.parametrize("slip", [slip for slip in Slip if slip is not Slip.PRINTING])
 def test_a_slip_is_printed_whatever_became_of_the_one_before(slip: Slip) -> None:
     assert step(UnlockExplained(VISIT, slip), ASKED) == (PRINTING, (PrintSlip(7, "569X", "en"),))
+
+
+def test_a_slip_is_for_the_errand_that_was_explained() -> None:
+    shown, _ = step(Menu(VISIT), ChoseUnlock(Errand.REPLACE))
+    assert step(shown, ASKED)[1] == (PrintSlip(7, "569X", "en", Errand.REPLACE),)
 
 
 def test_a_second_request_is_ignored_while_one_is_being_printed() -> None:
@@ -89,7 +95,7 @@ def test_the_printer_is_told_the_last_four_and_the_language() -> None:
         to_unlock(at)
         at.does(ASKED)
 
-    assert tray.asked == [("569X", "en")]
+    assert tray.asked == [("569X", Errand.UNLOCK, "en")]
 
 
 def test_its_outcome_reaches_the_screen() -> None:

@@ -187,7 +187,7 @@ Page {
                         anchors.margins: Theme.mm * 2
                         sourceSize: Qt.size(width, height)
                         smooth: false
-                        source: "image://qr/service-points"
+                        source: "image://qr/unlock-" + Terminal.language
                         Accessible.role: Accessible.Graphic
                         Accessible.name: qsTr("网点信息二维码")
                     }

@@ -126,6 +126,10 @@ QtObject {
         const words = {
             "change-pin": qsTr("修改密码"),
             "unlock": qsTr("解锁指引"),
+            "set-pin": qsTr("怎样设置密码"),
+            "replace": qsTr("怎样补换卡"),
+            "lift": qsTr("怎样解除挂失"),
+            "renew": qsTr("怎样换卡"),
             "case": qsTr("在此办理")
         }
         return words[intent] ?? ""
@@ -149,6 +153,7 @@ QtObject {
         case "card-cancelled":
         case "replace-lost-card":
         case "issuer-locked":
+        case "replace-locked-card":
         case "pin-locked":
             return "bad"
         case "bank-account-ended":
@@ -224,6 +229,8 @@ QtObject {
             return qsTr("此卡临时挂失，到期自动解除。可到服务网点提前解除或正式挂失。")
         case "issuer-locked":
             return qsTr("发卡机构锁定了此卡的社保功能。请带身份证到服务网点咨询。")
+        case "replace-locked-card":
+            return Terminal.values.staff ? qsTr("社保密码已锁定，此卡也已无法解锁或重置，需要换卡。请告知持卡人带身份证件到社保服务网点或合作银行网点换卡。") : qsTr("社保密码已锁定，此卡也已无法解锁或重置，需要换卡。请带身份证件到社保服务网点或合作银行网点换卡。")
         case "pin-locked":
             return Terminal.values.staff ? qsTr("社保密码已锁定。工作人员核对身份后，可以在这里解锁或重置。") : qsTr("社保密码已锁定。请带身份证到服务网点解锁或重置，自助机不能办理。")
         case "pin-last-attempt":
@@ -390,6 +397,7 @@ QtObject {
             "card-stopped": qsTr("卡没有应答，什么都没有改变。请取出后重新插入。"),
             "other-card": qsTr("换了另一张卡，什么都没有改变。"),
             "card-refused": qsTr("卡未执行，什么都没有改变。可以再试一次，或换卡。"),
+            "key-dead": qsTr("卡已不再接受解锁和重置，什么都没有改变。\n此卡需要更换：请持卡人带身份证件到社保服务网点或合作银行网点换卡。"),
             "no-command": qsTr("发卡机构的答复无效，什么都没有改变。请联系发卡机构。"),
             "not-unblocked": qsTr("已核对剩余次数，卡没有变化。\n可以重新办理。"),
             "unsettled": qsTr("无法确认是否办理成功，已登记待查。必要时请重新办理。"),

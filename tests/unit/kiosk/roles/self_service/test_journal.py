@@ -9,6 +9,7 @@ import pytest
 
 from kiosk.card import outcome as out
 from kiosk.card.port import Failure, Fault
+from kiosk.errand import Errand
 from kiosk.issuer.answers import Denied, NotGenuine, Taken
 from kiosk.issuer.question import AskRecord, CheckProof
 from kiosk.issuer.report import ENABLED, Progress, Report
@@ -186,6 +187,12 @@ ENTRIES: dict[str, tuple[State, Event, State, Entry]] = {
         ev.ChoseUnlock(),
         st.UnlockExplained(VISIT),
         Entry("unlock-explained", SHOWN, {}),
+    ),
+    "another errand is explained": (
+        st.Menu(VISIT),
+        ev.ChoseUnlock(Errand.REPLACE),
+        st.UnlockExplained(VISIT, errand=Errand.REPLACE),
+        Entry("errand-explained", SHOWN, {"errand": "replace"}),
     ),
     "a slip is printed": (
         PRINTING,

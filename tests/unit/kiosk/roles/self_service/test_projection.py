@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 
 from kiosk.issuer.answers import OwnedCard
+from kiosk.roles.self_service.intents import INTENTS
 from kiosk.roles.self_service.projection import project
 from kiosk.roles.view import Value, View
 from kiosk.rules.genuineness import Genuineness
@@ -125,7 +126,7 @@ def test_while_the_registry_is_asked_nobody_is_told_that_it_cannot_be() -> None:
         (replace(VISIT, standing=Standing.SEALED), "change-pin"),
         (replace(VISIT, standing=NoStanding.UNREACHABLE), "change-pin"),
         (replace(VISIT, card=replace(FACTS, tries_left=0)), "unlock"),
-        (replace(VISIT, standing=Standing.LOST), ""),
+        (replace(VISIT, standing=Standing.LOST), "replace"),
         (replace(VISIT, standing=Standing.CANCELLED, card=replace(FACTS, tries_left=0)), ""),
         (replace(VISIT, genuine=Genuineness.NOT_GENUINE), ""),
     ],
@@ -133,6 +134,16 @@ def test_while_the_registry_is_asked_nobody_is_told_that_it_cannot_be() -> None:
 )
 def test_what_can_be_done_right_here(visit: Visit, here: str) -> None:
     assert shown(visit)["here"] == here
+
+
+def test_what_can_be_touched_of_a_card_is_an_intent_wherever_nothing_stands_against_it() -> None:
+    cards = (VISIT, *(replace(VISIT, standing=standing) for standing in (*Standing, *NoStanding)))
+    named = {"enable": "change-pin"}
+    for visit in cards:
+        offered = shown(visit)["offers"]
+        assert isinstance(offered, list)
+        free = [each["deed"] for each in offered if isinstance(each, dict) and not each["bar"]]
+        assert [deed for deed in free if named.get(deed, deed) not in INTENTS] == []
 
 
 @pytest.mark.parametrize("enabling", list(Enabling))

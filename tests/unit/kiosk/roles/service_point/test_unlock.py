@@ -15,13 +15,15 @@ from kiosk.roles.service_point.event import ChoseCase, OpenCase, ToggledDocument
 from kiosk.roles.service_point.matter import Document, Matter, Who
 from kiosk.roles.service_point.staff import NoStaff, Staff, Why
 from kiosk.roles.service_point.state import CaseForm, Obstacle, UnlockDone, UnlockFailed, Verdict
+from kiosk.rules.advice import advice_to_follow
 from kiosk.rules.record import Record
 from kiosk.rules.standing import Standing
 from kiosk.session.event import AskedForSlip, WentOn
+from kiosk.session.known import known
 from kiosk.session.place import Outside
 from kiosk.session.state import Attract, Menu, Slip, TakeCard
 from kiosk.session.timeouts import RESULT_WITHOUT_CARD_S
-from tests.support.cards import PRESENT, Listening, card_of, holds, profile, tries, virtual_card
+from tests.support.cards import PRESENT, TODAY, Listening, card_of, holds, profile, tries, virtual_card
 from tests.support.odd_cards import Wrapped
 from tests.support.staffed_office import OPERATOR, StaffedOffice
 from tests.unit.kiosk.roles.service_point.point import Receipts, point, unblocks_in
@@ -136,6 +138,29 @@ def test_a_card_that_refuses_the_issuers_proof_is_told() -> None:
         failed = at.until(UnlockFailed)
 
         assert (failed.why, unblocks_in(card)) == (Obstacle.CARD_REFUSED, 0)
+
+
+def test_a_card_whose_key_is_dead_is_to_be_replaced_and_no_further_case_is_opened_for_it() -> None:
+    card = virtual_card(remaining=0)
+    use_up_puk(card)
+    with point(card) as at:
+        at.signs_in()
+        at.to_form(Matter.UNLOCK)
+        at.does(OpenCase())
+        failed = at.until(UnlockFailed)
+        at.does(ChoseCase())
+        form = at.until(CaseForm)
+
+        told = advice_to_follow(known(form.visit, TODAY))[0].id
+        assert (failed.why, obstacle(form), told) == (Obstacle.KEY_DEAD, Obstacle.KEY_DEAD, "replace-locked-card")
+
+
+def use_up_puk(card: Insertable) -> None:
+    """Wrong proofs, until it takes none any more."""
+    card.reset()
+    card.transmit(bytes.fromhex("00A4040C0F7378312E73682EC9E7BBE1B1A3D5CF"))
+    while card.transmit(bytes.fromhex("0082000610" + "00" * 16)) != bytes.fromhex("6983"):
+        card.transmit(bytes.fromhex("0084000008"))
 
 
 @pytest.mark.parametrize(
