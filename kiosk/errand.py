@@ -34,7 +34,7 @@ _NOT_HERE = Said(
 )
 ERRANDS: Mapping[Errand, Told] = MappingProxyType(
     {
-        Errand.UNLOCK: Told(Said("解锁或重置社保密码", "PIN unlock or reset"), _NOT_HERE),
+        Errand.UNLOCK: Told(Said("社保密码解锁、重置", "PIN unlock or reset"), _NOT_HERE),
         Errand.SET_PIN: Told(Said("设置社保密码", "Setting a PIN"), _NOT_HERE),
         Errand.REPLACE: Told(
             Said("补换社会保障卡", "Replacing the card"),
