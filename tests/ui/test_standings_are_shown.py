@@ -23,8 +23,11 @@ SHOWN = {
     "two-left": ("正常", "社保密码剩余次数不多。一次输对后，次数会恢复。"),
 }
 HERE = {  # what can be done about it right here
-    **{card: {"修改密码"} for card in ("normal", "sealed", "expired", "expiring", "two-left")},
+    **{card: {"修改密码"} for card in ("normal", "sealed", "two-left")},
+    **{card: {"修改密码", "怎样换卡"} for card in ("expired", "expiring")},
     "locked": {"解锁指引"},
+    "lost": {"怎样补换卡"},
+    "temporarily-lost": {"怎样解除挂失"},
 }
 NO_CHANGE = ("lost", "temporarily-lost", "cancelled")
 

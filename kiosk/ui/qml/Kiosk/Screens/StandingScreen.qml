@@ -15,6 +15,10 @@ Page {
     centred: false
     maximum: Theme.mm * (wide ? 400 : 250)
     back: true
+    other: here !== "change-pin" && (v.offers ?? []).some(offer => offer.deed === "change-pin" && offer.bar === "") ? {
+        text: Words.deed("change-pin"),
+        intent: "change-pin"
+    } : null
     on: here === "" ? null : {
         text: Words.deed(here),
         intent: here
