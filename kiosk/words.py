@@ -148,8 +148,8 @@ ADVICE: dict[str, str] = {
         "The issuer has locked this card's social security function. Take your ID card to a service point and ask."
     ),
     "replace-locked-card": (
-        "The PIN is locked and can't be unlocked or reset any more: this card has to be replaced. Take your ID card to a "
-        "service point or the bank."
+        "The PIN is locked and can't be unlocked or reset any more: this card has to be replaced. Take your ID card to "
+        "a service point or the bank."
     ),
     "pin-locked": (
         "The PIN is locked. Take your ID card to a service point to have it unlocked or reset; this machine can't."
