@@ -1287,6 +1287,10 @@ Please go to a service point with your ID card, or call 12333.</translation>
         <translation>Change PIN</translation>
     </message>
     <message>
+        <source>怎样恢复使用</source>
+        <translation>How to use it again</translation>
+    </message>
+    <message>
         <source>已过期</source>
         <translation>Expired</translation>
     </message>
@@ -1491,10 +1495,6 @@ Please go to a service point.</translation>
     <message>
         <source>怎样补换卡</source>
         <translation>How to replace it</translation>
-    </message>
-    <message>
-        <source>怎样解除挂失</source>
-        <translation>How to lift the loss</translation>
     </message>
     <message>
         <source>怎样换卡</source>

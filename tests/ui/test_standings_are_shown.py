@@ -27,7 +27,7 @@ HERE = {  # what can be done about it right here
     **{card: {"修改密码", "怎样换卡"} for card in ("expired", "expiring")},
     "locked": {"解锁指引"},
     "lost": {"怎样补换卡"},
-    "temporarily-lost": {"怎样解除挂失"},
+    "temporarily-lost": {"怎样恢复使用"},
 }
 NO_CHANGE = ("lost", "temporarily-lost", "cancelled")
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 import pytest
 
+from kiosk.errand import Errand
 from kiosk.printer.receipt import Done, receipt_of
 from kiosk.printer.slip import slip_of
 from kiosk.ui.look import LANGUAGES
@@ -49,6 +50,7 @@ ONE_WORD = {  # wherever the Chinese has the one, the English has the other
 OTHERWISE = {  # what says it in another way, for a reason
     "暂时无法": ("暂时无法确认", "暂时无法登录"),  # "can't confirm yet", "for now"
     "自动": ("已自动签退",),  # "you were signed out"
+    "身份证": ("身份证件",),  # passports and permits as well: "identity document"
 }
 SIX = re.compile("六次|6 次|[Ss]ix attempts|6 attempts")
 QUOTED = re.compile("“([^”]+)”")
@@ -122,7 +124,7 @@ def test_no_text_says_six_where_a_card_may_have_another_limit() -> None:
         str(made)
         for language in LANGUAGES
         for made in (
-            slip_of("569X", language, "610100-0007", at, ()),
+            *(slip_of(errand, "569X", language, "610100-0007", at, ()) for errand in Errand),
             *(receipt_of(done, "569X", language, "610100-0101", at, ()) for done in Done),
         )
     )

@@ -128,7 +128,7 @@ QtObject {
             "unlock": qsTr("解锁指引"),
             "set-pin": qsTr("怎样设置密码"),
             "replace": qsTr("怎样补换卡"),
-            "lift": qsTr("怎样解除挂失"),
+            "lift": qsTr("怎样恢复使用"),
             "renew": qsTr("怎样换卡"),
             "case": qsTr("在此办理")
         }
