@@ -19,10 +19,10 @@ pytest := $(BIN)/pytest --numprocesses $$(($$(nproc) < 4 ? $$(nproc) + 1 : 4)) -
 	--no-loadscope-reorder --durations 10
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all test-lowest coverage bench lint format docs pictures texts lock
+.PHONY: help run test test-all test-lowest coverage bench accessibility lint format docs pictures texts lock
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## Start the terminal with emulated readers and cards (ROLE=service-point: staff's)
 	@bash .ci/setup run
@@ -52,6 +52,10 @@ test-lowest: ## Run the quick tests with the oldest libraries that pyproject.tom
 bench: ## Measure; out/bench.json and out/bench.png keep what was found. Fails where a target is missed
 	@bash .ci/setup test
 	$(BIN)/python -m tests.benchmarks $(ARGS)
+
+accessibility: ## Measure every screen in every look: out/accessibility/report.html. Fails where a standard is missed
+	@bash .ci/setup test
+	$(BIN)/python -m tests.accessibility $(ARGS)
 
 lint: ## Check style, types and which module may import which
 	@bash .ci/setup test
