@@ -13,7 +13,7 @@ from kiosk.faults import FAULTS
 from kiosk.roles.drawing import NOTE
 from kiosk.settings import PREFIX, Settings, kind
 
-_WORDS = Path(__file__).parent / "ui" / "qml" / "Kiosk" / "Screens" / "Words.qml"
+_WORDS = Path(__file__).parent / "ui" / "qml" / "Kiosk" / "Screens" / "MachineWords.qml"
 _FAULT_WORDS = re.compile(r"function fault\(id: string\): string \{(.*?)\n    \}", re.DOTALL)
 _WORD = re.compile(r'(?:"([a-z-]+)": |\?\? )qsTr\("([^"]+)"\)')
 _MADE = {"journal": "journal.jsonl", "outbox": "outbox.sqlite", "slips": "slips"}

@@ -75,6 +75,216 @@
     </message>
 </context>
 <context>
+    <name>ChangeMessages</name>
+    <message>
+        <source>社保密码</source>
+        <translation>Social security PIN</translation>
+    </message>
+    <message>
+        <source>已修改</source>
+        <translation>Changed</translation>
+    </message>
+    <message>
+        <source>社保功能</source>
+        <translation>Social security function</translation>
+    </message>
+    <message>
+        <source>尚未设置社保密码</source>
+        <translation>No PIN set yet</translation>
+    </message>
+    <message>
+        <source>没有收到卡的有效应答</source>
+        <translation>The card gave no valid answer</translation>
+    </message>
+    <message>
+        <source>密码未修改</source>
+        <translation>Your PIN was not changed</translation>
+    </message>
+    <message>
+        <source>密码不正确，只剩最后一次</source>
+        <translation>Wrong PIN. One attempt left</translation>
+    </message>
+    <message>
+        <source>只能再输入一次</source>
+        <translation>One attempt left</translation>
+    </message>
+    <message>
+        <source>继续</source>
+        <translation>Continue</translation>
+    </message>
+    <message>
+        <source>我记得，继续</source>
+        <translation>I know it, continue</translation>
+    </message>
+    <message>
+        <source>无法确认密码是否已修改</source>
+        <translation>We can&apos;t confirm whether the PIN was changed</translation>
+    </message>
+    <message>
+        <source>这是另一张卡</source>
+        <translation>This is a different card</translation>
+    </message>
+    <message>
+        <source>此卡未通过核对</source>
+        <translation>This card could not be verified</translation>
+    </message>
+    <message>
+        <source>暂时无法确认密码是否已修改</source>
+        <translation>We can&apos;t confirm yet whether the PIN was changed</translation>
+    </message>
+    <message>
+        <source>从现在起请使用新密码。
+银行密码没有变。</source>
+        <translation>Use the new PIN from now on.
+The bank PIN is still the same.</translation>
+    </message>
+    <message>
+        <source>密码已修改，卡已启用</source>
+        <translation>PIN changed. Your card is enabled</translation>
+    </message>
+    <message>
+        <source>社保功能已经可以使用。
+银行密码没有变。</source>
+        <translation>Your social security function can be used now.
+The bank PIN is still the same.</translation>
+    </message>
+    <message>
+        <source>已启用</source>
+        <translation>Enabled</translation>
+    </message>
+    <message>
+        <source>密码已修改，正在启用</source>
+        <translation>PIN changed. Your card is being enabled</translation>
+    </message>
+    <message>
+        <source>新密码已经生效。
+正在请发卡机构启用此卡，请稍候。</source>
+        <translation>Your new PIN is in effect.
+We are asking the issuer to enable your card. One moment.</translation>
+    </message>
+    <message>
+        <source>正在启用</source>
+        <translation>Being enabled</translation>
+    </message>
+    <message>
+        <source>密码已修改，卡尚未启用</source>
+        <translation>PIN changed. Your card is not enabled yet</translation>
+    </message>
+    <message>
+        <source>新密码已经生效。暂时无法联系发卡机构，
+启用信息将自动送达，由其核对。
+请过几天带卡来查询，或拨打 12333。</source>
+        <translation>Your new PIN is in effect. The issuer can&apos;t be reached right now;
+it is notified automatically and will check.
+Bring your card again in a few days, or call 12333.</translation>
+    </message>
+    <message>
+        <source>尚未启用</source>
+        <translation>Not enabled yet</translation>
+    </message>
+    <message>
+        <source>密码已修改，启用待核对</source>
+        <translation>PIN changed. Enabling is being checked</translation>
+    </message>
+    <message>
+        <source>新密码已经生效，卡还需发卡机构核对。
+下次带卡来输入新密码即可完成，
+也可到服务网点办理。</source>
+        <translation>Your new PIN is in effect. The issuer still has to check the card.
+Enter your new PIN here at your next visit to complete this,
+or go to a service point.</translation>
+    </message>
+    <message>
+        <source>新密码已经生效，卡还需发卡机构核对。
+请带身份证到服务网点办理，或拨打 12333。</source>
+        <translation>Your new PIN is in effect. The issuer still has to check the card.
+Please go to a service point with your ID card, or call 12333.</translation>
+    </message>
+    <message>
+        <source>待核对</source>
+        <translation>Being checked</translation>
+    </message>
+    <message>
+        <source>密码已修改，卡未启用</source>
+        <translation>PIN changed. Your card is not enabled</translation>
+    </message>
+    <message>
+        <source>新密码已经生效，但此卡无法核对，没有启用。
+请带身份证到服务网点办理，或拨打 12333。</source>
+        <translation>Your new PIN is in effect. The card was not enabled, because it could not be checked.
+Please go to a service point with your ID card, or call 12333.</translation>
+    </message>
+    <message>
+        <source>未启用</source>
+        <translation>Not enabled</translation>
+    </message>
+    <message>
+        <source>社保密码已修改</source>
+        <translation>Your PIN was changed</translation>
+    </message>
+    <message>
+        <source>如此卡尚未启用，启用信息正在发送。</source>
+        <translation>If your card was not yet enabled, we are notifying the issuer.</translation>
+    </message>
+    <message>
+        <source>如此卡尚未启用，启用信息将自动送达发卡机构，由其核对。</source>
+        <translation>If your card was not yet enabled, the issuer is notified automatically and will check.</translation>
+    </message>
+    <message>
+        <source>此卡暂时无法核对：如尚未启用，这次修改不会启用它。</source>
+        <translation>The card can&apos;t be checked right now: if it was not yet enabled, this change does not enable it.</translation>
+    </message>
+    <message>
+        <source>为保障安全，没有向此卡发送密码。
+请把刚才那张卡重新插入；仍不行，请到服务网点办理。</source>
+        <translation>To be safe, no PIN was sent to this card.
+Please put the card from before in again; if that does not help, go to a service point.</translation>
+    </message>
+    <message>
+        <source>暂时无法核对此卡，没有向它发送密码。
+请稍后点“重新核对”。如先离开，
+下次请先试新密码；输错会用掉一次机会。</source>
+        <translation>No PIN was sent: no check right now. Touch &quot;Check again&quot; soon. Next time, try the new PIN first; a wrong one costs an attempt.</translation>
+    </message>
+    <message>
+        <source>请取出卡，把刚才那张卡重新插入，
+马上为您核对。</source>
+        <translation>Please take this card out and put the one from before in again;
+we will check it at once.</translation>
+    </message>
+    <message>
+        <source>请把刚才那张卡重新插入，
+马上为您核对。</source>
+        <translation>Please put the card from before in again;
+we will check it at once.</translation>
+    </message>
+    <message>
+        <source>再输错，密码就会锁定。
+没有把握请点“返回”，暂不查看其他卡。</source>
+        <translation>One more wrong entry locks the PIN.
+If you are unsure, touch &quot;Back&quot;; the other cards can wait.</translation>
+    </message>
+    <message>
+        <source>再输错，密码就会锁定，要到服务网点解锁。
+没有把握请点“返回”，暂不查看其他卡。</source>
+        <translation>One more wrong entry locks the PIN; only a service point can unlock it.
+If you are unsure, touch &quot;Back&quot;; the other cards can wait.</translation>
+    </message>
+    <message>
+        <source>再输错，密码就会锁定。
+如不确定，可以请工作人员在这里重置。</source>
+        <translation>One more wrong entry locks the PIN.
+If you are unsure, staff can reset it right here.</translation>
+    </message>
+    <message>
+        <source>再输错，密码就会锁定，要到服务网点解锁。
+如不确定，请先退卡。</source>
+        <translation>One more wrong entry locks the PIN;
+only a service point can unlock it.
+If you are unsure, touch &quot;Return my card&quot; first.</translation>
+    </message>
+</context>
+<context>
     <name>Countdown</name>
     <message numerus="yes">
         <source>%n 秒后结束服务</source>
@@ -82,6 +292,204 @@
             <numerusform>Ends in %n second</numerusform>
             <numerusform>Ends in %n seconds</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>CounterMessages</name>
+    <message>
+        <source>正在读操作员卡</source>
+        <translation>Reading the operator card</translation>
+    </message>
+    <message>
+        <source>请稍候，不要拔卡。</source>
+        <translation>One moment. Please don&apos;t pull the card out.</translation>
+    </message>
+    <message>
+        <source>正在登录</source>
+        <translation>Signing in</translation>
+    </message>
+    <message>
+        <source>未能登录</source>
+        <translation>Sign-in failed</translation>
+    </message>
+    <message>
+        <source>代码</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>工作人员读卡器未连接</source>
+        <translation>Staff reader not connected</translation>
+    </message>
+    <message>
+        <source>已签退</source>
+        <translation>Signed out</translation>
+    </message>
+    <message>
+        <source>请插入操作员卡</source>
+        <translation>Insert your operator card</translation>
+    </message>
+    <message>
+        <source>密码未重置</source>
+        <translation>The PIN was not reset</translation>
+    </message>
+    <message>
+        <source>密码未解锁</source>
+        <translation>The PIN was not unlocked</translation>
+    </message>
+    <message>
+        <source>回执</source>
+        <translation>Receipt</translation>
+    </message>
+    <message>
+        <source>发卡机构</source>
+        <translation>Issuer</translation>
+    </message>
+    <message>
+        <source>已确认</source>
+        <translation>Confirmed</translation>
+    </message>
+    <message>
+        <source>社保密码已重置</source>
+        <translation>Your PIN was reset</translation>
+    </message>
+    <message>
+        <source>社保密码已解锁</source>
+        <translation>Your PIN is unlocked</translation>
+    </message>
+    <message>
+        <source>解锁已登记，待确认</source>
+        <translation>Unlock recorded, not yet confirmed</translation>
+    </message>
+    <message>
+        <source>从现在起请使用新密码。
+银行密码没有变。</source>
+        <translation>Use the new PIN from now on.
+The bank PIN is still the same.</translation>
+    </message>
+    <message>
+        <source>卡显示剩余次数已恢复。
+密码没有变，仍用原来的社保密码。</source>
+        <translation>The card shows that all attempts are back.
+The PIN is the one you had before.</translation>
+    </message>
+    <message>
+        <source>密码没有变，剩余次数已恢复。
+请在终端上输入一次，即确认解锁。</source>
+        <translation>The PIN is the one you had before, and all attempts are back.
+Enter it once at a terminal to confirm the unlock.</translation>
+    </message>
+    <message>
+        <source>菜单</source>
+        <translation>Menu</translation>
+    </message>
+    <message>
+        <source>完成</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>打印回执</source>
+        <translation>Print receipt</translation>
+    </message>
+    <message>
+        <source>密码剩余次数</source>
+        <translation>PIN attempts left</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n 次</source>
+        <translation>
+            <numerusform>%n</numerusform>
+            <numerusform>%n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>卡已执行重置，尚未确认</source>
+        <translation>Reset not yet confirmed</translation>
+    </message>
+    <message>
+        <source>卡已执行解锁，尚未确认</source>
+        <translation>Unlock not yet confirmed</translation>
+    </message>
+    <message>
+        <source>暂时无法联系发卡机构，结果将自动上报。
+请用新密码在终端上试一次；
+如不正确，请把卡交回重新办理。</source>
+        <translation>The issuer can&apos;t be reached right now and is notified automatically.
+Please try the new PIN once at a terminal.
+If it is wrong, hand the card in again.</translation>
+    </message>
+    <message>
+        <source>暂时无法联系发卡机构，结果将自动上报。
+请用原来的密码在终端上试一次；
+如不正确，请把卡交回重新办理。</source>
+        <translation>The issuer can&apos;t be reached right now and is notified automatically. Try your PIN once at a terminal. If it is wrong, hand the card in again.</translation>
+    </message>
+    <message>
+        <source>发卡机构未确认这次重置，已登记待查。
+请用新密码在终端上试一次；
+如不正确，请把卡交回重新办理。</source>
+        <translation>The issuer did not confirm it; it is on record and looked into. Try the new PIN once at a terminal. If wrong, hand the card in again.</translation>
+    </message>
+    <message>
+        <source>发卡机构未确认这次解锁，已登记待查。
+请用原来的密码在终端上试一次；
+如不正确，请把卡交回重新办理。</source>
+        <translation>The issuer did not confirm it; it is on record and looked into. Try the old PIN once at a terminal. If wrong, hand the card in again.</translation>
+    </message>
+    <message>
+        <source>无法证明新密码已生效，已如实登记。
+请用新密码在终端上试一次；
+如不正确，请把卡交回重新办理。</source>
+        <translation>Nothing proves that the new PIN is in effect; this is on record.
+Please try it once at a terminal.
+If it is wrong, hand the card in again.</translation>
+    </message>
+    <message>
+        <source>暂时无法读取剩余次数，已如实登记。
+请重新插卡查看。</source>
+        <translation>The attempts left can&apos;t be read right now; this is on record.
+Please put the card in again to see them.</translation>
+    </message>
+    <message>
+        <source>请取出卡，把刚才那张卡重新插入，
+马上为您核对。</source>
+        <translation>Please take this card out and put the one from before in again;
+we will check it at once.</translation>
+    </message>
+    <message>
+        <source>请把刚才那张卡重新插入，
+马上为您核对。</source>
+        <translation>Please put the card from before in again;
+we will check it at once.</translation>
+    </message>
+    <message>
+        <source>无法确认密码是否已重置</source>
+        <translation>We can&apos;t confirm whether the PIN was reset</translation>
+    </message>
+    <message>
+        <source>无法确认密码是否已解锁</source>
+        <translation>We can&apos;t confirm whether the PIN was unlocked</translation>
+    </message>
+    <message>
+        <source>这是另一张卡</source>
+        <translation>This is a different card</translation>
+    </message>
+    <message>
+        <source>此卡未通过核对</source>
+        <translation>This card could not be verified</translation>
+    </message>
+    <message>
+        <source>暂时无法确认密码是否已重置</source>
+        <translation>We can&apos;t confirm yet whether the PIN was reset</translation>
+    </message>
+    <message>
+        <source>暂时无法确认密码是否已解锁</source>
+        <translation>We can&apos;t confirm yet whether the PIN was unlocked</translation>
+    </message>
+    <message>
+        <source>暂时无法核对此卡，没有向它发送密码。
+请稍后点“重新核对”，不用取出卡。</source>
+        <translation>This card can&apos;t be checked right now, so no PIN was sent to it.
+Please touch &quot;Check again&quot; in a moment; the card can stay in.</translation>
     </message>
 </context>
 <context>
@@ -168,6 +576,73 @@
     </message>
 </context>
 <context>
+    <name>MachineWords</name>
+    <message>
+        <source>正在打印</source>
+        <translation>Printing</translation>
+    </message>
+    <message>
+        <source>已打印，请取走</source>
+        <translation>Printed. Please take it</translation>
+    </message>
+    <message>
+        <source>没有打印机，已存为 PDF</source>
+        <translation>No printer: saved as a PDF</translation>
+    </message>
+    <message>
+        <source>暂时无法打印</source>
+        <translation>Can&apos;t print right now</translation>
+    </message>
+    <message>
+        <source>卡没有应答，什么都没有修改。可以重新插入再试。</source>
+        <translation>The card did not answer. Nothing was changed. You can put it in again and retry.</translation>
+    </message>
+    <message>
+        <source>换了另一张卡，什么都没有修改。可以重新插入再试。</source>
+        <translation>This is a different card. Nothing was changed. You can put it in again and retry.</translation>
+    </message>
+    <message>
+        <source>谢谢，再见。</source>
+        <translation>Thank you, and goodbye.</translation>
+    </message>
+    <message>
+        <source>读卡服务没有运行</source>
+        <translation>The card reader service is not running</translation>
+    </message>
+    <message>
+        <source>本机没有读卡权限</source>
+        <translation>No permission to use card readers</translation>
+    </message>
+    <message>
+        <source>读卡服务没有应答</source>
+        <translation>The card reader service does not answer</translation>
+    </message>
+    <message>
+        <source>没有找到读卡器</source>
+        <translation>No card reader was found</translation>
+    </message>
+    <message>
+        <source>无法分辨该用哪台读卡器</source>
+        <translation>It can&apos;t be told which card reader to use</translation>
+    </message>
+    <message>
+        <source>读卡器被占用</source>
+        <translation>Another program is using the card reader</translation>
+    </message>
+    <message>
+        <source>卡长时间没有应答</source>
+        <translation>The card took too long to answer</translation>
+    </message>
+    <message>
+        <source>终端程序出现故障</source>
+        <translation>The terminal&apos;s program failed</translation>
+    </message>
+    <message>
+        <source>读卡器出现故障</source>
+        <translation>The card reader failed</translation>
+    </message>
+</context>
+<context>
     <name>MenuScreen</name>
     <message>
         <source>持卡人，您好</source>
@@ -241,48 +716,8 @@
         <translation>Please go to a service point or call 12333.</translation>
     </message>
     <message>
-        <source>社保密码已修改</source>
-        <translation>Your PIN was changed</translation>
-    </message>
-    <message>
-        <source>办理其他业务</source>
-        <translation>More services</translation>
-    </message>
-    <message>
-        <source>完成</source>
-        <translation>Done</translation>
-    </message>
-    <message>
-        <source>重新核对</source>
-        <translation>Check again</translation>
-    </message>
-    <message>
         <source>在此办理</source>
         <translation>Open a case</translation>
-    </message>
-    <message>
-        <source>密码未修改</source>
-        <translation>Your PIN was not changed</translation>
-    </message>
-    <message>
-        <source>返回菜单</source>
-        <translation>Back to menu</translation>
-    </message>
-    <message>
-        <source>知道了</source>
-        <translation>OK</translation>
-    </message>
-    <message>
-        <source>密码不正确，只剩最后一次</source>
-        <translation>Wrong PIN. One attempt left</translation>
-    </message>
-    <message>
-        <source>只能再输入一次</source>
-        <translation>One attempt left</translation>
-    </message>
-    <message>
-        <source>我记得，继续</source>
-        <translation>I know it, continue</translation>
     </message>
     <message>
         <source>社保密码已锁定</source>
@@ -291,22 +726,6 @@
     <message>
         <source>怎样解锁</source>
         <translation>How to unlock</translation>
-    </message>
-    <message>
-        <source>无法确认密码是否已修改</source>
-        <translation>We can&apos;t confirm whether the PIN was changed</translation>
-    </message>
-    <message>
-        <source>这是另一张卡</source>
-        <translation>This is a different card</translation>
-    </message>
-    <message>
-        <source>暂时无法确认密码是否已修改</source>
-        <translation>We can&apos;t confirm yet whether the PIN was changed</translation>
-    </message>
-    <message>
-        <source>此卡未通过核对</source>
-        <translation>This card could not be verified</translation>
     </message>
     <message>
         <source>刚才的密码可能用掉了一次机会，
@@ -319,96 +738,6 @@ Please use the machine next to this one, or go to the counter.</translation>
     <message>
         <source>暂停时间</source>
         <translation>Since</translation>
-    </message>
-    <message>
-        <source>密码已修改，卡未启用</source>
-        <translation>PIN changed. Your card is not enabled</translation>
-    </message>
-    <message>
-        <source>未启用</source>
-        <translation>Not enabled</translation>
-    </message>
-    <message>
-        <source>暂时无法核对此卡，没有向它发送密码。
-请稍后点“重新核对”。如先离开，
-下次请先试新密码；输错会用掉一次机会。</source>
-        <translation>No PIN was sent: no check right now. Touch &quot;Check again&quot; soon. Next time, try the new PIN first; a wrong one costs an attempt.</translation>
-    </message>
-    <message>
-        <source>再输错，密码就会锁定。
-如不确定，可以请工作人员在这里重置。</source>
-        <translation>One more wrong entry locks the PIN.
-If you are unsure, staff can reset it right here.</translation>
-    </message>
-    <message>
-        <source>回执</source>
-        <translation>Receipt</translation>
-    </message>
-    <message>
-        <source>发卡机构</source>
-        <translation>Issuer</translation>
-    </message>
-    <message>
-        <source>已确认</source>
-        <translation>Confirmed</translation>
-    </message>
-    <message>
-        <source>解锁已登记，待确认</source>
-        <translation>Unlock recorded, not yet confirmed</translation>
-    </message>
-    <message>
-        <source>密码没有变，剩余次数已恢复。
-请在终端上输入一次，即确认解锁。</source>
-        <translation>The PIN is the one you had before, and all attempts are back.
-Enter it once at a terminal to confirm the unlock.</translation>
-    </message>
-    <message>
-        <source>卡已执行重置，尚未确认</source>
-        <translation>Reset not yet confirmed</translation>
-    </message>
-    <message>
-        <source>卡已执行解锁，尚未确认</source>
-        <translation>Unlock not yet confirmed</translation>
-    </message>
-    <message>
-        <source>暂时无法联系发卡机构，结果将自动上报。
-请用新密码在终端上试一次；
-如不正确，请把卡交回重新办理。</source>
-        <translation>The issuer can&apos;t be reached right now and is notified automatically.
-Please try the new PIN once at a terminal.
-If it is wrong, hand the card in again.</translation>
-    </message>
-    <message>
-        <source>暂时无法联系发卡机构，结果将自动上报。
-请用原来的密码在终端上试一次；
-如不正确，请把卡交回重新办理。</source>
-        <translation>The issuer can&apos;t be reached right now and is notified automatically. Try your PIN once at a terminal. If it is wrong, hand the card in again.</translation>
-    </message>
-    <message>
-        <source>发卡机构未确认这次重置，已登记待查。
-请用新密码在终端上试一次；
-如不正确，请把卡交回重新办理。</source>
-        <translation>The issuer did not confirm it; it is on record and looked into. Try the new PIN once at a terminal. If wrong, hand the card in again.</translation>
-    </message>
-    <message>
-        <source>发卡机构未确认这次解锁，已登记待查。
-请用原来的密码在终端上试一次；
-如不正确，请把卡交回重新办理。</source>
-        <translation>The issuer did not confirm it; it is on record and looked into. Try the old PIN once at a terminal. If wrong, hand the card in again.</translation>
-    </message>
-    <message>
-        <source>无法证明新密码已生效，已如实登记。
-请用新密码在终端上试一次；
-如不正确，请把卡交回重新办理。</source>
-        <translation>Nothing proves that the new PIN is in effect; this is on record.
-Please try it once at a terminal.
-If it is wrong, hand the card in again.</translation>
-    </message>
-    <message>
-        <source>暂时无法核对此卡，没有向它发送密码。
-请稍后点“重新核对”，不用取出卡。</source>
-        <translation>This card can&apos;t be checked right now, so no PIN was sent to it.
-Please touch &quot;Check again&quot; in a moment; the card can stay in.</translation>
     </message>
     <message>
         <source>请取出卡，芯片朝上，
@@ -449,91 +778,6 @@ Please put in a social security card.</translation>
         <translation>Checking your card</translation>
     </message>
     <message>
-        <source>从现在起请使用新密码。
-银行密码没有变。</source>
-        <translation>Use the new PIN from now on.
-The bank PIN is still the same.</translation>
-    </message>
-    <message>
-        <source>密码已修改，卡已启用</source>
-        <translation>PIN changed. Your card is enabled</translation>
-    </message>
-    <message>
-        <source>社保功能已经可以使用。
-银行密码没有变。</source>
-        <translation>Your social security function can be used now.
-The bank PIN is still the same.</translation>
-    </message>
-    <message>
-        <source>社保密码</source>
-        <translation>Social security PIN</translation>
-    </message>
-    <message>
-        <source>已修改</source>
-        <translation>Changed</translation>
-    </message>
-    <message>
-        <source>社保功能</source>
-        <translation>Social security function</translation>
-    </message>
-    <message>
-        <source>已启用</source>
-        <translation>Enabled</translation>
-    </message>
-    <message>
-        <source>密码已修改，正在启用</source>
-        <translation>PIN changed. Your card is being enabled</translation>
-    </message>
-    <message>
-        <source>尚未设置社保密码</source>
-        <translation>No PIN set yet</translation>
-    </message>
-    <message>
-        <source>再输错，密码就会锁定。
-没有把握请点“返回”，暂不查看其他卡。</source>
-        <translation>One more wrong entry locks the PIN.
-If you are unsure, touch &quot;Back&quot;; the other cards can wait.</translation>
-    </message>
-    <message>
-        <source>再输错，密码就会锁定，要到服务网点解锁。
-没有把握请点“返回”，暂不查看其他卡。</source>
-        <translation>One more wrong entry locks the PIN; only a service point can unlock it.
-If you are unsure, touch &quot;Back&quot;; the other cards can wait.</translation>
-    </message>
-    <message>
-        <source>再输错，密码就会锁定，要到服务网点解锁。
-如不确定，请先退卡。</source>
-        <translation>One more wrong entry locks the PIN;
-only a service point can unlock it.
-If you are unsure, touch &quot;Return my card&quot; first.</translation>
-    </message>
-    <message>
-        <source>密码剩余次数</source>
-        <translation>PIN attempts left</translation>
-    </message>
-    <message>
-        <source>暂时无法读取剩余次数，已如实登记。
-请重新插卡查看。</source>
-        <translation>The attempts left can&apos;t be read right now; this is on record.
-Please put the card in again to see them.</translation>
-    </message>
-    <message>
-        <source>暂时无法确认密码是否已重置</source>
-        <translation>We can&apos;t confirm yet whether the PIN was reset</translation>
-    </message>
-    <message>
-        <source>暂时无法确认密码是否已解锁</source>
-        <translation>We can&apos;t confirm yet whether the PIN was unlocked</translation>
-    </message>
-    <message>
-        <source>无法确认密码是否已重置</source>
-        <translation>We can&apos;t confirm whether the PIN was reset</translation>
-    </message>
-    <message>
-        <source>无法确认密码是否已解锁</source>
-        <translation>We can&apos;t confirm whether the PIN was unlocked</translation>
-    </message>
-    <message>
         <source>解锁和重置由服务网点的工作人员办理，
 本机不能办理。</source>
         <translation>Staff at a service point unlock or reset it.
@@ -544,22 +788,6 @@ This machine can&apos;t.</translation>
 就在这里解锁或重置。</source>
         <translation>Staff check your identity,
 then unlock or reset it right here.</translation>
-    </message>
-    <message>
-        <source>不核对，结束</source>
-        <translation>End unchecked</translation>
-    </message>
-    <message>
-        <source>请取出卡，把刚才那张卡重新插入，
-马上为您核对。</source>
-        <translation>Please take this card out and put the one from before in again;
-we will check it at once.</translation>
-    </message>
-    <message>
-        <source>请把刚才那张卡重新插入，
-马上为您核对。</source>
-        <translation>Please put the card from before in again;
-we will check it at once.</translation>
     </message>
     <message>
         <source>请取走您的卡</source>
@@ -602,143 +830,6 @@ or go to the counter.</translation>
     <message>
         <source>代码</source>
         <translation>Code</translation>
-    </message>
-    <message>
-        <source>密码未重置</source>
-        <translation>The PIN was not reset</translation>
-    </message>
-    <message>
-        <source>密码未解锁</source>
-        <translation>The PIN was not unlocked</translation>
-    </message>
-    <message>
-        <source>菜单</source>
-        <translation>Menu</translation>
-    </message>
-    <message>
-        <source>打印回执</source>
-        <translation>Print receipt</translation>
-    </message>
-    <message>
-        <source>没有收到卡的有效应答</source>
-        <translation>The card gave no valid answer</translation>
-    </message>
-    <message>
-        <source>新密码已经生效。
-正在请发卡机构启用此卡，请稍候。</source>
-        <translation>Your new PIN is in effect.
-We are asking the issuer to enable your card. One moment.</translation>
-    </message>
-    <message>
-        <source>正在启用</source>
-        <translation>Being enabled</translation>
-    </message>
-    <message>
-        <source>密码已修改，卡尚未启用</source>
-        <translation>PIN changed. Your card is not enabled yet</translation>
-    </message>
-    <message>
-        <source>尚未启用</source>
-        <translation>Not enabled yet</translation>
-    </message>
-    <message>
-        <source>密码已修改，启用待核对</source>
-        <translation>PIN changed. Enabling is being checked</translation>
-    </message>
-    <message>
-        <source>待核对</source>
-        <translation>Being checked</translation>
-    </message>
-    <message>
-        <source>新密码已经生效，但此卡无法核对，没有启用。
-请带身份证到服务网点办理，或拨打 12333。</source>
-        <translation>Your new PIN is in effect. The card was not enabled, because it could not be checked.
-Please go to a service point with your ID card, or call 12333.</translation>
-    </message>
-    <message>
-        <source>如此卡尚未启用，启用信息正在发送。</source>
-        <translation>If your card was not yet enabled, we are notifying the issuer.</translation>
-    </message>
-    <message>
-        <source>如此卡尚未启用，启用信息将自动送达发卡机构，由其核对。</source>
-        <translation>If your card was not yet enabled, the issuer is notified automatically and will check.</translation>
-    </message>
-    <message>
-        <source>此卡暂时无法核对：如尚未启用，这次修改不会启用它。</source>
-        <translation>The card can&apos;t be checked right now: if it was not yet enabled, this change does not enable it.</translation>
-    </message>
-    <message>
-        <source>为保障安全，没有向此卡发送密码。
-请把刚才那张卡重新插入；仍不行，请到服务网点办理。</source>
-        <translation>To be safe, no PIN was sent to this card.
-Please put the card from before in again; if that does not help, go to a service point.</translation>
-    </message>
-    <message>
-        <source>正在读操作员卡</source>
-        <translation>Reading the operator card</translation>
-    </message>
-    <message>
-        <source>正在登录</source>
-        <translation>Signing in</translation>
-    </message>
-    <message>
-        <source>未能登录</source>
-        <translation>Sign-in failed</translation>
-    </message>
-    <message>
-        <source>请插入操作员卡</source>
-        <translation>Insert your operator card</translation>
-    </message>
-    <message>
-        <source>已签退</source>
-        <translation>Signed out</translation>
-    </message>
-    <message>
-        <source>工作人员读卡器未连接</source>
-        <translation>Staff reader not connected</translation>
-    </message>
-    <message>
-        <source>卡显示剩余次数已恢复。
-密码没有变，仍用原来的社保密码。</source>
-        <translation>The card shows that all attempts are back.
-The PIN is the one you had before.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n 次</source>
-        <translation>
-            <numerusform>%n</numerusform>
-            <numerusform>%n</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>新密码已经生效。暂时无法联系发卡机构，
-启用信息将自动送达，由其核对。
-请过几天带卡来查询，或拨打 12333。</source>
-        <translation>Your new PIN is in effect. The issuer can&apos;t be reached right now;
-it is notified automatically and will check.
-Bring your card again in a few days, or call 12333.</translation>
-    </message>
-    <message>
-        <source>新密码已经生效，卡还需发卡机构核对。
-下次带卡来输入新密码即可完成，
-也可到服务网点办理。</source>
-        <translation>Your new PIN is in effect. The issuer still has to check the card.
-Enter your new PIN here at your next visit to complete this,
-or go to a service point.</translation>
-    </message>
-    <message>
-        <source>新密码已经生效，卡还需发卡机构核对。
-请带身份证到服务网点办理，或拨打 12333。</source>
-        <translation>Your new PIN is in effect. The issuer still has to check the card.
-Please go to a service point with your ID card, or call 12333.</translation>
-    </message>
-    <message>
-        <source>社保密码已重置</source>
-        <translation>Your PIN was reset</translation>
-    </message>
-    <message>
-        <source>社保密码已解锁</source>
-        <translation>Your PIN is unlocked</translation>
     </message>
 </context>
 <context>
@@ -1020,6 +1111,412 @@ Please go to a service point with your ID card, or call 12333.</translation>
     </message>
 </context>
 <context>
+    <name>RefusalWords</name>
+    <message>
+        <source>这是发卡时的初始密码</source>
+        <translation>This is a PIN that cards are issued with.</translation>
+    </message>
+    <message>
+        <source>与当前密码相同</source>
+        <translation>This is your current PIN.</translation>
+    </message>
+    <message>
+        <source>六位数字全部相同</source>
+        <translation>All six digits are the same.</translation>
+    </message>
+    <message>
+        <source>数字依次连续</source>
+        <translation>The digits follow one another.</translation>
+    </message>
+    <message>
+        <source>数字有规律地重复</source>
+        <translation>The digits repeat.</translation>
+    </message>
+    <message>
+        <source>是社会保障号码的一部分</source>
+        <translation>It is part of your social security number.</translation>
+    </message>
+    <message>
+        <source>是您的出生日期</source>
+        <translation>It is your birth date.</translation>
+    </message>
+    <message>
+        <source>是卡号的一部分</source>
+        <translation>It is part of your card number.</translation>
+    </message>
+    <message>
+        <source>两次输入不一致</source>
+        <translation>The two new PINs differ.</translation>
+    </message>
+    <message>
+        <source>%1，请重新输入</source>
+        <translation>%1 Please enter them again.</translation>
+    </message>
+    <message>
+        <source>%1，请换一个</source>
+        <translation>%1 Please choose another.</translation>
+    </message>
+    <message>
+        <source>此卡尚未设置社保密码，没有可以修改的密码。工作人员核对身份后，可以在这里设置。</source>
+        <translation>No PIN is set on this card yet, so there is none to change. Once staff have checked your identity, you can set one right here.</translation>
+    </message>
+    <message>
+        <source>此卡尚未设置社保密码，没有可以修改的密码。请带身份证到服务网点设置。</source>
+        <translation>No PIN is set on this card yet, so there is none to change. Please take your ID card to a service point to set one.</translation>
+    </message>
+    <message>
+        <source>卡没有给出剩余次数，没有向卡发送密码。
+请到服务网点办理。</source>
+        <translation>The card did not say how many attempts are left, so no PIN was sent to it.
+Please go to a service point.</translation>
+    </message>
+    <message>
+        <source>修改未成功。请到服务网点办理。</source>
+        <translation>The card rejected the change. Please go to a service point.</translation>
+    </message>
+    <message>
+        <source>修改前卡已取出，当前密码仍然有效。</source>
+        <translation>The card was taken out before the change. Your current PIN is still in effect.</translation>
+    </message>
+    <message>
+        <source>修改前读卡中断，当前密码仍然有效。</source>
+        <translation>The card could not be read before the change. Your current PIN is still in effect.</translation>
+    </message>
+    <message>
+        <source>换了另一张卡，没有修改任何密码。</source>
+        <translation>This is a different card. No PIN was changed.</translation>
+    </message>
+    <message>
+        <source>原来的密码仍然有效，可以再改一次。</source>
+        <translation>Your old PIN is still in effect. You can try again.</translation>
+    </message>
+    <message>
+        <source>刚才的密码可能用掉了一次机会。
+重新插卡后，可以看到剩余次数。</source>
+        <translation>Your PIN entry may have used up one attempt.
+Put the card in again to see how many are left.</translation>
+    </message>
+    <message>
+        <source>读卡中断，当前密码仍然有效，但可能用掉了一次机会。
+重新插卡后，可以看到剩余次数。</source>
+        <translation>The card could not be read. Your current PIN is still in effect, but one attempt may have been used up.
+Put the card in again to see how many are left.</translation>
+    </message>
+    <message>
+        <source>密码不正确，还剩 %1 次机会。</source>
+        <translation>Wrong PIN. %1 attempts left.</translation>
+    </message>
+    <message>
+        <source>密码不正确，还剩 1 次机会。
+再输错，密码就会锁定。</source>
+        <translation>Wrong PIN. 1 attempt left.
+One more wrong entry locks the PIN.</translation>
+    </message>
+    <message>
+        <source>密码不正确，还剩 1 次机会。
+再输错，密码就会锁定，要到服务网点解锁。</source>
+        <translation>Wrong PIN. 1 attempt left.
+One more wrong entry locks the PIN; only a service point can unlock it.</translation>
+    </message>
+    <message>
+        <source>社保密码已锁定。
+请带卡和身份证到服务网点，解锁或重置。</source>
+        <translation>The PIN is locked.
+Please take the card and your ID card to a service point to have it unlocked or reset.</translation>
+    </message>
+    <message>
+        <source>请先试新密码，如不正确，再试原密码。
+输错会用掉一次机会，输对后次数恢复；也可到服务网点办理。</source>
+        <translation>Please try the new PIN first; if it is wrong, try the old one.
+A wrong PIN costs an attempt, a right one brings all of them back. You can also go to a service point.</translation>
+    </message>
+    <message>
+        <source>卡没有证明新密码已生效，这不是您的问题。
+请带卡到服务网点核对；急用时请先试新密码，输错会用掉一次机会。</source>
+        <translation>The card did not prove its new PIN; this is not your fault.
+Please have a service point check it. If you need it now, try the new PIN first; a wrong one costs an attempt.</translation>
+    </message>
+    <message>
+        <source>卡的答复前后不一致，刚才用掉了一次机会。
+请不要再试，带卡到服务网点办理。</source>
+        <translation>The card&apos;s answers do not agree, and one attempt was used up.
+Please don&apos;t try again: take the card to a service point.</translation>
+    </message>
+    <message>
+        <source>次数已达上限，%1之后可再办理。
+确有需要，可请发卡机构写明原因后解除。</source>
+        <translation>The limit is reached; please try again after %1.
+If need be, ask the issuer to lift it with a reason.</translation>
+    </message>
+    <message>
+        <source>正在向发卡机构核对此卡，请稍候再试。</source>
+        <translation>The issuer is still being asked about this card. Please try again in a moment.</translation>
+    </message>
+    <message>
+        <source>暂时无法联系发卡机构，什么都没有改变。请稍后再试。</source>
+        <translation>The issuer can&apos;t be reached right now. Nothing was changed. Please try again later.</translation>
+    </message>
+    <message>
+        <source>卡已取出，什么都没有改变。请重新插卡办理。</source>
+        <translation>The card was taken out. Nothing was changed. Please put it in again.</translation>
+    </message>
+    <message>
+        <source>读卡中断了，什么都没有改变。请稍后再试。</source>
+        <translation>The card could not be read. Nothing was changed. Please try again later.</translation>
+    </message>
+    <message>
+        <source>卡没有应答，什么都没有改变。请取出后重新插入。</source>
+        <translation>The card did not answer. Nothing was changed. Please take it out and put it in again.</translation>
+    </message>
+    <message>
+        <source>换了另一张卡，什么都没有改变。</source>
+        <translation>This is a different card. Nothing was changed.</translation>
+    </message>
+    <message>
+        <source>卡未执行，什么都没有改变。可以再试一次，或换卡。</source>
+        <translation>The card rejected it. Nothing was changed. You can try again, or replace the card.</translation>
+    </message>
+    <message>
+        <source>发卡机构的答复无效，什么都没有改变。请联系发卡机构。</source>
+        <translation>The issuer&apos;s answer is not valid. Nothing was changed. Please contact the issuer.</translation>
+    </message>
+    <message>
+        <source>已核对剩余次数，卡没有变化。
+可以重新办理。</source>
+        <translation>The attempts left show that nothing was changed.
+You can start again.</translation>
+    </message>
+    <message>
+        <source>无法确认是否办理成功，已登记待查。必要时请重新办理。</source>
+        <translation>We can&apos;t confirm it; it is on record and looked into. Please start again if need be.</translation>
+    </message>
+    <message>
+        <source>卡未接受新密码，核对用掉了一次机会，已登记待查。必要时请重新办理。</source>
+        <translation>The card rejected the new PIN; one attempt was used up. This is on record and will be looked into. Please start again if need be.</translation>
+    </message>
+    <message>
+        <source>操作员卡未通过核对，没有开始办理。请取出操作员卡，重新插入并登录。</source>
+        <translation>The operator card could not be verified, and no case was opened. Please take it out, put it in again and sign in.</translation>
+    </message>
+    <message>
+        <source>密码没有锁定，不需要解锁。如忘记密码，请选“重置”。</source>
+        <translation>The PIN is not locked, so there is nothing to unlock. If it was forgotten, choose &quot;Reset&quot;.</translation>
+    </message>
+    <message>
+        <source>此卡尚未设置社保密码。请选“重置”，由持卡人设置。</source>
+        <translation>No PIN is set on this card yet. Choose &quot;Reset&quot;: the cardholder then sets one.</translation>
+    </message>
+    <message>
+        <source>发卡机构未批准，什么都没有改变。请联系发卡机构。</source>
+        <translation>The issuer refused. Nothing was changed. Please contact the issuer.</translation>
+    </message>
+    <message>
+        <source>此卡未通过真伪核对，无法办理。请上报发卡机构。</source>
+        <translation>This card could not be confirmed as genuine, so this can&apos;t be done. Please report it to the issuer.</translation>
+    </message>
+    <message>
+        <source>登记系统中没有此卡。请联系发卡机构。</source>
+        <translation>The registry has no such card. Please contact the issuer.</translation>
+    </message>
+    <message>
+        <source>按此卡的登记状态，当前无法办理。请返回查询状态。</source>
+        <translation>This card&apos;s registered status does not allow this now. Please go back and look up the status.</translation>
+    </message>
+    <message>
+        <source>办理人不符合规定。未成年人由监护人办理。</source>
+        <translation>This person is not entitled to do this. For a minor, the guardian does it.</translation>
+    </message>
+    <message>
+        <source>证件不齐。请核对所需的全部证件。</source>
+        <translation>Documents are missing. Please check all that are required.</translation>
+    </message>
+    <message>
+        <source>登录已失效。请签退后重新登录。</source>
+        <translation>Your sign-in is no longer valid. Please sign out and sign in again.</translation>
+    </message>
+    <message>
+        <source>本次办理已失效。请返回后重新开始。</source>
+        <translation>This case is no longer valid. Please go back and start again.</translation>
+    </message>
+    <message>
+        <source>此卡尚未通过真伪核对。请取出卡，重新插入。</source>
+        <translation>This card is not confirmed as genuine yet. Please take it out and put it in again.</translation>
+    </message>
+    <message>
+        <source>卡已不再接受解锁和重置，什么都没有改变。
+此卡需要更换：请持卡人带身份证件到社保服务网点或合作银行网点换卡。</source>
+        <translation>The card no longer accepts an unlock or a reset; nothing was changed.
+This card has to be replaced: the cardholder takes an identity document to a service point or a branch of the card&apos;s bank.</translation>
+    </message>
+    <message>
+        <source>发卡机构没有此卡的密钥。请联系发卡机构。</source>
+        <translation>The issuer has no keys for this card. Please contact the issuer.</translation>
+    </message>
+    <message>
+        <source>办理次数过多。请稍后再试；确有需要，可请发卡机构解除。</source>
+        <translation>There were too many cases. Please try again later; if need be, ask the issuer to lift the limit.</translation>
+    </message>
+</context>
+<context>
+    <name>StaffWords</name>
+    <message>
+        <source>解锁</source>
+        <translation>Unlock</translation>
+    </message>
+    <message>
+        <source>重置</source>
+        <translation>Reset</translation>
+    </message>
+    <message>
+        <source>密码不变，次数恢复</source>
+        <translation>Same PIN, all attempts back</translation>
+    </message>
+    <message>
+        <source>持卡人设新密码</source>
+        <translation>Cardholder sets a new PIN</translation>
+    </message>
+    <message>
+        <source>持卡人本人</source>
+        <translation>The cardholder</translation>
+    </message>
+    <message>
+        <source>他人代办</source>
+        <translation>Somebody on their behalf</translation>
+    </message>
+    <message>
+        <source>未成年人的监护人</source>
+        <translation>The guardian of a minor</translation>
+    </message>
+    <message>
+        <source>持卡人身份证</source>
+        <translation>Cardholder&apos;s ID card</translation>
+    </message>
+    <message>
+        <source>代办人身份证</source>
+        <translation>Representative&apos;s ID card</translation>
+    </message>
+    <message>
+        <source>监护人身份证</source>
+        <translation>Guardian&apos;s ID card</translation>
+    </message>
+    <message>
+        <source>户口簿（持卡人页）</source>
+        <translation>Household register, cardholder&apos;s page</translation>
+    </message>
+    <message>
+        <source>插入工作人员一侧的读卡器，
+登录后为持卡人服务。</source>
+        <translation>Use the reader on the staff side,
+and sign in to serve cardholders.</translation>
+    </message>
+    <message>
+        <source>操作员卡已取出，已自动签退。</source>
+        <translation>The operator card was taken out; you were signed out.</translation>
+    </message>
+    <message>
+        <source>%1 分钟没有操作，已自动签退。</source>
+        <translation>No activity for %1 minutes; you were signed out.</translation>
+    </message>
+    <message>
+        <source>登录时间已满，请重新登录。</source>
+        <translation>Your sign-in time is over. Please sign in again.</translation>
+    </message>
+    <message>
+        <source>发卡机构已结束本次登录：可能已在别处登录，或操作员卡已挂失。
+请重新登录，或联系网点负责人。</source>
+        <translation>The issuer ended this sign-in: you may have signed in elsewhere, or the operator card was reported lost.
+Please sign in again, or ask your supervisor.</translation>
+    </message>
+    <message>
+        <source>请取走操作员卡。再次登录时，重新插入。</source>
+        <translation>Please take your operator card. To sign in again, put it back in.</translation>
+    </message>
+    <message>
+        <source>这不是本网点有效的操作员卡。
+请换卡，或联系网点负责人。</source>
+        <translation>This operator card is not valid here.
+Please use another, or ask your supervisor.</translation>
+    </message>
+    <message>
+        <source>未能确认操作员卡的密码，暂时无法登录。
+请重新插卡再试；仍不行，请联系网点负责人换卡。</source>
+        <translation>The operator card&apos;s PIN could not be confirmed, so you can&apos;t sign in for now.
+Please put the card in again; if that does not help, ask your supervisor for another.</translation>
+    </message>
+    <message>
+        <source>等待时间过长，本次核对已失效。
+请取出操作员卡，重新插入。</source>
+        <translation>This took too long, and the check is no longer valid.
+Please take the operator card out and put it in again.</translation>
+    </message>
+    <message>
+        <source>次数已达上限，%1之后可再登录。
+请联系网点负责人。</source>
+        <translation>The limit is reached; you can sign in again after %1.
+Please ask your supervisor.</translation>
+    </message>
+    <message>
+        <source>次数已达上限。
+请稍后再试，或联系网点负责人。</source>
+        <translation>The limit is reached. Please try again later,
+or ask your supervisor.</translation>
+    </message>
+    <message>
+        <source>登录未通过发卡机构验证。
+请联系网点负责人。</source>
+        <translation>The issuer did not confirm this sign-in.
+Please ask your supervisor.</translation>
+    </message>
+    <message>
+        <source>暂时无法联系发卡机构。
+请稍后重新插卡。</source>
+        <translation>The issuer can&apos;t be reached right now.
+Please put the card in again later.</translation>
+    </message>
+    <message>
+        <source>操作员卡的密码已锁定。
+请联系网点负责人。</source>
+        <translation>The operator card&apos;s PIN is locked.
+Please ask your supervisor.</translation>
+    </message>
+    <message>
+        <source>操作员卡已过有效期。
+请联系网点负责人换卡。</source>
+        <translation>The operator card has expired.
+Please ask your supervisor for a new one.</translation>
+    </message>
+    <message>
+        <source>操作员卡没有应答。
+请取出后重新插入。</source>
+        <translation>The operator card did not answer.
+Please take it out and put it in again.</translation>
+    </message>
+    <message>
+        <source>操作员卡没有有效应答，刚才的密码可能用掉了一次机会。
+请重新插卡，会显示剩余次数。</source>
+        <translation>The operator card gave no valid answer; the PIN entry may have used up one attempt.
+Please put it in again to see how many are left.</translation>
+    </message>
+    <message>
+        <source>设置中的名称对应不止一台读卡器。
+请联系维护人员。</source>
+        <translation>The name in the settings fits more than one card reader.
+Please call maintenance.</translation>
+    </message>
+    <message>
+        <source>请检查连线。
+接好后再插入操作员卡。</source>
+        <translation>Please check its cable,
+then insert your operator card.</translation>
+    </message>
+    <message>
+        <source>刚才的密码可能用掉了一次机会。请检查连线，
+接好后再插入操作员卡，会显示剩余次数。</source>
+        <translation>The PIN entry may have used up one attempt. Please check the reader&apos;s cable,
+then insert your operator card to see how many are left.</translation>
+    </message>
+</context>
+<context>
     <name>StandingScreen</name>
     <message>
         <source>卡的状态</source>
@@ -1139,6 +1636,33 @@ Please go to a service point with your ID card, or call 12333.</translation>
     <message>
         <source>在此办理</source>
         <translation>Open a case</translation>
+    </message>
+</context>
+<context>
+    <name>Ways</name>
+    <message>
+        <source>办理其他业务</source>
+        <translation>More services</translation>
+    </message>
+    <message>
+        <source>完成</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>返回菜单</source>
+        <translation>Back to menu</translation>
+    </message>
+    <message>
+        <source>知道了</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>不核对，结束</source>
+        <translation>End unchecked</translation>
+    </message>
+    <message>
+        <source>重新核对</source>
+        <translation>Check again</translation>
     </message>
 </context>
 <context>
@@ -1311,50 +1835,6 @@ Please go to a service point with your ID card, or call 12333.</translation>
         <translation>Can&apos;t be used</translation>
     </message>
     <message>
-        <source>这是发卡时的初始密码</source>
-        <translation>This is a PIN that cards are issued with.</translation>
-    </message>
-    <message>
-        <source>与当前密码相同</source>
-        <translation>This is your current PIN.</translation>
-    </message>
-    <message>
-        <source>六位数字全部相同</source>
-        <translation>All six digits are the same.</translation>
-    </message>
-    <message>
-        <source>数字依次连续</source>
-        <translation>The digits follow one another.</translation>
-    </message>
-    <message>
-        <source>数字有规律地重复</source>
-        <translation>The digits repeat.</translation>
-    </message>
-    <message>
-        <source>是社会保障号码的一部分</source>
-        <translation>It is part of your social security number.</translation>
-    </message>
-    <message>
-        <source>是您的出生日期</source>
-        <translation>It is your birth date.</translation>
-    </message>
-    <message>
-        <source>是卡号的一部分</source>
-        <translation>It is part of your card number.</translation>
-    </message>
-    <message>
-        <source>两次输入不一致</source>
-        <translation>The two new PINs differ.</translation>
-    </message>
-    <message>
-        <source>%1，请换一个</source>
-        <translation>%1 Please choose another.</translation>
-    </message>
-    <message>
-        <source>%1，请重新输入</source>
-        <translation>%1 Please enter them again.</translation>
-    </message>
-    <message>
         <source>此卡已注销，不能再用。卡上的银行账户请到银行柜台销户。</source>
         <translation>This card is cancelled and can&apos;t be used any more. Please close its bank account at the bank&apos;s counter.</translation>
     </message>
@@ -1429,32 +1909,6 @@ Please go to a service point with your ID card, or call 12333.</translation>
     <message>
         <source>此卡正常，可以使用。</source>
         <translation>This card is in order and can be used.</translation>
-    </message>
-    <message>
-        <source>此卡尚未设置社保密码，没有可以修改的密码。工作人员核对身份后，可以在这里设置。</source>
-        <translation>No PIN is set on this card yet, so there is none to change. Once staff have checked your identity, you can set one right here.</translation>
-    </message>
-    <message>
-        <source>此卡尚未设置社保密码，没有可以修改的密码。请带身份证到服务网点设置。</source>
-        <translation>No PIN is set on this card yet, so there is none to change. Please take your ID card to a service point to set one.</translation>
-    </message>
-    <message>
-        <source>卡没有给出剩余次数，没有向卡发送密码。
-请到服务网点办理。</source>
-        <translation>The card did not say how many attempts are left, so no PIN was sent to it.
-Please go to a service point.</translation>
-    </message>
-    <message>
-        <source>修改未成功。请到服务网点办理。</source>
-        <translation>The card rejected the change. Please go to a service point.</translation>
-    </message>
-    <message>
-        <source>修改前读卡中断，当前密码仍然有效。</source>
-        <translation>The card could not be read before the change. Your current PIN is still in effect.</translation>
-    </message>
-    <message>
-        <source>修改前卡已取出，当前密码仍然有效。</source>
-        <translation>The card was taken out before the change. Your current PIN is still in effect.</translation>
     </message>
     <message>
         <source>尚未设置社保密码</source>
@@ -1548,270 +2002,6 @@ Please go to a service point.</translation>
         <source>金融功能已到期，取款和网银会停用，社保和就医不受影响。请到银行网点办理。</source>
         <translation>The bank function has expired: cash withdrawal and online banking stop; social security and medical care are unaffected. Please go to a branch of the bank.</translation>
     </message>
-    <message>
-        <source>换了另一张卡，没有修改任何密码。</source>
-        <translation>This is a different card. No PIN was changed.</translation>
-    </message>
-    <message>
-        <source>原来的密码仍然有效，可以再改一次。</source>
-        <translation>Your old PIN is still in effect. You can try again.</translation>
-    </message>
-    <message>
-        <source>刚才的密码可能用掉了一次机会。
-重新插卡后，可以看到剩余次数。</source>
-        <translation>Your PIN entry may have used up one attempt.
-Put the card in again to see how many are left.</translation>
-    </message>
-    <message>
-        <source>读卡中断，当前密码仍然有效，但可能用掉了一次机会。
-重新插卡后，可以看到剩余次数。</source>
-        <translation>The card could not be read. Your current PIN is still in effect, but one attempt may have been used up.
-Put the card in again to see how many are left.</translation>
-    </message>
-    <message>
-        <source>密码不正确，还剩 %1 次机会。</source>
-        <translation>Wrong PIN. %1 attempts left.</translation>
-    </message>
-    <message>
-        <source>密码不正确，还剩 1 次机会。
-再输错，密码就会锁定。</source>
-        <translation>Wrong PIN. 1 attempt left.
-One more wrong entry locks the PIN.</translation>
-    </message>
-    <message>
-        <source>密码不正确，还剩 1 次机会。
-再输错，密码就会锁定，要到服务网点解锁。</source>
-        <translation>Wrong PIN. 1 attempt left.
-One more wrong entry locks the PIN; only a service point can unlock it.</translation>
-    </message>
-    <message>
-        <source>社保密码已锁定。
-请带卡和身份证到服务网点，解锁或重置。</source>
-        <translation>The PIN is locked.
-Please take the card and your ID card to a service point to have it unlocked or reset.</translation>
-    </message>
-    <message>
-        <source>卡的答复前后不一致，刚才用掉了一次机会。
-请不要再试，带卡到服务网点办理。</source>
-        <translation>The card&apos;s answers do not agree, and one attempt was used up.
-Please don&apos;t try again: take the card to a service point.</translation>
-    </message>
-    <message>
-        <source>正在打印</source>
-        <translation>Printing</translation>
-    </message>
-    <message>
-        <source>已打印，请取走</source>
-        <translation>Printed. Please take it</translation>
-    </message>
-    <message>
-        <source>没有打印机，已存为 PDF</source>
-        <translation>No printer: saved as a PDF</translation>
-    </message>
-    <message>
-        <source>解锁</source>
-        <translation>Unlock</translation>
-    </message>
-    <message>
-        <source>重置</source>
-        <translation>Reset</translation>
-    </message>
-    <message>
-        <source>持卡人设新密码</source>
-        <translation>Cardholder sets a new PIN</translation>
-    </message>
-    <message>
-        <source>持卡人本人</source>
-        <translation>The cardholder</translation>
-    </message>
-    <message>
-        <source>他人代办</source>
-        <translation>Somebody on their behalf</translation>
-    </message>
-    <message>
-        <source>未成年人的监护人</source>
-        <translation>The guardian of a minor</translation>
-    </message>
-    <message>
-        <source>持卡人身份证</source>
-        <translation>Cardholder&apos;s ID card</translation>
-    </message>
-    <message>
-        <source>代办人身份证</source>
-        <translation>Representative&apos;s ID card</translation>
-    </message>
-    <message>
-        <source>监护人身份证</source>
-        <translation>Guardian&apos;s ID card</translation>
-    </message>
-    <message>
-        <source>户口簿（持卡人页）</source>
-        <translation>Household register, cardholder&apos;s page</translation>
-    </message>
-    <message>
-        <source>插入工作人员一侧的读卡器，
-登录后为持卡人服务。</source>
-        <translation>Use the reader on the staff side,
-and sign in to serve cardholders.</translation>
-    </message>
-    <message>
-        <source>操作员卡已取出，已自动签退。</source>
-        <translation>The operator card was taken out; you were signed out.</translation>
-    </message>
-    <message>
-        <source>%1 分钟没有操作，已自动签退。</source>
-        <translation>No activity for %1 minutes; you were signed out.</translation>
-    </message>
-    <message>
-        <source>发卡机构已结束本次登录：可能已在别处登录，或操作员卡已挂失。
-请重新登录，或联系网点负责人。</source>
-        <translation>The issuer ended this sign-in: you may have signed in elsewhere, or the operator card was reported lost.
-Please sign in again, or ask your supervisor.</translation>
-    </message>
-    <message>
-        <source>这不是本网点有效的操作员卡。
-请换卡，或联系网点负责人。</source>
-        <translation>This operator card is not valid here.
-Please use another, or ask your supervisor.</translation>
-    </message>
-    <message>
-        <source>未能确认操作员卡的密码，暂时无法登录。
-请重新插卡再试；仍不行，请联系网点负责人换卡。</source>
-        <translation>The operator card&apos;s PIN could not be confirmed, so you can&apos;t sign in for now.
-Please put the card in again; if that does not help, ask your supervisor for another.</translation>
-    </message>
-    <message>
-        <source>等待时间过长，本次核对已失效。
-请取出操作员卡，重新插入。</source>
-        <translation>This took too long, and the check is no longer valid.
-Please take the operator card out and put it in again.</translation>
-    </message>
-    <message>
-        <source>次数已达上限，%1之后可再登录。
-请联系网点负责人。</source>
-        <translation>The limit is reached; you can sign in again after %1.
-Please ask your supervisor.</translation>
-    </message>
-    <message>
-        <source>次数已达上限。
-请稍后再试，或联系网点负责人。</source>
-        <translation>The limit is reached. Please try again later,
-or ask your supervisor.</translation>
-    </message>
-    <message>
-        <source>暂时无法联系发卡机构。
-请稍后重新插卡。</source>
-        <translation>The issuer can&apos;t be reached right now.
-Please put the card in again later.</translation>
-    </message>
-    <message>
-        <source>操作员卡的密码已锁定。
-请联系网点负责人。</source>
-        <translation>The operator card&apos;s PIN is locked.
-Please ask your supervisor.</translation>
-    </message>
-    <message>
-        <source>操作员卡没有应答。
-请取出后重新插入。</source>
-        <translation>The operator card did not answer.
-Please take it out and put it in again.</translation>
-    </message>
-    <message>
-        <source>操作员卡没有有效应答，刚才的密码可能用掉了一次机会。
-请重新插卡，会显示剩余次数。</source>
-        <translation>The operator card gave no valid answer; the PIN entry may have used up one attempt.
-Please put it in again to see how many are left.</translation>
-    </message>
-    <message>
-        <source>设置中的名称对应不止一台读卡器。
-请联系维护人员。</source>
-        <translation>The name in the settings fits more than one card reader.
-Please call maintenance.</translation>
-    </message>
-    <message>
-        <source>请检查连线。
-接好后再插入操作员卡。</source>
-        <translation>Please check its cable,
-then insert your operator card.</translation>
-    </message>
-    <message>
-        <source>刚才的密码可能用掉了一次机会。请检查连线，
-接好后再插入操作员卡，会显示剩余次数。</source>
-        <translation>The PIN entry may have used up one attempt. Please check the reader&apos;s cable,
-then insert your operator card to see how many are left.</translation>
-    </message>
-    <message>
-        <source>次数已达上限，%1之后可再办理。
-确有需要，可请发卡机构写明原因后解除。</source>
-        <translation>The limit is reached; please try again after %1.
-If need be, ask the issuer to lift it with a reason.</translation>
-    </message>
-    <message>
-        <source>暂时无法联系发卡机构，什么都没有改变。请稍后再试。</source>
-        <translation>The issuer can&apos;t be reached right now. Nothing was changed. Please try again later.</translation>
-    </message>
-    <message>
-        <source>卡已不再接受解锁和重置，什么都没有改变。
-此卡需要更换：请持卡人带身份证件到社保服务网点或合作银行网点换卡。</source>
-        <translation>The card no longer accepts an unlock or a reset; nothing was changed.
-This card has to be replaced: the cardholder takes an identity document to a service point or a branch of the card&apos;s bank.</translation>
-    </message>
-    <message>
-        <source>无法确认是否办理成功，已登记待查。必要时请重新办理。</source>
-        <translation>We can&apos;t confirm it; it is on record and looked into. Please start again if need be.</translation>
-    </message>
-    <message>
-        <source>操作员卡未通过核对，没有开始办理。请取出操作员卡，重新插入并登录。</source>
-        <translation>The operator card could not be verified, and no case was opened. Please take it out, put it in again and sign in.</translation>
-    </message>
-    <message>
-        <source>密码没有锁定，不需要解锁。如忘记密码，请选“重置”。</source>
-        <translation>The PIN is not locked, so there is nothing to unlock. If it was forgotten, choose &quot;Reset&quot;.</translation>
-    </message>
-    <message>
-        <source>此卡尚未设置社保密码。请选“重置”，由持卡人设置。</source>
-        <translation>No PIN is set on this card yet. Choose &quot;Reset&quot;: the cardholder then sets one.</translation>
-    </message>
-    <message>
-        <source>此卡未通过真伪核对，无法办理。请上报发卡机构。</source>
-        <translation>This card could not be confirmed as genuine, so this can&apos;t be done. Please report it to the issuer.</translation>
-    </message>
-    <message>
-        <source>按此卡的登记状态，当前无法办理。请返回查询状态。</source>
-        <translation>This card&apos;s registered status does not allow this now. Please go back and look up the status.</translation>
-    </message>
-    <message>
-        <source>此卡尚未通过真伪核对。请取出卡，重新插入。</source>
-        <translation>This card is not confirmed as genuine yet. Please take it out and put it in again.</translation>
-    </message>
-    <message>
-        <source>发卡机构未批准，什么都没有改变。请联系发卡机构。</source>
-        <translation>The issuer refused. Nothing was changed. Please contact the issuer.</translation>
-    </message>
-    <message>
-        <source>登记系统中没有此卡。请联系发卡机构。</source>
-        <translation>The registry has no such card. Please contact the issuer.</translation>
-    </message>
-    <message>
-        <source>登录已失效。请签退后重新登录。</source>
-        <translation>Your sign-in is no longer valid. Please sign out and sign in again.</translation>
-    </message>
-    <message>
-        <source>本次办理已失效。请返回后重新开始。</source>
-        <translation>This case is no longer valid. Please go back and start again.</translation>
-    </message>
-    <message>
-        <source>证件不齐。请核对所需的全部证件。</source>
-        <translation>Documents are missing. Please check all that are required.</translation>
-    </message>
-    <message>
-        <source>办理人不符合规定。未成年人由监护人办理。</source>
-        <translation>This person is not entitled to do this. For a minor, the guardian does it.</translation>
-    </message>
-    <message>
-        <source>发卡机构没有此卡的密钥。请联系发卡机构。</source>
-        <translation>The issuer has no keys for this card. Please contact the issuer.</translation>
-    </message>
     <message numerus="yes">
         <source>%n 张</source>
         <translation>
@@ -1834,136 +2024,6 @@ This card has to be replaced: the cardholder takes an identity document to a ser
     <message>
         <source>在此办理</source>
         <translation>Open a case</translation>
-    </message>
-    <message>
-        <source>请先试新密码，如不正确，再试原密码。
-输错会用掉一次机会，输对后次数恢复；也可到服务网点办理。</source>
-        <translation>Please try the new PIN first; if it is wrong, try the old one.
-A wrong PIN costs an attempt, a right one brings all of them back. You can also go to a service point.</translation>
-    </message>
-    <message>
-        <source>卡没有证明新密码已生效，这不是您的问题。
-请带卡到服务网点核对；急用时请先试新密码，输错会用掉一次机会。</source>
-        <translation>The card did not prove its new PIN; this is not your fault.
-Please have a service point check it. If you need it now, try the new PIN first; a wrong one costs an attempt.</translation>
-    </message>
-    <message>
-        <source>暂时无法打印</source>
-        <translation>Can&apos;t print right now</translation>
-    </message>
-    <message>
-        <source>登录时间已满，请重新登录。</source>
-        <translation>Your sign-in time is over. Please sign in again.</translation>
-    </message>
-    <message>
-        <source>请取走操作员卡。再次登录时，重新插入。</source>
-        <translation>Please take your operator card. To sign in again, put it back in.</translation>
-    </message>
-    <message>
-        <source>登录未通过发卡机构验证。
-请联系网点负责人。</source>
-        <translation>The issuer did not confirm this sign-in.
-Please ask your supervisor.</translation>
-    </message>
-    <message>
-        <source>操作员卡已过有效期。
-请联系网点负责人换卡。</source>
-        <translation>The operator card has expired.
-Please ask your supervisor for a new one.</translation>
-    </message>
-    <message>
-        <source>正在向发卡机构核对此卡，请稍候再试。</source>
-        <translation>The issuer is still being asked about this card. Please try again in a moment.</translation>
-    </message>
-    <message>
-        <source>读卡中断了，什么都没有改变。请稍后再试。</source>
-        <translation>The card could not be read. Nothing was changed. Please try again later.</translation>
-    </message>
-    <message>
-        <source>卡已取出，什么都没有改变。请重新插卡办理。</source>
-        <translation>The card was taken out. Nothing was changed. Please put it in again.</translation>
-    </message>
-    <message>
-        <source>密码不变，次数恢复</source>
-        <translation>Same PIN, all attempts back</translation>
-    </message>
-    <message>
-        <source>卡没有应答，什么都没有改变。请取出后重新插入。</source>
-        <translation>The card did not answer. Nothing was changed. Please take it out and put it in again.</translation>
-    </message>
-    <message>
-        <source>换了另一张卡，什么都没有改变。</source>
-        <translation>This is a different card. Nothing was changed.</translation>
-    </message>
-    <message>
-        <source>卡未执行，什么都没有改变。可以再试一次，或换卡。</source>
-        <translation>The card rejected it. Nothing was changed. You can try again, or replace the card.</translation>
-    </message>
-    <message>
-        <source>发卡机构的答复无效，什么都没有改变。请联系发卡机构。</source>
-        <translation>The issuer&apos;s answer is not valid. Nothing was changed. Please contact the issuer.</translation>
-    </message>
-    <message>
-        <source>已核对剩余次数，卡没有变化。
-可以重新办理。</source>
-        <translation>The attempts left show that nothing was changed.
-You can start again.</translation>
-    </message>
-    <message>
-        <source>卡未接受新密码，核对用掉了一次机会，已登记待查。必要时请重新办理。</source>
-        <translation>The card rejected the new PIN; one attempt was used up. This is on record and will be looked into. Please start again if need be.</translation>
-    </message>
-    <message>
-        <source>办理次数过多。请稍后再试；确有需要，可请发卡机构解除。</source>
-        <translation>There were too many cases. Please try again later; if need be, ask the issuer to lift the limit.</translation>
-    </message>
-    <message>
-        <source>卡没有应答，什么都没有修改。可以重新插入再试。</source>
-        <translation>The card did not answer. Nothing was changed. You can put it in again and retry.</translation>
-    </message>
-    <message>
-        <source>换了另一张卡，什么都没有修改。可以重新插入再试。</source>
-        <translation>This is a different card. Nothing was changed. You can put it in again and retry.</translation>
-    </message>
-    <message>
-        <source>谢谢，再见。</source>
-        <translation>Thank you, and goodbye.</translation>
-    </message>
-    <message>
-        <source>读卡服务没有运行</source>
-        <translation>The card reader service is not running</translation>
-    </message>
-    <message>
-        <source>本机没有读卡权限</source>
-        <translation>No permission to use card readers</translation>
-    </message>
-    <message>
-        <source>没有找到读卡器</source>
-        <translation>No card reader was found</translation>
-    </message>
-    <message>
-        <source>读卡器被占用</source>
-        <translation>Another program is using the card reader</translation>
-    </message>
-    <message>
-        <source>卡长时间没有应答</source>
-        <translation>The card took too long to answer</translation>
-    </message>
-    <message>
-        <source>读卡服务没有应答</source>
-        <translation>The card reader service does not answer</translation>
-    </message>
-    <message>
-        <source>无法分辨该用哪台读卡器</source>
-        <translation>It can&apos;t be told which card reader to use</translation>
-    </message>
-    <message>
-        <source>终端程序出现故障</source>
-        <translation>The terminal&apos;s program failed</translation>
-    </message>
-    <message>
-        <source>读卡器出现故障</source>
-        <translation>The card reader failed</translation>
     </message>
 </context>
 </TS>

@@ -23,20 +23,20 @@ from tests.support.stage import Stage
 from tests.ui.language import speaking
 
 IDS = {  # the function that makes words of them: the ids
-    "standing": [*(standing.id for standing in Standing), *(none.value for none in NoStanding)],
-    "electronicCard": [each.value for each in ElectronicCard],
-    "refusal": [each.value for each in Refusal],
-    "advice": [each.id for each in (*ADVICE, ALL_WELL)],
-    "notChanged": [each.value for each in NotChanged],
-    "farewell": [each.value for each in Farewell],
-    "genuine": [each.value for each in Genuineness],
-    "slip": [each.value for each in Slip if each is not Slip.NONE],
-    "matter": [each.value for each in Matter],
-    "matterMeans": [each.value for each in Matter],
-    "who": [each.value for each in Who],
-    "document": [each.value for each in Document],
-    "signIn": [each.value for each in Why],
-    "refused": [each.value for each in Obstacle],
+    "Words.standing": [*(standing.id for standing in Standing), *(none.value for none in NoStanding)],
+    "Words.electronicCard": [each.value for each in ElectronicCard],
+    "RefusalWords.refusal": [each.value for each in Refusal],
+    "Words.advice": [each.id for each in (*ADVICE, ALL_WELL)],
+    "RefusalWords.notChanged": [each.value for each in NotChanged],
+    "MachineWords.farewell": [each.value for each in Farewell],
+    "Words.genuine": [each.value for each in Genuineness],
+    "MachineWords.slip": [each.value for each in Slip if each is not Slip.NONE],
+    "StaffWords.matter": [each.value for each in Matter],
+    "StaffWords.matterMeans": [each.value for each in Matter],
+    "StaffWords.who": [each.value for each in Who],
+    "StaffWords.document": [each.value for each in Document],
+    "StaffWords.signIn": [each.value for each in Why],
+    "RefusalWords.refused": [each.value for each in Obstacle],
 }
 
 
@@ -47,7 +47,7 @@ def words(stage: Stage, function: str, ids: Iterable[str]) -> list[str]:
     context = QQmlEngine.contextForObject(root)
     found: list[str] = []
     for name in ids:
-        expression = QQmlExpression(context, root, f'Words.{function}("{name}")')
+        expression = QQmlExpression(context, root, f'{function}("{name}")')
         found.append(str(expression.evaluate()[0]))
         assert not expression.hasError(), expression.error().toString()
     return found
@@ -66,6 +66,6 @@ def test_each_has_words_that_no_other_has(stage: Stage, function: str, ids: list
 def test_every_fault_has_words(stage: Stage, language: str) -> None:
     """Those that are the reader's own share theirs."""
     with speaking(stage, language):
-        found = words(stage, "fault", [fault.value for fault in Fault])
+        found = words(stage, "MachineWords.fault", [fault.value for fault in Fault])
 
     assert "" not in found

@@ -10,7 +10,7 @@ Page {
     readonly property var v: Terminal.values
     // words alone: signs and hints are left out
     readonly property bool brief: Terminal.type !== "standard"
-    readonly property string refused: Words.refused(v.refused ?? "", v.until ?? "")
+    readonly property string refused: RefusalWords.refused(v.refused ?? "", v.until ?? "")
     readonly property real between: Theme.mm * (brief ? 2.5 : 4)
 
     spacing: Theme.mm * (brief ? 2.5 : 6)
@@ -106,8 +106,8 @@ Page {
 
                     width: parent.half
                     height: parent.tall
-                    text: Words.matter("unlock")
-                    hint: screen.brief ? "" : Words.matterMeans("unlock")
+                    text: StaffWords.matter("unlock")
+                    hint: screen.brief ? "" : StaffWords.matterMeans("unlock")
                     glyph: screen.brief || screen.wide ? "" : "unlock"
                     chosen: screen.v.matter === "unlock"
                     onTriggered: Terminal.act("matter-unlock")
@@ -118,8 +118,8 @@ Page {
 
                     width: parent.half
                     height: parent.tall
-                    text: Words.matter("reset")
-                    hint: screen.brief ? "" : Words.matterMeans("reset")
+                    text: StaffWords.matter("reset")
+                    hint: screen.brief ? "" : StaffWords.matterMeans("reset")
                     glyph: screen.brief || screen.wide ? "" : "reset"
                     chosen: screen.v.matter === "reset"
                     onTriggered: Terminal.act("matter-reset")
@@ -146,7 +146,7 @@ Page {
                         required property string modelData
 
                         width: screen.brief || screen.v.whoChoices.length === 1 ? parent.width : (parent.width - Theme.gap) / 2
-                        text: Words.who(modelData)
+                        text: StaffWords.who(modelData)
                         glyph: screen.brief || screen.wide ? "" : modelData === "holder" ? "person" : modelData === "proxy" ? "people" : "guardian"
                         chosen: screen.v.who === modelData
                         onTriggered: Terminal.act("who-" + modelData)
@@ -166,7 +166,7 @@ Page {
 
                     width: parent.width
                     several: true
-                    text: Words.document(modelData)
+                    text: StaffWords.document(modelData)
                     glyph: screen.brief ? "" : modelData === "household-register" ? "register" : "identity"
                     chosen: (screen.v.seen ?? []).indexOf(modelData) >= 0
                     onTriggered: Terminal.act("document-" + modelData)

@@ -52,7 +52,7 @@ QtObject {
                     title: qsTr("请输入新的社保密码"),
                     hint: qsTr("六位数字，请记牢"),
                     loud: refused,
-                    message: refused ? Words.refusals(v.refusals) : poor
+                    message: refused ? RefusalWords.refusals(v.refusals) : poor
                 }
             }
         case "pin-again":
@@ -81,7 +81,7 @@ QtObject {
                     title: again ? qsTr("请持卡人再输入一次") : qsTr("请持卡人输入新的社保密码"),
                     hint: qsTr("请您本人输入，工作人员只看到圆点"),
                     loud: refused,
-                    message: refused ? Words.refusals(v.refusals) : again ? qsTr("与刚才的新密码一致") : poor,
+                    message: refused ? RefusalWords.refusals(v.refusals) : again ? qsTr("与刚才的新密码一致") : poor,
                     confirm: again ? qsTr("确认重置") : undefined
                 }
             }
