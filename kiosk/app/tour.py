@@ -69,9 +69,13 @@ def run_tour(settings: Settings, albums: Sequence[tuple[Look, Path]], told: Call
         album = Album(folder, look)
         screen.wear(replace(look, still=True))
 
-        def picture(shown: str, name: str, state: str, album: Album = album) -> None:
-            for made in album.add(shown, name, state, screen.window):
-                told(made)
+        def picture(shown: str, name: str, state: str, look: Look = look, album: Album = album) -> None:
+            for low, variant in ((False, name), (True, f"{name}-low")):
+                if look.may_lower or not low:
+                    screen.model.wear(replace(look, still=True, low=low))
+                    for made in album.add(shown, variant, state, screen.window):
+                        told(made)
+            screen.model.wear(replace(look, still=True))
 
         walk_through(settings, screen, loop, clock, picture, lambda: stopped)
         told(album.close())

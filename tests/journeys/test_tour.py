@@ -151,6 +151,13 @@ def test_a_screen_with_several_leaves_has_a_picture_of_each(tour: Tour) -> None:
     assert leaves["standing-sealed-leaf-2"] not in ([], leaves["standing-sealed"])
 
 
+def test_every_screen_is_pictured_lowered_as_well(tour: Tour) -> None:
+    above = {screen["variant"]: min(control["y_mm"] for control in screen["controls"]) for screen in told(tour.folder)}
+    whole = [variant for variant in above if "-low" not in variant and "-leaf-" not in variant]
+
+    assert [variant for variant in whole if above[f"{variant}-low"] <= above[variant]] == []
+
+
 def test_every_picture_is_of_a_state(tour: Tour) -> None:
     assert [screen["file"] for screen in told(tour.folder) if not screen["state"].isidentifier()] == []
 
