@@ -23,17 +23,17 @@ SCREENS = {projection.project(state, TODAY).screen for state in one_of_every_sta
 STAFFED_SCREENS = {service_point_projection.project(state, TODAY).screen for state in one_of_every_counter()}
 SAYS = {  # picture: what one of its texts has in it, which somebody other than the terminal told
     "menu": "李**",
-    "standing": "Genuine",
+    "standing": "Checked",
     "standing-other-cards": "You have more than one card",
-    "standing-issuer-away": "Can't be checked now",
-    "enabled": "PIN changed, card enabled",
+    "standing-issuer-away": "Unavailable right now",
+    "enabled": "PIN changed. Your card is enabled",
     "pin-changed-on-its-way": "PIN changed. Your card is being enabled",
     "pin-changed-late": "Your card is not enabled yet",
     "pin-changed-under-review": "Enabling is being checked",
     "attract-staff": "罗建平",
     "menu-staff": "罗建平",
     "locked-staff": "罗建平",
-    "unlock-done": "Unlock reported, not yet confirmed",
+    "unlock-done": "Unlock recorded, not yet confirmed",
     "unlock-done-reset": "Your PIN was reset",
     "unlock-done-not-unblocked": "The PIN was not unlocked",
 }
