@@ -524,6 +524,22 @@ Please touch &quot;Check again&quot; in a moment; the card can stay in.</transla
 <context>
     <name>Footer</name>
     <message>
+        <source>重听</source>
+        <translation>Repeat</translation>
+    </message>
+    <message>
+        <source>再听一遍</source>
+        <translation>Hear it again</translation>
+    </message>
+    <message>
+        <source>音量 %1</source>
+        <translation>Volume %1</translation>
+    </message>
+    <message>
+        <source>语速 %1</source>
+        <translation>Speed %1</translation>
+    </message>
+    <message>
         <source>咨询电话 12333</source>
         <translation>Help line 12333</translation>
     </message>
@@ -553,6 +569,30 @@ Please touch &quot;Check again&quot; in a moment; the card can stay in.</transla
     <message>
         <source>社会保障卡服务</source>
         <translation>Social security card service</translation>
+    </message>
+    <message>
+        <source>本机无语音</source>
+        <translation>No voice</translation>
+    </message>
+    <message>
+        <source>关语音</source>
+        <translation>Voice off</translation>
+    </message>
+    <message>
+        <source>语音</source>
+        <translation>Voice</translation>
+    </message>
+    <message>
+        <source>本机没有语音播报</source>
+        <translation>No voice guidance on this machine</translation>
+    </message>
+    <message>
+        <source>关闭语音播报</source>
+        <translation>Turn voice guidance off</translation>
+    </message>
+    <message>
+        <source>语音播报</source>
+        <translation>Voice guidance</translation>
     </message>
     <message>
         <source>标准</source>

@@ -60,6 +60,7 @@ def run_tour(settings: Settings, albums: Sequence[tuple[Look, Path]], told: Call
     loop = Loop(clock)
     first_role = next(iter(ROLES.values())).parts()
     screen = Screen(send=loop.post, clock=clock, look=replace(albums[0][0], still=True), assets=ASSETS, role=first_role)
+    screen.voice.offer(always=False)  # silently: who looks at pictures listens to none
     first = QEventLoop()
     screen.show(fullscreen=False, shown=first.quit)
     first.exec()

@@ -45,12 +45,29 @@ from kiosk.tour.walk import TourClock
 from kiosk.ui.look import Look
 from kiosk.ui.taps import ONE_DIGIT_S, ONE_TAP_S
 from kiosk.ui.window import Loop, Screen
+from kiosk.voice.choice import Choice
 from tests.support.office import bundled_office
 
 WITHIN_MS, QUIET_MS, ANSWERED_WITHIN_MS = 5000, 1000, 200
 A_MOMENT_S = 0.01
 BETWEEN_TAPS_S = ONE_TAP_S + A_MOMENT_S  # as quick as a person may be
 BETWEEN_DIGITS_S = ONE_DIGIT_S + A_MOMENT_S
+
+
+class Recorded:
+    """A voice that says nothing, and keeps what it was to say."""
+
+    def __init__(self) -> None:
+        self.said: list[str] = []
+        self.choice = Choice()
+        self.language = ""
+
+    def say(self, sentences: tuple[str, ...], language: str, choice: Choice, *, then: bool = False) -> None:
+        self.said.extend(sentences)
+        self.language, self.choice = language, choice
+
+    def stop(self) -> None:
+        """It is off, or the session has ended."""
 
 
 class Stage:
@@ -65,6 +82,8 @@ class Stage:
         qInstallMessageHandler(self._hear)
         self.loop = Loop(self.clock)
         self.screen = Screen(send=self.loop.post, clock=self.clock, look=look, assets=ASSETS, role=SELF_SERVICE)
+        self.speech = Recorded()
+        self.screen.give_voice(self.speech, always=False)
         self.screen.window.show()
         self._cards, self._hung = ExitStack(), ExitStack()
         self._runner: Runner[State, Event] | None = None

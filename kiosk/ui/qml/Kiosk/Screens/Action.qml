@@ -7,6 +7,8 @@ Rectangle {
 
     property string text
     property string glyph: ""
+    // what it is called where its words are few, or a sign alone
+    property string name: text
     property bool primary: false
     property bool compact: false
     // it doesn't lead away from the page
@@ -22,7 +24,7 @@ Rectangle {
     implicitHeight: compact ? Theme.touch : Theme.deed
     // for words
     readonly property real inner: width - Theme.mm * 4
-    readonly property real signed: glyph === "" ? 0 : Theme.body * 1.25 + row.spacing
+    readonly property real signed: glyph === "" ? 0 : Theme.body * 1.25 + (text === "" ? 0 : row.spacing)
     implicitWidth: signed + label.implicitWidth + (compact ? Theme.pad * 1.6 : Theme.pad * 2.4)
     radius: compact ? height / 2 * (Theme.high ? 0 : 1) : Theme.radius
     color: !enabled ? Theme.offFill : primary ? (down ? Theme.accentPressed : Theme.accent) : (down ? Theme.tint : Theme.surface)
@@ -31,7 +33,7 @@ Rectangle {
     activeFocusOnTab: enabled
 
     Accessible.role: Accessible.Button
-    Accessible.name: text
+    Accessible.name: name
     Accessible.focusable: true
     Accessible.onPressAction: action.triggered()
     Keys.onReturnPressed: event => action.press(event)
@@ -95,6 +97,7 @@ Rectangle {
         Label {
             id: label
 
+            visible: text !== ""
             // two lines where one is too long; of Chinese they are of one length, so that none holds a lone sign
             width: action.compact || implicitWidth <= action.inner ? implicitWidth : text.includes(" ") ? action.inner : Math.min(action.inner, Math.ceil(text.length / 2) * size + 1)
             text: action.text

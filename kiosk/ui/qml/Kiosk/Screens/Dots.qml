@@ -6,7 +6,7 @@ Row {
     id: dots
 
     spacing: Theme.gap
-    Accessible.role: Accessible.StaticText
+    Accessible.role: Accessible.Indicator
     Accessible.name: qsTr("已输入 %n 位", "", Terminal.digits)
 
     property int known: 0
@@ -14,11 +14,16 @@ Row {
     // Said of a digit is that it is in, never which.
     function tell(): void {
         if (Terminal.digits > dots.known) {
-            dots.Accessible.announce(qsTr("已输入一位"))
+            announce(qsTr("已输入一位"))
         } else if (Terminal.digits > 0 && Terminal.digits < dots.known) {
-            dots.Accessible.announce(qsTr("已删除一位"))
+            announce(qsTr("已删除一位"))
         }
         dots.known = Terminal.digits
+    }
+
+    function announce(text: string): void {
+        dots.Accessible.announce(text)
+        Voice.announce(text)
     }
 
     Connections {

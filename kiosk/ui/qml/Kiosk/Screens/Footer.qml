@@ -16,8 +16,53 @@ Item {
 
     implicitHeight: Math.max(Theme.touch, stacked ? line.implicitHeight * 2 : 0) + Theme.mm * 3
 
+    Row {
+        id: voice
+
+        visible: Voice.on
+        anchors {
+            left: parent.left
+            leftMargin: Theme.margin
+            verticalCenter: parent.verticalCenter
+        }
+        spacing: Theme.gap
+
+        Action {
+            objectName: "voice-again"
+            compact: true
+            stays: true
+            glyph: "again"
+            text: footer.staffed || Terminal.type !== "standard" ? "" : qsTr("重听")
+            name: qsTr("再听一遍")
+            onTriggered: Voice.repeat()
+        }
+
+        Action {
+            objectName: "voice-volume"
+            compact: true
+            stays: true
+            glyph: "volume"
+            text: String(Voice.volume)
+            name: qsTr("音量 %1").arg(Voice.volume)
+            onTriggered: Voice.louder()
+        }
+
+        Action {
+            objectName: "voice-rate"
+            compact: true
+            stays: true
+            glyph: "rate"
+            text: String(Voice.rate)
+            name: qsTr("语速 %1").arg(Voice.rate)
+            onTriggered: Voice.faster()
+        }
+    }
+
     Grid {
         id: asked
+
+        // its controls take this place while the voice is on
+        visible: !Voice.on
 
         anchors {
             left: parent.left

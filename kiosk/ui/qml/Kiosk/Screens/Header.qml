@@ -44,6 +44,18 @@ Rectangle {
         spacing: Theme.gap
 
         Action {
+            objectName: "voice"
+            visible: Voice.offered
+            enabled: !Voice.missing
+            compact: true
+            stays: true
+            glyph: Voice.on ? "voice-off" : "voice"
+            text: Voice.missing ? qsTr("本机无语音") : Voice.on ? qsTr("关语音") : qsTr("语音")
+            name: Voice.missing ? qsTr("本机没有语音播报") : Voice.on ? qsTr("关闭语音播报") : qsTr("语音播报")
+            onTriggered: Voice.switch(!Voice.on)
+        }
+
+        Action {
             compact: true
             stays: true
             glyph: "contrast"
