@@ -511,6 +511,13 @@ Please touch &quot;Check again&quot; in a moment; the card can stay in.</transla
     </message>
 </context>
 <context>
+    <name>Fact</name>
+    <message>
+        <source>%1：%2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
     <name>Foot</name>
     <message>
         <source>退卡</source>
@@ -1601,6 +1608,13 @@ then insert your operator card to see how many are left.</translation>
     <message>
         <source>查看更多（%1/%2）</source>
         <translation>Show more (%1/%2)</translation>
+    </message>
+</context>
+<context>
+    <name>Steps</name>
+    <message>
+        <source>第 %1 步，共 %2 步，当前步骤：%3</source>
+        <translation>Step %1 of %2, current: %3</translation>
     </message>
 </context>
 <context>

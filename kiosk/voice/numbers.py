@@ -14,7 +14,7 @@ _MONTHS = (
     *("July", "August", "September", "October", "November", "December"),
 )
 _HAN = "\u3007\u3400-\u9fff\U00020000-\U000323af"
-_MEASURES = "次张个位项站天页台分小种份人秒"  # two of something is another word than the number
+_MEASURES = "次张个位项站天页步台分小种份人秒"  # two of something is another word than the number
 
 _SAID = re.compile(
     r"(?P<year>\d{4})(?:-|年)(?P<month>\d{1,2})(?:-|月)(?P<day>\d{1,2})日?"

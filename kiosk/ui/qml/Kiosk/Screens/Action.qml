@@ -35,6 +35,7 @@ Rectangle {
     Accessible.role: Accessible.Button
     Accessible.name: name
     Accessible.focusable: true
+    Accessible.ignored: !visible
     Accessible.onPressAction: action.triggered()
     Keys.onReturnPressed: event => action.press(event)
     Keys.onEnterPressed: event => action.press(event)

@@ -9,6 +9,7 @@ Page {
 
     spacing: Theme.mm * 7 * Theme.room
     leave: null
+    heading: qsTr("请插入社会保障卡")
 
     CardSlot {
         anchors.horizontalCenter: parent.horizontalCenter
@@ -22,7 +23,8 @@ Page {
 
         Label {
             width: parent.width
-            text: qsTr("请插入社会保障卡")
+            text: screen.heading
+            heading: true
             size: Theme.display
             strong: true
             horizontalAlignment: Text.AlignHCenter

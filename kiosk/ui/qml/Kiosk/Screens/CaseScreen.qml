@@ -15,6 +15,8 @@ Page {
 
     spacing: Theme.mm * (brief ? 2.5 : 6)
     centred: false
+    heading: qsTr("办理解锁或重置")
+    news: refused
     maximum: Theme.mm * (wide ? 400 : 250)
     back: true
     on: ({
@@ -27,7 +29,8 @@ Page {
     Label {
         visible: !screen.brief || screen.refused === ""
         width: parent.width
-        text: qsTr("办理解锁或重置")
+        text: screen.heading
+        heading: true
         size: Theme.title
         strong: true
     }

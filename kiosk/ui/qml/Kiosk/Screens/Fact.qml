@@ -9,6 +9,10 @@ Item {
     property color ink: Theme.ink
     property bool first: false
 
+    Accessible.role: Accessible.StaticText
+    Accessible.name: qsTr("%1：%2").arg(label).arg(value)
+    Accessible.ignored: !visible
+
     implicitHeight: Math.max(left.implicitHeight, right.implicitHeight) + Theme.mm * (Theme.tight ? 2.4 : 7) * Theme.room
 
     Rectangle {
@@ -25,6 +29,7 @@ Item {
         width: Math.min(implicitWidth, Math.max(parent.width * 0.4, parent.width - right.implicitWidth - Theme.pad))
         text: fact.label
         color: Theme.quiet
+        Accessible.ignored: true
     }
 
     Label {
@@ -37,5 +42,6 @@ Item {
         color: fact.ink
         strong: true
         horizontalAlignment: Text.AlignRight
+        Accessible.ignored: true
     }
 }

@@ -10,6 +10,10 @@ FocusScope {
     property bool back: false
     property var other: null
     property var on: null
+    // what it is about: the window's title
+    property string heading: ""
+    // what has to be heard when it comes, even by who is elsewhere on the page
+    property string news: ""
 
     readonly property bool wide: width > height
 

@@ -4,4 +4,5 @@ import QtQuick
 Label {
     size: Theme.lead
     strong: true
+    heading: true
 }

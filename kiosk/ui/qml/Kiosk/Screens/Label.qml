@@ -4,6 +4,8 @@ import QtQuick
 Text {
     property int size: Theme.body
     property bool strong: false
+    // what the screen, or what stands below it, is about
+    property bool heading: false
 
     // where its lines begin
     readonly property real inset: effectiveHorizontalAlignment === Text.AlignHCenter ? (width - contentWidth) / 2 : effectiveHorizontalAlignment === Text.AlignRight ? width - contentWidth : 0
@@ -15,6 +17,7 @@ Text {
     lineHeight: 1.12
     wrapMode: Text.Wrap
     textFormat: Text.PlainText
-    Accessible.role: Accessible.StaticText
+    Accessible.role: heading ? Accessible.Heading : Accessible.StaticText
     Accessible.name: text
+    Accessible.ignored: !visible
 }

@@ -8,10 +8,11 @@ Window {
 
     // Nobody closes it, and it fills the screen: see Screen.show
     property bool stays: false
+    readonly property Footed shown: stage.item as Footed
 
     // shown once everything is connected
     visible: false
-    title: header.service
+    title: window.shown?.heading ? window.shown.heading + " · " + header.service : header.service
     color: Theme.page
 
     onClosing: close => close.accepted = !window.stays
@@ -74,7 +75,28 @@ Window {
         }
 
         Item {
+            id: place
+
+            readonly property string news: window.shown?.news ?? ""
+
             objectName: "stage"
+            Accessible.role: Accessible.Pane
+            Accessible.name: window.shown?.heading ?? ""
+            onNewsChanged: tell()
+
+            function tell(): void {
+                if (news !== "")
+                    Accessible.announce(news, Accessible.Assertive)
+            }
+
+            Connections {
+                target: Terminal
+
+                function onToldAgain(): void {
+                    place.tell()
+                }
+            }
+
             anchors {
                 left: parent.left
                 right: parent.right
@@ -114,7 +136,7 @@ Window {
             Foot {
                 id: foot
 
-                screen: stage.item as Footed
+                screen: window.shown
                 anchors {
                     bottom: parent.bottom
                     bottomMargin: Theme.mm * 5

@@ -16,6 +16,7 @@ Page {
 
     spacing: Theme.mm * (Terminal.type === "standard" ? 7 : 5) * Theme.room
     centred: false
+    heading: qsTr("请选择要办理的业务")
     maximum: Theme.mm * (wide ? 320 : 250)
 
     Panel {
@@ -73,7 +74,8 @@ Page {
 
     Label {
         visible: !Theme.tight
-        text: qsTr("请选择要办理的业务")
+        text: screen.heading
+        heading: true
         size: Theme.lead
     }
 

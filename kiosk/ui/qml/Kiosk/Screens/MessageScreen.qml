@@ -17,6 +17,8 @@ Page {
     back: m.back
     other: m.other
     on: m.on
+    heading: m.title
+    news: m.text === "" ? m.title : m.title + "\n" + m.text
 
     // a sign, or the slot with the card's way
     Item {
@@ -78,7 +80,8 @@ Page {
 
     Label {
         width: parent.width
-        text: screen.m.title
+        text: screen.heading
+        heading: true
         size: Theme.title
         strong: true
         horizontalAlignment: Text.AlignHCenter

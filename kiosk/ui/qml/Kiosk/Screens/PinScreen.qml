@@ -18,6 +18,8 @@ Footed {
             intent: "confirm",
             enabled: Terminal.digits === 6
         })
+    heading: m.title
+    news: m.loud ? m.message : ""
 
     // What is said stands in a block of its own; the pad's place depends on the screen and the type alone.
     Item {
@@ -55,7 +57,8 @@ Footed {
 
             Label {
                 width: parent.width
-                text: screen.m.title
+                text: screen.heading
+                heading: true
                 size: Theme.title
                 strong: true
                 horizontalAlignment: screen.wide ? Text.AlignLeft : Text.AlignHCenter

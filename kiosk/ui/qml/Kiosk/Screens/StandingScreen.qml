@@ -13,6 +13,7 @@ Page {
 
     spacing: Theme.mm * (Theme.tight ? 2.5 : 5)
     centred: false
+    heading: qsTr("卡的状态")
     maximum: Theme.mm * (wide ? 400 : 250)
     back: true
     other: here !== "change-pin" && (v.offers ?? []).some(offer => offer.deed === "change-pin" && offer.bar === "") ? {
@@ -43,7 +44,8 @@ Page {
                 id: heading
 
                 y: top.inOne ? (top.height - height) / 2 : 0
-                text: qsTr("卡的状态")
+                text: screen.heading
+                heading: true
                 size: Theme.title
                 strong: true
             }

@@ -17,6 +17,9 @@ Row {
     readonly property bool brief: whole > available
 
     spacing: Theme.mm * 7
+    Accessible.role: Accessible.StaticText
+    Accessible.name: qsTr("第 %1 步，共 %2 步，当前步骤：%3").arg(current + 1).arg(names.length).arg(names[current] ?? "")
+    Accessible.ignored: !visible
 
     FontMetrics {
         id: metrics
@@ -54,6 +57,7 @@ Row {
                     text: String(step.index + 1)
                     color: step.here ? Theme.accentInk : Theme.quiet
                     lineHeight: 1
+                    Accessible.ignored: true
                 }
 
                 Icon {
@@ -71,6 +75,7 @@ Row {
                 strong: step.here
                 color: step.here ? Theme.ink : Theme.quiet
                 wrapMode: Text.NoWrap
+                Accessible.ignored: true
                 anchors.verticalCenter: parent.verticalCenter
             }
         }

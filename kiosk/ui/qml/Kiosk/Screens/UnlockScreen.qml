@@ -18,6 +18,8 @@ Page {
 
     spacing: Theme.mm * (largest ? 4 : 7) * Theme.room
     centred: false
+    heading: staffed ? qsTr("就在这里解锁或重置") : qsTr("到服务网点解锁或重置")
+    news: screen.told
     maximum: Theme.mm * (wide ? 400 : 250)
     back: true
     on: staffed ? {
@@ -59,7 +61,8 @@ Page {
 
             Label {
                 width: parent.width
-                text: screen.staffed ? qsTr("就在这里解锁或重置") : qsTr("到服务网点解锁或重置")
+                text: screen.heading
+                heading: true
                 size: Theme.title
                 strong: true
             }
