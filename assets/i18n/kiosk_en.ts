@@ -551,6 +551,10 @@ Please touch &quot;Check again&quot; in a moment; the card can stay in.</transla
         <translation>Help line 12333</translation>
     </message>
     <message>
+        <source>本机没有语音</source>
+        <translation>No voice here</translation>
+    </message>
+    <message>
         <source>签退</source>
         <translation>Sign out</translation>
     </message>
@@ -576,10 +580,6 @@ Please touch &quot;Check again&quot; in a moment; the card can stay in.</transla
     <message>
         <source>社会保障卡服务</source>
         <translation>Social security card service</translation>
-    </message>
-    <message>
-        <source>本机无语音</source>
-        <translation>No voice</translation>
     </message>
     <message>
         <source>关语音</source>

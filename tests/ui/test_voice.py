@@ -231,7 +231,7 @@ def test_with_a_headphone_the_next_person_hears_it_as_well(voice: Stage) -> None
 def test_a_machine_without_a_voice_says_so_on_the_screen(voice: Stage) -> None:
     voice.touch("voice")
     voice.screen.voice.fail()
-    voice.reads("本机无语音")
+    voice.reads("本机没有语音")
     to_the_menu(voice)
     assert (heard(voice)[4:], voice.find("voice").isEnabled()) == ([], False)
 

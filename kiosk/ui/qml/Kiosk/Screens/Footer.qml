@@ -116,7 +116,7 @@ Item {
         Label {
             id: place
 
-            text: qsTr("终端 %1").arg(Terminal.terminalId)
+            text: Voice.missing ? qsTr("本机没有语音") : qsTr("终端 %1").arg(Terminal.terminalId)
             color: Theme.quiet
             lineHeight: 0.82
             wrapMode: Text.NoWrap

@@ -6,6 +6,7 @@ Rectangle {
     id: header
 
     readonly property alias service: title.text
+    readonly property bool broad: Terminal.type !== "largest" || width > Theme.mm * 300
     readonly property bool stacked: mark.width + title.implicitWidth + choices.implicitWidth + Theme.margin * 3 > width
     readonly property real first: choices.implicitHeight + Theme.mm * (Theme.tight ? 4 : 8)
 
@@ -50,7 +51,8 @@ Rectangle {
             compact: true
             stays: true
             glyph: Voice.on ? "voice-off" : "voice"
-            text: Voice.missing ? qsTr("本机无语音") : Voice.on ? qsTr("关语音") : qsTr("语音")
+            // a sign that everybody knows, where all four words find no room
+            text: !header.broad ? "" : Voice.on ? qsTr("关语音") : qsTr("语音")
             name: Voice.missing ? qsTr("本机没有语音播报") : Voice.on ? qsTr("关闭语音播报") : qsTr("语音播报")
             onTriggered: Voice.switch(!Voice.on)
         }
