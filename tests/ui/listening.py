@@ -10,20 +10,30 @@ from typing import TypeVar
 
 import PySide6
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
+from PySide6.QtQuick import QQuickItem
 from shiboken6 import Shiboken
 
 E = TypeVar("E", bound=QAccessibleEvent)
 
+# that something is there no more is an event as well, which nobody reads out
+_SPOKEN = (
+    QAccessible.Event.NameChanged,
+    QAccessible.Event.DescriptionChanged,
+    QAccessible.Event.ValueChanged,
+    QAccessible.Event.Focus,
+    QAccessible.Event.Alert,
+)
 _HANDLER = ctypes.CFUNCTYPE(None, ctypes.c_void_p)
 _INSTALL = "_ZN11QAccessible20installUpdateHandlerEPFvP16QAccessibleEventE"  # QAccessible::installUpdateHandler
 
 
 class Heard:
-    """Announcements, and the names of what all other events are about."""
+    """Announcements, the names of what all other events are about, and of these what is read out though hidden."""
 
     def __init__(self) -> None:
         self.announced: list[str] = []
         self.events: list[str] = []
+        self.of_the_hidden: list[str] = []
 
 
 @contextmanager
@@ -35,7 +45,12 @@ def listening() -> Iterator[Heard]:
         if _at(address, QAccessibleEvent).type() == QAccessible.Event.Announcement:
             heard.announced.append(_at(address, QAccessibleAnnouncementEvent).message())
         else:
-            heard.events.append(_at(address, QAccessibleEvent).accessibleInterface().text(QAccessible.Text.Name))
+            event = _at(address, QAccessibleEvent)
+            named = event.accessibleInterface().text(QAccessible.Text.Name)
+            heard.events.append(named)
+            item = event.object()
+            if named and event.type() in _SPOKEN and isinstance(item, QQuickItem) and not item.isVisible():
+                heard.of_the_hidden.append(named)
 
     gui = ctypes.CDLL(str(Path(PySide6.__file__).parent / "Qt" / "lib" / "libQt6Gui.so.6"))
     install = gui[_INSTALL]

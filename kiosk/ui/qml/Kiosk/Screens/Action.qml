@@ -33,7 +33,7 @@ Rectangle {
     activeFocusOnTab: enabled
 
     Accessible.role: Accessible.Button
-    Accessible.name: name
+    Accessible.name: visible ? name : ""
     Accessible.focusable: true
     Accessible.ignored: !visible
     Accessible.onPressAction: action.triggered()

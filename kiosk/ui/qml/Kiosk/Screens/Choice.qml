@@ -25,7 +25,7 @@ Rectangle {
     activeFocusOnTab: true
 
     Accessible.role: several ? Accessible.CheckBox : Accessible.RadioButton
-    Accessible.name: text
+    Accessible.name: visible ? text : ""
     Accessible.description: hint
     Accessible.checkable: true
     Accessible.checked: chosen

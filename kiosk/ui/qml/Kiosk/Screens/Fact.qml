@@ -10,7 +10,7 @@ Item {
     property bool first: false
 
     Accessible.role: Accessible.StaticText
-    Accessible.name: qsTr("%1：%2").arg(label).arg(value)
+    Accessible.name: visible ? qsTr("%1：%2").arg(label).arg(value) : ""
     Accessible.ignored: !visible
 
     implicitHeight: Math.max(left.implicitHeight, right.implicitHeight) + Theme.mm * (Theme.tight ? 2.4 : 7) * Theme.room

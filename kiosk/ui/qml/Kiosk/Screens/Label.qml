@@ -18,6 +18,7 @@ Text {
     wrapMode: Text.Wrap
     textFormat: Text.PlainText
     Accessible.role: heading ? Accessible.Heading : Accessible.StaticText
-    Accessible.name: text
+    // else a reader of screens would read what changes on it unseen
+    Accessible.name: visible ? text : ""
     Accessible.ignored: !visible
 }

@@ -18,7 +18,7 @@ Row {
 
     spacing: Theme.mm * 7
     Accessible.role: Accessible.StaticText
-    Accessible.name: qsTr("第 %1 步，共 %2 步，当前步骤：%3").arg(current + 1).arg(names.length).arg(names[current] ?? "")
+    Accessible.name: visible ? qsTr("第 %1 步，共 %2 步，当前步骤：%3").arg(current + 1).arg(names.length).arg(names[current] ?? "") : ""
     Accessible.ignored: !visible
 
     FontMetrics {

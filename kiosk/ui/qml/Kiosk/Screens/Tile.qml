@@ -25,7 +25,7 @@ Rectangle {
     activeFocusOnTab: true
 
     Accessible.role: Accessible.Button
-    Accessible.name: text
+    Accessible.name: visible ? text : ""
     Accessible.description: hint
     Accessible.focusable: true
     Accessible.onPressAction: tile.triggered()
