@@ -35,7 +35,7 @@ class Headphone(QObject):
     def __init__(self, pactl: str = _PACTL, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pactl = pactl
-        self._is_plugged = False
+        self._is_plugged = self._is_due = False
         self._stopped = True
         self._listening = QProcess(self)
         self._listening.setStandardErrorFile(QProcess.nullDevice())
@@ -74,7 +74,8 @@ class Headphone(QObject):
             self._ask()
 
     def _ask(self) -> None:
-        if self._asking.state() is QProcess.ProcessState.NotRunning:
+        self._is_due = self._asking.state() is not QProcess.ProcessState.NotRunning
+        if not self._is_due:
             self._asking.start(self._pactl, list(_ASK))
 
     def _answered(self) -> None:
@@ -82,3 +83,5 @@ class Headphone(QObject):
         if plugged is not self._is_plugged and not self._stopped:
             self._is_plugged = plugged
             self.plugged.emit(plugged)
+        if self._is_due and not self._stopped:  # something has changed since it was asked
+            self._ask()

@@ -68,7 +68,7 @@ def test_the_journal_says_what_happened_and_no_name(stage: Stage) -> None:
     assert [part for part in ("李", "明轩", "D2143569X", "610323188503120111") if part in journal] == []
 
 
-def test_the_title_is_the_services_name(stage: Stage) -> None:
+def test_the_title_is_that_of_the_screen_and_the_services_name(stage: Stage) -> None:
     to_the_pad(stage)
     stage.key(PRESENT)
-    assert stage.screen.window.title() == "社会保障卡自助服务"
+    assert stage.screen.window.title() == "请输入当前社保密码 · 社会保障卡自助服务"
