@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from emulator.assets import ASSETS
 from kiosk import china
 from kiosk.app.installed import for_window, mend, missing, pcsc_port
 from kiosk.app.issuer import missing as issuer_missing
@@ -15,6 +16,7 @@ from kiosk.doctor.disk import folder_refused
 from kiosk.doctor.examination import IssuerFound, Machine, examine
 from kiosk.doctor.finding import Finding
 from kiosk.doctor.screen import probe
+from kiosk.doctor.voice import probe as voice_lacks
 from kiosk.issuer.witness import read_seen
 from kiosk.printer.look import look
 from kiosk.session.reader import Reader
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from emulator.back_office import BackOffice
 
 PRINTER_S = 10.0
+READINGS = ASSETS / "voice" / "readings.toml"
 
 
 def examination(settings: Settings) -> list[Finding]:
@@ -37,6 +40,7 @@ def examination(settings: Settings) -> list[Finding]:
         screen=probe(os.environ),
         printer=look(settings.printer, PRINTER_S),
         issuer=issuer_found(settings),
+        voice_lacks="" if settings.voice == "never" else voice_lacks(READINGS, settings.voice_command),
     )
     staffed = Reader.STAFF in ROLES[settings.role].parts().trades
     return examine(settings, machine, staffed=staffed)

@@ -16,6 +16,7 @@ from kiosk.doctor.finding import Finding
 from kiosk.doctor.memory import SAFE, Memory, memory
 from kiosk.doctor.readers import readers
 from kiosk.doctor.screen import Shown, screen
+from kiosk.doctor.voice import voice
 from kiosk.hall import is_set_up, issuer_note, refusals
 from kiosk.printer.job import PDF
 from kiosk.printer.look import Found, Missing, Silent, SystemPrinter
@@ -35,7 +36,7 @@ class IssuerFound:
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """What was found of the machine: `printer` is what the settings mean."""
+    """What was found of the machine: `printer` is what the settings mean, `voice_lacks` as `probe` says it."""
 
     environment: Mapping[str, str]
     now: datetime
@@ -44,6 +45,7 @@ class Machine:
     printer: SystemPrinter
     issuer: IssuerFound = IssuerFound()
     memory: Memory = SAFE
+    voice_lacks: str = ""
 
 
 def examine(settings: Settings, machine: Machine, *, staffed: bool) -> list[Finding]:
@@ -55,6 +57,7 @@ def examine(settings: Settings, machine: Machine, *, staffed: bool) -> list[Find
             _settings(settings, machine.environment, staffed=staffed),
             readers(settings, machine.readers, staffed=staffed),
             screen(machine.screen, settings.screen_inches),
+            voice(settings, machine.voice_lacks),
             memory(machine.memory),
             disk.journal(settings.journal),
             _printer(settings, machine.printer),

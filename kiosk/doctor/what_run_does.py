@@ -17,6 +17,7 @@ WHAT_RUN_DOES: Mapping[str, str] = MappingProxyType(
         "screen": "starts; type and controls have another size than they should",
         "font": "starts and says so; Chinese is drawn in another type face, or as boxes",
         "names": "starts; what no font has is shown as its code in a frame",
+        "voice": "starts; who asks for the voice is told that there is none",
         "journal": "starts and says so; entries are kept in memory until it can be written",
         "memory": "starts; a crash or the disk of swap may keep what was in memory",
         "printer": "starts; who asks for a slip is told that it can't be printed",

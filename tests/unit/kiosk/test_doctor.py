@@ -54,7 +54,7 @@ def test_the_order_is_that_of_mending(tmp_path: Path) -> None:
 
     assert [finding.id for finding in findings] == [
         *("python", "clock", "pcscd", "reader", "window", "screen", "font", "names"),
-        *("memory", "journal", "printer", "issuer", "outbox"),
+        *("voice", "memory", "journal", "printer", "issuer", "outbox"),
     ]
 
 
