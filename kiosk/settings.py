@@ -113,7 +113,9 @@ class Settings(BaseModel):
         made=lambda: _state() / "slips",
     )
     initial_pins: tuple[SixDigits, ...] = _key(
-        "PINs that cards are issued with: none of them may be a new PIN.", ("123456", "000000", "888888")
+        "PINs that cards are issued with: none of them may be a new PIN.",
+        ("123456", "000000", "888888"),
+        told={"like": '["000000"]'},
     )
 
     voice: VoiceStart = _key(
@@ -125,6 +127,7 @@ class Settings(BaseModel):
         "A program of one's own that speaks, with its arguments: it reads a sentence in UTF-8 and writes a WAV of 16"
         " bits. `{language}` becomes zh_CN or en, `{rate}` times the usual speed. Nothing: espeak-ng.",
         (),
+        told={"like": '["program", "{language}"]'},
     )
 
     @field_validator("initial_pins", "voice_command", mode="before")
@@ -242,15 +245,20 @@ def _reason(error: ErrorDetails) -> str:
         case "string_type":
             return f"{_wanted(error)} is wanted, in quotes"
         case "tuple_type":
-            return f'{_wanted(error)} is wanted, such as ["000000"]'
+            return f"{_wanted(error)} is wanted, such as {_about(error)['like']}"
         case _:
             return f"{_wanted(error)} is wanted"
 
 
 def _wanted(error: ErrorDetails) -> str:
-    key, *item = error["loc"]
-    about = Settings.model_json_schema(mode="validation")["properties"][key]
+    about, item = _about(error), error["loc"][1:]
     return kind(about["items"] if item else about)
+
+
+def _about(error: ErrorDetails) -> dict[str, Any]:
+    """What the settings' JSON schema says of the key."""
+    about: dict[str, Any] = Settings.model_json_schema(mode="validation")["properties"][error["loc"][0]]
+    return about
 
 
 def kind(about: Mapping[str, Any]) -> str:

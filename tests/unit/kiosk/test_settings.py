@@ -70,6 +70,8 @@ def test_a_file_changes_what_it_names(tmp_path: Path) -> None:
         ("KIOSK_PRINTER", "Hall", "printer", "Hall"),
         ("KIOSK_SLIPS", "/s", "slips", Path("/s")),
         ("KIOSK_INITIAL_PINS", '["960815"]', "initial_pins", ("960815",)),
+        ("KIOSK_VOICE", "always", "voice", "always"),
+        ("KIOSK_VOICE_COMMAND", '["say", "{language}"]', "voice_command", ("say", "{language}")),
     ],
 )
 def test_the_environment_changes_what_it_names(
@@ -106,6 +108,9 @@ def test_the_file_goes_before_the_environment(monkeypatch: pytest.MonkeyPatch, t
         ('initial_pins = ["12345a"]', "initial_pins.0", "text of six digits is wanted"),
         ('initial_pins = ["１２３４５６"]', "initial_pins.0", "text of six digits is wanted"),
         ("initial_pins = [123456]", "initial_pins.0", "text of six digits is wanted, in quotes"),
+        ('voice = "on"', "voice", "asked or always or never is wanted"),
+        ('voice_command = "say"', "voice_command", 'a list of text is wanted, such as ["program", "{language}"]'),
+        ("voice_command = [7]", "voice_command.0", "text is wanted, in quotes"),
         ('role = "hall"', "role", "self-service or service-point is wanted"),
         ("screen_inches = true", "screen_inches", "a number from 0 to 200 is wanted"),
         ('screen_inches = "21.5"', "screen_inches", "a number from 0 to 200 is wanted"),
