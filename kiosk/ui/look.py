@@ -39,23 +39,24 @@ class Look:
     px_per_mm: float = 4.03
     terminal: str = ""
     still: bool = False  # nothing moves, as for pictures
-    low: bool = False  # drawn in the lower part of the glass alone, where everybody reaches
+    low: bool = False  # what can be touched is in the lower part of the glass alone, where everybody reaches
     glass_at_mm: float = 1000.0  # the glass's lower edge above the floor
 
     @property
     def height_mm(self) -> float:
-        """Of what the scene fills."""
-        return self._within_reach_mm if self.low else self.height / self.px_per_mm
+        """The glass's height."""
+        return self.height / self.px_per_mm
 
     @property
     def may_lower(self) -> bool:
         """Whether anything on the whole glass is higher than everybody reaches."""
-        return self.glass_at_mm + self.height / self.px_per_mm > REACH_MM
+        return self.glass_at_mm + self.height_mm > REACH_MM
 
     @property
-    def _within_reach_mm(self) -> float:
+    def reach_mm(self) -> float:
+        """How much of the glass, from its lower edge, everybody reaches."""
         below = max(LOWEST_MM, REACH_MM - EDGE_MM - self.glass_at_mm)
-        return min(self.height / self.px_per_mm, below)
+        return min(self.height_mm, below)
 
     def within(self, width: int, height: int) -> Look:
         """This look, drawn smaller where it is larger than `width` × `height` pixels, millimetres and all."""

@@ -146,6 +146,11 @@ class TerminalModel(QObject):  # type: ignore[operator]
         """The height of what the scene fills."""
         return self._look.height_mm
 
+    @Property(float, notify=lookChanged)
+    def reachMm(self) -> float:
+        """How much of the screen, from its lower edge, everybody reaches."""
+        return self._look.reach_mm
+
     @Property(bool, notify=lookChanged)
     def low(self) -> bool:
         """True where the scene fills only the lower part of the glass."""

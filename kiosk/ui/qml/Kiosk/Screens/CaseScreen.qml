@@ -11,7 +11,8 @@ Page {
     // words alone: signs and hints are left out
     readonly property bool brief: Terminal.type !== "standard"
     readonly property string refused: RefusalWords.refused(v.refused ?? "", v.until ?? "")
-    readonly property real between: Theme.mm * (brief ? 2.5 : 4)
+    readonly property bool close: brief || Terminal.low
+    readonly property real between: Theme.mm * (close ? 2.5 : 4)
 
     spacing: Theme.mm * (brief ? 2.5 : 6)
     centred: false
@@ -41,7 +42,7 @@ Page {
         width: parent.width
         columns: screen.wide ? 2 : 1
         columnSpacing: Theme.pad * 1.6
-        rowSpacing: Theme.mm * (screen.brief ? 2.5 : 7)
+        rowSpacing: Theme.mm * (screen.close ? 2.5 : 7)
 
         readonly property real half: screen.wide ? (width - columnSpacing) / 2 : width
 

@@ -17,7 +17,9 @@ Rectangle {
 
     readonly property bool down: touch.down
 
-    implicitHeight: Math.max(Terminal.type === "standard" ? Theme.deed : Theme.touch, words.implicitHeight + Theme.pad * (Terminal.type === "standard" ? 2 : 0.8))
+    readonly property bool roomy: Terminal.type === "standard" && !Terminal.low
+
+    implicitHeight: Math.max(roomy ? Theme.deed : Theme.touch, words.implicitHeight + Theme.pad * (roomy ? 2 : 0.8))
     radius: Theme.radius
     color: down || chosen ? Theme.tint : Theme.surface
     border.color: down || chosen || activeFocus ? Theme.accent : Theme.outline

@@ -14,6 +14,8 @@ FocusScope {
     property string heading: ""
     // what has to be heard when it comes, even by who is elsewhere on the page
     property string news: ""
+    // height of what lies below it, down to the glass's edge
+    property real under: 0
 
     readonly property bool wide: width > height
 

@@ -5,12 +5,16 @@ import Kiosk.Model
 Rectangle {
     id: header
 
+    // where the choices are while the page is low
+    required property Item lowered
     readonly property alias service: title.text
     readonly property bool broad: Terminal.type !== "largest" || width > Theme.mm * 300
-    readonly property bool stacked: mark.width + title.implicitWidth + choices.implicitWidth + Theme.margin * 3 > width
+    // height of the choices with what is around them
+    readonly property real choosing: choices.implicitHeight + Theme.mm * 6
+    readonly property bool stacked: !Terminal.low && mark.width + title.implicitWidth + choices.implicitWidth + Theme.margin * 3 > width
     readonly property real first: choices.implicitHeight + Theme.mm * (Theme.tight ? 4 : 8)
 
-    implicitHeight: stacked ? title.implicitHeight + Theme.mm * 8 + first : first
+    implicitHeight: Terminal.low ? title.implicitHeight + Theme.mm * 8 : stacked ? title.implicitHeight + Theme.mm * 8 + first : first
     color: Theme.surface
 
     Icon {
@@ -26,7 +30,7 @@ Rectangle {
         id: title
 
         x: mark.x + mark.width + Theme.mm * 3
-        y: header.stacked ? Theme.mm * 6 : (header.first - height) / 2
+        y: header.stacked ? Theme.mm * 6 : ((Terminal.low ? header.height : header.first) - height) / 2
         text: Terminal.values.staff === undefined ? qsTr("社会保障卡自助服务") : qsTr("社会保障卡服务")
         size: Theme.body
         strong: true
@@ -36,6 +40,7 @@ Rectangle {
     Row {
         id: choices
 
+        parent: Terminal.low ? header.lowered : header
         anchors {
             right: parent.right
             rightMargin: Theme.margin

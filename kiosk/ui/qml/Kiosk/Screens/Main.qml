@@ -60,12 +60,14 @@ Window {
             right: parent.right
             bottom: parent.bottom
         }
-        height: Terminal.low ? Math.round(Terminal.heightMm * Terminal.pxPerMm) : parent.height
+        height: parent.height
         focus: true
         Keys.onPressed: event => window.hear(event)
 
         Header {
             id: header
+
+            lowered: bar
 
             anchors {
                 left: parent.left
@@ -101,7 +103,7 @@ Window {
                 left: parent.left
                 right: parent.right
                 top: header.bottom
-                bottom: footer.top
+                bottom: bar.top
             }
 
             Loader {
@@ -133,6 +135,12 @@ Window {
                 }
             }
 
+            Binding {
+                target: stage.item
+                property: "under"
+                value: window.height - bar.y + (foot.taken ? bar.y - stage.parent.y - foot.y : 0)
+            }
+
             Foot {
                 id: foot
 
@@ -144,6 +152,18 @@ Window {
                 }
                 width: Math.min(parent.width - Theme.margin * 2, Theme.mm * 400)
             }
+        }
+
+        // the header's choices, while the page is low
+        Item {
+            id: bar
+
+            anchors {
+                left: parent.left
+                right: parent.right
+                bottom: footer.top
+            }
+            height: Terminal.low ? header.choosing : 0
         }
 
         Footer {

@@ -1,4 +1,5 @@
 import QtQuick
+import Kiosk.Model
 
 // A screen with its content in the middle, within a width that the eye can follow.
 Footed {
@@ -10,7 +11,9 @@ Footed {
     property bool centred: true
 
     // for content
-    readonly property real room: middle.height - column.y
+    readonly property real room: middle.height - (Terminal.low ? Theme.mm * 4 : column.y)
+    // of it, from its lower end, what everybody reaches while the page is low
+    readonly property real reached: Terminal.low ? Math.min(room, Theme.mm * Terminal.reachMm - under - Theme.gap * 2) : room
 
     Item {
         id: middle
@@ -28,7 +31,7 @@ Footed {
 
             width: parent.width
             spacing: page.spacing
-            y: page.centred ? Math.max(Theme.mm * 4, (parent.height - height) * 0.42) : Theme.mm * (Theme.tight ? 4 : 8)
+            y: Terminal.low ? parent.height - height : page.centred ? Math.max(Theme.mm * 4, (parent.height - height) * 0.42) : Theme.mm * (Theme.tight ? 4 : 8)
         }
     }
 }

@@ -12,7 +12,7 @@ FocusScope {
     required property real across
     required property real down
     readonly property real gap: Theme.gap
-    readonly property real keyHeight: wide ? Math.min(Theme.mm * 40, (down - gap * 3) / 4) : Theme.mm * (Terminal.type === "largest" ? 28 : Terminal.type === "larger" ? 31 : 34)
+    readonly property real keyHeight: Math.min(Theme.mm * (wide ? 40 : Terminal.type === "largest" ? 28 : Terminal.type === "larger" ? 31 : 34), (down - gap * 3) / 4)
 
     width: Math.min(implicitWidth * (wide ? 1.25 : 1.65), across)
     implicitWidth: Theme.mm * 138

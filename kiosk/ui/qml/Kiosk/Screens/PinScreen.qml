@@ -129,9 +129,9 @@ Footed {
         focus: true
         wide: screen.wide
         across: screen.wide ? screen.width / 2 - Theme.margin * 1.5 : screen.width - Theme.margin * 2
-        down: screen.height - Theme.mm * 14
+        down: Terminal.low ? Math.min(screen.height, Theme.mm * Terminal.reachMm - screen.under) - Theme.mm * 8 : screen.height - Theme.mm * 14
         x: screen.wide ? screen.width - Theme.margin - width : (screen.width - width) / 2
-        y: screen.wide ? Theme.mm * 8 : screen.height - height - Theme.mm * 6
+        y: screen.wide && !Terminal.low ? Theme.mm * 8 : screen.height - height - Theme.mm * 6
     }
 
     // the pad takes the focus back from whatever had it
