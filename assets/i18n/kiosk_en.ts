@@ -27,37 +27,6 @@
         <translation>Unlock or reset a PIN</translation>
     </message>
     <message>
-        <source>持卡人</source>
-        <translation>Cardholder</translation>
-    </message>
-    <message>
-        <source>卡号末四位 %1</source>
-        <translation>Card ending in %1</translation>
-    </message>
-    <message>
-        <source>卡号未知</source>
-        <translation>Card number not known</translation>
-    </message>
-    <message numerus="yes">
-        <source>还剩 %n 次</source>
-        <translation>
-            <numerusform>%n attempt left</numerusform>
-            <numerusform>%n attempts left</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>次数未知</source>
-        <translation>Not known</translation>
-    </message>
-    <message>
-        <source>已锁定</source>
-        <translation>Locked</translation>
-    </message>
-    <message>
-        <source>尚未设置社保密码</source>
-        <translation>No PIN set yet</translation>
-    </message>
-    <message>
         <source>办理什么</source>
         <translation>What is to be done</translation>
     </message>
@@ -1720,6 +1689,40 @@ then insert your operator card to see how many are left.</translation>
     </message>
 </context>
 <context>
+    <name>Whose</name>
+    <message>
+        <source>持卡人</source>
+        <translation>Cardholder</translation>
+    </message>
+    <message>
+        <source>卡号末四位 %1</source>
+        <translation>Card ending in %1</translation>
+    </message>
+    <message>
+        <source>卡号未知</source>
+        <translation>Card number not known</translation>
+    </message>
+    <message>
+        <source>尚未设置社保密码</source>
+        <translation>No PIN set yet</translation>
+    </message>
+    <message>
+        <source>已锁定</source>
+        <translation>Locked</translation>
+    </message>
+    <message numerus="yes">
+        <source>还剩 %n 次</source>
+        <translation>
+            <numerusform>%n attempt left</numerusform>
+            <numerusform>%n attempts left</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>次数未知</source>
+        <translation>Attempts not known</translation>
+    </message>
+</context>
+<context>
     <name>Words</name>
     <message>
         <source>密码已锁定</source>
@@ -1734,7 +1737,7 @@ then insert your operator card to see how many are left.</translation>
     </message>
     <message>
         <source>未知</source>
-        <translation>Not known</translation>
+        <translation>Attempts not known</translation>
     </message>
     <message>
         <source>%1 年 %2 月 %3 日</source>

@@ -11,8 +11,9 @@ Page {
     // words alone: signs and hints are left out
     readonly property bool brief: Terminal.type !== "standard"
     readonly property string refused: RefusalWords.refused(v.refused ?? "", v.until ?? "")
-    readonly property bool close: brief || Terminal.low
-    readonly property real between: Theme.mm * (close ? 2.5 : 4)
+    readonly property string tone: v.refused === "asked" ? "info" : "warn"
+    readonly property bool beside: wide || Terminal.low
+    readonly property real between: Theme.mm * (Terminal.low ? 2.5 : brief ? 2.5 : 4)
 
     spacing: Theme.mm * (brief ? 2.5 : 6)
     centred: false
@@ -36,73 +37,50 @@ Page {
         strong: true
     }
 
+    Whose {
+        visible: Terminal.low
+        width: parent.width
+    }
+
+    // above what it must not move
+    Bubble {
+        visible: text !== "" && Terminal.low
+        width: parent.width
+        text: screen.refused
+        tone: screen.tone
+    }
+
     Grid {
         id: halves
 
         width: parent.width
-        columns: screen.wide ? 2 : 1
+        columns: screen.beside ? 2 : 1
+        verticalItemAlignment: Terminal.low ? Grid.AlignBottom : Grid.AlignTop
         columnSpacing: Theme.pad * 1.6
-        rowSpacing: Theme.mm * (screen.close ? 2.5 : 7)
+        rowSpacing: Theme.mm * (Terminal.low ? 2.5 : screen.brief ? 2.5 : 7)
 
-        readonly property real half: screen.wide ? (width - columnSpacing) / 2 : width
+        readonly property real half: screen.beside ? (width - columnSpacing) / 2 : width
 
         Column {
             width: halves.half
             spacing: screen.between
 
-            Panel {
+            Whose {
+                visible: !Terminal.low
                 width: parent.width
-                height: Math.max(whose.implicitHeight, attempts.height) + Theme.pad * (screen.brief ? 1 : 2)
-
-                Column {
-                    id: whose
-
-                    anchors {
-                        left: parent.left
-                        leftMargin: Theme.pad * 1.2
-                        right: attempts.left
-                        rightMargin: Theme.pad
-                        verticalCenter: parent.verticalCenter
-                    }
-                    spacing: Theme.mm
-
-                    Name {
-                        width: parent.width
-                        visible: text !== ""
-                        text: screen.v.holder ? screen.v.holder : screen.brief ? "" : qsTr("持卡人")
-                        size: Theme.lead
-                        strong: true
-                    }
-
-                    Label {
-                        width: parent.width
-                        text: screen.v.lastFour ? qsTr("卡号末四位 %1").arg(screen.v.lastFour) : qsTr("卡号未知")
-                        color: Theme.quiet
-                    }
-                }
-
-                Chip {
-                    id: attempts
-
-                    anchors {
-                        right: parent.right
-                        rightMargin: Theme.pad * 1.2
-                        verticalCenter: parent.verticalCenter
-                    }
-                    text: screen.v.hasPin === false ? qsTr("尚未设置社保密码") : screen.v.triesLeft === 0 ? qsTr("已锁定") : screen.v.triesLeft > 0 ? qsTr("还剩 %n 次", "", screen.v.triesLeft) : qsTr("次数未知")
-                    tone: screen.v.triesLeft === 0 ? "bad" : screen.v.triesLeft > 0 && screen.v.triesLeft <= 2 ? "warn" : "info"
-                }
             }
 
             Heading {
+                width: parent.width
                 text: qsTr("办理什么")
             }
 
-            Row {
+            Grid {
                 width: parent.width
+                columns: Terminal.low ? 1 : 2
                 spacing: Theme.gap
 
-                readonly property real half: (width - spacing) / 2
+                readonly property real half: (width - spacing * (columns - 1)) / columns
                 readonly property real tall: Math.max(unlock.implicitHeight, reset.implicitHeight)
 
                 Choice {
@@ -112,7 +90,7 @@ Page {
                     height: parent.tall
                     text: StaffWords.matter("unlock")
                     hint: screen.brief ? "" : StaffWords.matterMeans("unlock")
-                    glyph: screen.brief || screen.wide ? "" : "unlock"
+                    glyph: screen.brief || screen.beside ? "" : "unlock"
                     chosen: screen.v.matter === "unlock"
                     onTriggered: Terminal.act("matter-unlock")
                 }
@@ -124,7 +102,7 @@ Page {
                     height: parent.tall
                     text: StaffWords.matter("reset")
                     hint: screen.brief ? "" : StaffWords.matterMeans("reset")
-                    glyph: screen.brief || screen.wide ? "" : "reset"
+                    glyph: screen.brief || screen.beside ? "" : "reset"
                     chosen: screen.v.matter === "reset"
                     onTriggered: Terminal.act("matter-reset")
                 }
@@ -136,6 +114,7 @@ Page {
             spacing: screen.between
 
             Heading {
+                width: parent.width
                 text: qsTr("谁来办理")
             }
 
@@ -149,9 +128,9 @@ Page {
                     Choice {
                         required property string modelData
 
-                        width: screen.brief || screen.v.whoChoices.length === 1 ? parent.width : (parent.width - Theme.gap) / 2
+                        width: screen.brief || Terminal.low || screen.v.whoChoices.length === 1 ? parent.width : (parent.width - Theme.gap) / 2
                         text: StaffWords.who(modelData)
-                        glyph: screen.brief || screen.wide ? "" : modelData === "holder" ? "person" : modelData === "proxy" ? "people" : "guardian"
+                        glyph: screen.brief || screen.beside ? "" : modelData === "holder" ? "person" : modelData === "proxy" ? "people" : "guardian"
                         chosen: screen.v.who === modelData
                         onTriggered: Terminal.act("who-" + modelData)
                     }
@@ -159,6 +138,7 @@ Page {
             }
 
             Heading {
+                width: parent.width
                 text: qsTr("已核对的证件原件")
             }
 
@@ -180,9 +160,9 @@ Page {
     }
 
     Bubble {
-        visible: text !== ""
+        visible: text !== "" && !Terminal.low
         width: parent.width
         text: screen.refused
-        tone: screen.v.refused === "asked" ? "info" : "warn"
+        tone: screen.tone
     }
 }

@@ -10,7 +10,7 @@ Rectangle {
     readonly property alias service: title.text
     readonly property bool broad: Terminal.type !== "largest" || width > Theme.mm * 300
     // height of the choices with what is around them
-    readonly property real choosing: choices.implicitHeight + Theme.mm * 6
+    readonly property real choosing: choices.implicitHeight + Theme.mm * 4
     readonly property bool stacked: !Terminal.low && mark.width + title.implicitWidth + choices.implicitWidth + Theme.margin * 3 > width
     readonly property real first: choices.implicitHeight + Theme.mm * (Theme.tight ? 4 : 8)
 

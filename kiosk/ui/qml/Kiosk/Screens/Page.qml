@@ -10,10 +10,12 @@ Footed {
     property real maximum: Theme.mm * 250
     property bool centred: true
 
+    // between content and foot row
+    readonly property real clear: Theme.gap * (Terminal.low ? 1 : 2)
     // for content
     readonly property real room: middle.height - (Terminal.low ? Theme.mm * 4 : column.y)
     // of it, from its lower end, what everybody reaches while the page is low
-    readonly property real reached: Terminal.low ? Math.min(room, Theme.mm * Terminal.reachMm - under - Theme.gap * 2) : room
+    readonly property real reached: Terminal.low ? Math.min(room, Theme.mm * Terminal.reachMm - under - clear) : room
 
     Item {
         id: middle
@@ -21,7 +23,7 @@ Footed {
         anchors {
             top: parent.top
             bottom: parent.bottom
-            bottomMargin: Theme.gap * 2
+            bottomMargin: page.clear
             horizontalCenter: parent.horizontalCenter
         }
         width: Math.min(parent.width - Theme.margin * 2, page.maximum)
