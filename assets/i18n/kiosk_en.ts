@@ -543,40 +543,68 @@ Please touch &quot;Check again&quot; in a moment; the card can stay in.</transla
 <context>
     <name>Header</name>
     <message>
-        <source>社会保障卡自助服务</source>
-        <translation>Social security card service</translation>
-    </message>
-    <message>
-        <source>社会保障卡服务</source>
-        <translation>Social security card service</translation>
-    </message>
-    <message>
         <source>关语音</source>
-        <translation>Voice off</translation>
+        <translation>Turn off</translation>
     </message>
     <message>
         <source>语音</source>
-        <translation>Voice</translation>
+        <translation>Turn on</translation>
     </message>
     <message>
         <source>本机没有语音播报</source>
         <translation>No voice guidance on this machine</translation>
     </message>
     <message>
-        <source>关闭语音播报</source>
-        <translation>Turn voice guidance off</translation>
+        <source>语音：开</source>
+        <translation>Voice: on</translation>
     </message>
     <message>
-        <source>语音播报</source>
-        <translation>Voice guidance</translation>
+        <source>语音：关</source>
+        <translation>Voice: off</translation>
+    </message>
+    <message>
+        <source>语音播报：开。点按关闭</source>
+        <translation>Voice guidance: on. Tap to turn it off</translation>
+    </message>
+    <message>
+        <source>语音播报：关。点按打开</source>
+        <translation>Voice guidance: off. Tap to turn it on</translation>
+    </message>
+    <message>
+        <source>对比：高</source>
+        <translation>Contrast: high</translation>
+    </message>
+    <message>
+        <source>对比：标准</source>
+        <translation>Contrast: normal</translation>
     </message>
     <message>
         <source>标准</source>
-        <translation>Standard</translation>
+        <translation>Normal</translation>
     </message>
     <message>
         <source>高对比</source>
-        <translation>Contrast</translation>
+        <translation>High</translation>
+    </message>
+    <message>
+        <source>对比：高。点按换成标准</source>
+        <translation>Contrast: high. Tap for normal</translation>
+    </message>
+    <message>
+        <source>对比：标准。点按换成高对比</source>
+        <translation>Contrast: normal. Tap for high</translation>
+    </message>
+    <message>
+        <source>字号：标准</source>
+        <translation>Text: standard</translation>
+    </message>
+    <message>
+        <source>字号：大</source>
+        <translation>Text: larger</translation>
+    </message>
+    <message>
+        <source>字号：特大</source>
+        <translation>Text: largest</translation>
     </message>
     <message>
         <source>大字</source>
@@ -588,7 +616,19 @@ Please touch &quot;Check again&quot; in a moment; the card can stay in.</transla
     </message>
     <message>
         <source>标准字</source>
-        <translation>Smaller</translation>
+        <translation>Standard</translation>
+    </message>
+    <message>
+        <source>字号：标准。点按换成大字</source>
+        <translation>Text size: standard. Tap for larger</translation>
+    </message>
+    <message>
+        <source>字号：大。点按换成特大字</source>
+        <translation>Text size: larger. Tap for largest</translation>
+    </message>
+    <message>
+        <source>字号：特大。点按换成标准字</source>
+        <translation>Text size: largest. Tap for standard</translation>
     </message>
 </context>
 <context>
@@ -1584,6 +1624,17 @@ then insert your operator card to see how many are left.</translation>
     <message>
         <source>第 %1 步，共 %2 步，当前步骤：%3</source>
         <translation>Step %1 of %2, current: %3</translation>
+    </message>
+</context>
+<context>
+    <name>Title</name>
+    <message>
+        <source>社会保障卡自助服务</source>
+        <translation>Social security card service</translation>
+    </message>
+    <message>
+        <source>社会保障卡服务</source>
+        <translation>Social security card service</translation>
     </message>
 </context>
 <context>

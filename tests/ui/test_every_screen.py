@@ -250,7 +250,7 @@ def test_no_text_is_cut_off(pages: list[Page]) -> None:
 def test_no_text_lies_over_another(pages: list[Page]) -> None:
     def crossing(page: Page) -> Iterable[tuple[str, str]]:
         pairs = combinations(page.scene.texts, 2)
-        return ((one.text, other.text) for one, other in pairs if _deep(one.box & other.box))
+        return ((one.text, other.text) for one, other in pairs if _deep(_ink(one) & _ink(other)))
 
     assert offences(pages, crossing) == []
 

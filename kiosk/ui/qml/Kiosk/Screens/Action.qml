@@ -1,4 +1,5 @@
 import QtQuick
+import Kiosk.Model
 import QtQuick.Shapes
 
 // A button. It acts when the finger is lifted inside it, and by Return or Space.
@@ -9,6 +10,8 @@ Rectangle {
     property string glyph: ""
     // what it is called where its words are few, or a sign alone
     property string name: text
+    // how it stands now, said above what a tap does
+    property string now: ""
     property bool primary: false
     property bool compact: false
     // it doesn't lead away from the page
@@ -21,12 +24,12 @@ Rectangle {
 
     readonly property bool down: touch.down
 
-    implicitHeight: compact ? Theme.touch : Theme.deed
+    implicitHeight: now !== "" ? Math.max(Theme.touch, Theme.body * 2.5 + Theme.mm * 2.4) : compact ? Theme.touch : Theme.deed
     // for words
     readonly property real inner: width - Theme.mm * 4
     readonly property real signed: glyph === "" ? 0 : Theme.body * 1.25 + (text === "" ? 0 : row.spacing)
-    implicitWidth: signed + label.implicitWidth + (compact ? Theme.pad * 1.6 : Theme.pad * 2.4)
-    radius: compact ? height / 2 * (Theme.high ? 0 : 1) : Theme.radius
+    implicitWidth: Math.max(signed + label.implicitWidth, now === "" ? 0 : state.implicitWidth) + (now !== "" ? Theme.mm * (Terminal.type === "largest" ? 4 : 6) : compact ? Theme.pad * 1.6 : Theme.pad * 2.4)
+    radius: compact && now === "" ? height / 2 * (Theme.high ? 0 : 1) : Theme.radius
     color: !enabled ? Theme.offFill : primary ? (down ? Theme.accentPressed : Theme.accent) : (down ? Theme.tint : Theme.surface)
     border.color: primary ? Theme.accent : (down || activeFocus ? Theme.accent : Theme.outline)
     border.width: !enabled ? 0 : activeFocus ? Theme.line * 2.5 : Theme.line
@@ -81,10 +84,24 @@ Rectangle {
         border.color: action.primary ? Theme.accentInk : Theme.accent
     }
 
+    Label {
+        id: state
+
+        visible: text !== ""
+        x: (parent.width - width) / 2
+        y: parent.height / 2 - Theme.body * 1.42
+        text: action.now
+        color: Theme.quiet
+        lineHeight: 0.82
+        wrapMode: Text.NoWrap
+        Accessible.ignored: true
+    }
+
     Row {
         id: row
 
-        anchors.centerIn: parent
+        x: (parent.width - width) / 2
+        y: action.now === "" ? (parent.height - height) / 2 : parent.height / 2 - Theme.body * 0.26
         spacing: Theme.mm * 2.4
 
         Icon {
@@ -98,16 +115,20 @@ Rectangle {
         Label {
             id: label
 
+            readonly property bool wraps: !action.compact && implicitWidth > action.inner
+
             visible: text !== ""
             // two lines where one is too long; of Chinese they are of one length, so that none holds a lone sign
-            width: action.compact || implicitWidth <= action.inner ? implicitWidth : text.includes(" ") ? action.inner : Math.min(action.inner, Math.ceil(text.length / 2) * size + 1)
+            width: !wraps ? implicitWidth : text.includes(" ") ? action.inner : Math.min(action.inner, Math.ceil(text.length / 2) * size + 1)
             text: action.text
-            strong: action.primary && action.enabled
-            color: !action.enabled ? Theme.offInk : action.primary ? Theme.accentInk : Theme.ink
+            strong: action.primary && action.enabled || action.now !== ""
+            color: !action.enabled ? Theme.offInk : action.primary ? Theme.accentInk : action.now === "" ? Theme.ink : Theme.accent
             horizontalAlignment: Text.AlignHCenter
-            lineHeight: 0.82
+            lineHeight: wraps || action.now !== "" ? 0.82 : 1
             Accessible.ignored: true
             anchors.verticalCenter: parent.verticalCenter
+            // letters are below the middle of their line
+            anchors.verticalCenterOffset: action.now !== "" ? 0 : size * (wraps ? -0.17 : -0.04)
         }
     }
 

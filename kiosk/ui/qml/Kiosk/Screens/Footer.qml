@@ -68,6 +68,8 @@ Item {
             left: parent.left
             leftMargin: Theme.margin
             verticalCenter: parent.verticalCenter
+            // letters are below the middle of their line
+            verticalCenterOffset: Theme.body * -0.15
         }
         columns: footer.stacked ? 1 : 2
         columnSpacing: footer.between

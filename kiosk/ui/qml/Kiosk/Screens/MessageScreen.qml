@@ -12,7 +12,7 @@ Page {
     readonly property color ink: Theme.inkOf(m.tone)
     readonly property color fill: Theme.tintOf(m.tone)
 
-    spacing: Theme.mm * 8 * Theme.room
+    spacing: Theme.mm * (Theme.tight ? 4 : 8) * Theme.room
     leave: m.leave
     back: m.back
     other: m.other
