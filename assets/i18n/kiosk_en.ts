@@ -533,7 +533,7 @@ Please touch &quot;Check again&quot; in a moment; the card can stay in.</transla
     </message>
     <message>
         <source>页面下移</source>
-        <translation>Lower the page</translation>
+        <translation>Lower page</translation>
     </message>
     <message>
         <source>终端 %1</source>

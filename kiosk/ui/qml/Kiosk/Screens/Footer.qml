@@ -10,6 +10,7 @@ Item {
     // the same height on all screens of a terminal
     readonly property bool staffed: Terminal.values.staff !== undefined
     readonly property bool stacked: who + place.implicitWidth + (staffed ? out.implicitWidth + between : 0) + move.implicitWidth + between * 2 > width - Theme.margin * 2
+    readonly property bool broad: Terminal.type !== "largest" || width > Theme.mm * 300
     // width of who can be asked, whoever is signed in
     readonly property real who: Math.max(line.implicitWidth, staffed ? Theme.body * 7 : 0)
     readonly property real between: Theme.mm * 6
@@ -137,7 +138,9 @@ Item {
         }
         compact: true
         glyph: "sign-out"
-        text: qsTr("签退")
+        // its sign alone, where the words stand in the way of which terminal this is
+        text: footer.broad ? name : ""
+        name: qsTr("签退")
         onTriggered: Terminal.act("sign-out")
     }
 
