@@ -1,8 +1,9 @@
 """The speaking process: `python -m kiosk.voice READINGS [COMMAND …]`. It ends when its input is closed.
 
-In: a line of JSON a message, {"say": [sentence …], "language", "rate", "volume", "then"}, where `then` is whether what
-is being said may end; nothing to say is silence. Out, likewise: {"seconds": …} when a sentence begins,
-{"done": true} when the last has been heard; {"none": why} where there is no voice, being "engine" or "sound".
+In: a line of JSON a message, {"say": [sentence …], "language", "rate", "volume", "then", "id"}, where `then` is whether
+what is being said may end; nothing to say is silence. Out, with the last message's id, likewise: {"seconds": …} when a
+sentence begins, {"done": true} when the last has been heard; {"none": why} where there is no voice, being "engine" or
+"sound".
 """
 
 from __future__ import annotations
@@ -35,10 +36,6 @@ _KEPT = 64  # sentences, in memory alone
 _PAUSE_S = 0.15  # between two sentences, with the silence that each ends with
 
 
-def _told(**what: object) -> None:
-    print(json.dumps(what), flush=True)  # noqa: T201
-
-
 class Reader(QObject):
     """Says one message at a time; the next one silences it."""
 
@@ -46,7 +43,7 @@ class Reader(QObject):
         super().__init__(parent)
         self._engine = engine
         self._waiting: list[str] = []
-        self._language, self._rate, self._volume = "zh_CN", 1.0, 1.0
+        self._language, self._rate, self._volume, self._id = "zh_CN", 1.0, 1.0, 0
         self._made: dict[Key, Sound] = {}
         self._making: QProcess | None = None
         self._sinks: list[QAudioSink] = []  # of the sentence that is said, and of those that the sound server still has
@@ -60,6 +57,7 @@ class Reader(QObject):
         self._waiting += [str(sentence) for sentence in message["say"]]
         self._language = str(message["language"])
         self._rate, self._volume = float(message["rate"]), float(message["volume"])
+        self._id = int(message["id"])
         if self._making is None and not self._over.isActive():
             self._go_on()
 
@@ -127,7 +125,7 @@ class Reader(QObject):
         sink.setVolume(self._volume)
         sink.stateChanged.connect(lambda state: self._changed(sink, state))
         self._sinks.append(sink)
-        _told(seconds=made.seconds)
+        self._tell(seconds=made.seconds)
         sink.start(samples)
         # not once it is idle: a sound server may have a second in hand, which would be a second of silence
         self._over.start(int((made.seconds + _PAUSE_S) * 1000))
@@ -148,11 +146,14 @@ class Reader(QObject):
 
     def _end(self) -> None:
         if not (self._waiting or self._sinks or self._making or self._over.isActive()):
-            _told(done=True)
+            self._tell(done=True)
+
+    def _tell(self, **what: object) -> None:
+        print(json.dumps({"id": self._id, **what}), flush=True)  # noqa: T201
 
     def _none(self, why: str) -> None:
         self.hush()
-        _told(none=why)
+        self._tell(none=why)
 
 
 class Mouthpiece(QObject):

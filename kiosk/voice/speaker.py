@@ -37,6 +37,7 @@ class Speaker(QObject):
         self._process = own_process("kiosk.voice", str(readings), *command)
         self._speaking: QProcess | None = None
         self._unread = b""
+        self._count = 0  # of messages: what is told of one before the last says nothing of the last
         self._watchdog = Watchdog(clock)
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.elapse)
@@ -47,12 +48,14 @@ class Speaker(QObject):
             if not sentences:
                 return
             self._start()
+        self._count += 1
         message = {
             "say": sentences,
             "language": language,
             "rate": RATES[choice.rate],
             "volume": VOLUMES[choice.volume],
             "then": then,
+            "id": self._count,
         }
         self._send(message)
         if not then or self._watchdog.left() is None:
@@ -96,6 +99,8 @@ class Speaker(QObject):
         *lines, self._unread = (self._unread + self._speaking.readAllStandardOutput().data()).split(b"\n")
         for line in lines:
             told = json.loads(line)
+            if told["id"] != self._count:  # what was said before has ended
+                continue
             if "none" in told:
                 self._fail(str(told["none"]))
                 return

@@ -42,7 +42,7 @@ def peaks(server: dict[str, str], volume: float) -> tuple[int, float]:
     """A word is said at that volume: the loudest sample that is heard, and for how many seconds there is sound."""
     ear_says = ("parec", "--device=nowhere.monitor", "--raw", "--format=s16le", f"--rate={RATE}", "--channels=1")
     voice = (sys.executable, "-m", "kiosk.voice", str(ASSETS / "voice" / "readings.toml"))
-    message = {"say": ["重置密码。"], "language": "zh_CN", "rate": 1.7, "volume": volume, "then": False}
+    message = {"say": ["重置密码。"], "language": "zh_CN", "rate": 1.7, "volume": volume, "then": False, "id": 7}
     with (
         subprocess.Popen(ear_says, env=server, stdout=subprocess.PIPE) as ear,
         subprocess.Popen(
@@ -62,7 +62,7 @@ def peaks(server: dict[str, str], volume: float) -> tuple[int, float]:
         speaking.stdin.close()
         ear.terminate()
         samples = array.array("h", ear.stdout.read())
-    assert [list(each) for each in told] == [["seconds"], ["done"]]
+    assert [list(each) for each in told] == [["id", "seconds"], ["id", "done"]]
     return max(map(abs, samples), default=0), sum(abs(each) > LOUD / 10 for each in samples) / RATE
 
 

@@ -88,6 +88,20 @@ def test_an_engine_that_never_ends_is_ended_with_its_process(
     window.until(lambda: not alive(int(note.read_text())), "that the engine is gone")
 
 
+def test_an_end_that_was_due_before_says_nothing_of_what_hangs_now(
+    begin: Begin, window: Stage, clock: Seconds, tmp_path: Path
+) -> None:
+    note = tmp_path / "engine"
+    heard = begin(python(f"import pathlib; pathlib.Path({str(note)!r}).touch()\n" + ENDLESS[2]))
+    heard.speaker.say(("请插卡。",), "zh_CN", ON)
+    heard.speaker.say((), "zh_CN", ON)
+    heard.speaker.say(("请取卡。",), "zh_CN", ON)
+    window.until(note.exists, "that the engine is at work")
+    clock.advance(PATIENCE_S)
+    heard.speaker.elapse()
+    assert heard.why == ["silent"]
+
+
 def test_until_its_time_has_come_it_is_waited_for(begin: Begin, clock: Seconds) -> None:
     heard = begin(ENDLESS)
     heard.speaker.say(("请插卡。",), "zh_CN", ON)
