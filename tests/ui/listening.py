@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import PySide6
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent, QAccessibleInterface
 from PySide6.QtQuick import QQuickItem
 from shiboken6 import Shiboken
 
@@ -46,7 +46,8 @@ def listening() -> Iterator[Heard]:
             heard.announced.append(_at(address, QAccessibleAnnouncementEvent).message())
         else:
             event = _at(address, QAccessibleEvent)
-            named = event.accessibleInterface().text(QAccessible.Text.Name)
+            about: QAccessibleInterface | None = event.accessibleInterface()
+            named = "" if about is None else about.text(QAccessible.Text.Name)  # of what is no part of the tree
             heard.events.append(named)
             item = event.object()
             if named and event.type() in _SPOKEN and isinstance(item, QQuickItem) and not item.isVisible():
