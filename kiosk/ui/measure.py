@@ -105,7 +105,7 @@ def _is_text(item: QQuickItem) -> bool:
 def _control(item: QQuickItem, px_per_mm: float) -> Control:
     box = _box(item, px_per_mm)
     edges = (box.x(), box.y(), box.width(), box.height())
-    name = item.property("label") or item.property("text")
+    name = item.property("label") or item.property("text") or item.property("name")
     return Control(str(name), str(item.property("role")), *(round(edge, 3) for edge in edges))
 
 
