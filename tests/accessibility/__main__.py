@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 
 from emulator import china
-from tests.accessibility.judged import Verdict, judged
+from tests.accessibility.judged import Verdict
 from tests.accessibility.report import report
 from tests.accessibility.survey import Survey, looks, survey
 
@@ -40,22 +40,19 @@ def main(
         wanted = [look for look in wanted if (look.width, look.height) == (1280, 1024)]
     with TemporaryDirectory() as aside:
         found = survey(Path(aside, "outbox.sqlite"), out / ALBUM, wanted, told)
-    verdicts = judged(found)
-    _keep(found, verdicts, out)
-    for verdict in verdicts:
+    _keep(found, out)
+    for verdict in found.verdicts:
         _tell(verdict, console)
-    console.print(
-        f"kept: {out / 'report.html'}; {len(found.pages):,} pages in {monotonic() - began:.0f} s", markup=False
-    )
-    if any(verdict.findings for verdict in verdicts):
+    console.print(f"kept: {out / 'report.html'}; {found.pages:,} pages in {monotonic() - began:.0f} s", markup=False)
+    if any(verdict.findings for verdict in found.verdicts):
         raise typer.Exit(BROKEN)
 
 
-def _keep(found: Survey, verdicts: list[Verdict], out: Path) -> None:
-    (out / "report.html").write_text(report(verdicts, found.pages, china.now(), ALBUM), "utf-8")
+def _keep(found: Survey, out: Path) -> None:
+    (out / "report.html").write_text(report(found, china.now(), ALBUM), "utf-8")
     breaches = (
         f"{verdict.criterion.id}\t{finding.what}\t{len(finding.pages)}\t{'; '.join(map(str, finding.pages[:3]))}\n"
-        for verdict in verdicts
+        for verdict in found.verdicts
         for finding in verdict.findings
     )
     (out / "breaches.tsv").write_text("".join(breaches), "utf-8")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations, product
 
 from kiosk.ui.look import Look
-from tests.accessibility.page import Box, Control, Page
+from tests.accessibility.page import Box, Control, Page, Where
 
 TARGET_MM = {"standard": 12.7, "larger": 16.0, "largest": 16.0}
 GAP_MM = 2.5
@@ -28,7 +28,7 @@ _SPACE = re.compile(r"\s+")
 class Breach:
     """What is wrong on a page, in words."""
 
-    page: Page
+    where: Where
     what: str
 
 
@@ -162,14 +162,15 @@ def lost(pages: Iterable[Page]) -> Iterator[Breach]:
             there = " ".join(_plain(text.text) for page in leaves for text in page.texts)
             for text in dict.fromkeys(said):
                 if _plain(text) not in there:
-                    yield Breach(leaves[0], f"{text}: on no leaf")
+                    yield Breach(leaves[0].where, f"{text}: on no leaf")
 
 
 def _grouped(pages: Iterable[Page]) -> list[list[Page]]:
     """By what is shown, and by what of the look leaves the words alone."""
     groups: dict[tuple[str, str, Look], list[Page]] = {}
     for page in pages:
-        groups.setdefault((page.variant, page.screen, replace(page.look, type="", low=False)), []).append(page)
+        known = page.where.variant, page.where.screen, replace(page.look, type="", low=False)
+        groups.setdefault(known, []).append(page)
     return list(groups.values())
 
 
@@ -204,7 +205,8 @@ def followed(led: Iterable[Led]) -> Iterator[Breach]:
             touched = [control for control in before.controls if control.intent == each.intent]
             for one, other in product(touched, after.controls):
                 if decides(other.intent) and other.intent != each.intent and one.box.shared(other.box) > ROUNDING:
-                    yield Breach(after, f"{other.name} lies where {one.name} of {before.variant} led here")
+                    led_here = f"{other.name} lies where {one.name} of {before.where.variant} led here"
+                    yield Breach(after.where, led_here)
 
 
 Ask = Callable[[Page], Iterator[str]]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from tests.accessibility.checks import Breach, followed, lost
+from tests.accessibility.checks import Breach, Led, followed, lost
 from tests.accessibility.criteria import CRITERIA, Criterion
-from tests.accessibility.page import Page
-from tests.accessibility.survey import Survey
+from tests.accessibility.page import Page, Where
 from tests.accessibility.time import hurried
 
 
@@ -17,7 +16,7 @@ class Finding:
     """The same breach on one or several pages; none where no page shows it."""
 
     what: str
-    pages: tuple[Page, ...]
+    pages: tuple[Where, ...]
 
     @property
     def variants(self) -> list[str]:
@@ -34,25 +33,43 @@ class Verdict:
     findings: tuple[Finding, ...]
 
 
-def judged(survey: Survey) -> list[Verdict]:
-    """Of every criterion."""
-    return [_of(criterion, survey) for criterion in CRITERIA]
+def judged(pages: Sequence[Page], led: Sequence[Led]) -> list[Verdict]:
+    """Of every criterion. What is asked of several pages together is asked of those that are here."""
+    return [_of(criterion, pages, led) for criterion in CRITERIA]
 
 
-def _of(criterion: Criterion, survey: Survey) -> Verdict:
+def together(parts: Iterable[Sequence[Verdict]]) -> list[Verdict]:
+    """The verdicts on several parts as one."""
+    return [_joined(verdicts) for verdicts in zip(*parts, strict=True)]
+
+
+def _joined(verdicts: tuple[Verdict, ...]) -> Verdict:
+    kinds: dict[str, list[Where]] = {}
+    for verdict in verdicts:
+        for finding in verdict.findings:
+            kinds.setdefault(finding.what, []).extend(finding.pages)
+    return Verdict(verdicts[0].criterion, sum(verdict.asked for verdict in verdicts), _sorted(kinds))
+
+
+def _of(criterion: Criterion, pages: Sequence[Page], led: Sequence[Led]) -> Verdict:
     ask = criterion.ask
     if ask is not None:
-        found = (Breach(page, what) for page in survey.pages for what in ask(page))
-        return Verdict(criterion, len(survey.pages), tuple(_together(found)))
+        found = (Breach(page.where, what) for page in pages for what in ask(page))
+        return Verdict(criterion, len(pages), _kinds(found))
     if criterion.id == "lost":
-        return Verdict(criterion, len(survey.pages), tuple(_together(lost(survey.pages))))
+        return Verdict(criterion, len(pages), _kinds(lost(pages)))
     if criterion.id == "followed":
-        return Verdict(criterion, len(survey.led), tuple(_together(followed(survey.led))))
+        return Verdict(criterion, len(led), _kinds(followed(led)))
     return Verdict(criterion, 1, tuple(Finding(what, ()) for what in hurried()))
 
 
-def _together(breaches: Iterable[Breach]) -> Iterator[Finding]:
-    kinds: dict[str, list[Page]] = {}
+def _kinds(breaches: Iterable[Breach]) -> tuple[Finding, ...]:
+    kinds: dict[str, list[Where]] = {}
     for breach in breaches:
-        kinds.setdefault(breach.what, []).append(breach.page)
-    return (Finding(what, tuple(pages)) for what, pages in sorted(kinds.items(), key=lambda kind: -len(kind[1])))
+        kinds.setdefault(" ".join(breach.what.split()), []).append(breach.where)
+    return _sorted(kinds)
+
+
+def _sorted(kinds: dict[str, list[Where]]) -> tuple[Finding, ...]:
+    found = sorted(kinds.items(), key=lambda kind: -len(kind[1]))
+    return tuple(Finding(what, tuple(pages)) for what, pages in found)

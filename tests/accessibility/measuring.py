@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QMetaObject, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QMetaObject, QRectF, QSize, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QImage
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
@@ -21,10 +21,11 @@ from kiosk.ui.look import Look
 from kiosk.ui.measure import Writing, scene, without_texts, worst_contrast
 from kiosk.ui.window import Loop, Screen
 from tests.accessibility.edges import edge_contrast
-from tests.accessibility.page import Box, Control, Page, Show, Text
+from tests.accessibility.page import Box, Control, Page, Show, Text, Where
 from tests.accessibility.walk import Ear
 
 A_WHILE_S = 3.0  # after it whatever is shown acts
+LAYOUTS = 3  # what is laid out may lay out something else
 TABS = 60  # more than any page has controls
 THUMBNAIL_PX = 300
 
@@ -53,7 +54,7 @@ class Gauge:
         """As from another screen, where it is `anew`: the focus is where it is then."""
         model = self._screen.model
         if model.look != look:
-            self._screen.wear(look)
+            worn(self._screen, look)
         if anew or show.digits:
             model.show(View("attract" if show.view.screen != "attract" else "menu"))
         self._role = show.role
@@ -66,7 +67,8 @@ class Gauge:
 
     def _page(self, show: Show, look: Look, leaf: int, *, colours: bool, keys: bool, album: Path | None) -> Page:
         window = self._screen.window
-        picture = window.grabWindow()  # puts everything in its place
+        self._lay_out()
+        picture = window.grabWindow() if album is not None else QImage()
         behind = without_texts(window) if colours else None
         measured = scene(window, look.px_per_mm)
         items = [item for item in self._items() if item.property("role") in ("button", "key")]
@@ -75,18 +77,20 @@ class Gauge:
         assert stage is not None
         content = _box(_place(stage), look.px_per_mm)
         return Page(
-            screen=show.view.screen,
-            variant=show.variant,
-            leaf=leaf,
-            look=look,
+            where=Where(show.view.screen, show.variant, leaf, look, kept),
             title=window.title(),
             controls=tuple(self._control(item, look, behind) for item in items),
             texts=tuple(_text(text, look, behind) for text in measured.texts),
             pictures=tuple(_of(place) for place in measured.pictures),
             focus=tuple(self._tabs()) if keys else None,
             content_mm=(content.y, content.bottom),
-            picture=kept,
         )
+
+    def _lay_out(self) -> None:
+        """Put everything in its place, which else only a picture does, in ten times as long."""
+        for _ in range(LAYOUTS):
+            for item in reversed(list(self._items())):  # what is inside first
+                item.ensurePolished()
 
     def _items(self) -> Iterator[QQuickItem]:
         """What is seen, from top to bottom, as `scene` goes through it."""
@@ -139,6 +143,13 @@ class Gauge:
                 return
             seen.add(address)
             yield str(item.property("label") or item.property("text") or "") if item.property("role") else ""
+
+
+def worn(screen: Screen, look: Look) -> None:
+    """Wear that look, and wait until the window has its size: what comes of that is told by Qt's loop."""
+    screen.wear(look)
+    while screen.window.contentItem().size().toSize() != QSize(look.width, look.height):
+        QCoreApplication.processEvents()
 
 
 def _to_assistive_technology(item: QQuickItem) -> QAccessibleInterface | None:

@@ -94,26 +94,38 @@ class Show:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """`focus` is what Tab comes to, in its order, None where nobody looked; empty names are of what is no control.
-
-    `content_mm` is where the content begins and ends, below the header and above the footer.
-    """
+class Where:
+    """Which leaf of what in which look; `picture` is its file, where one was made."""
 
     screen: str
     variant: str
     leaf: int
     look: Look
-    title: str
-    controls: tuple[Control, ...]
-    texts: tuple[Text, ...]
-    pictures: tuple[Box, ...]
-    focus: tuple[str, ...] | None
-    content_mm: tuple[float, float]
-    picture: str = ""  # its file, where one was made
+    picture: str = ""
 
     def __str__(self) -> str:
         look = self.look
         leaf = f", leaf {self.leaf}" if self.leaf > 1 else ""
         low = ", low" if look.low else ""
         return f"{self.variant}{leaf}: {look.language}, {look.type}, {look.contrast}, {look.width}x{look.height}{low}"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """`focus` is what Tab comes to, in its order, None where nobody looked; empty names are of what is no control.
+
+    `content_mm` is where the content begins and ends, below the header and above the footer.
+    """
+
+    where: Where
+    title: str
+    controls: tuple[Control, ...]
+    texts: tuple[Text, ...]
+    pictures: tuple[Box, ...]
+    focus: tuple[str, ...] | None
+    content_mm: tuple[float, float]
+
+    @property
+    def look(self) -> Look:
+        """The look that it is in."""
+        return self.where.look

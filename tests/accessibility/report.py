@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 from html import escape
 from string import Template
 
 from tests.accessibility.criteria import STANDARDS
-from tests.accessibility.figures import Figures, figures
+from tests.accessibility.figures import Figures
 from tests.accessibility.judged import Finding, Verdict
-from tests.accessibility.page import Page
+from tests.accessibility.survey import Survey
 
 SHOWN = 60  # findings of a criterion; who has more mends these first
 EXAMPLES = 3
+PICTURED = 6  # of a screen
 
 _PAGE = Template("""<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
@@ -35,7 +36,8 @@ th { font-weight: 600; } td.figure, th.figure { text-align: right; white-space: 
 a { color: var(--accent); } code { font-size: .92em; }
 section { background: #fff; border: 1px solid var(--edge); border-radius: .5rem; padding: .4rem 1.4rem 1.2rem;
   margin: 1.2rem 0; break-inside: avoid-page; }
-section table { background: none; } section h3 { margin-top: 1rem; }
+section table { background: none; } table.clauses th:first-child { width: 42%; }
+table.clauses th:nth-child(2) { width: 20%; } section h3 { margin-top: 1rem; }
 .pictures { display: flex; flex-wrap: wrap; gap: .5rem; }
 .pictures img { height: 9rem; border: 1px solid var(--edge); display: block; }
 label { font-weight: 600; } select { font: inherit; padding: .3rem .6rem; margin-left: .5rem; }
@@ -71,16 +73,16 @@ chosen.addEventListener("change", () => { for (const row of document.querySelect
 """)
 
 
-def report(verdicts: Sequence[Verdict], pages: Sequence[Page], when: datetime, album: str) -> str:
+def report(survey: Survey, when: datetime, album: str) -> str:
     """The page; its pictures are in the folder `album` beside it."""
+    verdicts, measured = survey.verdicts, survey.figures
     broken = sum(len(verdict.findings) for verdict in verdicts)
-    measured = figures(pages)
-    screens = sorted({page.screen for page in pages})
+    screens = sorted({each.screen for each in measured})
     return _PAGE.substitute(
         when=when.strftime("%Y-%m-%d %H:%M"),
-        pages=f"{len(pages):,}",
+        pages=f"{survey.pages:,}",
         variants=len(measured),
-        looks=len({page.look for page in pages}),
+        looks=survey.looks,
         standards=", ".join(escape(standard) for standard in STANDARDS),
         tone="bad" if broken else "good",
         verdict=f"{broken} kinds of breach" if broken else "No breach",
@@ -121,7 +123,7 @@ def _section(verdict: Verdict, album: str) -> str:
     )
     return (
         f'<section id="{criterion.id}"><h3>{escape(criterion.title)}</h3><p>{escape(criterion.asks)}.</p>'
-        f"<table><thead><tr><th>Standard</th><th>Clause</th><th>Asks for</th></tr></thead>"
+        f'<table class="clauses"><thead><tr><th>Standard</th><th>Clause</th><th>Asks for</th></tr></thead>'
         f"<tbody>{clauses}</tbody></table>"
         f"{breaches}</section>"
     )
@@ -148,7 +150,7 @@ def _screen(each: Figures, breaches: int, album: str) -> str:
     cells = "".join(f'<td class="figure">{value}</td>' for value in told)
     return (
         f'<tr data-screen="{escape(each.screen)}"><td>{escape(each.variant)}</td>{cells}'
-        f"{_count(breaches)}<td>{_pictures(each.pictures, album)}</td></tr>"
+        f"{_count(breaches)}<td>{_pictures(each.pictures[:PICTURED], album)}</td></tr>"
     )
 
 

@@ -6,20 +6,24 @@ import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import product
 from os import cpu_count
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop
+from PySide6.QtGui import QGuiApplication
 
 from emulator.assets import ASSETS
 from kiosk.app.roles import ROLES
 from kiosk.roles.view import View
 from kiosk.settings import RoleName, Settings
 from kiosk.tour.walk import TourClock
-from kiosk.ui.look import CONTRASTS, HALL, LANGUAGES, PX_PER_MM, TYPES, Look
+from kiosk.ui.look import CONTRASTS, LANGUAGES, PX_PER_MM, TYPES, Look
 from kiosk.ui.window import Loop, Screen, application
 from tests.accessibility.checks import Led
+from tests.accessibility.figures import Figures, figures, merged
+from tests.accessibility.judged import Verdict, judged, together
 from tests.accessibility.measuring import Gauge
 from tests.accessibility.page import Page, Show
 from tests.accessibility.walk import Seen, Step, beside, deaf, walked
@@ -30,10 +34,12 @@ PASSED = "(passed)"  # a screen of the way that has no picture of its own
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """Every page, and which touch led from which pages to which."""
+    """The verdicts on some looks, or on all, and what was measured of each screen in them."""
 
-    pages: tuple[Page, ...]
-    led: tuple[Led, ...]
+    looks: int
+    pages: int
+    verdicts: tuple[Verdict, ...]
+    figures: tuple[Figures, ...]
 
 
 def looks(
@@ -59,18 +65,18 @@ def walk_once(outbox: Path, screen: Screen, loop: Loop, clock: TourClock) -> tup
 
 def measured(
     gauge: Gauge, shows: Sequence[Show], steps: Sequence[Step], looks: Sequence[Look], album: Path | None
-) -> Survey:
+) -> tuple[list[Page], list[Led]]:
     """All pages of `shows` in `looks`, and where the controls of `steps` lie. Pictures of some are left in `album`."""
     pages: list[Page] = []
     led: list[Led] = []
     for look in looks:
-        keys = look.contrast == "standard"
+        moved = look.contrast == "standard"  # high contrast moves nothing
         for show in shows:
-            kept = album if (look.width, look.height) == HALL and is_pictured(look) else None
-            pages += gauge.pages(show, look, colours=True, keys=keys, album=kept)
-        if keys:  # high contrast moves nothing
+            kept = album if is_pictured(look) else None
+            pages += gauge.pages(show, look, colours=True, keys=moved and not look.low, album=kept)
+        if moved:
             led += _led(gauge, steps, look)
-    return Survey(tuple(pages), tuple(led))
+    return pages, led
 
 
 def is_pictured(look: Look) -> bool:
@@ -110,45 +116,46 @@ def one_window() -> tuple[Screen, Loop, TourClock]:
 
 
 def _walk(outbox: Path) -> tuple[list[Show], list[Step]]:
-    qt = application(offscreen=True)
-    screen, loop, clock = one_window()
-    found = walk_once(outbox, screen, loop, clock)
-    screen.close()
-    qt.shutdown()
-    return found
+    _, screen, loop, clock = _own()
+    return walk_once(outbox, screen, loop, clock)
 
 
 def _measure(shows: Sequence[Show], steps: Sequence[Step], looks: Sequence[Look], album: Path) -> Survey:
-    qt = application(offscreen=True)
-    screen, loop, clock = one_window()
+    _, screen, loop, clock = _own()
     with deaf(loop) as ear:
-        found = measured(Gauge(screen, loop, clock, ear), shows, steps, looks, album)
-    screen.close()
-    qt.shutdown()
-    return found
+        pages, led = measured(Gauge(screen, loop, clock, ear), shows, steps, looks, album)
+    return Survey(len(looks), len(pages), tuple(judged(pages, led)), tuple(figures(pages)))
+
+
+@cache
+def _own() -> tuple[QGuiApplication, Screen, Loop, TourClock]:
+    """This process's window; it ends with the process."""
+    return application(offscreen=True), *one_window()
 
 
 def survey(outbox: Path, album: Path, looks: Sequence[Look], told: Callable[[int, int], None]) -> Survey:
     """Everything in `looks`; `told` how many parts of how many are done."""
-    pages: list[Page] = []
-    led: list[Led] = []
+    found: list[Survey] = []
     ways = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(cpu_count(), mp_context=ways, max_tasks_per_child=1) as processes:
+    with ProcessPoolExecutor(cpu_count(), mp_context=ways) as processes:
         shows, steps = processes.submit(_walk, outbox).result()
         parts = _parts(looks)
         told(0, len(parts))
         waiting = [processes.submit(_measure, shows, steps, part, album) for part in parts]
         for done, each in enumerate(as_completed(waiting), start=1):
-            found = each.result()
-            pages += found.pages
-            led += found.led
+            found.append(each.result())
             told(done, len(parts))
-    return Survey(tuple(pages), tuple(led))
+    return Survey(
+        sum(part.looks for part in found),
+        sum(part.pages for part in found),
+        tuple(together(part.verdicts for part in found)),
+        tuple(merged(part.figures for part in found)),
+    )
 
 
 def _parts(looks: Sequence[Look]) -> list[list[Look]]:
-    """A part for each size, language and type: small enough to tell how far it is, large enough for a window."""
-    parts: dict[tuple[int, str, str], list[Look]] = {}
+    """Looks that have to say the same."""
+    parts: dict[Look, list[Look]] = {}
     for look in looks:
-        parts.setdefault((look.width, look.language, look.type), []).append(look)
+        parts.setdefault(replace(look, type="", low=False), []).append(look)
     return list(parts.values())

@@ -13,7 +13,7 @@ from kiosk.ui.look import Look
 from tests.accessibility.checks import Breach, Led, followed, lost
 from tests.accessibility.criteria import CRITERIA
 from tests.accessibility.edges import edge_contrast
-from tests.accessibility.page import Box, Control, Page, Text
+from tests.accessibility.page import Box, Control, Page, Text, Where
 
 PX_PER_MM = 4.0
 WAY_ON = Control("on", "Go on", "button", Box(100, 440, 60, 20), True, False, 8.0, "on", "Go on", "Button")
@@ -22,10 +22,7 @@ LOWER = replace(WAY_ON, id="lower", name="Lower", box=Box(200, 440, 40, 20), sta
 WORDS = Text("Your card", 5.0, Box(10, 50, 100, 10), Box(10, 52, 100, 6), False, 1, 0.0, 12.0)
 ON_THE_BUTTON = replace(WORDS, text="Go on", box=Box(110, 442, 40, 10), ink=Box(110, 445, 40, 6))
 RIGHT = Page(
-    screen="menu",
-    variant="menu",
-    leaf=1,
-    look=Look("en", px_per_mm=4.03),
+    where=Where("menu", "menu", 1, Look("en", px_per_mm=4.03)),
     title="Cards",
     controls=(WAY_OUT, WAY_ON, LOWER),
     texts=(WORDS, ON_THE_BUTTON),
@@ -33,6 +30,10 @@ RIGHT = Page(
     focus=("Go on", "Leave", "Lower"),
     content_mm=(30, 465),
 )
+
+
+def in_look(page: Page, **changes: object) -> Page:
+    return replace(page, where=replace(page.where, look=replace(page.look, **changes)))  # type: ignore[arg-type]
 
 
 def with_control(**changes: object) -> Page:
@@ -45,14 +46,14 @@ def with_text(**changes: object) -> Page:
 
 WRONG = {  # criterion, what is wrong: the page
     ("targets", "small"): with_control(box=Box(100, 440, 60, 12.6)),
-    ("targets", "small for larger type"): replace(
-        with_control(box=Box(100, 440, 60, 15)), look=replace(RIGHT.look, type="larger"), texts=()
+    ("targets", "small for larger type"): in_look(
+        replace(with_control(box=Box(100, 440, 60, 15)), texts=()), type="larger"
     ),
     ("gaps", "near"): with_control(box=Box(72.4, 440, 60, 20)),
     ("gaps", "over each other"): with_control(box=Box(60, 435, 90, 25)),
     ("capitals", "low"): with_text(capital_mm=4.7),
     ("text-contrast", "faint"): with_text(contrast=6.9),
-    ("text-contrast", "faint for high contrast"): replace(RIGHT, look=replace(RIGHT.look, contrast="high")),
+    ("text-contrast", "faint for high contrast"): in_look(RIGHT, contrast="high"),
     ("edges", "faint"): with_control(edge=2.9),
     ("whole", "cut off"): with_text(clipped=True),
     ("whole", "over another text"): with_text(box=Box(110, 440, 40, 10), ink=Box(110, 447, 40, 6)),
@@ -62,9 +63,7 @@ WRONG = {  # criterion, what is wrong: the page
     ("lines", "near"): with_text(lines=2, apart=1.5),
     ("reach", "nothing brings it down"): replace(RIGHT, controls=(WAY_OUT, WAY_ON)),
     ("reach", "what brings it down is too high"): replace(RIGHT, controls=(replace(LOWER, box=Box(10, 200, 40, 20)),)),
-    ("reach", "high when it is down"): replace(
-        with_control(box=Box(100, 200, 60, 20)), look=replace(RIGHT.look, low=True)
-    ),
+    ("reach", "high when it is down"): in_look(with_control(box=Box(100, 200, 60, 20)), low=True),
     ("focus", "left out"): replace(RIGHT, focus=("Leave", "Lower")),
     ("focus", "starts outside"): replace(RIGHT, focus=("Lower", "Leave", "Go on"), content_mm=(30, 430)),
     ("names", "without a name"): with_control(spoken=""),
@@ -100,8 +99,8 @@ def test_a_control_that_can_not_be_pressed_needs_no_edge() -> None:
     assert broken(replace(with_control(edge=1.0, enabled=False), focus=("Leave", "Lower"))) == set()
 
 
-LARGEST = replace(RIGHT, look=replace(RIGHT.look, type="largest"))
-LOW = replace(RIGHT, look=replace(RIGHT.look, low=True))
+LARGEST = in_look(RIGHT, type="largest")
+LOW = in_look(RIGHT, low=True)
 
 
 def said(breaches: Iterator[Breach]) -> list[str]:
@@ -115,12 +114,12 @@ def test_a_text_on_no_leaf_is_lost(other: Page) -> None:
 
 
 def test_a_text_on_another_leaf_or_in_other_lines_is_not() -> None:
-    first, second = replace(LARGEST, texts=(ON_THE_BUTTON,)), replace(LARGEST, leaf=2, texts=(WORDS,))
+    first, second = replace(LARGEST, texts=(ON_THE_BUTTON,)), replace(LARGEST, texts=(WORDS,))
     assert said(lost([RIGHT, first, replace(second, texts=(replace(WORDS, text="Your\ncard"),))])) == []
 
 
 def test_what_only_another_language_says_is_not_missed() -> None:
-    chinese = replace(LARGEST, look=replace(LARGEST.look, language="zh_CN"), texts=())
+    chinese = replace(in_look(LARGEST, language="zh_CN"), texts=())
     assert said(lost([RIGHT, chinese])) == []
 
 
@@ -139,7 +138,7 @@ TICK = replace(WAY_ON, name="Seen", intent="document-holder-id")
     ids=["there", "a corner of it", "beside", "a step back", "the same"],
 )
 def test_what_decides_must_not_lie_where_the_way_to_it_was(there: Control, wrong: list[str]) -> None:
-    after = replace(RIGHT, variant="case", controls=(there,))
+    after = replace(RIGHT, controls=(there,))
     assert said(followed([Led("on", (RIGHT,), (after,))])) == wrong
 
 
