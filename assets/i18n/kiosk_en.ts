@@ -904,6 +904,17 @@ or go to the counter.</translation>
     </message>
 </context>
 <context>
+    <name>PinScreen</name>
+    <message>
+        <source>正在核对，请稍候</source>
+        <translation>Checking, one moment</translation>
+    </message>
+    <message>
+        <source>忘记密码</source>
+        <translation>Forgot PIN</translation>
+    </message>
+</context>
+<context>
     <name>PinWords</name>
     <message>
         <source>当前密码</source>

@@ -1,9 +1,20 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Kiosk.Model
 
 // Six fields, a dot for each digit that is in.
 Row {
     id: dots
+
+    objectName: "dots"
+
+    // how many are in
+    property int count: Terminal.digits
+    // width
+    required property real across
+
+    readonly property real field: Math.min(Theme.mm * (Theme.room > 1 ? 24 : 16), (across - spacing * 5) / 6)
 
     spacing: Theme.gap
     Accessible.role: Accessible.Indicator
@@ -40,12 +51,12 @@ Row {
         Rectangle {
             required property int index
 
-            width: Theme.mm * (Theme.room > 1 ? 24 : 14)
-            height: Theme.mm * (Theme.room > 1 ? 28 : 16)
+            width: dots.field
+            height: dots.field * 1.15
             radius: Theme.radius
             color: Theme.surface
-            border.color: index === Terminal.digits ? Theme.accent : Theme.outline
-            border.width: index === Terminal.digits ? Theme.line * 3 : Theme.line
+            border.color: index === dots.count ? Theme.accent : Theme.outline
+            border.width: index === dots.count ? Theme.line * 3 : Theme.line
 
             Rectangle {
                 anchors.centerIn: parent
@@ -53,7 +64,7 @@ Row {
                 height: width
                 radius: width / 2
                 color: Theme.ink
-                visible: parent.index < Terminal.digits
+                visible: parent.index < dots.count
             }
         }
     }

@@ -14,7 +14,7 @@ Item {
     readonly property real returning: width * 0.2
     readonly property real onward: Math.min(width - leaving - returning - gap * 2, Theme.mm * 130)
     // two of them share what the way back leaves, if there is one
-    readonly property real shared: (width - leaving - gap - (back.visible ? returning + gap : 0) - gap) / 2
+    readonly property real shared: width - leaving - gap - (back.visible ? returning + gap : 0) - gap
     readonly property var leaves: screen === null ? null : screen.leave
 
     // whether there is anything in it
@@ -60,7 +60,7 @@ Item {
         objectName: foot.screen?.other?.name ?? "other"
         visible: (foot.screen?.other ?? null) !== null
         x: foot.width - on.width - foot.gap - width
-        width: foot.shared
+        width: foot.shared * 0.44
         height: foot.height
         text: foot.screen?.other?.text ?? ""
         glyph: foot.screen?.other?.glyph ?? ""
@@ -75,7 +75,7 @@ Item {
         enabled: foot.screen?.on?.enabled ?? true
         primary: true
         x: foot.width - width
-        width: (foot.screen?.other ?? null) !== null ? foot.shared : foot.onward
+        width: (foot.screen?.other ?? null) !== null ? foot.shared * 0.56 : foot.onward
         height: foot.height
         text: foot.screen?.on?.text ?? ""
         glyph: foot.screen?.on?.glyph ?? ""

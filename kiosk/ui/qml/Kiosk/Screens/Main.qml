@@ -10,6 +10,12 @@ Window {
     property bool stays: false
     readonly property Footed shown: stage.item as Footed
 
+    // So long, in milliseconds, a pad stays while its card is asked: mostly the next pad comes.
+    property int holds: 400
+
+    // a card is asked for what a pad was for
+    readonly property bool waits: Terminal.screen === "reading" && Terminal.values.doing !== "writing" && !Terminal.values.matter && !Terminal.values.opening
+
     // shown once everything is connected
     visible: false
     title: window.shown?.heading ? window.shown.heading + " · " + header.service : header.service
@@ -116,11 +122,44 @@ Window {
                     bottom: foot.taken ? foot.top : parent.bottom
                 }
                 focus: true
-                source: Screens.file(Terminal.screen, Terminal.values.stage ?? "")
+                Component.onCompleted: show()
                 onLoaded: {
                     (item as FocusScope)?.forceActiveFocus()
-                    if (Theme.motion > 0)
+                    if (Theme.motion > 0 && fades)
                         appear.restart()
+                }
+
+                // between pads only what changes moves
+                property bool fades: false
+
+                function show(): void {
+                    const file = Screens.file(Terminal.screen, Terminal.values.stage ?? ""), pad = "PinScreen.qml"
+                    const asked = window.shown !== null && source.toString().endsWith(pad)
+                    if (asked && window.waits && !Terminal.still) {
+                        wait.restart()
+                        return
+                    }
+                    wait.stop()
+                    fades = !asked && file !== pad
+                    source = file
+                }
+
+                Connections {
+                    target: Terminal
+
+                    function onViewChanged(): void {
+                        stage.show()
+                    }
+                }
+
+                Timer {
+                    id: wait
+
+                    interval: window.holds
+                    onTriggered: {
+                        stage.fades = false
+                        stage.source = Screens.file(Terminal.screen, Terminal.values.stage ?? "")
+                    }
                 }
 
                 NumberAnimation {

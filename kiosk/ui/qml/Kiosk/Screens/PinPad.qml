@@ -12,10 +12,9 @@ FocusScope {
     required property real across
     required property real down
     readonly property real gap: Theme.gap
-    readonly property real keyHeight: Math.min(Theme.mm * (wide ? 40 : Terminal.type === "largest" ? 28 : Terminal.type === "larger" ? 31 : 34), (down - gap * 3) / 4)
+    readonly property real keyHeight: Math.min(Theme.mm * (wide ? 40 : Terminal.type === "largest" ? 31 : 34), (down - gap * 3) / 4)
 
-    width: Math.min(implicitWidth * (wide ? 1.25 : 1.65), across)
-    implicitWidth: Theme.mm * 138
+    width: across
     implicitHeight: keyHeight * 4 + gap * 3
     focus: true
     Accessible.role: Accessible.Grouping

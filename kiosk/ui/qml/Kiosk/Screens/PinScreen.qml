@@ -5,40 +5,50 @@ import Kiosk.Model
 Footed {
     id: screen
 
-    readonly property var m: PinWords.of(Terminal.screen, Terminal.values)
+    // for a moment, until the card has answered
+    readonly property bool waits: Terminal.screen === "reading"
+    readonly property var asked: waits ? null : PinWords.of(Terminal.screen, Terminal.values)
+    property var last: asked
+    readonly property var m: asked ?? last
+    // the pad beside what is said
+    readonly property real frame: Math.min(width - Theme.margin * 2, Theme.mm * 400)
+    readonly property string message: waits ? qsTr("正在核对，请稍候") : m.message
+    readonly property bool loud: m.loud && !waits
 
+    onAskedChanged: if (asked !== null)
+        last = asked
     leave: ({
             text: m.leave,
             glyph: "back",
             intent: "end"
         })
     back: m.back
+    other: m.forgot ? {
+        text: qsTr("忘记密码"),
+        intent: "unlock"
+    } : null
     on: ({
             text: m.confirm,
             intent: "confirm",
             enabled: Terminal.digits === 6
         })
     heading: m.title
-    news: m.loud ? m.message : ""
+    news: loud ? m.message : ""
 
     // What is said stands in a block of its own; the pad's place depends on the screen and the type alone.
     Item {
         id: told
 
-        anchors {
-            left: parent.left
-            leftMargin: Theme.margin
-            top: parent.top
-        }
-        width: screen.wide ? parent.width / 2 - Theme.margin * 1.5 : parent.width - Theme.margin * 2
-        height: (screen.wide ? screen.height : pad.y) - Theme.mm * 4
+        x: (screen.width - screen.frame) / 2
+        width: screen.wide ? screen.frame - pad.width - Theme.gap * 4 : screen.frame
+        height: screen.wide ? screen.height : dots.y - Theme.mm * 4
 
         Column {
             id: head
 
             width: parent.width
-            y: Math.max(Theme.mm * 5, (parent.height - height) * (screen.wide ? 0.3 : 0.5))
-            spacing: Theme.mm * 5 * Theme.room
+            y: screen.wide ? dots.beside ? Math.max(Theme.mm * 3, (dots.y - height) / 2) : Theme.mm * 8 : Math.max(Theme.mm * 3, (parent.height - height) * 0.5)
+            spacing: Theme.mm * (screen.close ? 2.5 : 5) * Theme.room
 
             Item {
                 visible: screen.m.steps.length > 0
@@ -61,6 +71,7 @@ Footed {
                 heading: true
                 size: Theme.title
                 strong: true
+                lineHeight: screen.close ? 0.9 : 1.12
                 horizontalAlignment: screen.wide ? Text.AlignLeft : Text.AlignHCenter
             }
 
@@ -68,37 +79,34 @@ Footed {
                 width: parent.width
                 text: screen.m.hint
                 color: Theme.quiet
+                lineHeight: screen.close ? 0.9 : 1.12
                 horizontalAlignment: screen.wide ? Text.AlignLeft : Text.AlignHCenter
-            }
-
-            Dots {
-                x: screen.wide ? 0 : (parent.width - width) / 2
             }
 
             // the message's place, whether there is one or not
             Item {
                 width: parent.width
-                height: Theme.body * (Terminal.type === "standard" ? 4 : 5.4)
+                height: Theme.body * (Terminal.type === "standard" ? 4 : 5.2)
 
                 Rectangle {
                     id: bubble
 
-                    visible: screen.m.message !== ""
+                    visible: screen.message !== ""
                     x: screen.wide ? 0 : (parent.width - width) / 2
                     width: Math.min(parent.width, words.implicitWidth + sign.width + Theme.pad * 2.6)
-                    height: words.height + Theme.mm * 6
+                    height: words.height + Theme.mm * (screen.close ? 3 : 6)
                     radius: Theme.high ? 0 : Theme.radius * 1.6
-                    color: screen.m.loud ? Theme.warnTint : "transparent"
-                    border.width: screen.m.loud && Theme.high ? Theme.line : 0
+                    color: screen.loud ? Theme.warnTint : "transparent"
+                    border.width: screen.loud && Theme.high ? Theme.line : 0
                     border.color: Theme.ink
 
                     Icon {
                         id: sign
 
-                        x: Theme.pad
+                        x: screen.loud ? Theme.pad : 0
                         anchors.verticalCenter: parent.verticalCenter
-                        name: screen.m.loud ? "alert" : "info"
-                        tint: screen.m.loud ? Theme.warn : Theme.quiet
+                        name: screen.waits ? "wait" : screen.loud ? "alert" : "info"
+                        tint: screen.loud ? Theme.warn : Theme.quiet
                         size: Theme.body * 1.2
                     }
 
@@ -111,27 +119,43 @@ Footed {
                             verticalCenter: parent.verticalCenter
                         }
                         width: Math.min(implicitWidth, told.width - sign.width - Theme.pad * 2.6)
-                        text: screen.m.message
-                        color: screen.m.loud ? Theme.warn : Theme.quiet
-                        strong: screen.m.loud
+                        text: screen.message
+                        color: screen.loud ? Theme.warn : Theme.quiet
+                        strong: screen.loud
                         maximumLineCount: 3
-                        lineHeight: Terminal.type === "standard" ? 1.12 : 0.9
+                        lineHeight: screen.close ? 0.9 : 1.12
                     }
                 }
             }
         }
     }
 
+    readonly property bool close: Terminal.type !== "standard"
+
+    // right above the pad, or where its keys need the room, beside it
+    Dots {
+        id: dots
+
+        readonly property bool beside: screen.wide && screen.height - implicitHeight - Theme.mm * 16 < Theme.mm * 27 * 4
+
+        count: screen.waits ? 6 : Terminal.digits
+        across: beside ? told.width : pad.width
+        x: beside ? told.x : pad.x + (pad.width - width) / 2
+        y: beside ? screen.height - height - Theme.mm * 6 : pad.y - height - Theme.mm * 6
+    }
+
     PinPad {
         id: pad
+
+        readonly property real above: dots.beside ? 0 : dots.implicitHeight + Theme.mm * 6
 
         objectName: "pad"
         focus: true
         wide: screen.wide
-        across: screen.wide ? screen.width / 2 - Theme.margin * 1.5 : screen.width - Theme.margin * 2
-        down: Terminal.low ? Math.min(screen.height, Theme.mm * Terminal.reachMm - screen.under) - Theme.mm * 8 : screen.height - Theme.mm * 14
-        x: screen.wide ? screen.width - Theme.margin - width : (screen.width - width) / 2
-        y: screen.wide && !Terminal.low ? Theme.mm * 8 : screen.height - height - Theme.mm * 6
+        across: screen.wide ? Math.min(screen.frame * 0.5, Theme.mm * 172) : screen.frame
+        down: Terminal.low ? Math.min(screen.height - above, Theme.mm * Terminal.reachMm - screen.under) - Theme.mm * 8 : screen.height - above - Theme.mm * 10
+        x: screen.wide ? screen.width - (screen.width - screen.frame) / 2 - width : (screen.width - width) / 2
+        y: screen.wide && !Terminal.low ? above + Theme.mm * 5 : screen.height - height - Theme.mm * 6
     }
 
     // the pad takes the focus back from whatever had it

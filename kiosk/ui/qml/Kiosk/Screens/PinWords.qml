@@ -20,7 +20,8 @@ QtObject {
             loud: m.loud ?? false,
             confirm: m.confirm ?? qsTr("下一步"),
             leave: m.leave ?? "",
-            back: m.back ?? false
+            back: m.back ?? false,
+            forgot: m.forgot ?? false
         }
     }
 
@@ -33,7 +34,8 @@ QtObject {
                 const wrong = screen === "pin-wrong"
                 const list = v.purpose === "list"
                 return {
-                    back: list,
+                    back: true,
+                    forgot: true,
                     steps: list ? [] : change,
                     step: 0,
                     title: list ? qsTr("请输入社保密码") : qsTr("请输入当前社保密码"),
@@ -47,6 +49,7 @@ QtObject {
             {
                 const refused = screen === "pin-refused"
                 return {
+                    back: true,
                     steps: change,
                     step: 1,
                     title: qsTr("请输入新的社保密码"),
@@ -57,6 +60,7 @@ QtObject {
             }
         case "pin-again":
             return {
+                back: true,
                 steps: change,
                 step: 2,
                 title: qsTr("请再输入一次新密码"),
