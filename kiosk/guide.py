@@ -9,7 +9,8 @@ from pathlib import Path
 from kiosk.bring import BRING, IDENTITY_DOCUMENTS
 from kiosk.errand import ASK, ERRANDS, Errand
 
-CODE_BYTES = 718  # 89 modules a side, at the least correction
+CODE_BYTES = 718  # what a code holds that a phone still reads off a screen, at the least correction
+CODE_MODULES = 89  # a side, of such a code
 
 
 @dataclass(frozen=True, slots=True)

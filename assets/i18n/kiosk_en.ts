@@ -716,34 +716,6 @@ Please touch &quot;Check again&quot; in a moment; the card can stay in.</transla
         <source>请选择要办理的业务</source>
         <translation>What would you like to do?</translation>
     </message>
-    <message>
-        <source>修改密码</source>
-        <translation>Change PIN</translation>
-    </message>
-    <message>
-        <source>需要当前密码</source>
-        <translation>Current PIN needed</translation>
-    </message>
-    <message>
-        <source>查询状态</source>
-        <translation>Look up status</translation>
-    </message>
-    <message>
-        <source>卡的状态与有效期</source>
-        <translation>Status and expiry date</translation>
-    </message>
-    <message>
-        <source>解锁与重置</source>
-        <translation>Unlock or reset</translation>
-    </message>
-    <message>
-        <source>到服务网点办理</source>
-        <translation>At a service point</translation>
-    </message>
-    <message>
-        <source>核对身份后在此办理</source>
-        <translation>Right here, once identified</translation>
-    </message>
 </context>
 <context>
     <name>Messages</name>
@@ -886,6 +858,13 @@ or go to the counter.</translation>
     <message>
         <source>代码</source>
         <translation>Code</translation>
+    </message>
+</context>
+<context>
+    <name>Paged</name>
+    <message>
+        <source>查看更多（%1/%2）</source>
+        <translation>Show more (%1/%2)</translation>
     </message>
 </context>
 <context>
@@ -1625,10 +1604,6 @@ then insert your operator card to see how many are left.</translation>
         <source>金融功能</source>
         <translation>Bank function</translation>
     </message>
-    <message>
-        <source>查看更多（%1/%2）</source>
-        <translation>Show more (%1/%2)</translation>
-    </message>
 </context>
 <context>
     <name>Steps</name>
@@ -1667,40 +1642,16 @@ then insert your operator card to see how many are left.</translation>
         <translation>Can&apos;t print right now. Please scan the code, or note the address.</translation>
     </message>
     <message>
-        <source>到服务网点解锁或重置</source>
-        <translation>Unlock or reset at a service point</translation>
+        <source>请带上社会保障卡，还有</source>
+        <translation>Bring the social security card, and</translation>
     </message>
     <message>
         <source>就在这里解锁或重置</source>
         <translation>Unlock or reset right here</translation>
     </message>
     <message>
-        <source>由工作人员核对身份后办理，自助机不能办理。</source>
-        <translation>Staff check your identity and do it; this machine can&apos;t.</translation>
-    </message>
-    <message>
         <source>请把证件交给工作人员核对。</source>
         <translation>Please hand your documents to the staff for a check.</translation>
-    </message>
-    <message>
-        <source>请带上</source>
-        <translation>Please bring</translation>
-    </message>
-    <message>
-        <source>社会保障卡</source>
-        <translation>Social security card</translation>
-    </message>
-    <message>
-        <source>本人身份证原件</source>
-        <translation>Your original ID card</translation>
-    </message>
-    <message>
-        <source>代办：双方身份证原件</source>
-        <translation>For others: both original ID cards</translation>
-    </message>
-    <message>
-        <source>未成年人：监护人身份证和户口簿</source>
-        <translation>For a minor: guardian&apos;s ID card and household register</translation>
     </message>
     <message>
         <source>最近的网点</source>
@@ -2046,6 +1997,10 @@ then insert your operator card to see how many are left.</translation>
         <translation>No record</translation>
     </message>
     <message>
+        <source>登记正常，但社保密码已锁定。</source>
+        <translation>On record as in order, but the PIN is locked.</translation>
+    </message>
+    <message>
         <source>尚未核对</source>
         <translation>Not checked yet</translation>
     </message>
@@ -2062,6 +2017,18 @@ then insert your operator card to see how many are left.</translation>
         <translation>Can&apos;t be checked right now</translation>
     </message>
     <message>
+        <source>设置密码后可查</source>
+        <translation>Shown once a PIN is set</translation>
+    </message>
+    <message>
+        <source>密码解锁后可查</source>
+        <translation>Shown once the PIN is unlocked</translation>
+    </message>
+    <message>
+        <source>启用新卡</source>
+        <translation>Enable my new card</translation>
+    </message>
+    <message>
         <source>怎样设置密码</source>
         <translation>How to set a PIN</translation>
     </message>
@@ -2072,6 +2039,98 @@ then insert your operator card to see how many are left.</translation>
     <message>
         <source>怎样换卡</source>
         <translation>How to renew it</translation>
+    </message>
+    <message>
+        <source>需要换卡</source>
+        <translation>To be replaced</translation>
+    </message>
+    <message>
+        <source>密码仅剩一次机会</source>
+        <translation>1 PIN attempt left</translation>
+    </message>
+    <message>
+        <source>密码剩余次数不多</source>
+        <translation>Few PIN attempts left</translation>
+    </message>
+    <message>
+        <source>即将到期</source>
+        <translation>Expires soon</translation>
+    </message>
+    <message>
+        <source>有效期未知</source>
+        <translation>Expiry date unknown</translation>
+    </message>
+    <message>
+        <source>到服务网点解锁或重置</source>
+        <translation>Unlock or reset at a service point</translation>
+    </message>
+    <message>
+        <source>到服务网点设置密码</source>
+        <translation>Set a PIN at a service point</translation>
+    </message>
+    <message>
+        <source>到服务网点补换卡</source>
+        <translation>Replace the card at a service point</translation>
+    </message>
+    <message>
+        <source>到服务网点恢复使用</source>
+        <translation>Use the card again: go to a service point</translation>
+    </message>
+    <message>
+        <source>到服务网点换新卡</source>
+        <translation>Renew the card at a service point</translation>
+    </message>
+    <message>
+        <source>核对身份后在此办理</source>
+        <translation>Right here, once identified</translation>
+    </message>
+    <message>
+        <source>到服务网点办理</source>
+        <translation>At a service point</translation>
+    </message>
+    <message>
+        <source>修改初始密码，即可启用</source>
+        <translation>Change the PIN that came with it</translation>
+    </message>
+    <message>
+        <source>需要当前密码</source>
+        <translation>Current PIN needed</translation>
+    </message>
+    <message>
+        <source>查询状态</source>
+        <translation>Look up status</translation>
+    </message>
+    <message>
+        <source>卡的状态与有效期</source>
+        <translation>Status and expiry date</translation>
+    </message>
+    <message>
+        <source>解锁与重置</source>
+        <translation>Unlock or reset</translation>
+    </message>
+    <message>
+        <source>设置密码</source>
+        <translation>Set a PIN</translation>
+    </message>
+    <message>
+        <source>补换卡</source>
+        <translation>Replace my card</translation>
+    </message>
+    <message>
+        <source>怎样办理，去哪里办</source>
+        <translation>How, and where to go</translation>
+    </message>
+    <message>
+        <source>恢复使用</source>
+        <translation>Use my card again</translation>
+    </message>
+    <message>
+        <source>换新卡</source>
+        <translation>Renew my card</translation>
+    </message>
+    <message>
+        <source>%1，不能办理</source>
+        <translation>%1: not possible</translation>
     </message>
     <message>
         <source>社保密码已锁定，此卡也已无法解锁或重置，需要换卡。请告知持卡人带身份证件到社保服务网点或合作银行网点换卡。</source>
@@ -2108,6 +2167,14 @@ then insert your operator card to see how many are left.</translation>
     <message>
         <source>暂时无法核对此卡。为保障您的密码安全，请稍后再试。</source>
         <translation>This card can&apos;t be checked right now. To keep your PIN safe, please try again later.</translation>
+    </message>
+    <message>
+        <source>近期查询较多，%1之后可再核对此卡的真伪。</source>
+        <translation>There were too many requests. Whether this card is genuine can be checked again after %1.</translation>
+    </message>
+    <message>
+        <source>暂时无法核对此卡的真伪。</source>
+        <translation>Whether this card is genuine can&apos;t be checked right now.</translation>
     </message>
     <message>
         <source>近期查询较多，%1之后可再核对此卡的真伪。密码仍可修改，但不会因此启用此卡。</source>

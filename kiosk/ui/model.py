@@ -29,6 +29,7 @@ class TerminalModel(QObject):  # type: ignore[operator]
     lookChanged = Signal()
     digitsChanged = Signal()
     pageChanged = Signal()
+    printsChanged = Signal()
     startedOver = Signal()
     toldAgain = Signal()  # what was keyed in was answered with what is shown already
 
@@ -48,6 +49,7 @@ class TerminalModel(QObject):  # type: ignore[operator]
         self._view = View("attract")
         self._entry = PinEntry()
         self._taps = Taps(clock)
+        self._prints = True
         self._answer_due = False
 
     @property
@@ -87,6 +89,12 @@ class TerminalModel(QObject):  # type: ignore[operator]
         self._default = look
         self.start_over()
 
+    def print_paper(self, prints: bool) -> None:
+        """Whether slips and receipts come out from now on; nothing offers any where they don't."""
+        if prints != self._prints:
+            self._prints = prints
+            self.printsChanged.emit()
+
     def play(self, role: RoleParts[Any, Any]) -> None:
         """Another role from now on."""
         self._role = role
@@ -105,6 +113,11 @@ class TerminalModel(QObject):  # type: ignore[operator]
     def values(self) -> dict[str, object]:
         """What the screen shows, by name; see `projection`."""
         return dict(self._view.values)
+
+    @Property(bool, notify=printsChanged)
+    def prints(self) -> bool:
+        """Whether slips and receipts come out."""
+        return self._prints
 
     @Property(int, notify=digitsChanged)
     def digits(self) -> int:

@@ -2,10 +2,30 @@
 
 from __future__ import annotations
 
+from kiosk.errand import Errand
 from kiosk.roles.view import Value, View
 from kiosk.session.enabling import Enabling
 
 STAFF: dict[str, Value] = {"staff": "周静"}  # invented
+
+
+def first(headline: str, tone: str, *offered: str, here: str = "") -> dict[str, Value]:
+    """The worst of a card, and what can be done: each a deed, with what bars it behind a stroke."""
+    offers = [dict(zip(("deed", "bar"), f"{each}/".split("/"), strict=False)) for each in offered]
+    return {"headline": headline, "tone": tone, "offers": offers, "here": here}
+
+
+def barred(headline: str, tone: str, fitting: str = "standing") -> dict[str, Value]:
+    """Of a card with whose PIN nothing can be done."""
+    also = () if fitting == "standing" else ("standing",)
+    here = "" if fitting == "standing" else fitting
+    return first(headline, tone, fitting, *also, f"change-pin/{headline}", f"unlock/{headline}", here=here)
+
+
+def known_little(headline: str) -> dict[str, Value]:
+    """Of a card of which the worst is what nobody knows."""
+    return first(headline, "info", "change-pin", "standing", "unlock", here="change-pin")
+
 
 CARD: dict[str, Value] = {
     "holder": "李**",
@@ -24,15 +44,28 @@ CARD: dict[str, Value] = {
     "lostUntil": "",
     "othersAre": "known",
     "others": [],
-    "here": "change-pin",
+    **first("normal", "good", "change-pin", "standing", "unlock", here="change-pin"),
 }
-LOCKED: dict[str, Value] = {**CARD, "triesLeft": 0, "advice": ["pin-locked"]}
+LOCKED: dict[str, Value] = {
+    **CARD,
+    "triesLeft": 0,
+    "advice": ["pin-locked"],
+    **first("pin-locked", "bad", "unlock", "standing", "change-pin/pin-locked", here="unlock"),
+}
 
 
 def _standings() -> dict[str, View]:
     forms: dict[str, dict[str, Value]] = {
-        "asked": {"standing": "asked", "genuine": "asked", "bank": "asked", "electronicCard": "", "othersAre": "asked"},
+        "asked": {
+            **known_little("asked"),
+            "standing": "asked",
+            "genuine": "asked",
+            "bank": "asked",
+            "electronicCard": "",
+            "othersAre": "asked",
+        },
         "away": {
+            **known_little("unreachable"),
             "standing": "unreachable",
             "genuine": "unknown",
             "bank": "unknown",
@@ -41,6 +74,7 @@ def _standings() -> dict[str, View]:
             "advice": ["standing-unreachable"],
         },
         "no-issuer": {
+            **known_little("not-configured"),
             "standing": "not-configured",
             "genuine": "not-here",
             "bank": "not-here",
@@ -49,15 +83,21 @@ def _standings() -> dict[str, View]:
             "advice": ["standing-not-configured"],
         },
         "no-pin-yet": {"othersAre": "pin-needed", "bank": "not-active", "advice": ["activate-bank-function"]},
-        "not-genuine": {"genuine": "not-genuine", "othersAre": "unknown", "advice": ["card-not-genuine"], "here": ""},
+        "not-genuine": {
+            **barred("not-genuine", "bad"),
+            "genuine": "not-genuine",
+            "othersAre": "unknown",
+            "advice": ["card-not-genuine"],
+        },
         "temporarily-lost": {
+            **barred("temporarily-lost", "bad", "lift"),
             "standing": "temporarily-lost",
             "lostUntil": "2026-11-27",
             "electronicCard": "after-authorisation",
             "advice": ["lift-or-confirm-loss"],
-            "here": "",
         },
         "everything": {
+            **first("last-attempt", "warn", "enable", "standing", "unlock", here="change-pin"),
             "standing": "sealed",
             "electronicCard": "as-physical-card",
             "triesLeft": 1,
@@ -69,22 +109,46 @@ def _standings() -> dict[str, View]:
             ],
             "advice": ["pin-last-attempt", "enable-card", "renew-soon", "bank-account-ended", "several-cards"],
         },
-        "locked": {**LOCKED, "here": "unlock"},
+        "locked": LOCKED,
+        "unlocked-by-nothing": {
+            **LOCKED,
+            "advice": ["replace-locked-card"],
+            **barred("to-be-replaced", "bad", "replace"),
+        },
+        "expired": {
+            "validUntil": "2026-11-20",
+            "expired": True,
+            "renewable": True,
+            "advice": ["card-expired"],
+            **first("expired", "warn", "renew", "change-pin", "standing", "unlock", here="renew"),
+        },
         "limited": {
+            **known_little("unchecked"),
             "genuine": "unchecked",
             "othersAre": "unknown",
             "advice": ["card-unchecked"],
             "limitedUntil": "2026-11-28T20:15",
         },
         "postponed": {
+            **first("postponed", "info", "standing", "unlock", "change-pin/postponed"),
             "genuine": "postponed",
             "othersAre": "unknown",
             "advice": ["card-postponed"],
             "limitedUntil": "2026-11-28T20:15",
-            "here": "",
         },
-        "silent": {"genuine": "silent", "othersAre": "unknown", "advice": ["card-silent"], "here": ""},
-        "unreadable": {"lastFour": "", "validUntil": "", "triesLeft": -1, "advice": ["validity-unknown"]},
+        "silent": {
+            **first("silent", "bad", "standing", "unlock", "change-pin/silent"),
+            "genuine": "silent",
+            "othersAre": "unknown",
+            "advice": ["card-silent"],
+        },
+        "unreadable": {
+            **known_little("validity-unknown"),
+            "lastFour": "",
+            "validUntil": "",
+            "triesLeft": -1,
+            "advice": ["validity-unknown"],
+        },
         "far-away": {
             "others": [
                 {"lastFour": "812X", "region": "150100", "standing": "temporarily-lost"},
@@ -235,7 +299,7 @@ def _ends() -> dict[str, View]:
 
 def _with_staff() -> dict[str, View]:
     return {
-        f"staffed-{screen}": View(screen, {**LOCKED, **STAFF, "slip": "none", "here": "case"})
+        f"staffed-{screen}": View(screen, {**LOCKED, **STAFF, "slip": "none", "errand": "unlock", "here": "case"})
         for screen in ("menu", "standing", "locked", "unlock-explained", "pin-present")
     }
 
@@ -248,7 +312,7 @@ def _without_pin() -> dict[str, View]:
         "triesLeft": -1,
         "hasPin": False,
         "advice": ["pin-not-set"],
-        "here": "unlock",
+        **first("sealed", "info", "set-pin", "standing", "change-pin/pin-not-set", here="set-pin"),
     }
     told: dict[str, Value] = {**card, "why": "no-pin", "cardInside": True}
     forms = {"menu": card, "standing": card, "pin-not-changed": told}
@@ -257,7 +321,21 @@ def _without_pin() -> dict[str, View]:
     return {f"no-pin-{name}": view for name, view in views.items()}
 
 
+def _menus() -> dict[str, View]:
+    """The menu of each card that the standings are of."""
+    return {f"menu-{name.removeprefix('standing-')}": View("menu", view.values) for name, view in _standings().items()}
+
+
+def _errands() -> dict[str, View]:
+    return {
+        f"unlock-explained-{errand}": View("unlock-explained", {**CARD, "slip": "none", "errand": errand})
+        for errand in Errand
+    }
+
+
 VIEWS: dict[str, View] = {
+    **_menus(),
+    **_errands(),
     **_without_pin(),
     **_standings(),
     **_for_the_list(),

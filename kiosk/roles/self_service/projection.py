@@ -141,10 +141,11 @@ def _first(visit: Visit, today: date) -> dict[str, Value]:
 def _of_record(visit: Visit, today: date) -> dict[str, Value]:
     record = visit.record
     if record is None:
-        return {"bank": _NO_RECORD.get(visit.standing, "unknown"), "bankUntil": "", "lostUntil": ""}
+        return {"bank": _NO_RECORD.get(visit.standing, "unknown"), "bankUntil": "", "lostUntil": "", "minor": False}
     ended = record.bank_until is not None and record.bank_until < today
     bank = "ended" if ended else "active" if record.bank_active else "not-active"
-    return {"bank": bank, "bankUntil": _day(record.bank_until), "lostUntil": _day(record.lost_until)}
+    days: dict[str, Value] = {"bankUntil": _day(record.bank_until), "lostUntil": _day(record.lost_until)}
+    return {"bank": bank, **days, "minor": record.minor}
 
 
 def _others(visit: Visit) -> dict[str, Value]:

@@ -24,7 +24,7 @@ Panel {
                 required property int index
                 required property var modelData
 
-                width: parent.width
+                width: lines.width
                 first: index === 0
                 label: modelData[0]
                 value: modelData[1]

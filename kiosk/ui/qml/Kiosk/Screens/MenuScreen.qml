@@ -1,40 +1,45 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Kiosk.Model
 
-// What would you like to do: the card at a glance, and a tile for each matter.
-Page {
+// What would you like to do: the card at a glance, and a tile for each matter, what fits the card first and filled.
+Paged {
     id: screen
 
     readonly property var v: Terminal.values
     readonly property bool staffed: (v.staff ?? "") !== ""
-    readonly property int columns: wide ? 3 : 2
+    readonly property var offers: v.offers ?? []
+    // large type and a low page have words beside their sign
+    readonly property bool lying: Terminal.type !== "standard" || height < Theme.mm * 170
+    readonly property int across: lying ? (wide && !scarce ? 2 : 1) : wide ? Math.min(offers.length, 4) : 2
+    readonly property int lines: Math.ceil(offers.length / across)
+    // of a line of tiles that share the room there is
+    readonly property real tall: lying ? 0 : Math.min(Theme.mm * (wide ? 84 : 96), (limit - Theme.lead * 1.6 - Theme.gap * 1.2 * lines) / lines)
 
-    // large type needs its room for words
-    readonly property real ease: Terminal.type === "standard" ? 1 : 0.8
-    // the chip below the name
-    readonly property bool stacked: Terminal.type !== "standard" && !wide
-
-    spacing: Theme.mm * (Terminal.type === "standard" ? 7 : 5) * Theme.room
-    centred: false
     heading: qsTr("请选择要办理的业务")
     maximum: Theme.mm * (wide ? 320 : 250)
 
-    Panel {
-        width: parent.width
-        height: summary.implicitHeight + Theme.pad * 2.4 + (screen.stacked ? standing.height + Theme.mm * 3 : 0)
+    head: Panel {
+        // the chip below the name
+        readonly property bool stacked: !screen.wide && Terminal.type !== "standard" || summary.wanted + standing.width + Theme.pad * 4 > width
+
+        implicitHeight: summary.implicitHeight + Theme.pad * (screen.scarce ? 1.2 : 2.4) + (stacked ? standing.height + Theme.mm * 3 : 0)
 
         Column {
             id: summary
 
+            readonly property real wanted: Math.max(number.implicitWidth, attempts.implicitWidth)
+
             anchors {
                 left: parent.left
                 right: parent.right
-                rightMargin: screen.stacked ? Theme.pad * 1.4 : standing.width + Theme.pad * 2.4
+                rightMargin: parent.stacked ? Theme.pad * 1.4 : standing.width + Theme.pad * 2.4
                 leftMargin: Theme.pad * 1.4
                 top: parent.top
-                topMargin: Theme.pad * 1.2
+                topMargin: Theme.pad * (screen.scarce ? 0.6 : 1.2)
             }
-            spacing: Theme.mm * 2
+            spacing: Theme.mm * (screen.scarce ? 0.5 : 2)
 
             Name {
                 width: parent.width
@@ -44,13 +49,18 @@ Page {
             }
 
             Label {
+                id: number
+
                 width: parent.width
                 text: screen.v.lastFour ? qsTr("卡号末四位 %1").arg(screen.v.lastFour) : qsTr("卡号未知")
                 color: Theme.quiet
             }
 
             Label {
+                id: attempts
+
                 width: parent.width
+                visible: text !== ""
                 text: Words.pin(screen.v)
                 color: screen.v.triesLeft > 2 || screen.v.triesLeft < 0 ? Theme.quiet : Theme.bad
                 strong: screen.v.triesLeft >= 0 && screen.v.triesLeft <= 2
@@ -63,63 +73,69 @@ Page {
             anchors {
                 right: parent.right
                 rightMargin: Theme.pad * 1.4
-                bottom: screen.stacked ? parent.bottom : undefined
-                bottomMargin: Theme.pad * 1.2
-                verticalCenter: screen.stacked ? undefined : parent.verticalCenter
+                bottom: parent.stacked ? parent.bottom : undefined
+                bottomMargin: Theme.pad * (screen.scarce ? 0.6 : 1.2)
+                verticalCenter: parent.stacked ? undefined : parent.verticalCenter
             }
-            text: Words.glance(screen.v)
-            tone: Words.glanceTone(screen.v)
+            text: Words.headline(screen.v.headline ?? "")
+            tone: screen.v.tone ?? "info"
         }
     }
 
-    Label {
-        visible: !Theme.tight
-        text: screen.heading
-        heading: true
-        size: Theme.lead
-    }
+    Repeater {
+        model: screen.lines
 
-    Flow {
-        id: tiles
+        Column {
+            id: line
 
-        readonly property real cell: (width - spacing * (screen.columns - 1)) / screen.columns
-        readonly property real tall: Math.max(change.implicitHeight, look.implicitHeight, screen.wide ? unlock.implicitHeight : 0, Theme.mm * (screen.wide ? 78 : 96) * (Theme.tight ? 0 : screen.ease))
+            required property int index
 
-        width: parent.width
-        spacing: Theme.gap * 1.4
+            readonly property var these: screen.offers.slice(index * screen.across, (index + 1) * screen.across)
+            // one alone takes the whole line, with its words beside its sign
+            readonly property bool alone: these.length === 1
 
-        Tile {
-            id: change
+            width: screen.block
+            spacing: Theme.gap * 1.2
 
-            width: tiles.cell
-            height: tiles.tall
-            glyph: "lock"
-            text: qsTr("修改密码")
-            hint: qsTr("需要当前密码")
-            onTriggered: Terminal.act("change-pin")
-        }
+            Label {
+                id: question
 
-        Tile {
-            id: look
+                visible: line.index === 0
+                width: parent.width
+                text: qsTr("请选择要办理的业务")
+                size: Theme.lead
+            }
 
-            width: tiles.cell
-            height: tiles.tall
-            glyph: "search"
-            text: qsTr("查询状态")
-            hint: qsTr("卡的状态与有效期")
-            onTriggered: Terminal.act("standing")
-        }
+            Row {
+                id: tiles
 
-        Tile {
-            id: unlock
+                readonly property real highest: Math.max(0, ...Array.from(children, each => each.implicitHeight))
 
-            width: screen.wide ? tiles.cell : tiles.width
-            height: screen.wide ? tiles.tall : implicitHeight
-            lying: !screen.wide
-            glyph: "unlock"
-            text: qsTr("解锁与重置")
-            hint: screen.staffed ? qsTr("核对身份后在此办理") : qsTr("到服务网点办理")
-            onTriggered: Terminal.act(screen.staffed ? "case" : "unlock")
+                spacing: Theme.gap * 1.4
+
+                Repeater {
+                    // counted, so that a tile stays under a finger while more gets known
+                    model: line.these.length
+
+                    Tile {
+                        required property int index
+
+                        readonly property var offer: line.these[index] ?? line.these[0]
+                        readonly property var said: Words.offer(offer, screen.staffed)
+
+                        objectName: offer.deed
+                        width: (line.width - tiles.spacing * (line.these.length - 1)) / line.these.length
+                        height: Math.max(line.alone ? 0 : screen.tall, tiles.highest)
+                        lying: screen.lying || line.alone
+                        primary: line.index === 0 && index === 0
+                        enabled: offer.bar === ""
+                        glyph: said.glyph
+                        text: said.text
+                        hint: said.hint
+                        onTriggered: Terminal.act(said.intent)
+                    }
+                }
+            }
         }
     }
 }

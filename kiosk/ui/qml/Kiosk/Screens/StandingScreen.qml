@@ -4,132 +4,130 @@ import QtQuick
 import Kiosk.Model
 
 // The card's standing in full, what it means, and what can be done about it. What is not known is said to be so.
-Page {
+Paged {
     id: screen
 
     readonly property var v: Terminal.values
-    // the one thing that can be done right here: an intent
+    // what fits the card first, where that is an intent
     readonly property string here: v.here ?? ""
+    // somebody keyed a PIN to see them
+    readonly property bool othersFirst: v.othersAre !== "pin-needed" && v.othersAre !== "not-here" && v.othersAre !== undefined
+    // rows of a panel that a leaf has room for
+    readonly property int most: Math.max(1, Math.floor(limit / (Theme.body * 4.5)))
+    readonly property var ofCard: [[qsTr("卡号末四位"), v.lastFour || qsTr("未知")], [qsTr("卡的真伪"), Words.genuine(v.genuine ?? ""), v.genuine !== "postponed" && Words.barred(v)], [qsTr("社保密码"), Words.pin(v) || qsTr("未知"), v.triesLeft >= 0 && v.triesLeft <= 2], [qsTr("有效期至"), Words.validity(v), v.expired]]
+    readonly property var ofRegistry: [[qsTr("登记状态"), Words.standing(v.standing ?? "")], [qsTr("金融功能"), Words.bank(v), v.bank === "ended"], [qsTr("电子社保卡"), v.standing === "asked" ? Words.standing("asked") : Words.electronicCard(v.electronicCard ?? "")]]
+    readonly property var told: [].concat(...Array.from(v.advice ?? []).map(id => said(Words.advice(id)).map(text => [Words.adviceTone(id), text])))
 
-    spacing: Theme.mm * (Theme.tight ? 2.5 : 5)
-    centred: false
+    // A text, or its sentences where a leaf has no room for it.
+    function said(text: string): var {
+        return scarce ? Words.sentences(text) : [text]
+    }
+
+    function parts(rows: var): var {
+        return Array.from({
+            length: Math.ceil(rows.length / most)
+        }, (_, part) => rows.slice(part * most, (part + 1) * most))
+    }
+
     heading: qsTr("卡的状态")
     maximum: Theme.mm * (wide ? 400 : 250)
+    paired: true
     back: true
+    aside: v.mayListOthers ? {
+        text: qsTr("输入密码，看其他卡"),
+        intent: "others"
+    } : null
     other: here !== "change-pin" && (v.offers ?? []).some(offer => offer.deed === "change-pin" && offer.bar === "") ? {
         text: Words.deed("change-pin"),
         intent: "change-pin"
     } : null
     on: here === "" ? null : {
-        text: Words.deed(here),
+        text: here === "change-pin" && v.standing === "sealed" ? Words.deed("enable") : Words.deed(here),
         intent: here
     }
 
-    Column {
-        id: head
+    head: Item {
+        id: top
 
-        width: parent.width
-        spacing: Theme.mm * (Theme.tight ? 1 : 2)
+        // a long standing has a line of its own
+        readonly property bool inOne: heading.implicitWidth + Theme.pad + chip.width <= width
 
-        Item {
-            id: top
-
-            // a long standing has a line of its own
-            readonly property bool inOne: heading.implicitWidth + Theme.pad + glance.width <= width
-
-            width: parent.width
-            height: inOne ? Math.max(heading.height, glance.height) : heading.height + Theme.mm + glance.height
-
-            Label {
-                id: heading
-
-                y: top.inOne ? (top.height - height) / 2 : 0
-                text: screen.heading
-                heading: true
-                size: Theme.title
-                strong: true
-            }
-
-            Chip {
-                id: glance
-
-                x: top.inOne ? heading.width + Theme.pad : 0
-                y: top.inOne ? (top.height - height) / 2 : top.height - height
-                text: Words.glance(screen.v)
-                tone: Words.glanceTone(screen.v)
-            }
-        }
+        implicitHeight: inOne ? Math.max(heading.height, chip.height) : heading.height + Theme.mm + chip.height
 
         Label {
-            width: parent.width
-            // the advice says it as well
-            visible: text !== "" && !Theme.tight
-            text: Words.meaning(screen.v)
-            color: Theme.quiet
+            id: heading
+
+            y: top.inOne ? (top.height - height) / 2 : 0
+            text: screen.heading
+            heading: true
+            size: Theme.title
+            strong: true
+        }
+
+        Chip {
+            id: chip
+
+            x: top.inOne ? heading.width + Theme.pad : 0
+            y: top.inOne ? (top.height - height) / 2 : top.height - height
+            text: Words.headline(screen.v.headline ?? "")
+            tone: screen.v.tone ?? "info"
         }
     }
 
-    Leaves {
-        id: leaves
+    Label {
+        width: screen.block
+        height: text === "" ? 0 : implicitHeight
+        text: Words.meaning(screen.v)
+        color: Theme.quiet
+    }
 
-        width: parent.width
-        columns: screen.wide ? 2 : 1
-        limit: screen.room - head.height - screen.spacing
-        reserve: more.implicitHeight + screen.spacing
-
-        Repeater {
-            model: screen.v.advice ?? []
-
-            Bubble {
-                required property string modelData
-                readonly property bool second: true
-
-                width: leaves.block
-                height: implicitHeight
-                tone: Words.adviceTone(modelData)
-                text: Words.advice(modelData)
-            }
-        }
+    Repeater {
+        model: screen.othersFirst ? screen.parts(Words.otherCards(screen.v)) : []
 
         Facts {
-            width: leaves.block
+            required property var modelData
+
+            width: screen.block
             height: implicitHeight
-            rows: [...Theme.tight ? [] : [[qsTr("卡号末四位"), screen.v.lastFour || qsTr("未知")]], [qsTr("卡的真伪"), Words.genuine(screen.v.genuine ?? ""), Words.glanceTone(screen.v) === "bad" && Words.barred(screen.v)], [qsTr("社保密码"), Words.pin(screen.v) || qsTr("未知"), screen.v.triesLeft >= 0 && screen.v.triesLeft <= 2], [qsTr("有效期至"), Words.validity(screen.v), screen.v.expired]]
-        }
-
-        Facts {
-            width: leaves.block
-            height: implicitHeight
-            rows: [[qsTr("登记状态"), Words.standing(screen.v.standing)], [qsTr("金融功能"), Words.bank(screen.v), screen.v.bank === "ended"], [qsTr("电子社保卡"), screen.v.standing === "asked" ? Words.standing("asked") : Words.electronicCard(screen.v.electronicCard)]]
-        }
-
-        Facts {
-            width: leaves.block
-            height: implicitHeight
-            rows: Words.otherCards(screen.v)
-        }
-
-        Action {
-            readonly property bool offered: screen.v.mayListOthers ?? false
-
-            visible: offered
-            width: leaves.block
-            height: offered ? implicitHeight : 0
-            compact: true
-            text: qsTr("输入密码，看其他卡")
-            onTriggered: Terminal.act("others")
+            rows: modelData
         }
     }
 
-    Action {
-        id: more
+    Repeater {
+        model: screen.told
 
-        visible: leaves.count > 1
-        width: parent.width
-        compact: true
-        stays: true
-        text: qsTr("查看更多（%1/%2）").arg(leaves.shown + 1).arg(leaves.count)
-        onTriggered: if (Terminal.turn())
-            leaves.leaf = (leaves.shown + 1) % leaves.count
+        Bubble {
+            required property var modelData
+            readonly property bool second: true
+
+            width: screen.block
+            height: implicitHeight
+            tone: modelData[0]
+            text: modelData[1]
+        }
+    }
+
+    Repeater {
+        model: [...screen.parts(screen.ofCard), ...screen.parts(screen.ofRegistry)]
+
+        Facts {
+            required property var modelData
+
+            width: screen.block
+            height: implicitHeight
+            rows: modelData
+        }
+    }
+
+    Repeater {
+        model: screen.othersFirst ? [] : screen.parts(Words.otherCards(screen.v))
+
+        Facts {
+            required property var modelData
+
+            width: screen.block
+            height: implicitHeight
+            rows: modelData
+        }
     }
 }

@@ -49,7 +49,7 @@ QtObject {
         case "sealed":
             return qsTr("社保功能尚未启用。")
         case "normal":
-            return v.expired ? qsTr("登记正常，但卡已过有效期。") : qsTr("社保功能可以使用。")
+            return v.expired ? qsTr("登记正常，但卡已过有效期。") : v.triesLeft === 0 ? qsTr("登记正常，但社保密码已锁定。") : qsTr("社保功能可以使用。")
         case "lost":
             return qsTr("已正式挂失，社保功能停用。")
         case "application-locked":
@@ -112,7 +112,7 @@ QtObject {
     function otherCards(v: var): var {
         const language = Terminal.language
         const cards = v.others ?? []
-        const told = v.othersAre === "pin-needed" ? qsTr("输入密码后显示") : v.othersAre === "asked" ? qsTr("正在查询") : v.othersAre === "known" ? qsTr("没有") : v.othersAre === "not-here" ? qsTr("本机无法查询") : v.othersAre === "withheld" ? qsTr("此卡不支持查询") : v.limitedUntil ? qsTr("%1之后可查").arg(moment(v.limitedUntil)) : qsTr("暂时无法查询")
+        const told = v.othersAre === "pin-needed" ? (v.hasPin === false ? qsTr("设置密码后可查") : v.triesLeft === 0 ? qsTr("密码解锁后可查") : qsTr("输入密码后显示")) : v.othersAre === "asked" ? qsTr("正在查询") : v.othersAre === "known" ? qsTr("没有") : v.othersAre === "not-here" ? qsTr("本机无法查询") : v.othersAre === "withheld" ? qsTr("此卡不支持查询") : v.limitedUntil ? qsTr("%1之后可查").arg(moment(v.limitedUntil)) : qsTr("暂时无法查询")
         return cards.length === 0 ? [[qsTr("您的其他卡"), told]] : [[qsTr("您的其他卡"), qsTr("%n 张", "", cards.length)], ...cards.map(card => [otherCard(card), standing(card.standing)])]
     }
 
@@ -124,6 +124,7 @@ QtObject {
     // What can be done about a card right here.
     function deed(intent: string): string {
         const words = {
+            "enable": qsTr("启用新卡"),
             "change-pin": qsTr("修改密码"),
             "unlock": qsTr("解锁指引"),
             "set-pin": qsTr("怎样设置密码"),
@@ -135,13 +136,64 @@ QtObject {
         return words[intent] ?? ""
     }
 
-    // The standing at a glance: a card that is not what it says, or past its date, is told as that.
-    function glance(v: var): string {
-        return barred(v) ? genuine(v.genuine) : v.expired && v.standing === "normal" ? qsTr("已过期") : standing(v.standing)
+    // The worst that is known of a card, in a few words.
+    function headline(id: string): string {
+        const language = Terminal.language
+        const words = {
+            "to-be-replaced": qsTr("需要换卡"),
+            "pin-locked": qsTr("密码已锁定"),
+            "last-attempt": qsTr("密码仅剩一次机会"),
+            "expired": qsTr("已过期"),
+            "few-attempts": qsTr("密码剩余次数不多"),
+            "bank-ended": qsTr("金融功能已到期"),
+            "expiring": qsTr("即将到期"),
+            "pin-not-set": qsTr("尚未设置社保密码"),
+            "checking": qsTr("正在核对"),
+            "validity-unknown": qsTr("有效期未知")
+        }
+        return words[id] ?? (standing(id) || genuine(id))
     }
 
-    function glanceTone(v: var): string {
-        return v.genuine === "postponed" ? "info" : barred(v) ? "bad" : v.expired && v.standing === "normal" ? "warn" : standingTone(v.standing)
+    // Where to go for an errand.
+    function goFor(errand: string): string {
+        const language = Terminal.language
+        const words = {
+            "unlock": qsTr("到服务网点解锁或重置"),
+            "set-pin": qsTr("到服务网点设置密码"),
+            "replace": qsTr("到服务网点补换卡"),
+            "lift": qsTr("到服务网点恢复使用"),
+            "renew": qsTr("到服务网点换新卡")
+        }
+        return words[errand] ?? ""
+    }
+
+    // A tile of the menu: `offer` is a deed and the headline that bars it, "" for none.
+    function offer(offer: var, staffed: bool): var {
+        const language = Terminal.language
+        const here = staffed && (offer.deed === "unlock" || offer.deed === "set-pin")
+        const place = here ? qsTr("核对身份后在此办理") : qsTr("到服务网点办理")
+        const words = {
+            "enable": ["check", qsTr("启用新卡"), qsTr("修改初始密码，即可启用"), "change-pin"],
+            "change-pin": ["lock", qsTr("修改密码"), qsTr("需要当前密码")],
+            "standing": ["search", qsTr("查询状态"), qsTr("卡的状态与有效期")],
+            "unlock": ["unlock", qsTr("解锁与重置"), place],
+            "set-pin": ["unlock", qsTr("设置密码"), place],
+            "replace": ["card", qsTr("补换卡"), qsTr("怎样办理，去哪里办")],
+            "lift": ["reset", qsTr("恢复使用"), qsTr("怎样办理，去哪里办")],
+            "renew": ["card", qsTr("换新卡"), qsTr("怎样办理，去哪里办")]
+        }
+        const [glyph, text, hint, intent] = words[offer.deed] ?? ["none", "", ""]
+        return {
+            glyph: glyph,
+            text: text,
+            hint: offer.bar === "" ? hint : qsTr("%1，不能办理").arg(headline(offer.bar === "postponed" ? "unchecked" : offer.bar)),
+            intent: here ? "case" : intent ?? offer.deed
+        }
+    }
+
+    // Its sentences, each for itself; of one alone it is the one.
+    function sentences(text: string): var {
+        return (text.match(/[^。；]+?(?:[。；]|[.;](?= )|$)\s*/g) ?? [text]).map(each => each.trim()).filter(each => each !== "")
     }
 
     function adviceTone(id: string): string {
@@ -164,23 +216,6 @@ QtObject {
             return "warn"
         default:
             return "info"
-        }
-    }
-
-    function standingTone(id: string): string {
-        switch (id) {
-        case "normal":
-            return "good"
-        case "sealed":
-        case "asked":
-        case "not-listed":
-        case "not-configured":
-        case "unreachable":
-            return "info"
-        case "temporarily-lost":
-            return "warn"
-        default:
-            return "bad"
         }
     }
 
@@ -238,6 +273,8 @@ QtObject {
         case "card-postponed":
             return limit !== "" ? qsTr("近期查询较多，暂时无法核对此卡。为保障您的密码安全，请在%1之后再试。").arg(moment(limit)) : qsTr("暂时无法核对此卡。为保障您的密码安全，请稍后再试。")
         case "card-unchecked":
+            if (Terminal.values.triesLeft === 0)
+                return limit !== "" ? qsTr("近期查询较多，%1之后可再核对此卡的真伪。").arg(moment(limit)) : qsTr("暂时无法核对此卡的真伪。")
             return limit !== "" ? qsTr("近期查询较多，%1之后可再核对此卡的真伪。密码仍可修改，但不会因此启用此卡。").arg(moment(limit)) : qsTr("暂时无法核对此卡的真伪。密码仍可修改，但不会因此启用此卡。")
         case "activate-bank-function":
             return qsTr("金融功能未激活。请带身份证和卡到卡上银行的任一网点激活。")
