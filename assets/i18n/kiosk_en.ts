@@ -1889,6 +1889,10 @@ then insert your operator card to see how many are left.</translation>
         <translation>Expired</translation>
     </message>
     <message>
+        <source>修改密码，即可启用</source>
+        <translation>Changing its PIN enables it</translation>
+    </message>
+    <message>
         <source>与实体卡一致</source>
         <translation>Same as the physical card</translation>
     </message>
@@ -2046,7 +2050,7 @@ then insert your operator card to see how many are left.</translation>
     </message>
     <message>
         <source>密码仅剩一次机会</source>
-        <translation>1 PIN attempt left</translation>
+        <translation>One PIN attempt left</translation>
     </message>
     <message>
         <source>密码剩余次数不多</source>
@@ -2087,10 +2091,6 @@ then insert your operator card to see how many are left.</translation>
     <message>
         <source>到服务网点办理</source>
         <translation>At a service point</translation>
-    </message>
-    <message>
-        <source>修改初始密码，即可启用</source>
-        <translation>Change the PIN that came with it</translation>
     </message>
     <message>
         <source>需要当前密码</source>

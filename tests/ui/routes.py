@@ -31,7 +31,7 @@ def to_the_menu(stage: Stage, card: str | Insertable = "normal") -> Insertable:
 def to_the_pad(stage: Stage, card: str | Insertable = "normal") -> Insertable:
     """For the present PIN."""
     inserted = to_the_menu(stage, card)
-    stage.touch("修改密码")
+    stage.touch("启用新卡" if stage.value("standing") == "sealed" else "修改密码")
     stage.sees("pin-present")
     return inserted
 
@@ -141,10 +141,11 @@ def another_card(stage: Stage) -> None:
 
 
 def locked(stage: Stage) -> None:
-    """A card that came locked."""
-    to_the_menu(stage, "locked")
-    stage.touch("修改密码")
-    stage.sees("locked")
+    """By the last wrong entry."""
+    last_attempt(stage)
+    stage.touch("我记得，继续")
+    stage.sees("pin-present")
+    enter(stage, WRONG, "locked")
 
 
 def chosen(tile: str, screen: str) -> Route:

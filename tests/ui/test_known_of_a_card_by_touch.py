@@ -131,7 +131,7 @@ def test_other_cards_of_the_person_are_listed_only_after_the_pin(stage: Stage) -
 def test_the_first_change_of_pin_enables_a_sealed_card(stage: Stage, line: Wire, card: str, present: str) -> None:
     known(stage, card)
     assert stage.value("standing") == "sealed"
-    stage.touch("修改密码")
+    stage.touch("启用新卡")
     stage.sees("pin-present")
     enter(stage, present, "pin-new")
     enter(stage, NEW, "pin-again")
@@ -149,7 +149,7 @@ def test_where_the_office_is_away_the_pin_is_changed_and_the_report_arrives_once
     with at_work(window, line, tmp_path) as stage:
         known(stage, "sealed")
         line.cut = line.gives_no_challenge = True
-        stage.touch("修改密码")
+        stage.touch("启用新卡")
         stage.sees("pin-present")
         enter(stage, PRESENT, "pin-new")
         enter(stage, NEW, "pin-again")
@@ -168,7 +168,7 @@ def test_where_the_office_is_away_the_pin_is_changed_and_the_report_arrives_once
 def test_what_was_under_review_is_completed_by_the_new_pin_at_a_later_visit(stage: Stage, line: Wire) -> None:
     card = to_the_menu(stage, "sealed")
     stage.until(lambda: stage.value("genuine") == "genuine", "that the card is genuine")
-    stage.touch("修改密码")
+    stage.touch("启用新卡")
     stage.sees("pin-present")
     enter(stage, PRESENT, "pin-new")
     enter(stage, NEW, "pin-again")

@@ -78,7 +78,7 @@ TRANSITIONS: dict[str, tuple[Route, str, str]] = {  # the way there, what is tou
     "menu, unlock": (to_the_menu, "解锁与重置", "unlock-explained"),
     "menu, end": (to_the_menu, "退卡", "take-card"),
     "menu, last attempt": (lambda stage: to_the_menu(stage, "last-attempt"), "修改密码", "last-attempt"),
-    "menu, locked": (lambda stage: to_the_menu(stage, "locked"), "修改密码", "locked"),
+    "menu, locked": (lambda stage: to_the_menu(stage, "locked"), "解锁与重置", "unlock-explained"),
     "standing, back": (ROUTES["standing"], "返回", "menu"),
     "standing, change": (ROUTES["standing"], "修改密码", "pin-present"),
     "standing, end": (ROUTES["standing"], "退卡", "take-card"),

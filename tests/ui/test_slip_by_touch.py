@@ -31,9 +31,7 @@ def stage(window: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ite
 def to_unlock(stage: Stage, card: str = "locked") -> None:
     stage.insert(card)
     stage.sees("menu")
-    stage.touch("修改密码")
-    stage.sees("locked")
-    stage.touch("怎样解锁")
+    stage.touch("解锁与重置")
     stage.sees("unlock-explained")
 
 

@@ -23,7 +23,8 @@ SHOWN = {
     "two-left": ("正常", "社保密码剩余次数不多。一次输对后，次数会恢复。"),
 }
 HERE = {  # what can be done about it right here
-    **{card: {"修改密码"} for card in ("normal", "sealed", "two-left")},
+    **{card: {"修改密码"} for card in ("normal", "two-left")},
+    "sealed": {"启用新卡"},
     **{card: {"修改密码", "怎样换卡"} for card in ("expired", "expiring")},
     "locked": {"解锁指引"},
     "lost": {"怎样补换卡"},
@@ -45,11 +46,13 @@ def test_a_standing_is_shown_with_its_advice(stage: Stage, card: str, shown: tup
 
 
 @pytest.mark.parametrize("card", NO_CHANGE)
-def test_where_no_pin_may_be_changed_the_standing_says_why(stage: Stage, card: str) -> None:
+def test_where_no_pin_may_be_changed_the_menu_says_why_before_a_tap_which_does_nothing(stage: Stage, card: str) -> None:
     to_the_menu(stage, card)
+    said = f"{SHOWN[card][0]}，不能办理"
+    stage.reads(said)
     stage.touch("修改密码")
-    stage.sees("standing")
-    stage.reads(SHOWN[card][1])
+    stage.settle()
+    assert (stage.shown(), stage.texts().count(said)) == ("menu", 2)  # nor is it unlocked
 
 
 @pytest.mark.parametrize(

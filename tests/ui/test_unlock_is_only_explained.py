@@ -13,6 +13,7 @@ from tests.ui.routes import enter, last_attempt, to_the_menu
 
 NOT_HERE = "由工作人员核对身份后办理，自助机不能办理。"
 CONTROLS = {"返回", "退卡"}
+FOLDED = {"他人代办", "未成年人（监护人办理）"}  # what they bring
 ONLY_ASKED = {bytes.fromhex(header) for header in ("00A4", "00B2", "00C0", "0020", "0088", "0084")}
 READS_THE_HOLDER = bytes.fromhex("0082000A")  # EXTERNAL AUTHENTICATE with RKSSSE, which opens that file and no more
 
@@ -30,10 +31,10 @@ def test_the_last_wrong_entry_locks(stage: Stage) -> None:
 def test_a_card_that_comes_locked_is_asked_for_no_pin(stage: Stage) -> None:
     to_the_menu(stage, "locked")
     stage.reads("密码已锁定")
+    stage.reads("密码已锁定，不能办理")
     stage.touch("修改密码")
-    stage.sees("locked")
-    stage.reads("社保密码已锁定")
-    assert set(stage.controls()) == {"退卡", "怎样解锁"}
+    stage.touch("解锁与重置")
+    stage.sees("unlock-explained")
 
 
 @pytest.mark.parametrize("card", ["normal", "two-left", "locked"])
@@ -42,7 +43,7 @@ def test_the_explanation_offers_no_unlock(stage: Stage, card: str) -> None:
     stage.touch("解锁与重置")
     stage.sees("unlock-explained")
     stage.reads(NOT_HERE)
-    assert set(stage.controls()) == {*CONTROLS, "打印办理单"}
+    assert set(stage.controls()) == {*CONTROLS, "打印办理单", *FOLDED}
 
 
 @pytest.mark.parametrize("control", sorted(CONTROLS))

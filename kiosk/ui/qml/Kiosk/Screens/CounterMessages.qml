@@ -1,5 +1,6 @@
 pragma Singleton
 import QtQuick
+import Kiosk.Model
 
 // What only a service point tells: of its staff, and of an unlock or a reset.
 QtObject {

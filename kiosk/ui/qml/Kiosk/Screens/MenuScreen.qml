@@ -120,14 +120,20 @@ Paged {
                     Tile {
                         required property int index
 
-                        readonly property var offer: line.these[index] ?? line.these[0]
+                        // a line that goes takes its tiles along, and is gone first
+                        readonly property var these: line?.these ?? []
+                        readonly property bool alone: these.length === 1
+                        readonly property var offer: these[index] ?? {
+                            deed: "",
+                            bar: ""
+                        }
                         readonly property var said: Words.offer(offer, screen.staffed)
 
                         objectName: offer.deed
-                        width: (line.width - tiles.spacing * (line.these.length - 1)) / line.these.length
-                        height: Math.max(line.alone ? 0 : screen.tall, tiles.highest)
-                        lying: screen.lying || line.alone
-                        primary: line.index === 0 && index === 0
+                        width: ((line?.width ?? 0) - Theme.gap * 1.4 * (these.length - 1)) / Math.max(1, these.length)
+                        height: Math.max(alone ? 0 : screen.tall, tiles?.highest ?? 0)
+                        lying: screen.lying || alone
+                        primary: line?.index === 0 && index === 0
                         enabled: offer.bar === ""
                         glyph: said.glyph
                         text: said.text

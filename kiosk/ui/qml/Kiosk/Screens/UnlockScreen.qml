@@ -82,11 +82,36 @@ Paged {
         text: qsTr("请带上社会保障卡，还有")
     }
 
+    // whoever stands here first; who else may come is folded
+    Panel {
+        width: screen.block
+        height: mine.height + Theme.pad * 1.6
+
+        Column {
+            id: mine
+
+            x: Theme.pad
+            y: Theme.pad * 0.8
+            width: parent.width - x * 2
+            spacing: Theme.mm * 2
+
+            Label {
+                width: parent.width
+                text: screen.cases[0].name
+                strong: true
+            }
+
+            Ticked {
+                width: parent.width
+                lines: screen.cases[0].documents
+            }
+        }
+    }
+
     Repeater {
-        model: screen.cases
+        model: screen.cases.slice(1)
 
         Fold {
-            required property int index
             required property var modelData
 
             objectName: "bring-" + modelData.id
@@ -94,7 +119,6 @@ Paged {
             height: implicitHeight
             text: modelData.name
             lines: modelData.documents
-            always: index === 0
             opened: screen.opened === modelData.id
             onTriggered: if (Terminal.turn())
                 screen.opened = opened ? "" : modelData.id

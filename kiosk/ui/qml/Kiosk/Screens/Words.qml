@@ -173,7 +173,7 @@ QtObject {
         const here = staffed && (offer.deed === "unlock" || offer.deed === "set-pin")
         const place = here ? qsTr("核对身份后在此办理") : qsTr("到服务网点办理")
         const words = {
-            "enable": ["check", qsTr("启用新卡"), qsTr("修改初始密码，即可启用"), "change-pin"],
+            "enable": ["check", qsTr("启用新卡"), qsTr("修改密码，即可启用"), "change-pin"],
             "change-pin": ["lock", qsTr("修改密码"), qsTr("需要当前密码")],
             "standing": ["search", qsTr("查询状态"), qsTr("卡的状态与有效期")],
             "unlock": ["unlock", qsTr("解锁与重置"), place],
