@@ -11,14 +11,15 @@ Paged {
     readonly property bool staffed: (v.staff ?? "") !== ""
     readonly property var offers: v.offers ?? []
     // large type and a low page have words beside their sign
-    readonly property bool lying: Terminal.type !== "standard" || height < Theme.mm * 170
-    readonly property int across: lying ? (wide && !scarce ? 2 : 1) : wide ? Math.min(offers.length, 4) : 2
+    readonly property bool lying: Terminal.type !== "standard" || room < Theme.mm * 170
+    readonly property int across: lying ? (wide && !scarce || Terminal.low && Terminal.type === "standard" ? 2 : 1) : wide ? Math.min(offers.length, 4) : 2
     readonly property int lines: Math.ceil(offers.length / across)
     // of a line of tiles that share the room there is
     readonly property real tall: lying ? 0 : Math.min(Theme.mm * (wide ? 84 : 96), (limit - Theme.lead * 1.6 - Theme.gap * 1.2 * lines) / lines)
 
     heading: qsTr("请选择要办理的业务")
     maximum: Theme.mm * (wide ? 320 : 250)
+    touched: true
 
     head: Panel {
         // the chip below the name

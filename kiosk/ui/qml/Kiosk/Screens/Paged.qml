@@ -16,23 +16,30 @@ Footed {
     property bool paired: false
     // {text, intent}, or null
     property var aside: null
+    // there are controls in its blocks: all of them are within reach while the page is low
+    property bool touched: false
 
+    // between content and foot row
+    readonly property real clear: Theme.gap * (Terminal.low ? 1 : 2)
+    // for content; of it, from its lower end, what everybody reaches while the page is low
+    readonly property real room: touched && Terminal.low ? Math.min(middle.height, Theme.mm * Terminal.reachMm - under - clear) : middle.height
     // room for a few lines, no more
-    readonly property bool scarce: height < Theme.body * 16
-    readonly property int columns: paired && wide && !scarce ? 2 : 1
+    readonly property bool scarce: room < Theme.body * 14
+    readonly property int columns: paired && wide && !scarce && middle.width > Theme.body * 36 ? 2 : 1
     // of a block
     readonly property alias block: leaves.block
     readonly property alias limit: leaves.limit
-    readonly property alias leaf: leaves.shown
+    // the head has a place of its own
+    readonly property bool apart: head !== null && (!scarce || middle.height - room > Theme.body * 10)
 
     Item {
         id: middle
 
         anchors {
             top: parent.top
-            topMargin: Theme.mm * (page.scarce ? 2 : Theme.tight ? 4 : 8)
+            topMargin: Theme.mm * (Theme.tight || Terminal.low ? 4 : 8)
             bottom: parent.bottom
-            bottomMargin: Theme.gap * (page.scarce ? 1 : 2)
+            bottomMargin: page.clear
             horizontalCenter: parent.horizontalCenter
         }
         width: Math.min(parent.width - Theme.margin * 2, page.maximum)
@@ -40,7 +47,8 @@ Footed {
         Loader {
             id: above
 
-            active: page.head !== null && !page.scarce
+            active: page.apart
+            y: Terminal.low ? leaves.y - height - Theme.mm * 5 : 0
             width: parent.width
             height: active ? (item as Item)?.implicitHeight ?? 0 : 0
             sourceComponent: page.head
@@ -49,15 +57,19 @@ Footed {
         Leaves {
             id: leaves
 
-            y: above.active ? above.height + Theme.mm * 5 : 0
+            readonly property real under: page.aside !== null || count > 1 ? foot.height + Theme.gap : 0
+            readonly property real over: page.apart ? above.height + Theme.mm * 5 : 0
+
+            // low, it ends at the foot
+            y: Terminal.low ? middle.height - under - implicitHeight : over
             width: parent.width
             columns: page.columns
             gap: Theme.gap * (page.scarce ? 0.7 : 1.2)
-            limit: middle.height - y - (page.aside !== null ? foot.height + Theme.gap : 0)
+            limit: Math.min(page.room, middle.height - over) - (page.aside !== null ? foot.height + Theme.gap : 0)
             reserve: page.aside !== null ? 0 : foot.height + Theme.gap
 
             Loader {
-                active: page.head !== null && page.scarce
+                active: page.head !== null && !page.apart
                 width: leaves.block
                 height: active ? (item as Item)?.implicitHeight ?? 0 : 0
                 sourceComponent: page.head

@@ -24,6 +24,7 @@ Paged {
     news: told
     maximum: Theme.mm * (wide ? 400 : 250)
     paired: true
+    touched: true
     back: true
     on: staffed ? {
         text: qsTr("在此办理"),
