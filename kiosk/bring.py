@@ -46,10 +46,12 @@ class Case:
 
     name: Said
     documents: Mapping[Document, Said]
+    new_pin: Said | None = None  # who keys it in, where that is not the holder
 
-    def listed(self, language: str) -> list[str]:
-        """The documents in `language`."""
-        return [document.by(language) for document in self.documents.values()]
+    def listed(self, language: str, *, reset: bool = False) -> list[str]:
+        """The documents in `language`, and with `reset` who keys in the new PIN."""
+        said = (*self.documents.values(), *((self.new_pin,) if reset and self.new_pin else ()))
+        return [each.by(language) for each in said]
 
 
 BRING: Mapping[Who, Case] = MappingProxyType(
@@ -66,6 +68,10 @@ BRING: Mapping[Who, Case] = MappingProxyType(
                     Document.PROXY_ID: Said("代办人身份证件原件", "and their own"),
                 }
             ),
+            Said(
+                "重置时由代办人输入新密码，请本人尽快修改",
+                "for a reset they enter the new PIN; change it yourself soon after",
+            ),
         ),
         Who.GUARDIAN: Case(
             Said("未成年人（监护人办理）", "For a minor, by a guardian"),
@@ -77,6 +83,7 @@ BRING: Mapping[Who, Case] = MappingProxyType(
                     ),
                 }
             ),
+            Said("重置时由监护人输入新密码", "for a reset the guardian enters the new PIN"),
         ),
     }
 )
@@ -86,4 +93,3 @@ IDENTITY_DOCUMENTS = Said(
     "Identity document: a resident ID card; from Hong Kong, Macao or Taiwan, a residence permit or Mainland travel "
     "permit; from abroad, a passport or permanent resident ID card",
 )
-RESET_BY = Said("重置时，新密码由前来办理的人输入", "For a reset, whoever comes keys the new PIN in")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from kiosk.bring import BRING, IDENTITY_DOCUMENTS, RESET_BY
+from kiosk.bring import BRING, IDENTITY_DOCUMENTS
 from kiosk.errand import ERRANDS, Errand
 from kiosk.guide import ServicePoint, public_text
 from kiosk.printer.paper import Code, Fact, Paper, Section, Words, facts, places, words_in
@@ -15,12 +15,12 @@ def slip_of(
 ) -> Paper:
     """The slip for the card whose number ends with `last_four`; `language` "zh_CN" or "en"."""
     words, told = words_in(language, _WORDS), ERRANDS[errand]
-    matters = (_matters(words, RESET_BY.by(language)),) if errand is Errand.UNLOCK else ()
+    matters = (_matters(words),) if errand is Errand.UNLOCK else ()
     return Paper(
         title=words["title"].format(told.name.by(language)),
         lead=f"{words['lead']}{told.lead.by(language)}",
         facts=facts(words, last_four, terminal, at),
-        ticked=(*matters, _bring(words, language)),
+        ticked=(*matters, _bring(words, errand, language)),
         go=Section(words["go"], places(points, language)),
         code=Code(public_text(errand, points, language), words["scan"]),
         ask=words["ask"],
@@ -28,13 +28,16 @@ def slip_of(
     )
 
 
-def _matters(words: Words, reset_by: str) -> Section:
+def _matters(words: Words) -> Section:
     lines = (Fact(words[line], words[f"{line}-text"]) for line in ("unlock", "reset"))
-    return Section(words["matters"], tuple(lines), reset_by)
+    return Section(words["matters"], tuple(lines))
 
 
-def _bring(words: Words, language: str) -> Section:
-    lines = (Fact(case.name.by(language), words["and"].join(case.listed(language))) for case in BRING.values())
+def _bring(words: Words, errand: Errand, language: str) -> Section:
+    lines = (
+        Fact(case.name.by(language), words["and"].join(case.listed(language, reset=errand is Errand.UNLOCK)))
+        for case in BRING.values()
+    )
     return Section(words["bring"], tuple(lines), IDENTITY_DOCUMENTS.by(language))
 
 

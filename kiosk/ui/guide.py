@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtQml import QmlNamedElement, QmlSingleton
 
-from kiosk.bring import BRING, IDENTITY_DOCUMENTS, RESET_BY
+from kiosk.bring import BRING, IDENTITY_DOCUMENTS
 from kiosk.errand import ERRANDS, Errand
 from kiosk.guide import CODE_MODULES, ServicePoint
 from kiosk.signs import Has, in_line
@@ -41,11 +41,14 @@ class GuideModel(QObject):  # type: ignore[operator]
         """What is to be known before somebody goes there for the errand."""
         return ERRANDS[Errand(errand)].lead.by(language)
 
-    @Slot(str, result="QVariantList")
-    def bring(self, language: str) -> list[dict[str, object]]:
-        """Each case of who comes: its `id`, what it is called (`name`), and the `documents` to bring."""
+    @Slot(bool, str, result="QVariantList")
+    def bring(self, reset: bool, language: str) -> list[dict[str, object]]:
+        """Each case of who comes: its `id`, its `name`, and `documents`, the lines of what to bring.
+
+        With `reset`, the last line says who keys in the new PIN where that is not the holder.
+        """
         return [
-            {"id": who.value, "name": case.name.by(language), "documents": case.listed(language)}
+            {"id": who.value, "name": case.name.by(language), "documents": case.listed(language, reset=reset)}
             for who, case in BRING.items()
         ]
 
@@ -53,8 +56,3 @@ class GuideModel(QObject):  # type: ignore[operator]
     def identityDocuments(self, language: str) -> str:
         """What counts as one."""
         return IDENTITY_DOCUMENTS.by(language)
-
-    @Slot(str, result=str)
-    def resetBy(self, language: str) -> str:
-        """Who keys in the new PIN of a reset."""
-        return RESET_BY.by(language)

@@ -153,7 +153,7 @@ def test_a_second_refusal_in_the_same_words_is_heard_again(voice: Stage) -> None
 
 def test_what_changes_on_a_page_is_said_alone(voice: Stage) -> None:
     voice.touch("voice")
-    voice.screen.model.show(View("menu", {**CARD, "standing": "asked"}))
+    voice.screen.model.show(View("menu", {**CARD, "headline": "asked", "tone": "info"}))
     heard(voice)
     voice.screen.model.show(View("menu", CARD))
     assert heard(voice) == ["正常。"]

@@ -45,16 +45,18 @@ def test_it_names_every_service_point_with_the_way_there(language: str) -> None:
             "zh_CN",
             [
                 "本人身份证件原件",
-                "持卡人身份证件原件、代办人身份证件原件",
-                "监护人身份证件原件、户口簿中未成年人本人的一页",
+                "持卡人身份证件原件、代办人身份证件原件、重置时由代办人输入新密码，请本人尽快修改",
+                "监护人身份证件原件、户口簿中未成年人本人的一页、重置时由监护人输入新密码",
             ],
         ),
         (
             "en",
             [
                 "your original identity document",
-                "your original identity document, and their own",
-                "the guardian's original identity document, the minor's page of the household register",
+                "your original identity document, and their own, "
+                "for a reset they enter the new PIN; change it yourself soon after",
+                "the guardian's original identity document, the minor's page of the household register, "
+                "for a reset the guardian enters the new PIN",
             ],
         ),
     ],

@@ -103,7 +103,8 @@ Paged {
 
                 visible: line.index === 0
                 width: parent.width
-                text: qsTr("请选择要办理的业务")
+                text: screen.heading
+                heading: true
                 size: Theme.lead
             }
 

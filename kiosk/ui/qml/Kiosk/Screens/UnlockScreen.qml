@@ -13,7 +13,7 @@ Paged {
     // then it can be done right here
     readonly property bool staffed: (v.staff ?? "") !== "" && (errand === "unlock" || errand === "set-pin")
     // of a minor's card nobody else comes
-    readonly property var cases: Guide.bring(Terminal.language).filter(each => !v.minor || each.id === "guardian")
+    readonly property var cases: Guide.bring(errand === "unlock", Terminal.language).filter(each => !v.minor || each.id === "guardian")
     readonly property string slip: v.slip ?? "none"
     readonly property bool failed: slip === "failed"
     readonly property string told: slip === "printing" ? qsTr("正在打印办理单，请稍候") : slip === "printed" ? qsTr("办理单已打印，请取走") : slip === "saved" ? qsTr("本机没有打印机，办理单已保存为 PDF") : failed ? qsTr("暂时无法打印，请扫码或记下网点地址") : ""
@@ -140,19 +140,6 @@ Paged {
     }
 
     Repeater {
-        model: screen.errand === "unlock" ? [Guide.resetBy(Terminal.language)] : []
-
-        Label {
-            required property string modelData
-
-            width: screen.block
-            height: implicitHeight
-            text: modelData
-            color: Theme.quiet
-        }
-    }
-
-    Repeater {
         model: screen.staffed ? [] : Guide.servicePoints(Terminal.language)
 
         Column {
@@ -205,6 +192,11 @@ Paged {
 
         Row {
             id: code
+
+            readonly property string told: screen.told
+
+            onToldChanged: if (told !== "")
+                screen.reveal(code)
 
             readonly property bool second: true
 
