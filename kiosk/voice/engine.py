@@ -33,7 +33,7 @@ class Espeak:
         written = latin if language == "en" else marked_up
         speed = str(round(WORDS_PER_MINUTE * rate))
         voice = _VOICES.get(language, _VOICES["zh_CN"])
-        arguments = ("-m", "-b", "1", "-v", voice, "-s", speed, "--stdin", "--stdout")
+        arguments = ("-mb", "1", "-v", voice, "-s", speed, "--stdin", "--stdout")
         return Request(PROGRAM, arguments, written(sentence, self._readings))
 
 
