@@ -6,14 +6,16 @@ around that place; several together are a difference.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
 SMALLER = 4
-FAR = 48  # of 255 shades
+FAR = 66  # of 255 shades: without smooth edges strokes are up to so much darker
 CELL = 12  # pixels of the smaller picture, 12 mm or so
 TOGETHER = 5  # strange pixels in one cell
 
@@ -48,14 +50,7 @@ def difference(one: QImage, other: QImage) -> Difference:
     if one.size() != other.size():
         return Difference(frozenset(), sizes=True)
     first, second = _rows(one), _rows(other)
-    strange: dict[tuple[int, int], int] = {}
-    for mine, theirs in ((first, second), (second, first)):
-        darkest, lightest = _around(theirs, min), _around(theirs, max)
-        for y, (row, low, high) in enumerate(zip(mine, darkest, lightest, strict=True)):
-            for x, (shade, least, most) in enumerate(zip(row, low, high, strict=True)):
-                if shade < least - FAR or shade > most + FAR:
-                    cell = x // CELL, y // CELL
-                    strange[cell] = strange.get(cell, 0) + 1
+    strange = Counter((x // CELL, y // CELL) for x, y in chain(_strange(first, second), _strange(second, first)))
     return Difference(frozenset(cell for cell, count in strange.items() if count >= TOGETHER))
 
 
@@ -80,12 +75,17 @@ def _rows(picture: QImage) -> Rows:
     return [every[y * line : y * line + width] for y in range(grey.height())]
 
 
-def _around(rows: Rows, pick: Callable[[int, int, int], int]) -> Rows:
-    """Of every pixel and the eight around it the one that `pick` picks."""
-    across = [bytes(map(pick, *_beside(row))) for row in rows]
-    above, below = [across[0], *across[:-1]], [*across[1:], across[-1]]
-    return [bytes(map(pick, *three)) for three in zip(above, across, below, strict=True)]
+def _strange(mine: Rows, theirs: Rows) -> Iterator[tuple[int, int]]:
+    """The pixels of `mine` that are far from all that `theirs` has around their place."""
+    for y, (row, there) in enumerate(zip(mine, theirs, strict=True)):
+        if row != there:
+            darkest, lightest = (_picked(theirs[max(0, y - 1) : y + 2], pick) for pick in (min, max))
+            for x, (shade, least, most) in enumerate(zip(row, darkest, lightest, strict=True)):
+                if shade < least - FAR or shade > most + FAR:
+                    yield x, y
 
 
-def _beside(row: bytes) -> Sequence[bytes]:
-    return row[:1] + row[:-1], row, row[1:] + row[-1:]
+def _picked(rows: Rows, pick: Callable[..., int]) -> bytes:
+    """Of every pixel and those around it the one that `pick` picks."""
+    beside = [each for row in rows for each in (row[:1] + row[:-1], row, row[1:] + row[-1:])]
+    return bytes(map(pick, *beside))

@@ -19,7 +19,6 @@ MOVED_MM = 4
 HINTING = QFont.HintingPreference
 DRAWN_OTHERWISE: dict[str, Callable[[QFont], None]] = {
     "without hinting": lambda font: font.setHintingPreference(HINTING.PreferNoHinting),
-    "hinted up and down": lambda font: font.setHintingPreference(HINTING.PreferVerticalHinting),
     "without smooth edges": lambda font: font.setStyleStrategy(QFont.StyleStrategy.NoAntialias),
 }
 MENU = Scene("menu", "most")
