@@ -152,7 +152,7 @@ def give(stage: Stage, sign: str) -> None:
         case "tap on a control":
             stage.touch("大字")
         case "a key":
-            stage.press(Qt.Key.Key_Escape)
+            stage.press(Qt.Key.Key_F9)
         case _:
             stage.press(Qt.Key.Key_Tab)
 

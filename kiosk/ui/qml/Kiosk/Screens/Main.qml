@@ -40,6 +40,13 @@ Window {
     // what the keypad's keys 0 to 9 are while NumLock is off
     readonly property var unlocked: [Qt.Key_Insert, Qt.Key_End, Qt.Key_Down, Qt.Key_PageDown, Qt.Key_Left, Qt.Key_Clear, Qt.Key_Right, Qt.Key_Home, Qt.Key_Up, Qt.Key_PageUp]
 
+    readonly property var ways: ({
+            [Qt.Key_Left]: Qt.point(-1, 0),
+            [Qt.Key_Right]: Qt.point(1, 0),
+            [Qt.Key_Up]: Qt.point(0, -1),
+            [Qt.Key_Down]: Qt.point(0, 1)
+        })
+
     // Where a PIN is asked for, its keys mean the pad, whatever has the focus. No key is accepted: Tab is the window's.
     function hear(event: var): void {
         const keypad = event.modifiers & Qt.KeypadModifier ? window.unlocked.indexOf(event.key) : -1
@@ -55,32 +62,23 @@ Window {
             Terminal.clearDigits()
         } else if (event.key === Qt.Key_Return || event.key === Qt.Key_Enter) {
             Terminal.confirm()
+        } else if ((event.key === Qt.Key_Escape || event.key === Qt.Key_Cancel) && foot.leaves !== null) {
+            // a PIN pad's Cancel comes as one of them
+            Terminal.act("end")
+        } else if (event.key in window.ways) {
+            const way = window.ways[event.key]
+            Arrows.go(window.activeFocusItem, scene, way.x, way.y)
         } else {
             Terminal.touched()
         }
     }
 
     FocusScope {
-        anchors {
-            left: parent.left
-            right: parent.right
-            bottom: parent.bottom
-        }
-        height: parent.height
+        id: scene
+
+        anchors.fill: parent
         focus: true
         Keys.onPressed: event => window.hear(event)
-
-        Header {
-            id: header
-
-            lowered: bar
-
-            anchors {
-                left: parent.left
-                right: parent.right
-                top: parent.top
-            }
-        }
 
         Item {
             id: place
@@ -132,7 +130,14 @@ Window {
                 // between pads only what changes moves
                 property bool fades: false
 
+                // what is shown; another one is begun from its content
+                property string known: ""
+
                 function show(): void {
+                    const now = Terminal.screen + "/" + (Terminal.values.stage ?? "")
+                    if (now !== known && item !== null)
+                        (item as FocusScope).forceActiveFocus()
+                    known = now
                     const file = Screens.file(Terminal.screen, Terminal.values.stage ?? ""), pad = "PinScreen.qml"
                     const asked = window.shown !== null && source.toString().endsWith(pad)
                     if (asked && window.waits && !Terminal.still) {
@@ -193,6 +198,18 @@ Window {
             }
         }
 
+        Header {
+            id: header
+
+            lowered: bar
+
+            anchors {
+                left: parent.left
+                right: parent.right
+                top: parent.top
+            }
+        }
+
         // the header's choices, while the page is low
         Item {
             id: bar
@@ -224,10 +241,14 @@ Window {
             property int began: 0
 
             onActiveChanged: {
-                if (active)
+                if (active) {
                     began = Terminal.begin(true)
-                else if (began === Terminal.page)
+                    // A hand that lies there says so once. What answers a question has to be lifted.
+                    if (began !== 0 && Terminal.screen !== "still-there")
+                        Terminal.touched()
+                } else if (began === Terminal.page && Terminal.screen === "still-there") {
                     Terminal.touched()
+                }
             }
         }
     }

@@ -42,14 +42,29 @@ FocusScope {
                 height: pad.keyHeight
                 radius: Theme.radius
                 color: down ? Theme.tint : Theme.surface
-                border.color: down ? Theme.accent : Theme.outline
-                border.width: down ? Theme.line * 2.5 : Theme.line
+                border.color: down || activeFocus ? Theme.accent : Theme.outline
+                border.width: down || activeFocus ? Theme.line * 2.5 : Theme.line
+                activeFocusOnTab: true
                 objectName: "key-" + key.modelData
 
                 Accessible.role: Accessible.Button
                 Accessible.name: label
                 Accessible.focusable: true
                 Accessible.onPressAction: key.press()
+                Keys.onSpacePressed: event => key.type(event)
+                Keys.onReturnPressed: event => key.type(event)
+                Keys.onEnterPressed: event => key.type(event)
+
+                // Return goes on, once all are in
+                function type(event: var): void {
+                    if (event.isAutoRepeat)
+                        return
+                    if (event.key !== Qt.Key_Space && Terminal.digits === 6) {
+                        Terminal.confirm()
+                    } else {
+                        key.press()
+                    }
+                }
 
                 function press(): void {
                     if (key.isDigit) {
@@ -59,6 +74,17 @@ FocusScope {
                     } else {
                         Terminal.deleteDigit()
                     }
+                }
+
+                // focused is told by more than colour
+                Rectangle {
+                    anchors.fill: parent
+                    anchors.margins: Theme.mm * 0.9
+                    radius: parent.radius
+                    color: "transparent"
+                    visible: key.activeFocus
+                    border.width: Theme.line
+                    border.color: Theme.accent
                 }
 
                 Label {
