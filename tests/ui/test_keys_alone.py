@@ -70,7 +70,7 @@ def order(stage: Stage) -> list[str]:
 def test_tab_goes_through_the_content_then_the_foot_then_the_header(stage: Stage) -> None:
     ROUTES["standing"](stage)
     found = order(stage)
-    assert found[:4] == ["输入密码，看其他卡", "leave", "back", "on"]
+    assert found[:4] == ["aside", "leave", "back", "on"]
     assert found[4:] == ["voice", "contrast", "type", "language", "lower"]
 
 
@@ -82,7 +82,7 @@ def test_tab_comes_to_every_key_of_the_pad(stage: Stage) -> None:
 
 def test_a_page_that_comes_is_begun_from_its_content(stage: Stage) -> None:
     to_the_menu(stage, "last-attempt")
-    choose(stage, "修改密码", "last-attempt")
+    choose(stage, "change-pin", "last-attempt")
     assert focused(stage) == ""
     choose(stage, "on", "pin-present")
     assert focused(stage) == ""
@@ -103,7 +103,7 @@ def test_arrows_walk_the_whole_page(stage: Stage) -> None:
     for key in (Key.Key_Down, Key.Key_Right, Key.Key_Down, Key.Key_Down, Key.Key_Up):
         stage.press(key)
         seen.append(focused(stage))
-    assert seen == ["修改密码", "查询状态", "解锁与重置", "leave", "解锁与重置"]
+    assert seen == ["change-pin", "standing", "unlock", "leave", "unlock"]
 
 
 @pytest.mark.parametrize("screen", ["menu", "standing", "pin-present", "pin-again", "locked"])
@@ -141,7 +141,7 @@ def test_cancel_does_nothing_where_there_is_nothing_to_end(stage: Stage, screen:
 
 def test_a_pin_is_changed_on_the_pads_keys(stage: Stage) -> None:
     to_the_menu(stage)
-    choose(stage, "修改密码", "pin-present")
+    choose(stage, "change-pin", "pin-present")
     for digits, sees in ((PRESENT, "pin-new"), (NEW, "pin-again"), (NEW, "pin-changed")):
         key_in(stage, digits)
         choose(stage, "on", sees)
@@ -150,9 +150,9 @@ def test_a_pin_is_changed_on_the_pads_keys(stage: Stage) -> None:
 
 def test_a_card_is_looked_up_by_keys(stage: Stage) -> None:
     to_the_menu(stage)
-    choose(stage, "查询状态", "standing")
+    choose(stage, "standing", "standing")
     choose(stage, "back", "menu")
-    choose(stage, "解锁与重置", "unlock-explained")
+    choose(stage, "unlock", "unlock-explained")
     choose(stage, "leave", "take-card")
 
 
