@@ -130,7 +130,10 @@ LEAKS: dict[str, Callable[[str, Person], object]] = {
     "memory": lambda pin, person: vars(person).setdefault("kept", pin),
     "output": lambda pin, _: logging.getLogger("kiosk").warning("%s", pin),
     "file": lambda pin, _: Path.home().joinpath("kept").write_text(pin),
-    "title": lambda pin, person: person.screen.window.setTitle(pin),
+    # each screen has a title of its own
+    "title": lambda pin, person: person.screen.window.windowTitleChanged.connect(
+        lambda _: person.screen.window.setTitle(pin)
+    ),
 }
 
 
