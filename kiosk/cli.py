@@ -397,6 +397,7 @@ def _look(settings: Settings, size: str) -> Look:
         px_per_mm=dense,
         terminal=settings.terminal,
         glass_at_mm=settings.glass_at_mm,
+        slot=settings.slot,
     )
 
 

@@ -27,6 +27,7 @@ from kiosk.printer.job import Destination
 from kiosk.rules.new_pin import PinPolicy
 
 RoleName = Literal["self-service", "service-point"]
+SlotSide = Literal["below", "right", "left"]
 VoiceStart = Literal["asked", "always", "never"]
 SixDigits = Annotated[str, Field(pattern=r"^[0-9]{6}$", json_schema_extra={"form": "text of six digits"})]
 
@@ -91,6 +92,9 @@ class Settings(BaseModel):
         told={"unit": "inches"},
         ge=0,
         le=200,
+    )
+    slot: SlotSide = _key(
+        "Where the card's slot is, as one stands before the glass: the screens draw the card at it.", "below"
     )
     glass_at_mm: float = _key(
         "The height of the glass's lower edge above the floor. Where all of it is within reach (1220), there is no"

@@ -2,6 +2,23 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="zh_CN">
 <context>
+    <name>Attempts</name>
+    <message numerus="yes">
+        <source>密码共 %1 次机会，还剩 %n 次</source>
+        <translation>
+            <numerusform>%n of %1 PIN attempts left</numerusform>
+            <numerusform>%n of %1 PIN attempts left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>密码还剩 %n 次机会</source>
+        <translation>
+            <numerusform>%n PIN attempt left</numerusform>
+            <numerusform>%n PIN attempts left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>AttractScreen</name>
     <message>
         <source>请插入社会保障卡</source>
@@ -213,7 +230,9 @@ Please put the card from before in again; if that does not help, go to a service
         <source>暂时无法核对此卡，没有向它发送密码。
 请稍后点“重新核对”。如先离开，
 下次请先试新密码；输错会用掉一次机会。</source>
-        <translation>No PIN was sent: no check right now. Touch &quot;Check again&quot; soon. Next time, try the new PIN first; a wrong one costs an attempt.</translation>
+        <translation>This card can&apos;t be checked right now; no PIN was sent to it.
+Please touch &quot;Check again&quot; in a moment. If you leave now,
+try the new PIN first next time; a wrong one costs an attempt.</translation>
     </message>
     <message>
         <source>请取出卡，把刚才那张卡重新插入，
@@ -372,11 +391,11 @@ Enter it once at a terminal to confirm the unlock.</translation>
     </message>
     <message>
         <source>卡已执行重置，尚未确认</source>
-        <translation>Reset not yet confirmed</translation>
+        <translation>The card was reset, not yet confirmed</translation>
     </message>
     <message>
         <source>卡已执行解锁，尚未确认</source>
-        <translation>Unlock not yet confirmed</translation>
+        <translation>The card was unlocked, not yet confirmed</translation>
     </message>
     <message>
         <source>暂时无法联系发卡机构，结果将自动上报。
@@ -390,19 +409,25 @@ If it is wrong, hand the card in again.</translation>
         <source>暂时无法联系发卡机构，结果将自动上报。
 请用原来的密码在终端上试一次；
 如不正确，请把卡交回重新办理。</source>
-        <translation>The issuer can&apos;t be reached right now and is notified automatically. Try your PIN once at a terminal. If it is wrong, hand the card in again.</translation>
+        <translation>The issuer can&apos;t be reached right now and is notified automatically.
+Please try the PIN you had before once at a terminal.
+If it is wrong, hand the card in again.</translation>
     </message>
     <message>
         <source>发卡机构未确认这次重置，已登记待查。
 请用新密码在终端上试一次；
 如不正确，请把卡交回重新办理。</source>
-        <translation>The issuer did not confirm it; it is on record and looked into. Try the new PIN once at a terminal. If wrong, hand the card in again.</translation>
+        <translation>The issuer did not confirm this reset; it is on record and will be looked into.
+Please try the new PIN once at a terminal.
+If it is wrong, hand the card in again.</translation>
     </message>
     <message>
         <source>发卡机构未确认这次解锁，已登记待查。
 请用原来的密码在终端上试一次；
 如不正确，请把卡交回重新办理。</source>
-        <translation>The issuer did not confirm it; it is on record and looked into. Try the old PIN once at a terminal. If wrong, hand the card in again.</translation>
+        <translation>The issuer did not confirm this unlock; it is on record and will be looked into.
+Please try the PIN you had before once at a terminal.
+If it is wrong, hand the card in again.</translation>
     </message>
     <message>
         <source>无法证明新密码已生效，已如实登记。
@@ -718,6 +743,13 @@ Please touch &quot;Check again&quot; in a moment; the card can stay in.</transla
     </message>
 </context>
 <context>
+    <name>MessageScreen</name>
+    <message>
+        <source>查看更多（%1/%2）</source>
+        <translation>Show more (%1/%2)</translation>
+    </message>
+</context>
+<context>
     <name>Messages</name>
     <message>
         <source>正在修改密码</source>
@@ -998,7 +1030,7 @@ or go to the counter.</translation>
     </message>
     <message>
         <source>请持卡人输入新的社保密码</source>
-        <translation>Cardholder: new PIN</translation>
+        <translation>Cardholder: a new PIN</translation>
     </message>
     <message>
         <source>请您本人输入，工作人员只看到圆点</source>
@@ -1279,8 +1311,8 @@ A wrong PIN costs an attempt, a right one brings all of them back. You can also 
     <message>
         <source>卡没有证明新密码已生效，这不是您的问题。
 请带卡到服务网点核对；急用时请先试新密码，输错会用掉一次机会。</source>
-        <translation>The card did not prove its new PIN; this is not your fault.
-Please have a service point check it. If you need it now, try the new PIN first; a wrong one costs an attempt.</translation>
+        <translation>The card did not prove that the new PIN is in effect; this is not your fault.
+Please take it to a service point for a check. If you need it now, try the new PIN first; a wrong one costs an attempt.</translation>
     </message>
     <message>
         <source>卡的答复前后不一致，刚才用掉了一次机会。
@@ -1334,7 +1366,7 @@ You can start again.</translation>
     </message>
     <message>
         <source>无法确认是否办理成功，已登记待查。必要时请重新办理。</source>
-        <translation>We can&apos;t confirm it; it is on record and looked into. Please start again if need be.</translation>
+        <translation>We can&apos;t confirm whether this was done; it is on record and will be looked into. Please start again if need be.</translation>
     </message>
     <message>
         <source>卡未接受新密码，核对用掉了一次机会，已登记待查。必要时请重新办理。</source>

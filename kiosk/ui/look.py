@@ -8,6 +8,7 @@ from math import hypot
 LANGUAGES = ("zh_CN", "en")
 TYPES = ("standard", "larger", "largest")
 CONTRASTS = ("standard", "high")
+SLOTS = ("below", "right", "left")
 
 # The screens that are common in halls: 21.5 inches for the first two, 19 inches for the third.
 PX_PER_MM = {(1080, 1920): 4.03, (1920, 1080): 4.03, (1280, 1024): 3.40}
@@ -40,6 +41,7 @@ class Look:
     terminal: str = ""
     still: bool = False  # nothing moves, as for pictures
     low: bool = False  # what can be touched is in the lower part of the glass alone, where everybody reaches
+    slot: str = "below"  # where the card's slot is from the glass: see SLOTS
     glass_at_mm: float = 1000.0  # the glass's lower edge above the floor
 
     @property

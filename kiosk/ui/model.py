@@ -175,6 +175,11 @@ class TerminalModel(QObject):  # type: ignore[operator]
         return self._look.may_lower
 
     @Property(str, notify=lookChanged)
+    def slot(self) -> str:
+        """ "below", "right" or "left": where the card's slot is from the glass."""
+        return self._look.slot
+
+    @Property(str, notify=lookChanged)
     def terminalId(self) -> str:
         """The terminal's number, for the foot of the page."""
         return self._look.terminal

@@ -27,6 +27,7 @@ from kiosk.ui.guide import GuideModel
 from kiosk.ui.look import LANGUAGES, Look
 from kiosk.ui.model import TerminalModel
 from kiosk.ui.pictures import Icons, QrCodes
+from kiosk.ui.sentences import SentencesModel
 from kiosk.ui.signs import SignsModel
 from kiosk.ui.voice import VoiceModel
 
@@ -141,12 +142,14 @@ class Screen:
         glyphs = Glyphs()
         self.guide = GuideModel(points, glyphs.has)
         self.signs = SignsModel(glyphs.has)
+        self.sentences = SentencesModel()
         self.voice = VoiceModel(self.model)
         self._translations = assets / "i18n"
         self._translator: QTranslator | None = None
         qmlRegisterSingletonInstance(TerminalModel, "Kiosk.Model", 1, 0, "Terminal", self.model)  # type: ignore[arg-type]
         qmlRegisterSingletonInstance(GuideModel, "Kiosk.Model", 1, 0, "Guide", self.guide)  # type: ignore[arg-type]
         qmlRegisterSingletonInstance(SignsModel, "Kiosk.Model", 1, 0, "Signs", self.signs)  # type: ignore[arg-type]
+        qmlRegisterSingletonInstance(SentencesModel, "Kiosk.Model", 1, 0, "Sentences", self.sentences)  # type: ignore[arg-type]
         qmlRegisterSingletonInstance(VoiceModel, "Kiosk.Model", 1, 0, "Voice", self.voice)  # type: ignore[arg-type]
         self._engine = QQmlApplicationEngine()
         self._engine.addImportPath(str(QML))

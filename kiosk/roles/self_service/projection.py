@@ -47,7 +47,13 @@ from kiosk.session.visit import NoList, Visit, may_list_others
 _NOT_HERE = "not-here"  # without an issuer nobody will ever tell
 _NO_RECORD: dict[StandingAnswer, str] = {NoStanding.ASKED: "asked", NoStanding.NOT_CONFIGURED: _NOT_HERE}
 
-_WITHOUT_CARD = ("hasPin", "triesLeft", "genuine", "limitedUntil")  # what a result still tells once its card is out
+_WITHOUT_CARD = (
+    "hasPin",
+    "triesLeft",
+    "triesLimit",
+    "genuine",
+    "limitedUntil",
+)  # what a result still tells once its card is out
 
 
 def project(state: State, today: date, since: datetime | None = None) -> View:
@@ -112,6 +118,7 @@ def of_card(visit: Visit, today: date) -> dict[str, Value]:
         "electronicCard": _electronic_card(visit.standing),
         "hasPin": card.has_pin,
         "triesLeft": -1 if card.tries_left is None else card.tries_left,
+        "triesLimit": _limit(visit),
         "validUntil": _day(card.valid_until),
         "expired": is_expired(card.valid_until, today) is True,
         "renewable": is_renewable(card.valid_until, today) is True,
@@ -175,6 +182,11 @@ def _advice(visit: Visit, today: date) -> list[str]:
     if visit.standing is NoStanding.ASKED:  # the answer is on its way
         found = [each for each in found if each != "standing-unreachable"]
     return found
+
+
+def _limit(visit: Visit) -> int:
+    """How many wrong PINs in a row lock the card, 0 where that is not known."""
+    return visit.record.pin_limit or 0 if visit.record else 0
 
 
 def _electronic_card(answer: StandingAnswer) -> str:

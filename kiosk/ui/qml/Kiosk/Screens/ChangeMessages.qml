@@ -8,9 +8,10 @@ QtObject {
         return {
             tone: m.tone,
             icon: m.icon,
+            card: true,
             title: m.title,
             text: m.text,
-            facts: m.fact && !Theme.tight ? [[qsTr("社保密码"), qsTr("已修改")], [qsTr("社保功能"), m.fact]] : [],
+            facts: m.fact ? [[qsTr("社保密码"), qsTr("已修改")], [qsTr("社保功能"), m.fact]] : [],
             ways: Ways.done(v)
         }
     }
@@ -19,6 +20,8 @@ QtObject {
         return {
             tone: "warn",
             icon: "alert",
+            card: true,
+            attempts: v.why === "wrong-pin" || v.why === "locked",
             title: v.why === "no-pin" ? qsTr("尚未设置社保密码") : v.why === "attempt-lost" ? qsTr("没有收到卡的有效应答") : qsTr("密码未修改"),
             text: RefusalWords.notChanged(v.why),
             ways: v.cardInside && (v.why === "attempt-lost" || v.why === "cut-off-at-pin") ? [Ways.take] : Ways.understood(v)
@@ -29,6 +32,8 @@ QtObject {
         return {
             tone: "warn",
             icon: "alert",
+            card: true,
+            attempts: true,
             title: v.wrong ? qsTr("密码不正确，只剩最后一次") : qsTr("只能再输入一次"),
             text: costs(v),
             ways: v.purpose === "list" ? [Ways.back, Ways.take, Ways.on(qsTr("继续"))] : [Ways.take, Ways.on(qsTr("我记得，继续"))]
@@ -39,6 +44,7 @@ QtObject {
         return v.why === "unsettled" || v.why === "contradicted" || v.why === "unconfirmed" ? {
             tone: "warn",
             icon: "question",
+            card: true,
             title: qsTr("无法确认密码是否已修改"),
             text: RefusalWords.notChanged(v.why),
             ways: Ways.understood(v)

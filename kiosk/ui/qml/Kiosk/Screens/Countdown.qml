@@ -7,7 +7,7 @@ Column {
     property int seconds: 0
     property int remaining: seconds
 
-    spacing: Theme.mm * 4
+    spacing: Theme.mm * (Theme.tight ? 2 : 4)
     onSecondsChanged: remaining = seconds
     onVisibleChanged: remaining = seconds
 

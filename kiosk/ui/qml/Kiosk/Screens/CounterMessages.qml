@@ -58,6 +58,8 @@ QtObject {
             return {
                 tone: "bad",
                 icon: "alert",
+                card: true,
+                attempts: true,
                 title: v.matter === "reset" ? qsTr("密码未重置") : qsTr("密码未解锁"),
                 text: RefusalWords.refused(v.result, v.until ?? ""),
                 facts: attemptsLeft(v),
@@ -70,13 +72,15 @@ QtObject {
         const reset = v.matter === "reset"
         const done = v.result === "done"
         const paper = v.slip === "none" || !v.slip ? [] : [[qsTr("回执"), MachineWords.slip(v.slip)]]
-        const office = done && !Theme.tight ? [[qsTr("发卡机构"), qsTr("已确认")]] : []
+        const office = done ? [[qsTr("发卡机构"), qsTr("已确认")]] : []
         return {
             tone: done ? "good" : "info",
             icon: "check",
+            card: true,
+            attempts: true,
             title: reset ? qsTr("社保密码已重置") : done ? qsTr("社保密码已解锁") : qsTr("解锁已登记，待确认"),
             text: reset ? qsTr("从现在起请使用新密码。\n银行密码没有变。") : done ? qsTr("卡显示剩余次数已恢复。\n密码没有变，仍用原来的社保密码。") : qsTr("密码没有变，剩余次数已恢复。\n请在终端上输入一次，即确认解锁。"),
-            facts: [...v.triesLeft > 0 && !(Theme.tight && paper.length > 0) ? attemptsLeft(v) : [], ...office, ...paper],
+            facts: [...v.triesLeft > 0 ? attemptsLeft(v) : [], ...office, ...paper],
             ways: v.slip !== "none" ? Ways.done(v) : [...v.cardInside ? [Ways.take] : [], ...Terminal.prints ? [receipt()] : [], Ways.on(v.cardInside ? qsTr("菜单") : qsTr("完成"))]
         }
     }
@@ -100,6 +104,8 @@ QtObject {
         return {
             tone: "warn",
             icon: "info",
+            card: true,
+            attempts: true,
             title: reset ? qsTr("卡已执行重置，尚未确认") : qsTr("卡已执行解锁，尚未确认"),
             text: carriedOutText(v.result, reset),
             facts: attemptsLeft(v),
@@ -126,6 +132,8 @@ QtObject {
         return v.why === "unsettled" || v.why === "not-taken" ? {
             tone: "warn",
             icon: "question",
+            card: true,
+            attempts: true,
             title: reset ? qsTr("无法确认密码是否已重置") : qsTr("无法确认密码是否已解锁"),
             text: RefusalWords.refused(v.why, ""),
             facts: attemptsLeft(v),

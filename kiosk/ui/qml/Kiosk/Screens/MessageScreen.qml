@@ -3,119 +3,172 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk.Model
 
-// Every screen that tells something and offers a way on: which words, signs and ways is in Messages.
+// Every screen that tells something and offers a way on: which words, pictures and ways is in Messages. What is drawn
+// stands above the words, or in a wide page beside them; what finds no room is on further leaves.
 Page {
     id: screen
 
-    readonly property var v: Terminal.values
     readonly property var m: Messages.of(Terminal.screen, Terminal.values)
-    readonly property color ink: Theme.inkOf(m.tone)
-    readonly property color fill: Theme.tintOf(m.tone)
+    readonly property string told: m.title
+    readonly property bool beside: wide
+    // the height of a card, a sign's width
+    readonly property real drawn: beside ? Math.min(Theme.mm * 50, height * 0.25) : Theme.mm * 72 * Theme.room
+    readonly property int aligned: beside ? Text.AlignLeft : Text.AlignHCenter
 
-    spacing: Theme.mm * (Theme.tight ? 4 : 8) * Theme.room
+    spacing: Theme.mm * (Theme.tight ? 2.5 : 6) * Theme.room
+    maximum: Theme.mm * (beside ? 330 : 250)
+    heading: m.title
+    news: m.text === "" ? m.title : m.title + "\n" + m.text
     leave: m.leave
     back: m.back
     other: m.other
     on: m.on
-    heading: m.title
-    news: m.text === "" ? m.title : m.title + "\n" + m.text
+    onToldChanged: leaves.leaf = 0
 
-    // a sign, or the slot with the card's way
-    Item {
-        anchors.horizontalCenter: parent.horizontalCenter
-        width: pictured ? slot.implicitWidth : badge.width
-        height: pictured ? slot.implicitHeight : badge.height
-
-        readonly property bool pictured: screen.m.slot !== ""
-
-        Rectangle {
-            id: badge
-
-            visible: !parent.pictured
-            width: Theme.mm * 46 * Theme.room
-            height: width
-            radius: width / 2
-            color: screen.fill
-            border.width: Theme.high ? Theme.line : 0
-            border.color: Theme.ink
-
-            Icon {
-                anchors.centerIn: parent
-                name: screen.m.icon
-                size: Theme.mm * 25 * Theme.room
-                tint: screen.ink
-            }
-        }
-
-        CardSlot {
-            id: slot
-
-            visible: parent.pictured
-            out: screen.m.slot === "out"
-            cardHeight: Theme.mm * (Theme.tight ? 38 : screen.wide ? 48 : 76)
-        }
-
-        // a card left behind calls
-        SequentialAnimation on opacity {
-            running: Terminal.screen === "card-left-behind" && Theme.motion > 0
-            loops: Animation.Infinite
-            alwaysRunToEnd: true
-
-            NumberAnimation {
-                to: screen.v.loud ? 0.1 : 0.5
-                duration: 190
-            }
-            PauseAnimation {
-                duration: screen.v.loud ? 120 : 350
-            }
-            NumberAnimation {
-                to: 1
-                duration: 190
-            }
-            PauseAnimation {
-                duration: screen.v.loud ? 220 : 700
-            }
-        }
-    }
-
-    Label {
+    Grid {
         width: parent.width
-        text: screen.heading
-        heading: true
-        size: Theme.title
-        strong: true
-        horizontalAlignment: Text.AlignHCenter
-    }
+        columns: screen.beside ? 2 : 1
+        columnSpacing: Theme.mm * (Theme.tight ? 8 : 14)
+        rowSpacing: Theme.mm * 9 * Theme.room
+        horizontalItemAlignment: Grid.AlignHCenter
+        verticalItemAlignment: Grid.AlignVCenter
 
-    Label {
-        width: parent.width
-        visible: text !== ""
-        text: lines.implicitWidth <= width ? screen.m.text : screen.m.text.replace(/\n/g, Terminal.language === "en" ? " " : "")
-        size: Theme.lead
-        color: Theme.quiet
-        horizontalAlignment: Text.AlignHCenter
+        Column {
+            id: picture
 
-        // broken where it is meant to be, which has to fit
-        Label {
-            id: lines
+            spacing: Theme.mm * 6
 
-            visible: false
-            text: screen.m.text
-            size: parent.size
-            wrapMode: Text.NoWrap
+            CardSlot {
+                visible: screen.m.slot !== ""
+                anchors.horizontalCenter: parent.horizontalCenter
+                way: screen.m.slot
+                calls: screen.m.calls
+                cardHeight: screen.drawn * (Terminal.slot === "below" ? 1 : 0.8)
+            }
+
+            CardPicture {
+                visible: screen.m.slot === "" && screen.m.card
+                anchors.horizontalCenter: parent.horizontalCenter
+                sign: screen.m.icon
+                tone: screen.m.tone
+                cardHeight: screen.drawn
+            }
+
+            Rectangle {
+                visible: screen.m.slot === "" && !screen.m.card
+                anchors.horizontalCenter: parent.horizontalCenter
+                width: screen.drawn
+                height: width
+                radius: width / 2
+                color: Theme.tintOf(screen.m.tone)
+                border.width: Theme.line * 2
+                border.color: Theme.inkOf(screen.m.tone)
+
+                Icon {
+                    anchors.centerIn: parent
+                    name: screen.m.icon
+                    size: parent.width * 0.56
+                    tint: Theme.inkOf(screen.m.tone)
+                }
+            }
+
+            Attempts {
+                visible: count > 0
+                anchors.horizontalCenter: parent.horizontalCenter
+                remaining: screen.m.attempts.left
+                limit: screen.m.attempts.limit
+                tint: Theme.inkOf(screen.m.tone)
+                size: Math.min(Theme.body, screen.drawn * 1.586 / Math.max(6, count) / 1.5)
+            }
+
+            Busy {
+                visible: screen.m.busy
+                anchors.horizontalCenter: parent.horizontalCenter
+            }
         }
-    }
 
-    Countdown {
-        visible: screen.m.seconds > 0
-        anchors.horizontalCenter: parent.horizontalCenter
-        seconds: screen.m.seconds
-    }
+        Column {
+            width: screen.beside ? parent.width - picture.width - parent.columnSpacing : parent.width
+            spacing: screen.spacing
 
-    Facts {
-        visible: screen.m.facts.length > 0
-        width: parent.width
-        height: implicitHeight
-        rows: screen.m.facts
+            Leaves {
+                id: leaves
+
+                width: parent.width
+                limit: screen.room - (screen.beside ? 0 : picture.height + Theme.mm * 9 * Theme.room)
+                reserve: more.implicitHeight + screen.spacing
+                gap: 0
+
+                Sentence {
+                    width: leaves.block
+                    says: screen.heading
+                    heading: true
+                    size: Theme.title
+                    strong: true
+                    horizontalAlignment: screen.aligned
+                    bottomPadding: screen.spacing * 0.6
+                }
+
+                Item {
+                    readonly property bool counts: screen.m.seconds > 0
+
+                    width: leaves.block
+                    height: counts ? countdown.implicitHeight + screen.spacing * 1.6 : 0
+
+                    Countdown {
+                        id: countdown
+
+                        visible: parent.counts
+                        x: screen.beside ? 0 : (parent.width - width) / 2
+                        y: screen.spacing * 0.6
+                        seconds: screen.m.seconds
+                    }
+                }
+
+                Repeater {
+                    model: Sentences.parts(screen.m.text, Theme.tight)
+
+                    Sentence {
+                        required property string modelData
+
+                        width: leaves.block
+                        says: modelData
+                        size: Theme.lead
+                        color: Theme.quiet
+                        horizontalAlignment: screen.aligned
+                        bottomPadding: Theme.mm
+                    }
+                }
+
+                Item {
+                    readonly property bool told: screen.m.facts.length > 0
+
+                    width: leaves.block
+                    height: told ? facts.implicitHeight + screen.spacing : 0
+
+                    Facts {
+                        id: facts
+
+                        visible: parent.told
+                        width: parent.width
+                        height: implicitHeight
+                        y: screen.spacing
+                        rows: screen.m.facts
+                    }
+                }
+            }
+
+            Action {
+                id: more
+
+                visible: leaves.count > 1
+                width: parent.width
+                compact: true
+                stays: true
+                text: qsTr("查看更多（%1/%2）").arg(leaves.shown + 1).arg(leaves.count)
+                onTriggered: if (Terminal.turn())
+                    leaves.leaf = (leaves.shown + 1) % leaves.count
+            }
+        }
     }
 }

@@ -13,6 +13,13 @@ QtObject {
             tone: m.tone ?? "info",
             icon: m.icon ?? "info",
             slot: m.slot ?? "",
+            card: m.card ?? false,
+            calls: m.calls ?? 0,
+            busy: m.busy ?? false,
+            attempts: {
+                left: m.attempts ? v.triesLeft ?? -1 : -1,
+                limit: v.triesLimit ?? 0
+            },
             seconds: m.seconds ?? 0,
             title: m.title,
             text: m.text ?? "",
@@ -28,7 +35,8 @@ QtObject {
         switch (screen) {
         case "reading":
             return {
-                icon: "wait",
+                slot: "held",
+                busy: true,
                 title: v.opening ? qsTr("正在登记") : v.matter === "unlock" ? qsTr("正在解锁") : v.matter === "reset" ? qsTr("正在重置密码") : reading(v.doing ?? ""),
                 text: v.mayEnd ? qsTr("请稍候，不要拔卡。\n如需停止，请点“退卡”。") : qsTr("请稍候，不要拔卡。"),
                 ways: v.mayEnd ? [Ways.take] : []
@@ -45,6 +53,7 @@ QtObject {
             return {
                 tone: "warn",
                 icon: "bank",
+                card: true,
                 title: qsTr("此卡只有银行功能"),
                 text: qsTr("银行卡业务请到银行办理。\n请插入社会保障卡。"),
                 ways: [Ways.take]
@@ -52,7 +61,8 @@ QtObject {
         case "unsupported-card":
             return {
                 tone: "warn",
-                icon: "card",
+                icon: "alert",
+                card: true,
                 title: qsTr("本机不支持此类卡"),
                 text: qsTr("请到社保服务网点办理，或拨打 12333。"),
                 ways: [Ways.take]
@@ -68,6 +78,8 @@ QtObject {
             return {
                 tone: "bad",
                 icon: "lock",
+                card: true,
+                attempts: true,
                 title: qsTr("社保密码已锁定"),
                 text: v.staff ? qsTr("工作人员核对身份后，\n就在这里解锁或重置。") : qsTr("解锁和重置由服务网点的工作人员办理，\n本机不能办理。"),
                 ways: [Ways.take, v.staff ? {
@@ -87,6 +99,7 @@ QtObject {
             return {
                 tone: "warn",
                 slot: "out",
+                calls: v.loud ? 2 : 1,
                 title: qsTr("卡还在机器里"),
                 text: qsTr("请取走您的卡。")
             }
