@@ -29,12 +29,32 @@
         <translation>Chip facing up; push it all the way in, following the arrow</translation>
     </message>
     <message>
+        <source>插卡后直接修改密码</source>
+        <translation>Your card goes straight to changing the PIN</translation>
+    </message>
+    <message>
+        <source>插卡后直接查询状态</source>
+        <translation>Your card goes straight to its status</translation>
+    </message>
+    <message>
+        <source>也可以先选择，再插卡</source>
+        <translation>Or choose first, then insert your card</translation>
+    </message>
+    <message>
         <source>修改密码</source>
         <translation>Change PIN</translation>
     </message>
     <message>
         <source>查询状态</source>
         <translation>Look up status</translation>
+    </message>
+    <message>
+        <source>怎样解锁</source>
+        <translation>How to unlock</translation>
+    </message>
+    <message>
+        <source>查看更多（%1/%2）</source>
+        <translation>Show more (%1/%2)</translation>
     </message>
 </context>
 <context>

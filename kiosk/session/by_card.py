@@ -25,8 +25,9 @@ from kiosk.card.request import Release
 from kiosk.rules.standing import NoStanding
 from kiosk.session.asking import asking
 from kiosk.session.by_change import changed, settled
-from kiosk.session.by_issuer import learned
-from kiosk.session.event import Answered, DeadlineMissed
+from kiosk.session.by_issuer import at_menu, learned
+from kiosk.session.by_person import chosen
+from kiosk.session.event import Answered, ChosePinChange, ChoseStanding, DeadlineMissed
 from kiosk.session.learn import doubted, further
 from kiosk.session.learn_pin import show_pin
 from kiosk.session.reason import Farewell, NotChanged, Unrecognised
@@ -48,10 +49,12 @@ from kiosk.session.state import (
     State,
     StillThere,
     Verifying,
+    Wish,
 )
 from kiosk.session.transition import Transition, attempt_lost, leave, out_of_service, stay, unknown
 from kiosk.session.visit import Visit, with_count, with_tries
 
+_CHOSEN: dict[Wish, ChosePinChange | ChoseStanding] = {Wish.CHANGE: ChosePinChange(), Wish.STANDING: ChoseStanding()}
 _CARD_FAULTS = (Fault.CARD_GONE, Fault.CARD_MUTE, Fault.ANSWER_LOST)
 _NO_WAY = (Fault.NO_SERVICE, Fault.NOT_ALLOWED, Fault.SERVICE_SILENT, Fault.NO_READER)  # the card is not asked to go
 
@@ -101,7 +104,7 @@ def deadline_missed(state: State, event: DeadlineMissed) -> Transition:
 def _read(state: Reading, outcome: Outcome, reader: str) -> Transition:
     match outcome:
         case CardRead(facts):
-            return stay(Menu(Visit(state.visit, reader, facts, NoStanding.UNREACHABLE)))
+            return _served(Visit(state.visit, reader, facts, NoStanding.UNREACHABLE), state.wish)
         case NotOurs(bank):
             return stay(NotRecognised(Unrecognised.BANK_CARD if bank else Unrecognised.UNSUPPORTED))
         case Refused():
@@ -114,6 +117,15 @@ def _read(state: Reading, outcome: Outcome, reader: str) -> Transition:
             return out_of_service(failure)
         case _:
             return stay(state)
+
+
+def _served(visit: Visit, wish: Wish | None) -> Transition:
+    """The menu, or what was wished for before the card was in, as if it were chosen there."""
+    if wish is None:
+        return stay(Menu(visit))
+    menu, asks = at_menu(visit)
+    after, more = chosen(menu, _CHOSEN[wish])
+    return after, (*asks, *more)
 
 
 def _counted(state: Counting, visit: Visit, outcome: Outcome) -> Transition:

@@ -12,10 +12,12 @@ from kiosk.session.gate import ask_for_pin
 from kiosk.session.place import Inside
 from kiosk.session.reason import READ_ANEW, Doubt, Farewell
 from kiosk.session.state import (
+    Attract,
     CardLeftBehind,
     ChangeFailed,
     Checking,
     Counting,
+    Explained,
     LastAttempt,
     Menu,
     NotRecognised,
@@ -35,6 +37,7 @@ from kiosk.session.state import (
     TakeCard,
     UnlockExplained,
     Verifying,
+    Wish,
     place_in,
 )
 from kiosk.session.transition import Transition, leave, reprove, stay
@@ -42,8 +45,14 @@ from kiosk.session.visit import Visit, may_list_others
 
 
 def chosen(state: State, choice: ChosePinChange | ChoseStanding | ChoseOthers | ChoseUnlock) -> Transition:
-    """A choice from the menu, or from a screen that offers it as well."""
+    """A choice from the menu, or from a screen that offers it as well; of what is next, before a card is in."""
     match choice, state:
+        case ChosePinChange(), Attract():
+            return stay(Attract(Wish.CHANGE))
+        case ChoseStanding(), Attract():
+            return stay(Attract(Wish.STANDING))
+        case ChoseUnlock(), Attract():
+            return stay(Explained())
         case ChosePinChange(), Menu(visit) | StandingShown(visit):
             return _pin_change(visit)
         case ChoseStanding(), Menu(visit):
@@ -104,6 +113,8 @@ def went_on(state: State) -> Transition:
 def went_back(state: State) -> Transition:
     """One step back; from the first step, to the menu."""
     match state:
+        case Explained():
+            return stay(Attract())
         case PinAgain(visit, present):
             return stay(PinNew(visit, present))
         case PinPresent(visit, purpose=Purpose.LIST) | LastAttempt(visit, purpose=Purpose.LIST):
@@ -128,6 +139,8 @@ def ended(state: State) -> Transition:
             return leave(place_in(paused), paused.visit.number)
         case Reading(visit):
             return TakeCard(Farewell.ENDED), (Release(visit),)
+        case Attract() | Explained():
+            return stay(Attract())
         case NotRecognised():
             return stay(TakeCard(Farewell.ENDED))
         case Checking(visit) | Counting(visit) | Verifying(visit) | Preparing(visit):

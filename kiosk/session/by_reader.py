@@ -9,14 +9,17 @@ from kiosk.card.sighting import CardIn, CardOut, ReaderFailed, Sighting
 from kiosk.session.place import Inside, Outside, leaves_result, place_of
 from kiosk.session.reason import NotChanged
 from kiosk.session.state import (
+    Attract,
     ChangeFailed,
     Changing,
+    Explained,
     LastAttempt,
     OutcomeUnknown,
     OutOfService,
     PinChanged,
     PinLocked,
     PinPresent,
+    Reading,
     Reproving,
     Settling,
     State,
@@ -66,4 +69,10 @@ def _fresh(state: State, seen: Sighting) -> Transition:
     if visit is not None:
         return fresh(visit.number, seen)
     after, effects = start(seen)
-    return (state, ()) if after == state else (after, effects)
+    match state, after:
+        case Attract(wish), Reading():
+            return replace(after, wish=wish), effects
+        case Attract() | Explained(), Attract():  # what was chosen is still there
+            return state, ()
+        case _:
+            return (state, ()) if after == state else (after, effects)

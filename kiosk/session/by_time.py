@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from kiosk.session.place import Inside
 from kiosk.session.state import (
+    Attract,
     CardLeftBehind,
     ChangeFailed,
+    Explained,
     Idle,
     NotRecognised,
     PinChanged,
@@ -29,6 +31,8 @@ def timed_out(state: State) -> Transition:
     match state:
         case StillThere(paused):
             return abandoned(place_in(paused), paused.visit.number)
+        case Attract() | Explained():  # whoever chose has gone
+            return stay(Attract())
         case TakeCard() | NotRecognised():
             return stay(CardLeftBehind(Reminder.REMINDED))
         case CardLeftBehind(reminder):

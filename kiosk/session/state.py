@@ -23,6 +23,13 @@ class Purpose(Enum):
     LIST = "list"  # to see the person's other cards
 
 
+class Wish(Enum):
+    """What somebody chose before their card was in."""
+
+    CHANGE = "change-pin"
+    STANDING = "standing"
+
+
 class Reminder(Enum):
     """How far the reminder about a card left behind has got."""
 
@@ -56,15 +63,23 @@ class OutOfService:
 
 @dataclass(frozen=True, slots=True)
 class Attract:
-    """Waiting for a card."""
+    """Waiting for a card. `wish`: what whoever is here has chosen already."""
+
+    wish: Wish | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """Where a PIN is unlocked or reset, to somebody whose card is not in."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A card went in and is being read."""
+    """A card went in and is being read; then its person's `wish` is served."""
 
     visit: int
     reader: str
+    wish: Wish | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,7 +292,8 @@ Idle = (
 )
 Inquired = Menu | StandingShown | Checking | PinPresent | LastAttempt | PinNew | PinAgain | PinLocked | UnlockExplained
 Visited = Idle | Checking | Counting | Verifying | Preparing | Changing | Reproving | Settling
-State = Visited | Starting | OutOfService | Attract | Reading | NotRecognised | TakeCard | CardLeftBehind | StillThere
+Cardless = Starting | OutOfService | Attract | Explained
+State = Visited | Cardless | Reading | NotRecognised | TakeCard | CardLeftBehind | StillThere
 
 
 def pins_in(state: State) -> tuple[Pin, ...]:

@@ -7,6 +7,7 @@ from kiosk.session.state import (
     Attract,
     CardLeftBehind,
     ChangeFailed,
+    Explained,
     Idle,
     NotRecognised,
     PinChanged,
@@ -18,6 +19,7 @@ from kiosk.session.state import (
 
 IDLE_S = 60.0
 STILL_THERE_S = 20.0
+EXPLAINED_S = 180.0  # no card is in: whoever reads is asked for nothing meanwhile
 TAKE_CARD_S = 10.0
 NOT_RECOGNISED_S = 30.0
 RESULT_WITHOUT_CARD_S = 15.0  # the card is out already: the result stays this long
@@ -29,6 +31,7 @@ _LEFT_BEHIND_S: dict[Reminder, float | None] = {
 }
 _FIXED: dict[type[State], float] = {
     StillThere: STILL_THERE_S,
+    Explained: EXPLAINED_S,
     TakeCard: TAKE_CARD_S,
     NotRecognised: NOT_RECOGNISED_S,
 }

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from kiosk import china
+from kiosk.errand import Errand
 from kiosk.issuer.answers import OwnedCard
 from kiosk.roles.self_service.screens import screen_of
 from kiosk.roles.view import Value, View
@@ -18,11 +19,13 @@ from kiosk.rules.validity import is_expired, is_renewable
 from kiosk.session.known import known
 from kiosk.session.place import Inside
 from kiosk.session.state import (
+    Attract,
     CardLeftBehind,
     ChangeFailed,
     Changing,
     Checking,
     Counting,
+    Explained,
     LastAttempt,
     OutcomeUnknown,
     OutOfService,
@@ -33,6 +36,7 @@ from kiosk.session.state import (
     Reading,
     Reminder,
     Reproving,
+    Slip,
     StandingShown,
     State,
     StillThere,
@@ -89,6 +93,10 @@ def _own(state: State, since: datetime | None) -> dict[str, Value]:
             return {"why": doubt.value, "cardInside": isinstance(place, Inside)}
         case UnlockExplained(slip=slip, errand=errand):
             return {"slip": slip.value, "errand": errand.value}
+        case Attract(wish):
+            return {} if wish is None else {"wish": wish.value}
+        case Explained():
+            return {"slip": Slip.NONE.value, "errand": Errand.UNLOCK.value, "withoutCard": True}
         case TakeCard(why):
             return {"why": why.value}
         case CardLeftBehind(reminder):

@@ -13,6 +13,7 @@ from kiosk.session.state import (
     Changing,
     Checking,
     Counting,
+    Explained,
     LastAttempt,
     Menu,
     NotRecognised,
@@ -75,7 +76,7 @@ def screen_of(state: State) -> str:
             return "outcome-unknown" if why in _UNKNOWN else "pin-not-changed"
         case PinLocked():
             return "locked"
-        case UnlockExplained():
+        case Explained() | UnlockExplained():
             return "unlock-explained"
         case OutcomeUnknown():
             return "outcome-unknown"

@@ -3,70 +3,130 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk.Model
 
-// Waiting for a card: where it goes, and what can be done here.
+// Waiting for a card: where it goes, and what can be done, which may be chosen first. At a service point the way to an
+// unlock begins with the card.
 Page {
     id: screen
 
-    spacing: Theme.mm * 7 * Theme.room
+    readonly property string wish: Terminal.values.wish ?? ""
+    readonly property bool counter: Terminal.values.staff !== undefined
+    readonly property bool beside: wide
+    readonly property int aligned: beside ? Text.AlignLeft : Text.AlignHCenter
+
+    spacing: Theme.mm * (Theme.tight ? 3 : 8) * Theme.room
+    maximum: Theme.mm * (beside ? 330 : 250)
     leave: null
     heading: qsTr("请插入社会保障卡")
 
-    CardSlot {
-        anchors.horizontalCenter: parent.horizontalCenter
-        cardHeight: Theme.mm * (screen.wide ? 62 : 96)
-        moving: Theme.motion > 0 && Terminal.screen === "attract"
-    }
+    Grid {
+        id: whole
 
-    Column {
         width: parent.width
-        spacing: Theme.mm * 3
+        columns: screen.beside ? 2 : 1
+        columnSpacing: Theme.mm * (Theme.tight ? 8 : 16)
+        rowSpacing: Theme.mm * 10 * Theme.room
+        horizontalItemAlignment: Grid.AlignHCenter
+        verticalItemAlignment: Grid.AlignVCenter
 
-        Label {
-            width: parent.width
-            text: screen.heading
-            heading: true
-            size: Theme.display
-            strong: true
-            horizontalAlignment: Text.AlignHCenter
+        CardSlot {
+            id: slot
+
+            cardHeight: (screen.beside ? Math.min(Theme.mm * 62, screen.height * 0.32) : Theme.mm * (Terminal.type === "largest" ? 58 : Terminal.type === "larger" ? 80 : 96)) * (across ? 0.75 : 1)
+            moving: Theme.motion > 0 && Terminal.screen === "attract"
         }
 
-        Label {
-            width: parent.width
-            text: qsTr("芯片朝上，按箭头方向插到底")
-            size: Theme.lead
-            color: Theme.quiet
-            horizontalAlignment: Text.AlignHCenter
-        }
-    }
+        Column {
+            width: screen.beside ? parent.width - slot.width - whole.columnSpacing : parent.width
+            spacing: screen.spacing
 
-    Row {
-        visible: !Theme.tight
-        anchors.horizontalCenter: parent.horizontalCenter
-        spacing: Theme.gap
+            Leaves {
+                id: leaves
 
-        Repeater {
-            model: [qsTr("修改密码"), qsTr("查询状态")]
+                width: parent.width
+                limit: screen.room - (screen.beside ? 0 : slot.height + whole.rowSpacing)
+                reserve: more.implicitHeight + screen.spacing
+                gap: Theme.mm * (Theme.tight ? 1 : 3)
 
-            Rectangle {
-                id: offer
-
-                required property string modelData
-
-                width: words.implicitWidth + Theme.pad * 2
-                height: words.implicitHeight + Theme.mm * 5
-                radius: Theme.radius
-                color: Theme.tint
-                border.width: Theme.high ? Theme.line : 0
-                border.color: Theme.ink
-
-                Label {
-                    id: words
-
-                    anchors.centerIn: parent
-                    text: offer.modelData
-                    color: Theme.accent
-                    wrapMode: Text.NoWrap
+                Sentence {
+                    width: leaves.block
+                    says: screen.heading
+                    heading: true
+                    size: Theme.display
+                    strong: true
+                    horizontalAlignment: screen.aligned
                 }
+
+                Sentence {
+                    width: leaves.block
+                    says: qsTr("芯片朝上，按箭头方向插到底")
+                    size: Theme.lead
+                    color: Theme.quiet
+                    horizontalAlignment: screen.aligned
+                    bottomPadding: screen.spacing
+                }
+
+                Sentence {
+                    width: leaves.block
+                    says: screen.wish === "change-pin" ? qsTr("插卡后直接修改密码") : screen.wish === "standing" ? qsTr("插卡后直接查询状态") : qsTr("也可以先选择，再插卡")
+                    strong: screen.wish !== ""
+                    color: screen.wish === "" ? Theme.quiet : Theme.accent
+                    horizontalAlignment: screen.aligned
+                }
+
+                Grid {
+                    id: choices
+
+                    readonly property int count: screen.counter ? 2 : 3
+                    readonly property real each: (width - columnSpacing * (columns - 1)) / columns
+
+                    readonly property real third: (width - columnSpacing * 2) / 3
+                    readonly property bool inOne: !screen.beside && Math.max(change.needed, look.needed, explain.implicitWidth) <= third
+
+                    width: leaves.block
+                    columns: inOne ? count : 1
+                    columnSpacing: Theme.gap
+                    rowSpacing: Theme.gap
+
+                    Choice {
+                        id: change
+
+                        width: choices.each
+                        text: qsTr("修改密码")
+                        chosen: screen.wish === "change-pin"
+                        onTriggered: Terminal.act("change-pin")
+                    }
+
+                    Choice {
+                        id: look
+
+                        width: choices.each
+                        text: qsTr("查询状态")
+                        chosen: screen.wish === "standing"
+                        onTriggered: Terminal.act("standing")
+                    }
+
+                    Action {
+                        id: explain
+
+                        visible: !screen.counter
+                        width: choices.each
+                        glyph: "question"
+                        text: qsTr("怎样解锁")
+                        onTriggered: Terminal.act("unlock")
+                    }
+                }
+            }
+
+            Action {
+                id: more
+
+                visible: leaves.count > 1
+                width: parent.width
+                compact: true
+                stays: true
+                text: qsTr("查看更多（%1/%2）").arg(leaves.shown + 1).arg(leaves.count)
+                onTriggered: if (Terminal.turn())
+                    leaves.leaf = (leaves.shown + 1) % leaves.count
             }
         }
     }

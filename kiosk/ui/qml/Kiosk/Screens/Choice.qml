@@ -16,6 +16,8 @@ Rectangle {
     readonly property string role: "button"
 
     readonly property bool down: touch.down
+    // the width that it needs for one line, chosen or not
+    readonly property real needed: mark.width + Theme.pad * 2.8 + name.implicitWidth * 1.06
 
     readonly property bool roomy: Terminal.type === "standard" && !Terminal.low
 
@@ -98,6 +100,8 @@ Rectangle {
         spacing: Theme.mm
 
         Label {
+            id: name
+
             width: parent.width
             text: choice.text
             strong: choice.chosen

@@ -25,8 +25,13 @@ Paged {
     maximum: Theme.mm * (wide ? 400 : 250)
     paired: true
     touched: true
+    // nobody's card is in
+    readonly property bool cardless: v.withoutCard ?? false
+    leave: cardless ? null : ({
+            intent: "end"
+        })
     back: true
-    on: staffed ? {
+    on: cardless ? null : staffed ? {
         text: qsTr("在此办理"),
         intent: "case"
     } : Terminal.prints ? {

@@ -186,5 +186,19 @@ def test_a_result_whose_card_is_out_tells_of_the_card_what_it_needs_and_nothing_
     values = project(result(place), TODAY).values
     told = set(values) & set(shown(VISIT))
 
-    needed = {"hasPin", "triesLeft", "genuine", "limitedUntil"}
+    needed = {"hasPin", "triesLeft", "triesLimit", "genuine", "limitedUntil"}
     assert told == (set(shown(VISIT)) - {"mayListOthers"} if place == INSIDE else needed)
+
+
+@pytest.mark.parametrize(
+    ("record", "limit"),
+    [(None, 0), (Record(Standing.NORMAL), 0), (Record(Standing.NORMAL, pin_limit=3), 3)],
+    ids=["no record", "not known", "three"],
+)
+def test_attempts_are_drawn_of_the_cards_own_limit(record: Record | None, limit: int) -> None:
+    assert shown(replace(VISIT, record=record))["triesLimit"] == limit
+
+
+def test_what_was_chosen_before_the_card_is_in_is_shown() -> None:
+    told = [project(st.Attract(wish), TODAY).values.get("wish") for wish in (None, *st.Wish)]
+    assert told == [None, "change-pin", "standing"]
