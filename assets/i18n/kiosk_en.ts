@@ -1745,8 +1745,8 @@ then insert your operator card to see how many are left.</translation>
         <translation>OK</translation>
     </message>
     <message>
-        <source>不核对，结束</source>
-        <translation>End unchecked</translation>
+        <source>直接结束</source>
+        <translation>End without a check</translation>
     </message>
     <message>
         <source>重新核对</source>

@@ -70,6 +70,12 @@ class Recorded:
         """It is off, or the session has ended."""
 
 
+def said(text: QQuickItem) -> str:
+    """What a text says, wherever its lines break."""
+    says = text.property("says")
+    return str(text.property("text") if says is None else says)
+
+
 class Stage:
     """One window for the whole run (QML's types are the process's); a new terminal and reader for each visit.
 
@@ -275,7 +281,7 @@ class Stage:
 
     def texts(self) -> list[str]:
         """All texts that can be read on the screen now."""
-        return [str(item.property("text")) for item in self.items() if item.inherits("QQuickText")]
+        return [said(item) for item in self.items() if item.inherits("QQuickText")]
 
     def controls(self) -> list[str]:
         """What can be touched on the page now, below the header: names of buttons, in no particular order."""

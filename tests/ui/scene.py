@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtQml import QQmlListReference
 
 from tests.support.stage import Stage
 
@@ -44,7 +45,8 @@ def _properties_of(thing: QObject) -> Iterator[str]:
         declared = kind.property(index)
         if str(declared.typeName()) in _IN_TEXT:
             value = thing.property(str(declared.name()))
-            yield str(value.toVariant() if hasattr(value, "toVariant") else value)
+            if not isinstance(value, QQmlListReference):  # of items, each of which is looked at by itself
+                yield str(value.toVariant() if hasattr(value, "toVariant") else value)
 
 
 def _told_of(interface: QAccessibleInterface) -> Iterator[str]:

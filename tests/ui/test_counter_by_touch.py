@@ -40,7 +40,7 @@ TOUCHES = [
     ("unlock-done-gone", "完成", WentOn()),
     ("unlock-done-away", "返回菜单", WentOn()),
     ("unlock-done-gone-before", "知道了", WentOn()),
-    ("outcome-unknown-reset-lost", "不核对，结束", Ended()),
+    ("outcome-unknown-reset-lost", "直接结束", Ended()),
     ("outcome-unknown-reset-unsettled", "退卡", Ended()),
 ]
 SIGNED_IN = [name for name, view in VIEWS.items() if view.values.get("staff")]

@@ -20,7 +20,7 @@ from kiosk.session.state import Attract
 from kiosk.ui.look import LANGUAGES
 from tests.support.chinese import is_chinese
 from tests.support.samples import INSIDE
-from tests.support.stage import Stage
+from tests.support.stage import Stage, said
 from tests.support.verdict import assert_none
 from tests.ui.counter import NAME, NEW_DIGITS, STAFF, STAFF_DIGITS, WHOSE, at_the_counter, one_of_every_counter
 from tests.ui.language import speaking
@@ -44,7 +44,7 @@ def page(counter: Stage, state: State) -> list[str]:
     counter.screen.model.show(project(state, TODAY))
     below = counter.screen.window.findChild(QQuickItem, "stage")
     assert below is not None
-    return [str(item.property("text")) for item in counter.items(below) if item.inherits("QQuickText")]
+    return [said(item) for item in counter.items(below) if item.inherits("QQuickText")]
 
 
 def test_every_state_of_either_side_is_among_them() -> None:

@@ -16,7 +16,7 @@ from kiosk.session.state import ChangeFailed, State, Visited
 from kiosk.ui.look import LANGUAGES
 from tests.support.chinese import is_chinese
 from tests.support.samples import DIGITS, FACTS, HOLDER, VISIT, one_of_every_state
-from tests.support.stage import Stage
+from tests.support.stage import Stage, said
 from tests.support.verdict import assert_none
 from tests.ui.language import speaking
 
@@ -43,7 +43,7 @@ def page(stage: Stage, state: State) -> list[str]:
     stage.screen.model.show(project(state, TODAY))
     below = stage.screen.window.findChild(QQuickItem, "stage")
     assert below is not None
-    return [str(item.property("text")) for item in stage.items(below) if item.inherits("QQuickText")]
+    return [said(item) for item in stage.items(below) if item.inherits("QQuickText")]
 
 
 def test_they_speak_and_only_the_language_that_was_chosen(stage: Stage) -> None:
@@ -69,6 +69,7 @@ def test_they_tell_neither_a_pin_nor_a_name_nor_a_whole_number(stage: Stage) -> 
 
 def test_who_pulled_the_card_out_after_the_last_but_one_wrong_pin_is_told_that_the_next_locks_it(stage: Stage) -> None:
     visit = replace(VISIT, card=replace(VISIT.card, tries_left=1))
+    stage.settle()  # the window has its size
     shown = " ".join(page(stage, ChangeFailed(visit, NotChanged.WRONG_PIN, Outside())))
 
     assert "密码就会锁定" in shown

@@ -60,7 +60,7 @@ def left_behind(stage: Stage) -> None:
 
 def gave_up_on_an_unknown_outcome(stage: Stage) -> None:
     outcome_unknown(stage)
-    stage.touch("不核对，结束")
+    stage.touch("直接结束")
 
 
 def locked(stage: Stage) -> None:

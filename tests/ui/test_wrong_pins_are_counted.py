@@ -62,7 +62,8 @@ def test_the_menu_shows_what_is_left_afterwards(stage: Stage, wrong: int, counte
 
 def test_of_a_card_pulled_out_before_it_answered_the_next_visit_says_what_is_left(stage: Stage) -> None:
     card = attempt_lost(stage)
-    stage.reads("刚才的密码可能用掉了一次机会。重新插卡后，可以看到剩余次数。")
+    stage.reads("刚才的密码可能用掉了一次机会。")
+    stage.reads("重新插卡后，可以看到剩余次数。")
     to_the_menu(stage, card)
     stage.reads("密码还可以输入 5 次")
     assert tries(card) == 5

@@ -13,12 +13,13 @@ Row {
 
     // a counter says no more than this
     readonly property int most: 15
+    readonly property string says: limit > 0 ? qsTr("密码共 %1 次机会，还剩 %n 次", "", remaining).arg(limit) : qsTr("密码还剩 %n 次机会", "", remaining)
     readonly property int count: remaining < 0 ? 0 : Math.min(most, Math.max(limit, remaining))
 
     visible: count > 0
     spacing: size * 0.5
     Accessible.role: Accessible.Graphic
-    Accessible.name: limit > 0 ? qsTr("密码共 %1 次机会，还剩 %n 次", "", remaining).arg(limit) : qsTr("密码还剩 %n 次机会", "", remaining)
+    Accessible.name: says
 
     Repeater {
         model: attempts.count

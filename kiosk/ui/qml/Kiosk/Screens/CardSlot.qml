@@ -29,6 +29,8 @@ Item {
     readonly property real length: way === "out" ? mouthAt + mouth : mouthAt + mouth + gap + pointed
     readonly property real breadth: cardBreadth * 1.16
 
+    readonly property rect mouthArea: across ? Qt.rect(along(mouthAt, mouth), 0, mouth, breadth) : Qt.rect(0, mouthAt, breadth, mouth)
+
     implicitWidth: across ? length : breadth
     implicitHeight: across ? breadth : length
 
@@ -87,12 +89,10 @@ Item {
     }
 
     Rectangle {
-        readonly property real at: slot.along(slot.mouthAt, slot.mouth)
-
-        x: slot.across ? at : 0
-        y: slot.across ? 0 : at
-        width: slot.across ? slot.mouth : slot.breadth
-        height: slot.across ? slot.breadth : slot.mouth
+        x: slot.mouthArea.x
+        y: slot.mouthArea.y
+        width: slot.mouthArea.width
+        height: slot.mouthArea.height
         radius: Theme.radius * 1.5
         color: Theme.surface
         border.color: Theme.outline

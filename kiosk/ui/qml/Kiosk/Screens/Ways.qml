@@ -30,7 +30,7 @@ QtObject {
     // Of a card that is to be put back, so that it tells what became of it; `again` where it can be asked at once.
     function unchecked(again: bool): var {
         const end = {
-            text: qsTr("不核对，结束"),
+            text: qsTr("直接结束"),
             intent: "end"
         }
         return again ? [end, on(qsTr("重新核对"))] : [end]
