@@ -2094,7 +2094,7 @@ then insert your operator card to see how many are left.</translation>
     </message>
     <message>
         <source>怎样换卡</source>
-        <translation>How to renew it</translation>
+        <translation>How to renew</translation>
     </message>
     <message>
         <source>需要换卡</source>
