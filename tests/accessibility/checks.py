@@ -19,6 +19,7 @@ REACH_MM = 1220.0
 LINES_APART = 1.3  # of the letters' size, which is a capital's height by CAPITAL_SHARE
 CAPITAL_SHARE = 0.733
 ROUNDING = 0.01
+PICTURE_AIR_MM = 0.8  # an icon is drawn so far inside of its picture
 LOWER = "lower"  # what brings the page down
 ANSWERING_ROLES = frozenset(("Button", "CheckBox", "RadioButton", "PageTab", "Link"))
 _SPACE = re.compile(r"\s+")
@@ -79,7 +80,7 @@ def whole_texts(page: Page) -> Iterator[str]:
         if one.ink.shared(other.ink) > ROUNDING:
             yield f"{one.text} and {other.text}: one over the other"
     for text, picture in product(page.texts, page.pictures):
-        if text.ink.shared(picture) > ROUNDING:
+        if text.ink.shared(picture) > PICTURE_AIR_MM:
             yield f"{text.text}: over a picture"
     for text, control in product(page.texts, page.controls):
         if text.ink.shared(control.box) > ROUNDING and not control.box.holds(text.ink):
@@ -142,8 +143,13 @@ def names(page: Page) -> Iterator[str]:
             yield f"{control.name or control.role}: has no name"
         if control.kind not in ANSWERING_ROLES:
             yield f"{control.name}: is a {control.kind} to assistive technology"
-        if control.name and control.spoken and _plain(control.name) not in _plain(control.spoken):
-            yield f"{control.name}: is called {control.spoken}"
+        written = [text.text for text in page.texts if control.box.holds(text.ink)]
+        if (
+            written
+            and control.spoken
+            and not any(_plain(text).casefold() in _plain(control.spoken).casefold() for text in written)
+        ):
+            yield f"{' '.join(written)}: is called {control.spoken}"
     if not page.title:
         yield "the page has no title"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QMetaObject, QRectF, QSize, Qt
@@ -22,7 +23,7 @@ from kiosk.ui.measure import Writing, scene, without_texts, worst_contrast
 from kiosk.ui.window import Loop, Screen
 from tests.accessibility.edges import edge_contrast
 from tests.accessibility.page import Box, Control, Page, Show, Text, Where
-from tests.accessibility.walk import Ear
+from tests.ui.counter import Ear
 
 A_WHILE_S = 3.0  # after it whatever is shown acts
 LAYOUTS = 3  # what is laid out may lay out something else
@@ -43,6 +44,8 @@ class Gauge:
 
     def pages(self, show: Show, look: Look, *, colours: bool, keys: bool, album: Path | None = None) -> Iterator[Page]:
         """Every leaf of it. Contrasts are measured where `colours` are looked at, the way of Tab where `keys` are.
+
+        Where no colours are looked at, every control is asked for its intent.
 
         Each is pictured in the folder `album`, if there is one.
         """
@@ -76,10 +79,15 @@ class Gauge:
         stage = window.findChild(QQuickItem, "stage")
         assert stage is not None
         content = _box(_place(stage), look.px_per_mm)
+        controls = tuple(_control(item, look, behind) for item in items)
+        if not colours:  # last: some change the page itself
+            controls = tuple(
+                replace(each, intent=self._intent(item)) for each, item in zip(controls, items, strict=True)
+            )
         return Page(
             where=Where(show.view.screen, show.variant, leaf, look, kept),
             title=window.title(),
-            controls=tuple(self._control(item, look, behind) for item in items),
+            controls=controls,
             texts=tuple(_text(text, look, behind) for text in measured.texts),
             pictures=tuple(_of(place) for place in measured.pictures),
             focus=tuple(self._tabs()) if keys else None,
@@ -101,26 +109,9 @@ class Gauge:
                 yield item
                 waiting.extend(sorted(item.childItems(), key=lambda child: child.y(), reverse=True))
 
-    def _control(self, item: QQuickItem, look: Look, behind: QImage | None) -> Control:
-        place, told = _place(item), _to_assistive_technology(item)
-        radius = min(float(item.property("radius") or 0.0), place.width() / 2, place.height() / 2)
-        stays = item.property("stays") is True
-        return Control(
-            id=item.objectName(),
-            name=str(item.property("label") or item.property("text")),
-            role=str(item.property("role")),
-            box=_box(place, look.px_per_mm),
-            enabled=item.isEnabled(),
-            stays=stays,
-            edge=None if behind is None else edge_contrast(place, radius, behind, look.px_per_mm),
-            intent="" if stays or item.property("role") == "key" else self._intent(item),
-            spoken="" if told is None else told.text(QAccessible.Text.Name),
-            kind="" if told is None else told.role().name,
-        )
-
     def _intent(self, item: QQuickItem) -> str:
         """What a touch on it says."""
-        if item.metaObject().indexOfSignal("triggered()") < 0 or not item.isEnabled():
+        if item.property("stays") is True or item.metaObject().indexOfSignal("triggered()") < 0 or not item.isEnabled():
             return ""
         self._clock.advance(A_WHILE_S)
         self._ear.heard.clear()
@@ -154,6 +145,23 @@ def worn(screen: Screen, look: Look) -> None:
 
 def _to_assistive_technology(item: QQuickItem) -> QAccessibleInterface | None:
     return QAccessible.queryAccessibleInterface(item)
+
+
+def _control(item: QQuickItem, look: Look, behind: QImage | None) -> Control:
+    place, told = _place(item), _to_assistive_technology(item)
+    radius = min(float(item.property("radius") or 0.0), place.width() / 2, place.height() / 2)
+    return Control(
+        id=item.objectName(),
+        name=str(item.property("label") or item.property("text")),
+        role=str(item.property("role")),
+        box=_box(place, look.px_per_mm),
+        enabled=item.isEnabled(),
+        stays=item.property("stays") is True,
+        edge=None if behind is None else edge_contrast(place, radius, behind, look.px_per_mm),
+        intent="",
+        spoken="" if told is None else told.text(QAccessible.Text.Name),
+        kind="" if told is None else told.role().name,
+    )
 
 
 def _kept(picture: QImage, variant: str, leaf: int, look: Look, album: Path) -> str:

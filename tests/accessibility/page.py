@@ -50,8 +50,8 @@ class Box:
 class Control:
     """Something to touch. `edge` is the contrast (1–21) of what shows where it ends, None where it was not looked at.
 
-    `intent` is what a touch says, empty for one that changes only how the screen is shown, and for keys. `spoken` and
-    `kind` are its name and role to assistive technology, `id` its name to us, if it has one.
+    `intent` is what a touch says, empty where nobody asked, for a key, and for what changes only how the page is shown.
+    `spoken` and `kind` are its name and role to assistive technology, `id` its name to us, if it has one.
     """
 
     id: str

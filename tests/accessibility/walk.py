@@ -16,6 +16,7 @@ from kiosk.settings import RoleName, Settings
 from kiosk.tour.walk import TourClock
 from kiosk.ui.window import Loop, Screen
 from tests.accessibility.page import Show
+from tests.ui.counter import Ear
 from tests.ui.views import VIEWS
 
 NO_TOUCH = frozenset(("touch",))
@@ -101,28 +102,6 @@ def beside() -> list[Show]:
 
 def _role(view: View) -> RoleName:
     return "self-service" if view.values.get("staff") is None else "service-point"
-
-
-class Ear:
-    """Hears what a touch says, and does nothing about it."""
-
-    def __init__(self) -> None:
-        self.heard: list[object] = []
-
-    def deliver(self, arrival: object, /) -> None:
-        """Something was sent."""
-        self.heard.append(arrival)
-
-    def elapse(self) -> None:
-        """Nothing is ever due."""
-
-    def due(self) -> float | None:
-        """Never."""
-        return None
-
-    def is_writing(self) -> bool:
-        """Nothing is."""
-        return False
 
 
 @contextmanager
