@@ -387,6 +387,12 @@ The PIN is the one you had before.</translation>
 Enter it once at a terminal to confirm the unlock.</translation>
     </message>
     <message>
+        <source>新密码已经生效，银行密码没有变。
+请告知持卡人本人，由其尽快修改。</source>
+        <translation>The new PIN is in effect; the bank PIN has not changed.
+Tell the cardholder, who should change it soon.</translation>
+    </message>
+    <message>
         <source>菜单</source>
         <translation>Menu</translation>
     </message>
@@ -975,6 +981,12 @@ or go to the counter.</translation>
         <source>不是银行取款密码</source>
         <translation>This is not the bank PIN</translation>
     </message>
+    <message>
+        <source>新卡请输入初始密码，见领卡时的说明
+不是银行取款密码</source>
+        <translation>On a new card, the PIN that cards are issued with: see the papers you got with it
+Not your bank PIN</translation>
+    </message>
     <message numerus="yes">
         <source>密码不正确，还可以输入 %n 次</source>
         <translation>
@@ -988,6 +1000,18 @@ or go to the counter.</translation>
             <numerusform>%n attempt left</numerusform>
             <numerusform>%n attempts left</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>请%1再输入一次新密码</source>
+        <translation>%1: enter the new PIN again</translation>
+    </message>
+    <message>
+        <source>请%1再输入一次</source>
+        <translation>%1: enter it again</translation>
+    </message>
+    <message>
+        <source>请%1输入新的社保密码</source>
+        <translation>%1: enter a new PIN</translation>
     </message>
     <message>
         <source>请输入社保密码</source>
@@ -1026,10 +1050,6 @@ or go to the counter.</translation>
         <translation>Change PIN</translation>
     </message>
     <message>
-        <source>请持卡人再输入一次新密码</source>
-        <translation>Cardholder: enter the new PIN once more</translation>
-    </message>
-    <message>
         <source>用来确认重置是否成功</source>
         <translation>This confirms whether the reset worked</translation>
     </message>
@@ -1045,16 +1065,12 @@ or go to the counter.</translation>
         <translation>Confirm</translation>
     </message>
     <message>
-        <source>请持卡人再输入一次</source>
-        <translation>Cardholder: enter the new PIN again</translation>
-    </message>
-    <message>
-        <source>请持卡人输入新的社保密码</source>
-        <translation>Cardholder: a new PIN</translation>
-    </message>
-    <message>
         <source>请您本人输入，工作人员只看到圆点</source>
         <translation>Enter it yourself; staff see dots only</translation>
+    </message>
+    <message>
+        <source>代持卡人设置，工作人员只看到圆点</source>
+        <translation>For the cardholder; staff see dots only</translation>
     </message>
     <message>
         <source>确认重置</source>
@@ -1470,10 +1486,6 @@ This card has to be replaced: the cardholder takes an identity document to a ser
         <translation>Same PIN, all attempts back</translation>
     </message>
     <message>
-        <source>持卡人设新密码</source>
-        <translation>Cardholder sets a new PIN</translation>
-    </message>
-    <message>
         <source>持卡人本人</source>
         <translation>The cardholder</translation>
     </message>
@@ -1486,16 +1498,32 @@ This card has to be replaced: the cardholder takes an identity document to a ser
         <translation>The guardian of a minor</translation>
     </message>
     <message>
-        <source>持卡人身份证</source>
-        <translation>Cardholder&apos;s ID card</translation>
+        <source>前来办理的人设新密码</source>
+        <translation>Whoever comes sets a new PIN</translation>
     </message>
     <message>
-        <source>代办人身份证</source>
-        <translation>Representative&apos;s ID card</translation>
+        <source>持卡人</source>
+        <translation>Cardholder</translation>
     </message>
     <message>
-        <source>监护人身份证</source>
-        <translation>Guardian&apos;s ID card</translation>
+        <source>代办人</source>
+        <translation>Proxy</translation>
+    </message>
+    <message>
+        <source>监护人</source>
+        <translation>Guardian</translation>
+    </message>
+    <message>
+        <source>持卡人身份证件</source>
+        <translation>Cardholder&apos;s identity document</translation>
+    </message>
+    <message>
+        <source>代办人身份证件</source>
+        <translation>Proxy&apos;s identity document</translation>
+    </message>
+    <message>
+        <source>监护人身份证件</source>
+        <translation>Guardian&apos;s identity document</translation>
     </message>
     <message>
         <source>户口簿（持卡人页）</source>

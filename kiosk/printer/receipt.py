@@ -38,7 +38,7 @@ _WORDS: dict[str, Words] = {
         "unlock": "密码解锁已登记",
         "unlock-text": "社保密码没有变，还是您原来的那个。卡显示剩余次数已恢复；输入正确一次后，解锁即告确认。",
         "reset": "密码已重置",
-        "reset-text": "从现在起，请用您刚才输入的新社保密码。新密码只有您知道，请不要告诉任何人。",
+        "reset-text": "从现在起，请用刚才输入的新社保密码。代他人办理的，请告知持卡人尽快修改；不要告诉其他人。",
         "stranger": "不是您要办的？",
         "stranger-text": "请马上打 12333，再带身份证和社会保障卡到服务网点查清。",
     },
@@ -50,7 +50,8 @@ _WORDS: dict[str, Words] = {
         ),
         "reset": "PIN reset",
         "reset-text": (
-            "The new social security PIN that you entered is in effect from now on. Only you know it: tell nobody."
+            "The new social security PIN that was entered is in effect from now on. If you came for somebody else, "
+            "tell them, so that they change it soon; tell nobody else."
         ),
         "stranger": "You didn't ask for this?",
         "stranger-text": "Call 12333 at once, and take your ID card and the social security card to a service point.",

@@ -111,7 +111,7 @@ def reset(person: Person, pins: list[list[int]]) -> None:
     person.until(lambda: person.value("standing") != "asked", "the standing")
     person.touch("解锁与重置")
     person.sees("case")
-    for choice in ("重置", "持卡人身份证"):
+    for choice in ("重置", "持卡人身份证件"):
         person.touch(choice)
     person.until(lambda: person.value("ready") is True, "a case that can be opened")
     person.touch("开始办理")

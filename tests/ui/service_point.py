@@ -95,7 +95,7 @@ class ServicePoint:
         self.stage.until(lambda: self.stage.value("standing") != "asked", "the standing")
         return inserted
 
-    def opens_a_case(self, matter: str = "", documents: tuple[str, ...] = ("持卡人身份证",)) -> None:
+    def opens_a_case(self, matter: str = "", documents: tuple[str, ...] = ("持卡人身份证件",)) -> None:
         """From the menu; the documents are ticked."""
         self.stage.touch("解锁与重置")
         self.stage.sees("case")
@@ -110,7 +110,7 @@ class ServicePoint:
         """The documents are ticked, and the office is away from then on; waits until that is said."""
         self.stage.touch("解锁与重置")
         self.stage.sees("case")
-        self.stage.touch("持卡人身份证")
+        self.stage.touch("持卡人身份证件")
         self.stage.until(lambda: self.stage.value("ready") is True, "a case that can be opened")
         self.away = True
         self.stage.touch(button)

@@ -76,7 +76,7 @@ def test_staff_unlock_a_pin(point: ServicePoint) -> None:
     card = point.comes("locked")
     press(stage, "解锁与重置")
     stage.sees("case")
-    press(stage, "持卡人身份证")
+    press(stage, "持卡人身份证件")
     stage.until(lambda: stage.value("ready") is True, "a case that can be opened")
     with listening() as heard:
         press(stage, "开始办理")

@@ -39,7 +39,7 @@ def case(point: ServicePoint) -> None:
 def ready(point: ServicePoint) -> None:
     """A case that can be opened."""
     case(point)
-    point.stage.touch("持卡人身份证")
+    point.stage.touch("持卡人身份证件")
     point.stage.until(lambda: point.stage.value("ready") is True, "a case that can be opened")
 
 

@@ -132,8 +132,8 @@ def test_told_to_end_while_the_operator_card_checks_its_pin_it_leaves_once_that_
 @pytest.mark.parametrize(
     ("name", "who", "documents"),
     [
-        ("two-left", "他人代办", ("持卡人身份证", "代办人身份证")),
-        ("child", "未成年人的监护人", ("监护人身份证", "户口簿（持卡人页）")),
+        ("two-left", "他人代办", ("持卡人身份证件", "代办人身份证件")),
+        ("child", "未成年人的监护人", ("监护人身份证件", "户口簿（持卡人页）")),
     ],
     ids=["somebody for an adult", "guardian of a minor"],
 )

@@ -165,6 +165,9 @@ def _for_the_list() -> dict[str, View]:
     last: dict[str, Value] = {**asked, "triesLeft": 1, "wrong": True}
     return {
         "pin-list": View("pin-present", asked),
+        "pin-present-new-card": View(
+            "pin-present", {**CARD, "standing": "sealed", "purpose": "change", "wrong": False}
+        ),
         "pin-list-staff": View("pin-present", {**asked, **STAFF}),
         "pin-list-wrong": View("pin-wrong", {**asked, "triesLeft": 2, "wrong": True}),
         "last-attempt-list": View("last-attempt", last),
@@ -263,6 +266,10 @@ def _resets() -> dict[str, View]:
     return {
         f"reset-pin-{stage}": View("reset-pin", {**LOCKED, **STAFF, "stage": stage, "refusals": refusals})
         for stage in ("new", "refused", "again", "confirm")
+    } | {
+        f"reset-pin-{stage}-{who}": View("reset-pin", {**LOCKED, **STAFF, "stage": stage, "refusals": [], "who": who})
+        for stage in ("new", "again", "confirm")
+        for who in ("proxy", "guardian")
     }
 
 
@@ -272,6 +279,7 @@ def _ends() -> dict[str, View]:
         "unlock": {"matter": "unlock", "result": "reported"},
         "unlock-confirmed": {"matter": "unlock", "result": "done"},
         "reset": {"matter": "reset", "result": "done"},
+        "reset-proxy": {"matter": "reset", "result": "done", "who": "proxy"},
         "slip": {"matter": "unlock", "result": "reported", "slip": "saved"},
         "gone": {"matter": "reset", "result": "done", "cardInside": False},
         "gone-before": {"matter": "unlock", "result": "card-gone", "cardInside": False},

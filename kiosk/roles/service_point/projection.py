@@ -9,7 +9,7 @@ from kiosk import china
 from kiosk.roles.self_service import projection
 from kiosk.roles.self_service.projection import of_card
 from kiosk.roles.service_point.case_form import choices, is_ready, obstacle, until
-from kiosk.roles.service_point.matter import DOCUMENTS, Document, Matter
+from kiosk.roles.service_point.matter import DOCUMENTS, Document, Matter, Who
 from kiosk.roles.service_point.staff import (
     NoStaff,
     SigningIn,
@@ -124,12 +124,12 @@ def _of_visit(state: _Visited) -> tuple[str, dict[str, Value]]:
     match state:
         case CaseForm():
             return "case", _form(state)
-        case ResetNew(refused=refused):
-            return "reset-pin", _new_pin("refused" if refused else "new", refused)
-        case ResetAgain():
-            return "reset-pin", _new_pin("again", ())
-        case ResetConfirm(left=left):
-            return "reset-pin", {**_new_pin("confirm", ()), "triesLeft": left}
+        case ResetNew(case=case, refused=refused):
+            return "reset-pin", _new_pin("refused" if refused else "new", refused, case.who)
+        case ResetAgain(case=case):
+            return "reset-pin", _new_pin("again", (), case.who)
+        case ResetConfirm(lost=lost, left=left):
+            return "reset-pin", {**_new_pin("confirm", (), lost.case.who), "triesLeft": left}
         case Unlocking(case=case, stage=stage):
             return "reading", {"matter": case.matter.value, "mayEnd": not isinstance(stage, Unblocking)}
         case UnlockTold(case=case):  # as before it
@@ -149,7 +149,7 @@ def _result(state: UnlockDone | UnlockFailed) -> tuple[str, dict[str, Value]]:
     shown: dict[str, Value] = {"matter": matter.value, "cardInside": isinstance(state.place, Inside)}
     match state:
         case UnlockDone(slip=slip):
-            return "unlock-done", {**shown, "result": _said(state), "slip": slip.value}
+            return "unlock-done", {**shown, "who": state.case.who.value, "result": _said(state), "slip": slip.value}
         case UnlockFailed(matter=matter, why=Obstacle.UNSETTLED | Obstacle.NOT_TAKEN as why, place=place):
             return "outcome-unknown", _lost(matter, why.value, place)
         case UnlockFailed(why=why, until=until):
@@ -190,5 +190,6 @@ def _form(form: CaseForm) -> dict[str, Value]:
     }
 
 
-def _new_pin(stage: str, refused: tuple[Refusal, ...]) -> dict[str, Value]:
-    return {"stage": stage, "refusals": [refusal.value for refusal in refused]}
+def _new_pin(stage: str, refused: tuple[Refusal, ...], who: Who) -> dict[str, Value]:
+    """`who` came and keys it in."""
+    return {"stage": stage, "refusals": [refusal.value for refusal in refused], "who": who.value}

@@ -25,7 +25,7 @@ Footed {
     readonly property real room: touched && Terminal.low ? Math.min(middle.height, Theme.mm * Terminal.reachMm - under - clear) : middle.height
     // room for a few lines, no more
     readonly property bool scarce: room < Theme.body * 14
-    readonly property int columns: paired && wide && !scarce && middle.width > Theme.body * 36 ? 2 : 1
+    readonly property int columns: paired && (wide || Terminal.low) && !scarce && middle.width > Theme.body * 36 ? 2 : 1
     // of a block
     readonly property alias block: leaves.block
     readonly property alias limit: leaves.limit

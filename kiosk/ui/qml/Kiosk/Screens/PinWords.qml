@@ -33,13 +33,15 @@ QtObject {
             {
                 const wrong = screen === "pin-wrong"
                 const list = v.purpose === "list"
+                // then the current PIN may be the one that it came with
+                const fresh = v.standing === "sealed" && !list
                 return {
                     back: true,
                     forgot: true,
                     steps: list ? [] : change,
                     step: 0,
                     title: list ? qsTr("请输入社保密码") : qsTr("请输入当前社保密码"),
-                    hint: list ? qsTr("验证密码后显示您的其他卡") : v.genuine === "not-here" ? qsTr("本机无法核对此卡 · 不是银行取款密码") : Words.unchecked(v) ? qsTr("此卡暂时无法核对 · 不是银行取款密码") : qsTr("不是银行取款密码"),
+                    hint: fresh ? qsTr("新卡请输入初始密码，见领卡时的说明\n不是银行取款密码") : list ? qsTr("验证密码后显示您的其他卡") : v.genuine === "not-here" ? qsTr("本机无法核对此卡 · 不是银行取款密码") : Words.unchecked(v) ? qsTr("此卡暂时无法核对 · 不是银行取款密码") : qsTr("不是银行取款密码"),
                     loud: wrong,
                     message: wrong ? qsTr("密码不正确，还可以输入 %n 次", "", v.triesLeft) : qsTr("还可以输入 %n 次", "", v.triesLeft)
                 }
@@ -71,9 +73,11 @@ QtObject {
         case "reset-pin":
             {
                 const again = v.stage === "again", refused = v.stage === "refused"
+                // nobody is spoken to who is not there
+                const came = StaffWords.keysIn(v.who ?? "holder")
                 if (v.stage === "confirm")
                     return {
-                        title: qsTr("请持卡人再输入一次新密码"),
+                        title: qsTr("请%1再输入一次新密码").arg(came),
                         hint: qsTr("用来确认重置是否成功"),
                         loud: true,
                         message: qsTr("如不正确，会用掉一次；还可以输入 %n 次", "", v.triesLeft),
@@ -82,8 +86,8 @@ QtObject {
                 return {
                     steps: reset,
                     step: again ? 1 : 0,
-                    title: again ? qsTr("请持卡人再输入一次") : qsTr("请持卡人输入新的社保密码"),
-                    hint: qsTr("请您本人输入，工作人员只看到圆点"),
+                    title: again ? qsTr("请%1再输入一次").arg(came) : qsTr("请%1输入新的社保密码").arg(came),
+                    hint: (v.who ?? "holder") === "holder" ? qsTr("请您本人输入，工作人员只看到圆点") : qsTr("代持卡人设置，工作人员只看到圆点"),
                     loud: refused,
                     message: refused ? RefusalWords.refusals(v.refusals) : again ? qsTr("与刚才的新密码一致") : poor,
                     confirm: again ? qsTr("确认重置") : undefined

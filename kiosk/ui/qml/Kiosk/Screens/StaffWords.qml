@@ -14,7 +14,7 @@ QtObject {
     function matterMeans(id: string): string {
         const words = {
             "unlock": qsTr("密码不变，次数恢复"),
-            "reset": qsTr("持卡人设新密码")
+            "reset": qsTr("前来办理的人设新密码")
         }
         return words[id] ?? ""
     }
@@ -28,11 +28,21 @@ QtObject {
         return words[id] ?? ""
     }
 
+    // Who keys in the new PIN of a reset: whoever came.
+    function keysIn(who: string): string {
+        const words = {
+            "holder": qsTr("持卡人"),
+            "proxy": qsTr("代办人"),
+            "guardian": qsTr("监护人")
+        }
+        return words[who] ?? ""
+    }
+
     function document(id: string): string {
         const words = {
-            "holder-id": qsTr("持卡人身份证"),
-            "proxy-id": qsTr("代办人身份证"),
-            "guardian-id": qsTr("监护人身份证"),
+            "holder-id": qsTr("持卡人身份证件"),
+            "proxy-id": qsTr("代办人身份证件"),
+            "guardian-id": qsTr("监护人身份证件"),
             "household-register": qsTr("户口簿（持卡人页）")
         }
         return words[id] ?? ""
