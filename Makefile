@@ -19,10 +19,10 @@ pytest := $(BIN)/pytest --numprocesses $$(($$(nproc) < 4 ? $$(nproc) + 1 : 4)) -
 	--no-loadscope-reorder --durations 10
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all test-lowest coverage bench accessibility lint format docs pictures texts lock
+.PHONY: help run test test-all test-lowest coverage bench accessibility golden lint format docs pictures texts lock
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## Start the terminal with emulated readers and cards (ROLE=service-point: staff's)
 	@bash .ci/setup run
@@ -56,6 +56,11 @@ bench: ## Measure; out/bench.json and out/bench.png keep what was found. Fails w
 accessibility: ## Measure every screen in every look: out/accessibility/report.html. Fails where a standard is missed
 	@bash .ci/setup test
 	$(BIN)/python -m tests.accessibility $(ARGS)
+
+golden: ## Keep the pictures that screens are compared with as the screens are now. Look at each that changed
+	@bash .ci/setup test
+	$(BIN)/python -m tests.golden
+	git status --short tests/golden/pictures
 
 lint: ## Check style, types and which module may import which
 	@bash .ci/setup test

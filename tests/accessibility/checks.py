@@ -22,6 +22,7 @@ ROUNDING = 0.01
 PICTURE_AIR_MM = 0.8  # an icon is drawn so far inside of its picture
 LOWER = "lower"  # what brings the page down
 ANSWERING_ROLES = frozenset(("Button", "CheckBox", "RadioButton", "PageTab", "Link"))
+_SENTENCE = re.compile(r"(?<=[。；：;:.!?])\s*(?=\D)")  # a long text may be broken after any, over two leaves
 _SPACE = re.compile(r"\s+")
 
 
@@ -166,9 +167,9 @@ def lost(pages: Iterable[Page]) -> Iterator[Breach]:
         said = [text for page in told[standard] for text in _said(page)]
         for leaves in told.values():
             there = " ".join(_plain(text.text) for page in leaves for text in page.texts)
-            for text in dict.fromkeys(said):
-                if _plain(text) not in there:
-                    yield Breach(leaves[0].where, f"{text}: on no leaf")
+            for sentence in dict.fromkeys(sentence for text in said for sentence in _SENTENCE.split(text)):
+                if _plain(sentence) not in there:
+                    yield Breach(leaves[0].where, f"{sentence}: on no leaf")
 
 
 def _grouped(pages: Iterable[Page]) -> list[list[Page]]:

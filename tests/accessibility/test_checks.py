@@ -118,6 +118,14 @@ def test_a_text_on_another_leaf_or_in_other_lines_is_not() -> None:
     assert said(lost([RIGHT, first, replace(second, texts=(replace(WORDS, text="Your\ncard"),))])) == []
 
 
+def test_a_long_text_may_be_broken_between_its_sentences() -> None:
+    long = replace(RIGHT, texts=(replace(WORDS, text="One moment. Your card is read: wait."),))
+    first = replace(LARGEST, texts=(replace(WORDS, text="One moment."),))
+    second = replace(LARGEST, texts=(replace(WORDS, text="Your card is read: wait."),))
+    assert said(lost([long, first, second])) == []
+    assert said(lost([long, first])) == ["Your card is read:: on no leaf", "wait.: on no leaf"]
+
+
 def test_what_only_another_language_says_is_not_missed() -> None:
     chinese = replace(in_look(LARGEST, language="zh_CN"), texts=())
     assert said(lost([RIGHT, chinese])) == []
