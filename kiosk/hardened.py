@@ -61,6 +61,9 @@ QUIET: Mapping[str, str] = MappingProxyType(
     {"QT_LOGGING_RULES": "*.debug=false;*.info=false;qt.pyside.*.warning=false"}
 )
 
+# The scale is ours, by the screen's millimetres: no desktop's (Xft.dpi) draws larger as well.
+SCALE: Mapping[str, str] = MappingProxyType({"QT_ENABLE_HIGHDPI_SCALING": "0", "QT_FONT_DPI": "96"})
+
 # What a hall's terminal has instead, and why; "" takes it away.
 IN_A_HALL: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
@@ -86,6 +89,7 @@ def harden(environment: MutableMapping[str, str]) -> None:
     for name in [name for name, value in environment.items() if _goes(name, value)]:
         del environment[name]
     environment.update(QUIET)
+    environment.update(SCALE)
 
 
 def harden_for_a_hall(environment: MutableMapping[str, str]) -> None:

@@ -35,7 +35,8 @@ from kiosk.tour.album import Album
 from kiosk.tour.walk import Picture, TourClock, Walk
 from kiosk.ui.garbage import Garbage
 from kiosk.ui.look import Look
-from kiosk.ui.window import Loop, Screen, Signals, application
+from kiosk.ui.trouble import NO_FONT, ScreenRefused
+from kiosk.ui.window import Loop, Screen, Signals, application, has_fonts
 
 HELD_S = 60.0  # the longest that the tour looks at one screen
 
@@ -48,6 +49,8 @@ def run_tour(settings: Settings, albums: Sequence[tuple[Look, Path]], told: Call
     """
 
     qt = application(offscreen=True)
+    if not has_fonts():
+        raise ScreenRefused(NO_FONT)
     stopped = False
 
     def stop() -> None:  # raised here, it would be lost whenever Qt is the one who called

@@ -33,7 +33,7 @@ from kiosk.settings import Settings, SettingsRefused
 from kiosk.signals import SENT_TO_A_WINDOW, as_by_default
 from kiosk.typeface import FAMILY, INSTALL
 from kiosk.ui.look import Look, px_per_mm
-from kiosk.ui.trouble import NO_SCREEN, ScreenRefused, Trouble, not_loaded, trouble
+from kiosk.ui.trouble import NO_FONT, NO_SCREEN, ScreenRefused, Trouble, not_loaded, trouble
 
 if TYPE_CHECKING:
     from PySide6.QtQuick import QQuickWindow
@@ -86,7 +86,7 @@ def run_window(
         from kiosk.sound.reminder import CallBack
         from kiosk.ui.garbage import Garbage
         from kiosk.ui.qt_says import QtSays
-        from kiosk.ui.window import Loop, Screen, Signals, application, has_typeface
+        from kiosk.ui.window import Loop, Screen, Signals, application, has_fonts, has_typeface
         from kiosk.ui.window_lost import LostWindows
         from kiosk.voice.headphone import Headphone
         from kiosk.voice.speaker import Speaker
@@ -97,10 +97,12 @@ def run_window(
     qt = application()
     if not qt.screens():
         raise ScreenRefused(trouble(NO_SCREEN))
+    if not has_fonts():
+        raise ScreenRefused(NO_FONT)
     room = qt.primaryScreen().availableSize()
     if fullscreen:
-        whole = qt.primaryScreen().size()
-        dense = px_per_mm(whole.width(), whole.height(), settings.screen_inches)
+        whole, told = qt.primaryScreen().size(), qt.primaryScreen().physicalSize()
+        dense = px_per_mm(whole.width(), whole.height(), settings.screen_inches, (told.width(), told.height()))
         look = replace(look, width=whole.width(), height=whole.height(), px_per_mm=dense)
     elif fit:
         beside = BESIDE_PX * 3 + DOCK_PX if desk else BESIDE_PX * 2

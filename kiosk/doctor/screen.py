@@ -12,12 +12,11 @@ from kiosk.doctor.finding import Finding
 from kiosk.own_process import own_process
 from kiosk.signs import HANZI_COUNT
 from kiosk.typeface import FAMILY, INSTALL, INSTALL_RARE
-from kiosk.ui.look import MM_PER_INCH, PX_PER_MM
+from kiosk.ui.look import LEAST_MM, MM_PER_INCH, PX_PER_MM, PX_PER_MM_LEAST, PX_PER_MM_MOST, USUAL_INCHES, px_per_mm
 from kiosk.ui.trouble import Trouble, missing_display, trouble
 
 PROBE = own_process("kiosk.ui.probe")
 WITHIN_S = 20.0
-PX_PER_MM_LEAST, PX_PER_MM_MOST = 1.5, 16.0  # a wall of 60 inches in VGA, and a telephone's screen
 OFF_BY = 1.3  # what a screen says of its own size is not exact
 
 
@@ -98,11 +97,25 @@ def _size(found: Shown, screen_inches: float) -> Iterator[Finding]:
             yield Finding("screen", True, says, mend)
         else:
             yield Finding("screen", False, f"{screen_inches:g} inches, as the settings say.")
-    elif (found.width, found.height) not in PX_PER_MM:
-        says = f"How large a screen of {found.width}x{found.height} pixels is, nobody knows."
-        yield Finding("screen", found.platform != "offscreen", says, mend)
-    else:
+    elif (found.width, found.height) in PX_PER_MM:
         yield Finding("screen", False, "Its size is taken for the usual one of so many pixels.")
+    elif real and PX_PER_MM_LEAST <= pixels / (told * MM_PER_INCH) <= PX_PER_MM_MOST:
+        yield Finding("screen", False, f"{told:.1f} inches, as the screen says.")
+    else:
+        says = f"How large a screen of {found.width}x{found.height} pixels is, nobody knows: it is taken for one of"
+        yield Finding("screen", found.platform != "offscreen", f"{says} {USUAL_INCHES:g} inches.", mend)
+    yield from _room(found, screen_inches)
+
+
+def _room(found: Shown, screen_inches: float) -> Iterator[Finding]:
+    """Where a screen is smaller than what is drawn, that has to be drawn smaller than it should be."""
+    size = found.width_mm, found.height_mm
+    drawn = px_per_mm(found.width, found.height, screen_inches, size)
+    true = hypot(found.width, found.height) / (screen_inches * MM_PER_INCH) if screen_inches else 0.0
+    if true > drawn * 1.005:
+        says = f"The screen has {found.width / true:.0f} × {found.height / true:.0f} mm, less than"
+        says += f" {LEAST_MM[0]:.0f} × {LEAST_MM[1]:.0f}: all is drawn at {drawn / true:.0%} of its size."
+        yield Finding("room", True, says, "Use a larger screen.")
 
 
 def _sentence(says: str) -> str:

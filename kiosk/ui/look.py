@@ -16,16 +16,31 @@ HALL = (1080, 1920)
 DESK = (1280, 1024)
 SMALLEST, LARGEST = 640, 7680  # pixels a side: what is asked for; the largest screens there are
 MM_PER_INCH = 25.4
+USUAL_INCHES = 21.5
+LEAST_MM = (267.9, 218.0)  # across and down, what every screen finds room in
+PX_PER_MM_LEAST, PX_PER_MM_MOST = 1.5, 16.0  # a wall of 60 inches in VGA, and a telephone's screen
 REACH_MM = 1220.0  # above the floor, what somebody in a wheelchair reaches (EN 301 549 8.3, Section 508 407.8)
 LOWEST_MM = 218.0  # the height that every screen has to find room in
 EDGE_MM = 2.0  # what is drawn stays that far below
 
 
-def px_per_mm(width: int, height: int, inches: float = 0.0) -> float:
-    """Pixels in a millimetre of a screen of `width` × `height` pixels and a diagonal of `inches`; 0: not known."""
+def px_per_mm(width: int, height: int, inches: float = 0.0, told_mm: tuple[float, float] = (0.0, 0.0)) -> float:
+    """Pixels in what is drawn as a millimetre on a screen of `width` × `height` pixels.
+
+    By its diagonal of `inches`, 0 where the settings don't say; else by the usual size of so many pixels; else by what
+    the screen tells of itself, `told_mm`; else as a screen of 21.5 inches. Smaller than true where a screen has not
+    LEAST_MM: everything finds room.
+    """
+    diagonal, told = hypot(width, height), hypot(*told_mm)
     if inches > 0:
-        return hypot(width, height) / (inches * MM_PER_INCH)
-    return PX_PER_MM.get((width, height), PX_PER_MM[HALL])
+        true = diagonal / (inches * MM_PER_INCH)
+    elif (width, height) in PX_PER_MM:
+        true = PX_PER_MM[width, height]
+    elif told > 0 and PX_PER_MM_LEAST <= diagonal / told <= PX_PER_MM_MOST:
+        true = diagonal / told
+    else:
+        true = diagonal / (USUAL_INCHES * MM_PER_INCH)
+    return min(true, width / LEAST_MM[0], height / LEAST_MM[1])
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from kiosk.typeface import INSTALL
+
 NO_SCREEN = "no screens available"
 NO_GRAPHICS = "graphics backend"  # Qt gives up for want of OpenGL
 
@@ -32,6 +34,7 @@ NO_WORD = Trouble(
     "Qt ended without a word, as where a driver for graphics crashes.",
     "Do without it: set QT_QUICK_BACKEND=software; then see whether another program shows a window there.",
 )
+NO_FONT = Trouble("no font is installed: nothing could be read on the screen.", INSTALL)
 _TROUBLES: tuple[tuple[str, Trouble], ...] = (  # the first whose words Qt said
     (
         "could not find the qt platform plugin",

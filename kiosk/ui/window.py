@@ -11,7 +11,7 @@ from threading import Thread
 from typing import Any, Protocol
 
 from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier, Qt, QTimer, QTranslator, QUrl, Signal
-from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics, QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine, QQmlComponent, qmlRegisterSingletonInstance
 from PySide6.QtQuick import QQuickWindow
 
@@ -262,6 +262,11 @@ class Signals(QObject):
 def has_typeface() -> bool:
     """Whether the house's type face is installed; another one would show other forms, or boxes."""
     return FAMILY in QFontDatabase.families()
+
+
+def has_fonts() -> bool:
+    """Whether any font is installed; without one every sign is an empty box, or nothing."""
+    return QFontMetrics(QFont(FAMILY)).inFont("A")  # Qt lists families that fontconfig only knows by name
 
 
 def application(*, offscreen: bool = False) -> QGuiApplication:

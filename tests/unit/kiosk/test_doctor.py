@@ -219,7 +219,10 @@ def test_a_screen_that_is_not_there_is_said_as_run_says_it(tmp_path: Path) -> No
     ("inches", "shown", "wrong"),
     [
         pytest.param(0.0, SHOWN, False, id="usual pixels"),
-        pytest.param(0.0, replace(SHOWN, width=1366, height=768), True, id="pixels that nobody knows"),
+        pytest.param(0.0, replace(SHOWN, width=1366, height=768), False, id="pixels of which the screen says more"),
+        pytest.param(
+            0.0, replace(SHOWN, width=1366, height=768, width_mm=0.0, height_mm=0.0), True, id="pixels nobody knows"
+        ),
         pytest.param(21.5, SHOWN, False, id="as the screen says"),
         pytest.param(10.1, SHOWN, True, id="half of what the screen says"),
         pytest.param(32.0, replace(SHOWN, width_mm=0.0, height_mm=0.0), False, id="a screen that says nothing"),
@@ -231,6 +234,14 @@ def test_a_size_that_can_not_be_this_screens_is_said(tmp_path: Path, inches: flo
     finding = looked(settings_in(tmp_path, screen_inches=inches), replace(GOOD, screen=shown))["screen"]
 
     assert (finding.wrong, "KIOSK_SCREEN_INCHES" in finding.mend) == (wrong, wrong)
+
+
+def test_a_screen_on_which_all_is_drawn_smaller_is_said(tmp_path: Path) -> None:
+    small = replace(GOOD, screen=replace(SHOWN, width=1366, height=768, width_mm=0.0, height_mm=0.0))
+    finding = looked(settings_in(tmp_path, screen_inches=15.6), small)["room"]
+
+    assert (finding.wrong, "345 × 194 mm" in finding.says, "89%" in finding.says) == (True, True, True)
+    assert "room" not in looked(settings_in(tmp_path), GOOD)
 
 
 def test_a_clock_that_was_never_set_is_said(tmp_path: Path) -> None:

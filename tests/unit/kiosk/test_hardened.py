@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.hardened import QUIET, harden, harden_for_a_hall
+from kiosk.hardened import QUIET, SCALE, harden, harden_for_a_hall
 
 GOES = (
     *("QT_LOGGING_RULES", "QT_LOGGING_CONF", "QT_LOGGING_TO_CONSOLE", "QT_DEBUG_PLUGINS", "QT_MESSAGE_PATTERN"),
@@ -30,14 +30,14 @@ def test_what_makes_qt_talk_or_draw_otherwise_goes_and_where_the_screen_is_stays
     environment = dict.fromkeys((*GOES, *KEPT), "1")
     harden(environment)
 
-    assert environment == {**dict.fromkeys(KEPT, "1"), **QUIET}
+    assert environment == {**dict.fromkeys(KEPT, "1"), **QUIET, **SCALE}
 
 
 def test_a_terminal_may_be_told_to_do_without_opengl() -> None:
     environment = {"QT_QUICK_BACKEND": "software"}
     harden(environment)
 
-    assert environment == {"QT_QUICK_BACKEND": "software", **QUIET}
+    assert environment == {"QT_QUICK_BACKEND": "software", **QUIET, **SCALE}
 
 
 @pytest.mark.parametrize(
