@@ -83,7 +83,7 @@ def run_window(
     profiles = bundled | ({first.card.id: first} if first else {})
     gc.disable()  # nothing of what is loaded now goes away, and later it is `Garbage` that collects
     try:  # Qt is loaded only where a window is wanted
-        from kiosk.sound.reminder import CallBack
+        from kiosk.sound.call_back import CallBack
         from kiosk.ui.garbage import Garbage
         from kiosk.ui.qt_says import QtSays
         from kiosk.ui.window import Loop, Screen, Signals, application, has_fonts, has_typeface
@@ -127,7 +127,7 @@ def run_window(
         issuer = _issuer(settings, role, first, real=not slots)
         work.callback(issuer.close)
         garbage = Garbage(is_loading=issuer.is_loading, is_idle=screen.is_idle)
-        call_back = CallBack(ASSETS / "sounds" / "card-left-behind.wav")
+        call_back = CallBack(ASSETS / "sounds")
         speaker = Speaker(READINGS, settings.voice_command, clock=monotonic)
         headphone = Headphone()
         if settings.voice != "never":
@@ -136,7 +136,7 @@ def run_window(
 
         def observe(before: object, event: object, after: object) -> None:
             screen.observe(before, event, after)
-            call_back.remind(parts.reminder_of(after))
+            call_back.call(parts.call_of(after))
 
         def begin() -> None:
             ports = _ports(parts, slots, allow_virtual=settings.allow_virtual_reader)

@@ -18,7 +18,7 @@ from kiosk.roles.journey import Journey
 from kiosk.roles.view import Pad, View
 from kiosk.session.machine import EventT, Machine, StateT
 from kiosk.session.reader import Reader
-from kiosk.session.state import Reminder
+from kiosk.session.state import Call
 from kiosk.session.visit import Visit
 
 Intents = Mapping[str, Callable[[], EventT]]  # what a control is called, to the event of whoever touches it
@@ -33,7 +33,7 @@ class RoleParts(Generic[StateT, EventT]):
     for a transition. It has a reader for each of its `trades`, which are what its cards can be asked. `put` asks the
     office a question, and `deliver` hands it a report; both may block. What became of that is the event `reported`, if
     anybody waits for it. Of a state, `visit_in_front` is the visit that
-    is seen on the screen, None without one, and `reminder_of` how far the reminder about a card left behind has got.
+    is seen on the screen, None without one, and `call_of` what is called for, to who is not looking.
     `journeys` of the tour and `pages` (by the file's name in `docs/`) are loaded when they are asked for.
     """
 
@@ -47,6 +47,6 @@ class RoleParts(Generic[StateT, EventT]):
     deliver: Callable[[Report, Any], Delivered | Denied | Away]
     reported: Callable[[Report, Delivered | Denied], EventT | None]
     visit_in_front: Callable[[StateT], Visit | None]
-    reminder_of: Callable[[StateT], Reminder | None]
+    call_of: Callable[[StateT], Call | None]
     journeys: Callable[[], tuple[Journey, ...]]
     pages: Mapping[str, Callable[[], str]]

@@ -38,6 +38,14 @@ class Reminder(Enum):
     RECORDED = "recorded"
 
 
+class Call(Enum):
+    """What whoever is not looking is called back to."""
+
+    STILL_THERE = "still-there"
+    CARD = "card"
+    CARD_LOUDER = "card-louder"
+
+
 class Slip(Enum):
     """How far the slip for the service point has got."""
 
@@ -313,9 +321,17 @@ def visit_of(state: State) -> Visit | None:
             return state.visit if isinstance(state, Visited) else None
 
 
-def reminder_of(state: object) -> Reminder | None:
-    """How far the reminder about a card left behind has got, None where none was."""
-    return state.reminder if isinstance(state, CardLeftBehind) else None
+def call_of(state: object) -> Call | None:
+    """What is called for in `state`, None where nobody is called."""
+    match state:
+        case StillThere():
+            return Call.STILL_THERE
+        case CardLeftBehind(Reminder.REMINDED):
+            return Call.CARD
+        case CardLeftBehind():
+            return Call.CARD_LOUDER
+        case _:
+            return None
 
 
 def with_visit(state: State, visit: Visit) -> State:

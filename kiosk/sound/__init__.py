@@ -1,1 +1,1 @@
-"""The sound of a card left behind, played by a process of its own: Qt's multimedia would hold the screen up."""
+"""Sounds that call back whoever is not looking, by a process of its own: Qt's multimedia would hold the screen up."""

@@ -14,7 +14,7 @@ from kiosk.roles.self_service.projection import project
 from kiosk.session.event import Event
 from kiosk.session.reader import Reader
 from kiosk.session.reported import reported
-from kiosk.session.state import State, reminder_of, visit_of
+from kiosk.session.state import State, call_of, visit_of
 
 
 def _journeys() -> tuple[Journey, ...]:
@@ -40,7 +40,7 @@ PARTS: RoleParts[State, Event] = RoleParts(
     deliver=deliver,
     reported=reported,
     visit_in_front=visit_of,
-    reminder_of=reminder_of,
+    call_of=call_of,
     journeys=_journeys,
     pages={"session.md": _page},
 )

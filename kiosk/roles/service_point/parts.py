@@ -12,7 +12,7 @@ from kiosk.roles.service_point.machine import MACHINE
 from kiosk.roles.service_point.projection import project
 from kiosk.roles.service_point.question import put
 from kiosk.roles.service_point.report import deliver, reported
-from kiosk.roles.service_point.state import State, reminder_of, visit_in_front
+from kiosk.roles.service_point.state import State, call_of, visit_in_front
 from kiosk.roles.service_point.trade import SERVICE_POINT as TRADE
 from kiosk.session.reader import Reader
 
@@ -40,7 +40,7 @@ PARTS: RoleParts[State, Event] = RoleParts(
     deliver=deliver,
     reported=reported,
     visit_in_front=visit_in_front,
-    reminder_of=reminder_of,
+    call_of=call_of,
     journeys=_journeys,
     pages={"service-point.md": _page},
 )

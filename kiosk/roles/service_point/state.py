@@ -20,6 +20,7 @@ from kiosk.session import state as session
 from kiosk.session.place import Inside, Place
 from kiosk.session.state import (
     Attract,
+    Call,
     CardLeftBehind,
     ChangeFailed,
     Changing,
@@ -27,7 +28,6 @@ from kiosk.session.state import (
     OutcomeUnknown,
     OutOfService,
     PinChanged,
-    Reminder,
     Reproving,
     Settling,
     Slip,
@@ -305,9 +305,9 @@ def visit_in_front(state: State) -> Visit | None:
     return None if staff_in_front(state) else visit_of(state.holder)
 
 
-def reminder_of(state: State) -> Reminder | None:
-    """How far the reminder about a holder's card left behind has got."""
-    return session.reminder_of(state.holder)
+def call_of(state: State) -> Call | None:
+    """What a holder who is not looking is called back to."""
+    return Call.STILL_THERE if isinstance(state.holder, CaseStillThere) else session.call_of(state.holder)
 
 
 def pins_in(state: State) -> tuple[Pin, ...]:

@@ -6,7 +6,8 @@ import pytest
 
 from kiosk.card.pin import Pin
 from kiosk.session.event import PinEntered
-from kiosk.session.state import Attract, CardLeftBehind, Reminder, reminder_of
+from kiosk.session.state import Attract, Call, CardLeftBehind, Menu, Reminder, StillThere, call_of
+from tests.support.samples import VISIT
 
 
 def test_six_digits_are_a_pin() -> None:
@@ -19,5 +20,11 @@ def test_anything_else_is_refused_and_not_repeated(digits: bytes) -> None:
         PinEntered.of(digits)
 
 
-def test_only_a_card_left_behind_is_reminded_of() -> None:
-    assert [reminder_of(state) for state in (CardLeftBehind(Reminder.REMINDED), Attract())] == [Reminder.REMINDED, None]
+def test_who_is_called_back_is_whoever_may_have_gone() -> None:
+    states = (StillThere(Menu(VISIT)), *(CardLeftBehind(reminder) for reminder in Reminder), Attract(), Menu(VISIT))
+    assert [call_of(state) for state in states] == [
+        Call.STILL_THERE,
+        *(Call.CARD, Call.CARD_LOUDER, Call.CARD_LOUDER),
+        None,
+        None,
+    ]

@@ -114,8 +114,8 @@ def test_an_operator_cards_visit_is_never_in_front_and_a_holders_is_while_staff_
 def test_a_holders_card_left_behind_is_reminded_of() -> None:
     left = session.CardLeftBehind(session.Reminder.LOUDER)
 
-    assert PARTS.reminder_of(with_staff(left)) is session.Reminder.LOUDER
-    assert PARTS.reminder_of(with_staff(session.Menu(VISIT))) is None
+    assert PARTS.call_of(with_staff(left)) is session.Call.CARD_LOUDER
+    assert PARTS.call_of(with_staff(session.Menu(VISIT))) is None
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""A card left behind is heard: softly, louder after ten seconds, and no longer once it is taken."""
+"""Who is not looking hears "still there?", and a card left behind: softly, then louder, and no longer than it takes."""
 
 from __future__ import annotations
 
@@ -12,17 +12,18 @@ import pytest
 from PySide6.QtCore import QProcess
 
 from emulator.assets import ASSETS
-from kiosk.session.state import Reminder
-from kiosk.sound.reminder import CallBack
+from kiosk.session.state import Call
+from kiosk.sound.call_back import CallBack
 from tests.support.stage import Stage
 
-SOUND = ASSETS / "sounds" / "card-left-behind.wav"
+SOUNDS = ASSETS / "sounds"
+SOUND = SOUNDS / "card-left-behind.wav"
 
 
 @pytest.fixture
 def call(window: Stage) -> Iterator[CallBack]:
     """Needs the process's Qt application, which the window has."""
-    call = CallBack(SOUND)
+    call = CallBack(SOUNDS)
     yield call
     call.stop()
     for process in call.findChildren(QProcess):
@@ -35,47 +36,63 @@ def volume(call: CallBack) -> float:
 
 
 def test_it_starts_with_the_reminder(call: CallBack) -> None:
-    call.remind(Reminder.REMINDED)
+    call.call(Call.CARD)
     assert call.is_playing()
 
 
 def test_it_is_louder_after_that(call: CallBack) -> None:
-    call.remind(Reminder.REMINDED)
+    call.call(Call.CARD)
     soft = volume(call)
-    call.remind(Reminder.LOUDER)
+    call.call(Call.CARD_LOUDER)
     assert volume(call) > soft
 
 
-def test_it_goes_on_while_the_card_is_only_recorded_as_left(call: CallBack) -> None:
-    call.remind(Reminder.LOUDER)
-    call.remind(Reminder.RECORDED)
-    assert call.is_playing()
+def test_it_goes_on_while_the_same_is_called_for(call: CallBack) -> None:
+    call.call(Call.CARD_LOUDER)
+    (playing,) = call.findChildren(QProcess)
+    call.call(Call.CARD_LOUDER)
+    assert (call.is_playing(), call.findChildren(QProcess)) == (True, [playing])
+
+
+def test_still_there_is_heard_in_a_sound_of_its_own(call: CallBack) -> None:
+    heard = []
+    for each in (Call.STILL_THERE, Call.CARD):
+        call.call(each)
+        heard.append(Path(call.findChildren(QProcess)[-1].arguments()[-3]).name)
+    assert heard == ["still-there.wav", "card-left-behind.wav"]
+
+
+def test_whoever_is_still_there_is_not_called_any_more(call: CallBack) -> None:
+    call.call(Call.STILL_THERE)
+    call.call(None)
+    assert not call.is_playing()
 
 
 def test_it_ends_when_the_card_is_taken(call: CallBack) -> None:
-    call.remind(Reminder.REMINDED)
+    call.call(Call.CARD)
     (playing,) = call.findChildren(QProcess)
-    call.remind(None)
+    call.call(None)
     assert (call.is_playing(), playing.waitForFinished()) == (False, True)
 
 
 def test_a_sound_that_ended_by_itself_is_no_trouble_when_the_card_is_taken(call: CallBack, window: Stage) -> None:
-    call.remind(Reminder.REMINDED)
+    call.call(Call.CARD)
     (playing,) = call.findChildren(QProcess)
     playing.closeWriteChannel()
     playing.waitForFinished()
     window.settle()
-    call.remind(None)
+    call.call(None)
     assert not call.is_playing()
 
 
 def test_nothing_is_heard_of_a_card_that_is_only_to_be_taken(call: CallBack) -> None:
-    call.remind(None)
+    call.call(None)
     assert not call.is_playing()
 
 
-def test_the_sound_is_short_and_plain() -> None:
-    with wave.open(str(SOUND)) as sound:
+@pytest.mark.parametrize("file", sorted(SOUNDS.glob("*.wav")), ids=lambda file: str(file.name))
+def test_a_sound_is_short_and_plain(file: Path) -> None:
+    with wave.open(str(file)) as sound:
         assert (sound.getnchannels(), sound.getnframes() / sound.getframerate() < 2) == (1, True)
 
 
