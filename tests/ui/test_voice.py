@@ -107,7 +107,7 @@ def test_it_is_silent_until_it_is_asked_for(voice: Stage) -> None:
 
 def test_one_touch_and_it_reads_what_is_there(voice: Stage) -> None:
     voice.touch("voice")
-    assert heard(voice) == ["请插入社会保障卡。", "芯片朝上，按箭头方向插到底。", "修改密码。", "查询状态。"]
+    assert heard(voice)[:2] == ["请插入社会保障卡。", "芯片朝上，按箭头方向插到底。"]
 
 
 def test_each_screen_is_read_when_it_comes(voice: Stage) -> None:
@@ -195,7 +195,7 @@ def test_it_becomes_faster_and_is_heard_so(voice: Stage) -> None:
 def test_it_speaks_the_language_that_is_chosen(voice: Stage) -> None:
     voice.touch("voice")
     voice.touch("English")
-    assert (heard(voice)[-4], voice.speech.language) == ("Insert your social security card.", "en")
+    assert (heard(voice)[0], voice.speech.language) == ("Insert your social security card.", "en")
 
 
 def test_another_touch_and_it_is_silent(voice: Stage) -> None:
@@ -238,7 +238,7 @@ def test_a_machine_without_a_voice_says_so_on_the_screen(voice: Stage) -> None:
     voice.screen.voice.fail()
     voice.reads("本机没有语音")
     to_the_menu(voice)
-    assert (heard(voice)[4:], voice.find("voice").isEnabled()) == ([], False)
+    assert (heard(voice), voice.find("voice").isEnabled()) == ([], False)
 
 
 def test_the_next_person_may_ask_for_it_again(voice: Stage) -> None:

@@ -64,6 +64,15 @@ def test_every_sign_of_every_screen_has_a_syllable() -> None:
     assert {run for run in runs if len(syllables(run, READINGS)) != len(run)} == set()
 
 
+@pytest.mark.parametrize(("sign", "syllable"), [("重", "chong2"), ("卡", "ka3"), ("发", "fa1"), ("长", "chang2")])
+def test_a_sign_that_our_texts_mean_in_one_way_is_read_in_no_other(sign: str, syllable: str) -> None:
+    """A dictionary of words takes 重听 for hard of hearing, and 发卡 for a hairpin."""
+    runs = {run for each in _messages() for run in HAN.findall(each.findtext("source") or "") if sign in run}
+    read = {run: syllables(run, READINGS)[run.index(sign)] for run in runs}
+    assert read
+    assert {run: said for run, said in read.items() if said != syllable} == {}
+
+
 def test_no_sign_is_read_as_english_letters() -> None:
     """The engine marks what it reads in another language; all of the screens in one go."""
     texts = {each.findtext("source") or "" for each in _messages()}

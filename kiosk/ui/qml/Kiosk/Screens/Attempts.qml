@@ -19,7 +19,8 @@ Row {
     visible: count > 0
     spacing: size * 0.5
     Accessible.role: Accessible.Graphic
-    Accessible.name: says
+    Accessible.name: visible ? says : ""
+    Accessible.ignored: !visible
 
     Repeater {
         model: attempts.count
