@@ -94,7 +94,11 @@ Footed {
                     visible: screen.message !== ""
                     x: screen.wide ? 0 : (parent.width - width) / 2
                     width: Math.min(parent.width, words.implicitWidth + sign.width + Theme.pad * 2.6)
-                    height: words.height + Theme.mm * (screen.close ? 3 : 6)
+                    height: words.height + drawn + Theme.mm * (screen.close ? 3 : 6)
+
+                    // what the attempts take
+                    readonly property real drawn: attempts.visible ? attempts.height + Theme.mm * 2.5 : 0
+
                     radius: Theme.high ? 0 : Theme.radius * 1.6
                     color: screen.loud ? Theme.warnTint : "transparent"
                     border.width: screen.loud && Theme.high ? Theme.line : 0
@@ -117,6 +121,7 @@ Footed {
                             left: sign.right
                             leftMargin: Theme.mm * 2
                             verticalCenter: parent.verticalCenter
+                            verticalCenterOffset: -bubble.drawn / 2
                         }
                         width: Math.min(implicitWidth, told.width - sign.width - Theme.pad * 2.6)
                         text: screen.message
@@ -124,6 +129,19 @@ Footed {
                         strong: screen.loud
                         maximumLineCount: 3
                         lineHeight: screen.close ? 0.9 : 1.12
+                    }
+
+                    // drawn as well, where there is room
+                    Attempts {
+                        id: attempts
+
+                        visible: count > 0 && screen.m.counted && !screen.waits && words.lineCount <= (screen.close ? 2 : 1)
+                        x: words.x
+                        y: words.y + words.height + Theme.mm * 2.5
+                        remaining: Terminal.values.triesLeft ?? -1
+                        limit: Terminal.values.triesLimit ?? 0
+                        tint: screen.loud ? Theme.warn : Theme.quiet
+                        size: Theme.body * 0.8
                     }
                 }
             }

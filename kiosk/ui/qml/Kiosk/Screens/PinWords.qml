@@ -18,6 +18,8 @@ QtObject {
             hint: m.hint,
             message: m.message ?? "",
             loud: m.loud ?? false,
+            // the attempts that are left
+            counted: m.counted ?? false,
             confirm: m.confirm ?? qsTr("下一步"),
             leave: m.leave ?? "",
             back: m.back ?? false,
@@ -43,6 +45,7 @@ QtObject {
                     title: list ? qsTr("请输入社保密码") : qsTr("请输入当前社保密码"),
                     hint: fresh ? qsTr("新卡请输入初始密码，见领卡时的说明\n不是银行取款密码") : list ? qsTr("验证密码后显示您的其他卡") : v.genuine === "not-here" ? qsTr("本机无法核对此卡 · 不是银行取款密码") : Words.unchecked(v) ? qsTr("此卡暂时无法核对 · 不是银行取款密码") : qsTr("不是银行取款密码"),
                     loud: wrong,
+                    counted: true,
                     message: wrong ? qsTr("密码不正确，还可以输入 %n 次", "", v.triesLeft) : qsTr("还可以输入 %n 次", "", v.triesLeft)
                 }
             }
