@@ -122,6 +122,11 @@ class Settings(BaseModel):
         told={"like": '["000000"]'},
     )
 
+    shuffled_pad: bool = _key(
+        "The digits of the pad have other places on each page, so that nobody reads a PIN off a hand; while the voice"
+        " or a keypad is used they have their usual ones.",
+        False,
+    )
     voice: VoiceStart = _key(
         "When voice guidance speaks: once it is `asked` for, by one touch or by a headphone where the sound server"
         " tells of it; `always`, for a headphone socket that tells nobody; `never`.",

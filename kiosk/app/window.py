@@ -12,6 +12,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
 from itertools import count
+from random import SystemRandom
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -111,6 +112,8 @@ def run_window(
         settings = settings.model_copy(update={"printer": PDF})  # virtual cards print on no real printer by themselves
     loop = Loop(monotonic)
     screen = Screen(send=loop.post, clock=monotonic, look=look, assets=ASSETS, role=parts)
+    if settings.shuffled_pad:
+        screen.model.shuffle_pads(SystemRandom().shuffle)
     slots = _slots(parts) if profiles else {}
     if slots:
         settings = settings.model_copy(update={"reader": "", "staff_reader": ""})  # which name ones behind PC/SC

@@ -14,6 +14,7 @@ from kiosk.roles.view import View
 from kiosk.session.event import AskedForSlip, Touched
 from kiosk.ui.entry import PinEntry
 from kiosk.ui.look import CONTRASTS, LANGUAGES, TYPES, Look
+from kiosk.ui.pad_order import PadOrder, Shuffle
 from kiosk.ui.taps import Taps
 
 QML_IMPORT_NAME = "Kiosk.Model"
@@ -29,6 +30,7 @@ class TerminalModel(QObject):  # type: ignore[operator]
     lookChanged = Signal()
     digitsChanged = Signal()
     pageChanged = Signal()
+    padChanged = Signal()
     printsChanged = Signal()
     startedOver = Signal()
     toldAgain = Signal()  # what was keyed in was answered with what is shown already
@@ -49,6 +51,7 @@ class TerminalModel(QObject):  # type: ignore[operator]
         self._view = View("attract")
         self._entry = PinEntry()
         self._taps = Taps(clock)
+        self._pad_order = PadOrder()
         self._prints = True
         self._answer_due = False
 
@@ -80,6 +83,9 @@ class TerminalModel(QObject):  # type: ignore[operator]
         if view.screen == "attract" or self._view.screen == "out-of-service":
             self.start_over()
         self._view = view
+        if another and self._asks_for_pin():
+            self._pad_order.turn()
+            self.padChanged.emit()
         self.viewChanged.emit()
         if another:
             self.pageChanged.emit()
@@ -99,9 +105,15 @@ class TerminalModel(QObject):  # type: ignore[operator]
         """Another role from now on."""
         self._role = role
 
+    def shuffle_pads(self, shuffle: Shuffle | None) -> None:
+        """Have digits in an order of its own on each page from now on, by `shuffle`; None: in the usual one."""
+        self._pad_order = PadOrder(shuffle)
+        self.padChanged.emit()
+
     def start_over(self) -> None:
         """The next person starts from the default look."""
         self._change_look(self._default)
+        self._pad_order.start_over()
         self.startedOver.emit()
 
     @Property(str, notify=viewChanged)
@@ -123,6 +135,11 @@ class TerminalModel(QObject):  # type: ignore[operator]
     def digits(self) -> int:
         """How many digits are in; nothing else of them is known here."""
         return len(self._entry)
+
+    @Property(str, notify=padChanged)
+    def pad(self) -> str:
+        """The digits in the order of their places on the pad."""
+        return "".join(map(str, self._pad_order.digits))
 
     @Property(int, notify=pageChanged)
     def page(self) -> int:
@@ -204,6 +221,13 @@ class TerminalModel(QObject):  # type: ignore[operator]
         if self._taps.is_digit(value) and self._entry.add(value):
             self.digitsChanged.emit()
         self._send(Touched())
+
+    @Slot(int)
+    def typed(self, value: int) -> None:
+        """A digit of a hardware key, whose keys are felt for in their usual places."""
+        self._pad_order.feel()
+        self.padChanged.emit()
+        self.digit(value)
 
     @Slot()
     def deleteDigit(self) -> None:

@@ -6,6 +6,7 @@ import json
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 
 from kiosk.session.timeouts import RESULT_WITHOUT_CARD_S
 from tests.support.stage import Stage
@@ -160,3 +161,16 @@ def give(stage: Stage, sign: str) -> None:
 def recorded(stage: Stage) -> list[str]:
     """What the journal holds so far."""
     return [json.loads(line)["what"] for line in stage.journal.read_text("utf-8").splitlines()]
+
+
+def test_a_hand_that_lies_on_the_glass_is_a_sign_of_life_once(stage: Stage) -> None:
+    to_the_menu(stage)
+    QTest.mousePress(stage.screen.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, EMPTY)
+    stage.passes(59)
+    QTest.mouseMove(stage.screen.window, EMPTY + QPoint(3, 3))
+    assert stage.shown() == "menu"
+    stage.passes(1)
+    stage.sees("still-there")
+    QTest.mouseRelease(stage.screen.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, EMPTY)
+    stage.settle()
+    assert stage.shown() == "still-there"

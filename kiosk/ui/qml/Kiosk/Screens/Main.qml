@@ -53,9 +53,9 @@ Window {
         if (event.isAutoRepeat || event.modifiers & (Qt.ControlModifier | Qt.AltModifier | Qt.MetaModifier)) {
             return
         } else if (keypad >= 0) {
-            Terminal.digit(keypad)
+            Terminal.typed(keypad)
         } else if (event.key >= Qt.Key_0 && event.key <= Qt.Key_9) {
-            Terminal.digit(event.key - Qt.Key_0)
+            Terminal.typed(event.key - Qt.Key_0)
         } else if (event.key === Qt.Key_Backspace) {
             Terminal.deleteDigit()
         } else if (event.key === Qt.Key_Delete) {

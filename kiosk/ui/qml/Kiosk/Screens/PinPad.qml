@@ -3,7 +3,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk.Model
 
-// The digit pad: fixed places, no character ever shown. Each key has its own finger, so that two may type.
+// The digit pad: no key ever moves on a page, no character is ever shown. Each key has its own finger, so that two may type.
 FocusScope {
     id: pad
 
@@ -12,6 +12,9 @@ FocusScope {
     required property real across
     required property real down
     readonly property real gap: Theme.gap
+    // Whoever listens feels for keys in their usual places. As a text: an order that is the same makes no new keys.
+    readonly property string order: Voice.on ? "1234567890" : Terminal.pad
+    readonly property var names: [...order.slice(0, 9), "clear", order[9], "delete"]
     readonly property real keyHeight: Math.min(Theme.mm * (wide ? 40 : Terminal.type === "largest" ? 31 : 34), (down - gap * 3) / 4)
 
     width: across
@@ -26,7 +29,7 @@ FocusScope {
         rowSpacing: pad.gap
 
         Repeater {
-            model: ["1", "2", "3", "4", "5", "6", "7", "8", "9", "clear", "0", "delete"]
+            model: pad.names
 
             Rectangle {
                 id: key
