@@ -135,7 +135,7 @@ def run_window(
         headphone = Headphone()
         if settings.voice != "never":
             speaker.failed.connect(screen.voice.fail)
-            screen.give_voice(speaker, always=settings.voice == "always")
+            speaker.begun.connect(screen.give_voice(speaker, always=settings.voice == "always").begin)
 
         def observe(before: object, event: object, after: object) -> None:
             screen.observe(before, event, after)

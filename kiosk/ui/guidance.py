@@ -14,6 +14,7 @@ from kiosk.voice.choice import Choice
 from kiosk.voice.form import named, sentence, spoken
 from kiosk.voice.words import words_in
 
+_ASKS = frozenset(("still-there", "take-card", "card-left-behind"))
 SETTLES_MS = 40  # what comes together is read together
 
 
@@ -48,6 +49,11 @@ class Guidance(QObject):
         voice.announced.connect(self._announce)
         window.activeFocusItemChanged.connect(self._focused)
         self._changed()
+
+    def begin(self) -> None:
+        """A sentence is heard from now on: whoever listens is there, but does not say so where that is asked."""
+        if self._choice.on and self._terminal.view.screen not in _ASKS:
+            self._terminal.touched()
 
     def _changed(self) -> None:
         before, self._choice = self._choice, self._voice.choice

@@ -201,10 +201,11 @@ class Screen:
         self.model.wear(look)
         self.window.resize(look.width, look.height)
 
-    def give_voice(self, speech: Speech, *, always: bool) -> None:
+    def give_voice(self, speech: Speech, *, always: bool) -> Guidance:
         """Offer a voice from now on, which is `speech`; with `always`, it is on from the start."""
-        Guidance(self.window, self.model, self.voice, speech)
+        guidance = Guidance(self.window, self.model, self.voice, speech)
         self.voice.offer(always=always)
+        return guidance
 
     def close(self) -> None:
         """Take the window down before its model goes."""

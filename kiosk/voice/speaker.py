@@ -20,6 +20,7 @@ class Speaker(QObject):
     """Lives on Qt's thread; never waits. `failed` tells that this machine has no voice: no engine, no sound, no end."""
 
     failed = Signal(str)
+    begun = Signal()  # a sentence is heard from now on
 
     def __init__(
         self,
@@ -105,6 +106,8 @@ class Speaker(QObject):
                 self._fail(str(told["none"]))
                 return
             self._watch(told.get("seconds"))
+            if "seconds" in told:
+                self.begun.emit()
 
     def _watch(self, seconds: float | None) -> None:
         if seconds is None:

@@ -89,7 +89,7 @@ class Stage:
         self.loop = Loop(self.clock)
         self.screen = Screen(send=self.loop.post, clock=self.clock, look=look, assets=ASSETS, role=SELF_SERVICE)
         self.speech = Recorded()
-        self.screen.give_voice(self.speech, always=False)
+        self.guidance = self.screen.give_voice(self.speech, always=False)
         self.screen.window.show()
         self._cards, self._hung = ExitStack(), ExitStack()
         self._runner: Runner[State, Event] | None = None

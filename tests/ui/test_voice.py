@@ -198,6 +198,26 @@ def test_it_speaks_the_language_that_is_chosen(voice: Stage) -> None:
     assert (heard(voice)[0], voice.speech.language) == ("Insert your social security card.", "en")
 
 
+def test_whoever_listens_to_a_long_page_is_there(voice: Stage) -> None:
+    voice.touch("voice")
+    to_the_menu(voice)
+    for _ in range(3):
+        voice.passes(50)
+        voice.guidance.begin()
+        voice.settle()
+    assert voice.shown() == "menu"
+
+
+def test_that_it_asks_whether_somebody_is_there_is_no_answer(voice: Stage) -> None:
+    voice.touch("voice")
+    to_the_menu(voice)
+    voice.passes(60)
+    voice.sees("still-there")
+    voice.guidance.begin()
+    voice.settle()
+    assert voice.shown() == "still-there"
+
+
 def test_another_touch_and_it_is_silent(voice: Stage) -> None:
     voice.touch("voice")
     heard(voice)
