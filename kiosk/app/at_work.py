@@ -51,6 +51,7 @@ def at_work(
     clock: Callable[[], float] = monotonic,
     printer: port.Printer | None = None,
     elsewhere: str = "",
+    keeps_slips: bool = True,
 ) -> Iterator[Runner[StateT, EventT]]:
     """A role's runner with its threads. What they have for it goes through `post`, on any thread, to `Runner.deliver`.
 
@@ -58,7 +59,7 @@ def at_work(
     office's own, what `when_open` is given is called each time that the office was opened, and what `journal_of` is
     given puts down what is found out about it. `clock` gives monotonic seconds, for deadlines and idle times; `printer`
     prints instead of the settings' one. Of a reader that could be the one named `elsewhere`, which is another's, no
-    card is taken.
+    card is taken. `keeps_slips`: without a printer they go into the settings' folder.
     """
 
     def heard(report: Report, answer: Delivered | Denied) -> None:
@@ -91,7 +92,7 @@ def at_work(
 
         desks = {reader: desk(reader) for reader in role.trades}
         gateway = Gateway(open_office, role.put, lambda number, said: post(OfficeSaid(number, said)), clock)
-        slips = Printer(settings.slip_destination, ASSETS, china.now, monotonic, SLIP_S)
+        slips = Printer(replace(settings.slip_destination, keeps=keeps_slips), ASSETS, china.now, monotonic, SLIP_S)
         runner = Runner(
             role.machine,
             Works(desks, gateway, printer or slips, report, reports.send, post),

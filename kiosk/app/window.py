@@ -28,6 +28,7 @@ from kiosk.card.real_readers import RealReaders
 from kiosk.hall import Refusal, Where, allowed, hall_of, issuer_note, refusals, refusals_on_a_desk
 from kiosk.hardened import harden_for_a_hall
 from kiosk.printer.job import PDF
+from kiosk.printer.look import has_printer
 from kiosk.roles.parts import RoleParts
 from kiosk.session.reader import Reader
 from kiosk.settings import Settings, SettingsRefused
@@ -152,6 +153,7 @@ def run_window(
                 when_open=issuer.when_open,
                 journal_of=issuer.record,
                 observe=observe,
+                keeps_slips=where is Where.DESK,
             )
             loop.drive(work.enter_context(working))
             garbage.start()
@@ -159,6 +161,8 @@ def run_window(
             shown()
             issuer.begin()
             screen.warm()
+            if where is not Where.DESK:
+                screen.prints_if(lambda: has_printer(settings.printer))
             if settings.voice == "asked":
                 headphone.plugged.connect(screen.voice.plug)
                 headphone.start()

@@ -122,6 +122,10 @@ def _printer(settings: Settings, printer: SystemPrinter) -> Iterator[Finding]:
             yield Finding("printer", True, "The print system does not answer.", "Restart it: systemctl restart cups.")
         case Missing() if named not in ("", PDF):
             yield Finding("printer", True, f"There is no printer {named}.", "Set KIOSK_PRINTER to one that there is.")
+        case Missing() if is_set_up(settings):
+            yield Finding(
+                "printer", False, "No printer: no slip is offered, and the QR code on the screen says the same."
+            )
         case Missing():
             yield from disk.slips(folder)
         case _:

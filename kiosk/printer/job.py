@@ -16,11 +16,15 @@ PDF = "pdf"  # a printer's name that means: none, only files
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """Where slips come out: the terminal's number, a printer's name ("": the default one, PDF: none), a folder."""
+    """Where slips come out: the terminal's number, a printer's name ("": the default one, PDF: none), a folder.
+
+    `keeps`: whether they go into the folder where there is no printer, which helps whoever sits at the machine alone.
+    """
 
     terminal: str
     printer: str
     folder: Path
+    keeps: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ class Job:
         """Out of `to_json`."""
         said = json.loads(line)
         to = said["destination"]
-        destination = Destination(to["terminal"], to["printer"], Path(to["folder"]))
+        destination = Destination(to["terminal"], to["printer"], Path(to["folder"]), to["keeps"])
         at = datetime.fromisoformat(said["at"])
         done = Done(said["done"]) if said["done"] else None
         points, errand = Path(said["points"]), Errand(said["errand"])

@@ -6,9 +6,11 @@ import json
 import subprocess
 from dataclasses import dataclass
 
+from kiosk.printer.job import PDF
 from kiosk.printer.printer import PROCESS
 
 QUESTION = "--look"
+LOOK_S = 10.0  # a print system that takes longer is not waited for
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +51,8 @@ def look(name: str, timeout_s: float, process: tuple[str, ...] = PROCESS) -> Sys
         return Silent()
     said = json.loads(done.stdout)
     return Found(said["name"], said["stopped"]) if said else Missing()
+
+
+def has_printer(name: str, process: tuple[str, ...] = PROCESS) -> bool:
+    """Whether paper comes out at this machine, be it that the printer has to be looked after first; may block."""
+    return name != PDF and isinstance(look(name, LOOK_S, process), Found)

@@ -26,7 +26,7 @@ def carry_out(job: Job) -> SlipOutcome:
     printer = _info(to.printer)
     if not printer.isNull():
         return _printed(paper, printer)
-    if to.printer not in ("", PDF):
+    if to.printer not in ("", PDF) or not to.keeps:
         return Failed(Reason.NO_PRINTER)
     try:
         return Saved(keep(pdf(paper), to.folder, to.terminal, job.at))

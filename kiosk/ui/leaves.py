@@ -12,8 +12,11 @@ def leaves(window: QQuickWindow) -> Iterator[int]:
 
     Whoever looks at one has it drawn before, by a grab: only then everything is in its place.
     """
-    yield 1
     turned, number = _leafed(window), 1
+    if turned is not None:
+        turned.setProperty("leaf", 0)
+    yield 1
+    turned = _leafed(window)
     while turned is not None and number < int(turned.property("count")):
         turned.setProperty("leaf", number)
         number += 1

@@ -95,6 +95,7 @@ class TerminalModel(QObject):  # type: ignore[operator]
         self._default = look
         self.start_over()
 
+    @Slot(bool)
     def print_paper(self, prints: bool) -> None:
         """Whether slips and receipts come out from now on; nothing offers any where they don't."""
         if prints != self._prints:

@@ -117,6 +117,12 @@ class Loop(QObject):
             self._timer.start(max(0, int((due - self._clock()) * 1000) + 1))
 
 
+class _Answer(QObject):
+    """What was found out on another thread, told on Qt's."""
+
+    came = Signal(bool)
+
+
 class Screen:
     """The kiosk's window with its model. One a process: QML's types are registered for the process."""
 
@@ -195,6 +201,13 @@ class Screen:
         turn.timeout.connect(compile_next)
         turn.start()
         Thread(target=self._codes.make_all, name="QR codes", daemon=True).start()
+
+    def prints_if(self, found: Callable[[], bool]) -> None:
+        """Offer slips and receipts once `found`, which may block and is asked on a thread, says that they come out."""
+        self.model.print_paper(False)
+        answer = _Answer(self.window)
+        answer.came.connect(self.model.print_paper)
+        Thread(target=lambda: answer.came.emit(found()), name="printer sought", daemon=True).start()
 
     def wear(self, look: Look) -> None:
         """Another look from now on, and the window in its size."""

@@ -151,8 +151,12 @@ def test_a_journal_that_can_not_be_written_is_named_with_its_mend(tmp_path: Path
     assert (finding.wrong, "KIOSK_JOURNAL" in finding.mend) == (True, True)
 
 
-def printer_found(tmp_path: Path, printer: SystemPrinter, *, named: str = "", slips: str = "slips") -> Finding:
+def printer_found(
+    tmp_path: Path, printer: SystemPrinter, *, named: str = "", slips: str = "slips", hall: bool = False
+) -> Finding:
     settings = settings_in(tmp_path, printer=named, slips=tmp_path / slips)
+    if not hall:  # a desk's settings say nothing of what only a hall needs
+        settings.model_fields_set.discard("allow_virtual_reader")
     return looked(settings, replace(GOOD, printer=printer))["printer"]
 
 
@@ -160,6 +164,12 @@ def test_a_printer_is_named(tmp_path: Path) -> None:
     finding = printer_found(tmp_path, Found("Hall"))
 
     assert (finding.wrong, "Hall" in finding.says) == (False, True)
+
+
+def test_in_a_hall_without_a_printer_no_slip_is_offered(tmp_path: Path) -> None:
+    finding = printer_found(tmp_path, Missing(), hall=True)
+
+    assert (finding.wrong, "QR code" in finding.says) == (False, True)
 
 
 def test_without_a_printer_the_folder_of_slips_is_named(tmp_path: Path) -> None:

@@ -69,6 +69,16 @@ def test_without_a_printer_the_slip_is_a_pdf(tmp_path: Path, language: str, says
     assert plain(says) in page
 
 
+def test_without_a_printer_a_hall_keeps_no_slip(tmp_path: Path) -> None:
+    destination = Destination(TERMINAL, "", tmp_path / "slips", keeps=False)
+    printer = Printer(destination, ASSETS, lambda: AT, monotonic, LONG_S)
+    told: SimpleQueue[SlipOutcome] = SimpleQueue()
+    printer.print_slip("569X", Errand.UNLOCK, "zh_CN", told.put)
+
+    assert (told.get(timeout=LONG_S), destination.folder.exists()) == (Failed(Reason.NO_PRINTER), False)
+    assert printer.stop(LONG_S)
+
+
 @pytest.mark.parametrize(
     ("done", "language", "says"),
     [

@@ -27,8 +27,8 @@ def test_there_is_one_for_every_matter_of_a_case() -> None:
             "PIN unlock reported",
             ["the one that you had before", "all attempts are back", "the unlock is confirmed"],
         ),
-        (Done.RESET, "zh_CN", "密码已重置", ["您刚才输入的新社保密码", "只有您知道"]),
-        (Done.RESET, "en", "PIN reset", ["that you entered is in effect", "Only you know it"]),
+        (Done.RESET, "zh_CN", "密码已重置", ["刚才输入的新社保密码", "请告知持卡人"]),
+        (Done.RESET, "en", "PIN reset", ["that was entered is in effect", "tell nobody else"]),
     ],
 )
 def test_it_says_what_was_done_and_which_pin_holds(done: Done, language: str, title: str, said: list[str]) -> None:

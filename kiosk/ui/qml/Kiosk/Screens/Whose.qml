@@ -25,7 +25,7 @@ Panel {
         Name {
             width: parent.width
             visible: text !== ""
-            text: panel.v.holder ? panel.v.holder : panel.brief ? "" : qsTr("持卡人")
+            text: panel.v.holder ? panel.v.holder : qsTr("持卡人")
             size: Theme.lead
             strong: true
         }
