@@ -213,6 +213,7 @@ def test_that_it_asks_whether_somebody_is_there_is_no_answer(voice: Stage) -> No
     to_the_menu(voice)
     voice.passes(60)
     voice.sees("still-there")
+    voice.pause()
     voice.guidance.begin()
     voice.settle()
     assert voice.shown() == "still-there"
