@@ -27,9 +27,10 @@ Rectangle {
     implicitHeight: now !== "" ? Math.max(Theme.touch, Theme.body * 2.5 + Theme.mm * 2.4) : compact ? Theme.touch : Theme.deed
     // for words
     readonly property real inner: width - Theme.mm * 4
-    readonly property real signed: glyph === "" ? 0 : Theme.body * 1.25 + (text === "" ? 0 : row.spacing)
+    readonly property real sign: Theme.body * (now === "" ? 1.25 : 1.02)
+    readonly property real signed: glyph === "" ? 0 : sign + (text === "" ? 0 : row.spacing)
     implicitWidth: Math.max(signed + label.implicitWidth, now === "" ? 0 : state.implicitWidth) + (now !== "" ? Theme.mm * (Terminal.type === "largest" ? 4 : 6) : compact ? Theme.pad * 1.6 : Theme.pad * 2.4)
-    radius: compact && now === "" ? height / 2 * (Theme.high ? 0 : 1) : Theme.radius
+    radius: compact && now === "" ? (Theme.high ? 0 : Theme.tight ? Theme.mm * 4 : height / 2) : Theme.radius
     color: !enabled ? Theme.offFill : primary ? (down ? Theme.accentPressed : Theme.accent) : (down ? Theme.tint : Theme.surface)
     border.color: primary ? Theme.accent : (down || activeFocus ? Theme.accent : Theme.outline)
     border.width: !enabled ? 0 : activeFocus ? Theme.line * 2.5 : Theme.line
@@ -107,7 +108,7 @@ Rectangle {
         Icon {
             visible: action.glyph !== "" && (action.compact || action.signed + label.implicitWidth + Theme.pad * 2 <= action.width)
             name: action.glyph === "" ? "none" : action.glyph
-            size: Theme.body * 1.25
+            size: action.sign
             tint: label.color
             anchors.verticalCenter: parent.verticalCenter
         }

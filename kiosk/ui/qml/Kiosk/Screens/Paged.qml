@@ -69,7 +69,7 @@ Footed {
             y: Terminal.low ? middle.height - under - implicitHeight : over
             width: parent.width
             columns: page.columns
-            gap: Theme.gap * (page.scarce ? 0.7 : 1.2)
+            gap: page.scarce ? Theme.least : Theme.gap * 1.2
             limit: Math.min(page.room, middle.height - over) - (page.aside !== null ? foot.height + Theme.gap : 0)
             reserve: page.aside !== null ? 0 : foot.height + Theme.gap
 

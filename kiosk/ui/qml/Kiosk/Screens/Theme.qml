@@ -25,6 +25,8 @@ QtObject {
     // the buttons at the foot
     readonly property real deed: Math.max(room > 1 ? mm * 25 : touch, body * 2.5 + mm * 2)
     readonly property real gap: mm * 3 * room
+    // between what is touched, where room is scarce
+    readonly property real least: mm * 2.55
     readonly property real pad: mm * (tight ? 3.5 : 5) * room
     readonly property real margin: mm * 9 * room
     readonly property real radius: high ? 0 : mm * 2
