@@ -165,6 +165,7 @@ def recorded(stage: Stage) -> list[str]:
 
 def test_a_hand_that_lies_on_the_glass_is_a_sign_of_life_once(stage: Stage) -> None:
     to_the_menu(stage)
+    stage.passes(30)
     QTest.mousePress(stage.screen.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, EMPTY)
     stage.passes(59)
     QTest.mouseMove(stage.screen.window, EMPTY + QPoint(3, 3))
