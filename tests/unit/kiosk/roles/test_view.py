@@ -25,3 +25,8 @@ def test_a_screen_on_the_way_is_none(screen: str) -> None:
 @pytest.mark.parametrize("wrong", [True, False])
 def test_a_wrong_pin_of_staff_is_one_on_the_screen_that_asks_for_it(wrong: bool) -> None:
     assert View("staff-sign-in", {"stage": "pin", "wrong": wrong}).is_result is wrong
+
+
+@pytest.mark.parametrize(("screen", "staffs"), [("staff-sign-in", True), ("case", True), ("reset-pin", False)])
+def test_a_screen_for_the_staff_is_told_from_one_for_the_holder(screen: str, staffs: bool) -> None:
+    assert View(screen).is_staffs is staffs
