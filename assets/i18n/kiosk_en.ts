@@ -1774,7 +1774,7 @@ then insert your operator card to see how many are left.</translation>
     </message>
     <message>
         <source>直接结束</source>
-        <translation>End without a check</translation>
+        <translation>End now</translation>
     </message>
     <message>
         <source>重新核对</source>

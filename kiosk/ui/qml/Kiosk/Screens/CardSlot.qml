@@ -60,6 +60,8 @@ Item {
             y: slot.across ? (slot.breadth - height) / 2 : at
             width: slot.cardHeight * 1.586
             height: slot.cardHeight
+            // the chip goes in first
+            rotation: slot.side === "right" ? 180 : 0
             sourceSize: Qt.size(width, height)
             source: "image://icon/social-card/" + String(Theme.accent).slice(1)
             Accessible.ignored: true

@@ -12,7 +12,7 @@ Page {
     readonly property string told: m.title
     readonly property bool beside: wide
     // the height of a card, a sign's width
-    readonly property real drawn: beside ? Math.min(Theme.mm * 50, height * 0.25) : Theme.mm * 72 * Theme.room
+    readonly property real drawn: beside ? Math.min(Theme.mm * 50, height * 0.25) : Theme.mm * (Terminal.type === "largest" ? 46 : Terminal.type === "larger" ? 60 : 72) * Theme.room
     readonly property int aligned: beside ? Text.AlignLeft : Text.AlignHCenter
 
     spacing: Theme.mm * (Theme.tight ? 2.5 : 6) * Theme.room
