@@ -615,11 +615,11 @@ Please touch &quot;Check again&quot; in a moment; the card can stay in.</transla
     </message>
     <message>
         <source>语音播报：开。点按关闭</source>
-        <translation>Voice guidance: on. Tap to turn it off</translation>
+        <translation>Voice: on. Tap to turn off voice guidance</translation>
     </message>
     <message>
         <source>语音播报：关。点按打开</source>
-        <translation>Voice guidance: off. Tap to turn it on</translation>
+        <translation>Voice: off. Tap to turn on voice guidance</translation>
     </message>
     <message>
         <source>对比：高</source>
