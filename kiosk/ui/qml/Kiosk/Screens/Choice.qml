@@ -108,10 +108,10 @@ Rectangle {
             Accessible.ignored: true
         }
 
-        Label {
+        Sentence {
             width: parent.width
             visible: choice.hint !== ""
-            text: choice.hint
+            says: choice.hint
             color: Theme.quiet
             Accessible.ignored: true
         }

@@ -75,7 +75,7 @@ QtObject {
         const office = done ? [[qsTr("发卡机构"), qsTr("已确认")]] : []
         return {
             tone: done ? "good" : "info",
-            icon: "check",
+            icon: done ? "check" : "wait",
             card: true,
             attempts: true,
             title: reset ? qsTr("社保密码已重置") : done ? qsTr("社保密码已解锁") : qsTr("解锁已登记，待确认"),
