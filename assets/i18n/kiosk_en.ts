@@ -1042,8 +1042,8 @@ Not your bank PIN</translation>
         <translation>Enter the new PIN again</translation>
     </message>
     <message>
-        <source>与刚才的新密码一致</source>
-        <translation>The same digits as just now</translation>
+        <source>请输入刚才的六位数字</source>
+        <translation>Enter the same six digits</translation>
     </message>
     <message>
         <source>确认修改</source>
@@ -1666,7 +1666,7 @@ then insert your operator card to see how many are left.</translation>
     </message>
     <message>
         <source>输入密码，看其他卡</source>
-        <translation>Enter PIN to see other cards</translation>
+        <translation>See other cards</translation>
     </message>
     <message>
         <source>社保密码</source>

@@ -99,7 +99,7 @@ def test_3_says_how_many_attempts_are_left_and_4_where_to_go(sequences: list[Kep
     [
         ("sealed", 0, "The PIN is changed, and the card is enabled."),
         ("no-evidence", 0, "The PIN is changed, and the card is enabled."),
-        ("no-pin", 1, "This card has no PIN yet, so there is none to change."),
+        ("no-pin", 1, "No PIN is set on this card yet, so there is none to change."),
     ],
 )
 def test_a_card_that_is_sealed_in_its_own_way(console: Console, card: str, status: int, says: str) -> None:

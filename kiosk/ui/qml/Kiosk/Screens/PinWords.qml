@@ -44,7 +44,7 @@ QtObject {
                     step: 0,
                     title: list ? qsTr("请输入社保密码") : qsTr("请输入当前社保密码"),
                     hint: fresh ? qsTr("新卡请输入初始密码，见领卡时的说明\n不是银行取款密码") : list ? qsTr("验证密码后显示您的其他卡") : v.genuine === "not-here" ? qsTr("本机无法核对此卡 · 不是银行取款密码") : Words.unchecked(v) ? qsTr("此卡暂时无法核对 · 不是银行取款密码") : qsTr("不是银行取款密码"),
-                    loud: wrong,
+                    loud: wrong || v.triesLeft === 1,
                     counted: true,
                     message: wrong ? qsTr("密码不正确，还可以输入 %n 次", "", v.triesLeft) : qsTr("还可以输入 %n 次", "", v.triesLeft)
                 }
@@ -70,7 +70,7 @@ QtObject {
                 step: 2,
                 title: qsTr("请再输入一次新密码"),
                 hint: qsTr("六位数字，请记牢"),
-                message: qsTr("与刚才的新密码一致"),
+                message: qsTr("请输入刚才的六位数字"),
                 confirm: qsTr("确认修改")
             }
         case "reset-pin":
@@ -92,7 +92,7 @@ QtObject {
                     title: again ? qsTr("请%1再输入一次").arg(came) : qsTr("请%1输入新的社保密码").arg(came),
                     hint: (v.who ?? "holder") === "holder" ? qsTr("请您本人输入，工作人员只看到圆点") : qsTr("代持卡人设置，工作人员只看到圆点"),
                     loud: refused,
-                    message: refused ? RefusalWords.refusals(v.refusals) : again ? qsTr("与刚才的新密码一致") : poor,
+                    message: refused ? RefusalWords.refusals(v.refusals) : again ? qsTr("请输入刚才的六位数字") : poor,
                     confirm: again ? qsTr("确认重置") : undefined
                 }
             }

@@ -14,6 +14,7 @@ Paged {
     readonly property bool staffed: (v.staff ?? "") !== "" && (errand === "unlock" || errand === "set-pin")
     // of a minor's card nobody else comes
     readonly property var cases: Guide.bring(errand === "unlock", Terminal.language).filter(each => !v.minor || each.id === "guardian")
+    readonly property var plain: Terminal.low ? cases : cases.slice(0, 1)
     readonly property string slip: v.slip ?? "none"
     readonly property bool failed: slip === "failed"
     readonly property string told: slip === "printing" ? qsTr("正在打印办理单，请稍候") : slip === "printed" ? qsTr("办理单已打印，请取走") : slip === "saved" ? qsTr("本机没有打印机，办理单已保存为 PDF") : failed ? qsTr("暂时无法打印，请扫码或记下网点地址") : ""
@@ -24,7 +25,6 @@ Paged {
     news: told
     maximum: Theme.mm * (wide ? 400 : 250)
     paired: true
-    touched: true
     // nobody's card is in
     readonly property bool cardless: v.withoutCard ?? false
     leave: cardless ? null : ({
@@ -88,34 +88,42 @@ Paged {
         text: qsTr("请带上社会保障卡，还有")
     }
 
-    // whoever stands here first; who else may come is folded
-    Panel {
-        width: screen.block
-        height: mine.height + Theme.pad * 1.6
+    // whoever stands here first; who else may come is folded, but on a page that is low, where it would be out of reach
+    Repeater {
+        model: screen.plain
 
-        Column {
-            id: mine
+        Panel {
+            id: person
 
-            x: Theme.pad
-            y: Theme.pad * 0.8
-            width: parent.width - x * 2
-            spacing: Theme.mm * 2
+            required property var modelData
 
-            Label {
-                width: parent.width
-                text: screen.cases[0].name
-                strong: true
-            }
+            width: screen.block
+            height: brought.height + Theme.pad * 1.6
 
-            Ticked {
-                width: parent.width
-                lines: screen.cases[0].documents
+            Column {
+                id: brought
+
+                x: Theme.pad
+                y: Theme.pad * 0.8
+                width: parent.width - x * 2
+                spacing: Theme.mm * 2
+
+                Label {
+                    width: parent.width
+                    text: person.modelData.name
+                    strong: true
+                }
+
+                Ticked {
+                    width: parent.width
+                    lines: person.modelData.documents
+                }
             }
         }
     }
 
     Repeater {
-        model: screen.cases.slice(1)
+        model: screen.cases.slice(screen.plain.length)
 
         Fold {
             required property var modelData
