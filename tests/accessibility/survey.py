@@ -110,6 +110,7 @@ def one_window() -> tuple[Screen, Loop, TourClock]:
     role = next(iter(ROLES.values())).parts()
     screen = Screen(send=loop.post, clock=clock, look=Look(terminal=TERMINAL, still=True), assets=ASSETS, role=role)
     first = QEventLoop()
+    screen.voice.offer(always=False)  # its control takes room
     screen.show(fullscreen=False, shown=first.quit)
     first.exec()
     return screen, loop, clock
