@@ -13,7 +13,7 @@ Footed {
     // between content and foot row
     readonly property real clear: Theme.gap * (Terminal.low ? 1 : 2)
     // for content
-    readonly property real room: middle.height - (Terminal.low ? Theme.mm * 4 : column.y)
+    readonly property real room: middle.height - (Terminal.low || centred ? Theme.mm * 4 : column.y)
     // of it, from its lower end, what everybody reaches while the page is low
     readonly property real reached: Terminal.low ? Math.min(room, Theme.mm * Terminal.reachMm - under - clear) : room
 
