@@ -358,7 +358,7 @@ If you are unsure, touch &quot;Return my card&quot; first.</translation>
     </message>
     <message>
         <source>社保密码已重置</source>
-        <translation>Your PIN was reset</translation>
+        <translation>The PIN was reset</translation>
     </message>
     <message>
         <source>社保密码已解锁</source>
@@ -382,9 +382,9 @@ The PIN is the one you had before.</translation>
     </message>
     <message>
         <source>密码没有变，剩余次数已恢复。
-请在终端上输入一次，即确认解锁。</source>
+下次在终端输对密码，即确认解锁。</source>
         <translation>The PIN is the one you had before, and all attempts are back.
-Enter it once at a terminal to confirm the unlock.</translation>
+The next correct entry at a terminal confirms the unlock.</translation>
     </message>
     <message>
         <source>新密码已经生效，银行密码没有变。

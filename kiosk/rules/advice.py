@@ -209,6 +209,11 @@ ADVICE: tuple[Advice, ...] = (
         _expired,
     ),
     Advice(
+        "bank-account-ended",
+        Needs.ISSUER,
+        _bank_ended,
+    ),
+    Advice(
         "renew-soon",
         Needs.CARD,
         _renewable,
@@ -217,11 +222,6 @@ ADVICE: tuple[Advice, ...] = (
         "validity-unknown",
         Needs.CARD,
         _end_unknown,
-    ),
-    Advice(
-        "bank-account-ended",
-        Needs.ISSUER,
-        _bank_ended,
     ),
     Advice(
         "activate-bank-function",

@@ -56,7 +56,9 @@ _FITTING: Mapping[str, Deed] = MappingProxyType(  # by the headline; to any othe
 def offers(known: Known) -> tuple[Offer, ...]:
     """All of it, each deed once: what fits first, against which nothing stands, and what is barred last."""
     rest = (_change(known), _unlock(known), Offer(Deed.STANDING))
-    first = _FITTING.get(headline_of(known).id) or next(offer.deed for offer in rest if not offer.bar)
+    worst = headline_of(known).id
+    also = _worst(known, "expiring") if worst == "bank-ended" else ""  # of the bank nothing can be done here
+    first = _FITTING.get(also or worst) or next(offer.deed for offer in rest if not offer.bar)
     change, unlock, standing = rest
     behind = (offer for offer in (change, standing, unlock) if offer.deed is not first)
     return (Offer(first), *sorted(behind, key=lambda offer: bool(offer.bar)))

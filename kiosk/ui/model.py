@@ -21,6 +21,12 @@ QML_IMPORT_NAME = "Kiosk.Model"
 QML_IMPORT_MAJOR_VERSION = 1
 
 
+def _ends_a_visit(before: View, after: View) -> bool:
+    """Whether who comes next is somebody else: not who only looked at where to go before putting a card in."""
+    back = after.screen == "attract" and before.screen != "attract" and before.values.get("withoutCard") is not True
+    return back or before.screen == "out-of-service"
+
+
 @QmlNamedElement("Terminal")
 @QmlSingleton
 class TerminalModel(QObject):  # type: ignore[operator]
@@ -80,7 +86,7 @@ class TerminalModel(QObject):  # type: ignore[operator]
         if another:
             self._clear()
             self._taps.come(result=view.is_result)
-        if view.screen == "attract" or self._view.screen == "out-of-service":
+        if _ends_a_visit(self._view, view):
             self.start_over()
         self._view = view
         if another and self._asks_for_pin():

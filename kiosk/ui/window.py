@@ -20,6 +20,7 @@ from kiosk.errand import Errand
 from kiosk.glyphs import Glyphs
 from kiosk.guide import ServicePoint, public_text, service_points
 from kiosk.roles.parts import RoleParts
+from kiosk.roles.view import View
 from kiosk.session.event import TimedOut
 from kiosk.typeface import FAMILY
 from kiosk.ui.guidance import Guidance, Speech
@@ -144,6 +145,7 @@ class Screen:
         self._role = role
         self._now = now
         self._out_since: datetime | None = None
+        self._served: str | None = None  # the number of the card that was served last, up to the first screen
         points = service_points(assets / "guide" / "service-points.toml")
         glyphs = Glyphs()
         self.guide = GuideModel(points, glyphs.has)
@@ -234,9 +236,20 @@ class Screen:
         now = self._now()
         view = self._role.project(after, now.date(), self._out_since or now)
         self._out_since = (self._out_since or now) if view.screen == "out-of-service" else None
+        if self._is_another_card(after, view):
+            self.model.start_over()  # it was put in while the last one's result was still to be seen
         self.model.show(view)
         if isinstance(event, TimedOut) and view.screen == "attract":
             self.model.start_over()  # somebody chose a look, and left without putting a card in
+
+    def _is_another_card(self, state: object, view: View) -> bool:
+        """Whether the card in front is not the one that was served before, with no first screen between them."""
+        visit = self._role.visit_in_front(state)
+        if visit is None:
+            self._served = None if view.screen == "attract" else self._served
+            return False
+        last, self._served = self._served, visit.card.number
+        return last is not None and last != self._served
 
     def is_idle(self) -> bool:
         """True where nobody is served: the first screen is shown, or that the terminal is out of service."""

@@ -34,7 +34,7 @@ SAYS = {  # picture: what one of its texts has in it, which somebody other than 
     "menu-staff": "罗建平",
     "locked-staff": "罗建平",
     "unlock-done": "Unlock recorded, not yet confirmed",
-    "unlock-done-reset": "Your PIN was reset",
+    "unlock-done-reset": "The PIN was reset",
     "unlock-done-not-unblocked": "The PIN was not unlocked",
 }
 SCREEN = {

@@ -129,6 +129,34 @@ def test_one_card_straight_after_another_is_a_new_visit(stage: Stage) -> None:
     assert [text for text in everything(stage) if any(part in text for part in OF_THE_FIRST)] == []
 
 
+def test_a_card_put_in_while_the_last_ones_result_is_still_seen_is_a_new_persons(stage: Stage) -> None:
+    changed(stage)
+    for choice in ("大字", "English"):
+        stage.touch(choice)
+    stage.slot.remove()
+    stage.until(lambda: stage.value("cardInside") is False, "the card is out")
+    to_the_menu(stage, "two-left")
+    assert stage.look() == FIRST_LOOK
+
+
+@pytest.mark.parametrize("choice", ["Change PIN", "Look up status"])
+def test_who_chooses_what_to_do_before_the_card_goes_in_keeps_the_language(stage: Stage, choice: str) -> None:
+    stage.sees("attract")
+    stage.touch("English")
+    stage.touch(choice)
+    assert stage.look() == ("en", "standard", "standard")
+
+
+def test_who_reads_how_to_unlock_without_a_card_keeps_the_language(stage: Stage) -> None:
+    stage.sees("attract")
+    stage.touch("English")
+    stage.touch("How to unlock")
+    stage.sees("unlock-explained")
+    stage.touch("Back")
+    stage.sees("attract")
+    assert stage.look() == ("en", "standard", "standard")
+
+
 def test_choices_made_before_the_card_goes_in_are_that_persons(stage: Stage) -> None:
     stage.sees("attract")
     stage.touch("大字")

@@ -92,7 +92,7 @@ def test_of_what_can_not_be_read_from_a_card_it_is_said_that_it_is_not_known(sta
     ("card", "screen", "said"),
     [
         ("mute", "not-recognised", "请取出卡，芯片朝上，按箭头方向重新插入。"),
-        ("bank-only", "bank-card-only", "银行卡业务请到银行办理。请插入社会保障卡。"),
+        ("bank-only", "bank-card-only", "银行卡业务请到银行办理。"),
     ],
 )
 def test_a_card_that_cannot_be_served_is_told_what_to_do(stage: Stage, card: str, screen: str, said: str) -> None:

@@ -28,6 +28,9 @@ def listed(what: Known) -> list[str]:
         pytest.param(known(Standing.SEALED, 0), ["unlock", "standing", "enable/pin-locked"], id="sealed and locked"),
         pytest.param(known(days_left=-1), ["renew", "change-pin", "standing", "unlock"], id="expired"),
         pytest.param(known(days_left=10), ["renew", "change-pin", "standing", "unlock"], id="expiring"),
+        pytest.param(
+            known(days_left=10, bank_days=-1), ["renew", "change-pin", "standing", "unlock"], id="expiring, no bank"
+        ),
         pytest.param(known(Standing.LOST), ["replace", "standing", "change-pin/lost", "unlock/lost"], id="lost"),
         pytest.param(
             known(Standing.TEMPORARILY_LOST, 0),

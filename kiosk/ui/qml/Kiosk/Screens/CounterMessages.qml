@@ -79,7 +79,7 @@ QtObject {
             card: true,
             attempts: true,
             title: reset ? qsTr("社保密码已重置") : done ? qsTr("社保密码已解锁") : qsTr("解锁已登记，待确认"),
-            text: reset && v.who === "proxy" ? qsTr("新密码已经生效，银行密码没有变。\n请告知持卡人本人，由其尽快修改。") : reset ? qsTr("从现在起请使用新密码。\n银行密码没有变。") : done ? qsTr("卡显示剩余次数已恢复。\n密码没有变，仍用原来的社保密码。") : qsTr("密码没有变，剩余次数已恢复。\n请在终端上输入一次，即确认解锁。"),
+            text: reset && v.who === "proxy" ? qsTr("新密码已经生效，银行密码没有变。\n请告知持卡人本人，由其尽快修改。") : reset ? qsTr("从现在起请使用新密码。\n银行密码没有变。") : done ? qsTr("卡显示剩余次数已恢复。\n密码没有变，仍用原来的社保密码。") : qsTr("密码没有变，剩余次数已恢复。\n下次在终端输对密码，即确认解锁。"),
             facts: [...v.triesLeft > 0 ? attemptsLeft(v) : [], ...office, ...paper],
             ways: v.slip !== "none" ? Ways.done(v) : [...v.cardInside ? [Ways.take] : [], ...Terminal.prints ? [receipt()] : [], Ways.on(v.cardInside ? qsTr("菜单") : qsTr("完成"))]
         }

@@ -87,6 +87,7 @@ QtObject {
                         confirm: qsTr("确认")
                     }
                 return {
+                    back: true,
                     steps: reset,
                     step: again ? 1 : 0,
                     title: again ? qsTr("请%1再输入一次").arg(came) : qsTr("请%1输入新的社保密码").arg(came),
