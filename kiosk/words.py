@@ -168,12 +168,12 @@ ADVICE: dict[str, str] = {
         "the card."
     ),
     "card-expired": "This card has expired. Apply for a new one at a service point or online.",
+    "renew-soon": "This card expires soon. You can already apply for a new one, at a service point or online.",
+    "validity-unknown": "The expiry date can't be read from this card. Call 12333 or ask at a service point.",
     "bank-account-ended": (
         "The bank function has expired: cash withdrawal and online banking stop; social security and medical care are "
         "unaffected. Go to a branch of the bank."
     ),
-    "renew-soon": "This card expires soon. You can already apply for a new one, at a service point or online.",
-    "validity-unknown": "The expiry date can't be read from this card. Call 12333 or ask at a service point.",
     "activate-bank-function": (
         "The bank function is not activated. Take your ID card and this card to any branch of its bank."
     ),

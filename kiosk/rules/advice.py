@@ -58,10 +58,14 @@ def advice_for(known: Known) -> tuple[Advice, ...]:
 
 
 def advice_to_follow(known: Known) -> tuple[Advice, ...]:
-    """The advice that can be followed: without what another piece of it makes vain, such as unlocking a lost card."""
+    """The advice that can be followed, what is so already before what will be.
+
+    It is without what another piece of it makes vain, such as unlocking a lost card.
+    """
     found = advice_for(known)
     vain = {each for advice in found for each in _MAKES_VAIN.get(advice.id, ())}
-    return tuple(advice for advice in found if advice.id not in vain)
+    left = [advice for advice in found if advice.id not in vain]
+    return tuple(sorted(left, key=lambda advice: _SCREENS.index(advice.id)))
 
 
 def _stands(*standings: StandingAnswer) -> Callable[[Known], bool]:
@@ -209,11 +213,6 @@ ADVICE: tuple[Advice, ...] = (
         _expired,
     ),
     Advice(
-        "bank-account-ended",
-        Needs.ISSUER,
-        _bank_ended,
-    ),
-    Advice(
         "renew-soon",
         Needs.CARD,
         _renewable,
@@ -222,6 +221,11 @@ ADVICE: tuple[Advice, ...] = (
         "validity-unknown",
         Needs.CARD,
         _end_unknown,
+    ),
+    Advice(
+        "bank-account-ended",
+        Needs.ISSUER,
+        _bank_ended,
     ),
     Advice(
         "activate-bank-function",
@@ -258,6 +262,9 @@ ALL_WELL = Advice(
 
 _PIN = ("replace-locked-card", "pin-locked", "pin-last-attempt", "pin-few-attempts", "pin-not-set", "enable-card")
 _RENEWAL = ("card-expired", "renew-soon")
+_ENDED, _ENDS = "bank-account-ended", "renew-soon"
+_IDS = [advice.id for advice in (*ADVICE, ALL_WELL) if advice.id != _ENDED]
+_SCREENS = (*_IDS[: _IDS.index(_ENDS)], _ENDED, *_IDS[_IDS.index(_ENDS) :])  # other programs read the order of `ADVICE`
 _MAKES_VAIN: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "card-not-genuine": (*_PIN, *_RENEWAL),

@@ -174,3 +174,11 @@ def test_every_advice_has_words_and_no_words_are_left_over() -> None:
 )
 def test_what_a_person_is_told_to_do_is_not_vain(what: Known, ids: list[str]) -> None:
     assert [advice.id for advice in advice_to_follow(what)] == ids
+
+
+def test_screens_say_that_the_banks_function_has_ended_before_that_the_card_will() -> None:
+    soon = replace(FACTS, valid_until=TODAY + timedelta(days=10))
+    record = Record(Standing.NORMAL, bank_active=True, bank_until=TODAY - timedelta(days=1))
+    ended = Known(soon, Standing.NORMAL, TODAY, record, Genuineness.GENUINE)
+    assert [advice.id for advice in advice_to_follow(ended)] == ["bank-account-ended", "renew-soon"]
+    assert [advice.id for advice in advice_for(ended)] == ["renew-soon", "bank-account-ended"]
