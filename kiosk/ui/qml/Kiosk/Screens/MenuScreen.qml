@@ -74,10 +74,9 @@ Paged {
             anchors {
                 right: parent.right
                 rightMargin: Theme.pad * 1.4
-                bottom: parent.stacked ? parent.bottom : undefined
-                bottomMargin: Theme.pad * (screen.scarce ? 0.6 : 1.2)
-                verticalCenter: parent.stacked ? undefined : parent.verticalCenter
             }
+            // no anchor: one that changes to another stretches it for a moment, and it stays so
+            y: parent.stacked ? parent.height - height - Theme.pad * (screen.scarce ? 0.6 : 1.2) : (parent.height - height) / 2
             text: Words.headline(screen.v.headline ?? "")
             tone: screen.v.tone ?? "info"
         }

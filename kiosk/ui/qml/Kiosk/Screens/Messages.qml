@@ -82,7 +82,7 @@ QtObject {
                 attempts: true,
                 title: qsTr("社保密码已锁定"),
                 text: v.staff ? qsTr("工作人员核对身份后，\n就在这里解锁或重置。") : qsTr("解锁和重置由服务网点的工作人员办理，\n本机不能办理。"),
-                ways: [Ways.take, v.staff ? {
+                ways: [Ways.take, ...v.cardInside === false ? [] : [Ways.back], v.staff ? {
                         text: qsTr("在此办理"),
                         intent: "case"
                     } : Ways.on(qsTr("怎样解锁"))]
