@@ -30,11 +30,11 @@
     </message>
     <message>
         <source>插卡后直接修改密码</source>
-        <translation>Your card goes straight to changing the PIN</translation>
+        <translation>Insert your card to change its PIN</translation>
     </message>
     <message>
         <source>插卡后直接查询状态</source>
-        <translation>Your card goes straight to its status</translation>
+        <translation>Insert your card to see its status</translation>
     </message>
     <message>
         <source>也可以先选择，再插卡</source>
@@ -51,10 +51,6 @@
     <message>
         <source>怎样解锁</source>
         <translation>How to unlock</translation>
-    </message>
-    <message>
-        <source>查看更多（%1/%2）</source>
-        <translation>Show more (%1/%2)</translation>
     </message>
 </context>
 <context>
@@ -683,6 +679,17 @@ Please touch &quot;Check again&quot; in a moment; the card can stay in.</transla
     </message>
 </context>
 <context>
+    <name>Leaves</name>
+    <message>
+        <source>查看更多（%1/%2）</source>
+        <translation>Show more (%1/%2)</translation>
+    </message>
+    <message>
+        <source>回到第一页（%1/%2）</source>
+        <translation>First page (%1/%2)</translation>
+    </message>
+</context>
+<context>
     <name>MachineWords</name>
     <message>
         <source>正在打印</source>
@@ -766,13 +773,6 @@ Please touch &quot;Check again&quot; in a moment; the card can stay in.</transla
     <message>
         <source>请选择要办理的业务</source>
         <translation>What would you like to do?</translation>
-    </message>
-</context>
-<context>
-    <name>MessageScreen</name>
-    <message>
-        <source>查看更多（%1/%2）</source>
-        <translation>Show more (%1/%2)</translation>
     </message>
 </context>
 <context>
@@ -916,13 +916,6 @@ or go to the counter.</translation>
     <message>
         <source>代码</source>
         <translation>Code</translation>
-    </message>
-</context>
-<context>
-    <name>Paged</name>
-    <message>
-        <source>查看更多（%1/%2）</source>
-        <translation>Show more (%1/%2)</translation>
     </message>
 </context>
 <context>

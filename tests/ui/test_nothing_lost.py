@@ -17,7 +17,7 @@ from tests.support.stage import Stage
 from tests.ui.counter import at_the_counter
 from tests.ui.views import VIEWS
 
-CHOICES = re.compile("查看更多|Show more|^[(（]?\\d+/\\d+")  # the control for leaves counts them
+CHOICES = re.compile("查看更多|回到第一页|Show more|First page|^[(（]?\\d+/\\d+")  # the control for leaves counts them
 SENTENCE = re.compile(r"[。；;]|\.(?=\s|$)")
 STEPS = {"当前密码", "新密码", "再输一次", "CurrentPIN", "NewPIN", "NewPINagain"}  # of others each has its own page
 LOOKS = {

@@ -38,7 +38,7 @@ def hall(window: Stage) -> Iterator[Stage]:
 
 def more(window: Stage) -> str:
     """The control for the next leaf, "" where there is one alone."""
-    return next((text for text in window.texts() if text.startswith("查看更多")), "")
+    return next((text for text in window.texts() if text.startswith(("查看更多", "回到第一页"))), "")
 
 
 def leaves(window: Stage) -> list[list[str]]:

@@ -31,102 +31,85 @@ Page {
         CardSlot {
             id: slot
 
-            cardHeight: (screen.beside ? Math.min(Theme.mm * 62, screen.height * 0.32) : Theme.mm * (Terminal.type === "largest" ? 58 : Terminal.type === "larger" ? 80 : 96)) * (across ? 0.75 : 1)
+            cardHeight: (screen.beside ? Math.min(Theme.mm * 62, screen.height * 0.32) : Theme.mm * (Terminal.type === "largest" ? 58 : Terminal.type === "larger" || !choices.inOne ? 80 : 96)) * (across ? 0.75 : 1)
             moving: Theme.motion > 0 && Terminal.screen === "attract"
         }
 
-        Column {
+        Told {
+            id: told
+
             width: screen.beside ? parent.width - slot.width - whole.columnSpacing : parent.width
             spacing: screen.spacing
+            limit: screen.room - (screen.beside ? 0 : slot.height + whole.rowSpacing)
+            says: screen.heading
+            size: Theme.display
+            aligned: screen.aligned
+            below: gap
+            gap: Theme.mm * (Theme.tight ? 1 : 3)
 
-            Leaves {
-                id: leaves
-
-                width: parent.width
-                limit: screen.room - (screen.beside ? 0 : slot.height + whole.rowSpacing)
-                reserve: more.implicitHeight + screen.spacing
-                gap: Theme.mm * (Theme.tight ? 1 : 3)
-
-                Sentence {
-                    width: leaves.block
-                    says: screen.heading
-                    heading: true
-                    size: Theme.display
-                    strong: true
-                    horizontalAlignment: screen.aligned
-                }
-
-                Sentence {
-                    width: leaves.block
-                    says: qsTr("芯片朝上，按箭头方向插到底")
-                    size: Theme.lead
-                    color: Theme.quiet
-                    horizontalAlignment: screen.aligned
-                    bottomPadding: screen.spacing
-                }
-
-                Sentence {
-                    width: leaves.block
-                    says: screen.wish === "change-pin" ? qsTr("插卡后直接修改密码") : screen.wish === "standing" ? qsTr("插卡后直接查询状态") : qsTr("也可以先选择，再插卡")
-                    strong: screen.wish !== ""
-                    color: screen.wish === "" ? Theme.quiet : Theme.accent
-                    horizontalAlignment: screen.aligned
-                }
-
-                Grid {
-                    id: choices
-
-                    readonly property int count: screen.counter ? 2 : 3
-                    readonly property real each: (width - columnSpacing * (columns - 1)) / columns
-
-                    readonly property real third: (width - columnSpacing * 2) / 3
-                    readonly property bool inOne: !screen.beside && Math.max(change.needed, look.needed, explain.implicitWidth) <= third
-
-                    width: leaves.block
-                    columns: inOne ? count : 1
-                    columnSpacing: Theme.gap
-                    rowSpacing: Theme.gap
-
-                    Choice {
-                        id: change
-
-                        width: choices.each
-                        text: qsTr("修改密码")
-                        chosen: screen.wish === "change-pin"
-                        onTriggered: Terminal.act("change-pin")
-                    }
-
-                    Choice {
-                        id: look
-
-                        width: choices.each
-                        text: qsTr("查询状态")
-                        chosen: screen.wish === "standing"
-                        onTriggered: Terminal.act("standing")
-                    }
-
-                    Action {
-                        id: explain
-
-                        visible: !screen.counter
-                        width: choices.each
-                        glyph: "question"
-                        text: qsTr("怎样解锁")
-                        onTriggered: Terminal.act("unlock")
-                    }
-                }
+            Sentence {
+                width: told.block
+                says: qsTr("芯片朝上，按箭头方向插到底")
+                size: Theme.lead
+                color: Theme.quiet
+                horizontalAlignment: screen.aligned
+                bottomPadding: screen.spacing
             }
 
-            Action {
-                id: more
+            Sentence {
+                width: told.block
+                says: screen.wish === "change-pin" ? qsTr("插卡后直接修改密码") : screen.wish === "standing" ? qsTr("插卡后直接查询状态") : qsTr("也可以先选择，再插卡")
+                strong: screen.wish !== ""
+                color: screen.wish === "" ? Theme.quiet : Theme.accent
+                horizontalAlignment: screen.aligned
+            }
 
-                visible: leaves.count > 1
-                width: parent.width
-                compact: true
-                stays: true
-                text: qsTr("查看更多（%1/%2）").arg(leaves.shown + 1).arg(leaves.count)
-                onTriggered: if (Terminal.turn())
-                    leaves.leaf = (leaves.shown + 1) % leaves.count
+            Grid {
+                id: choices
+
+                readonly property int count: screen.counter ? 2 : 3
+                readonly property real each: (width - columnSpacing * (columns - 1)) / columns
+
+                readonly property real third: (whole.width - columnSpacing * 2) / 3
+                readonly property bool inOne: !screen.beside && Math.max(change.needed, look.needed, explain.implicitWidth) <= third
+                // of each
+                readonly property real tall: Math.max(change.implicitHeight, look.implicitHeight, explain.implicitHeight)
+
+                width: told.block
+                columns: inOne ? count : 1
+                columnSpacing: Theme.gap
+                rowSpacing: Theme.gap
+
+                Choice {
+                    id: change
+
+                    width: choices.each
+                    height: choices.tall
+                    text: qsTr("修改密码")
+                    chosen: screen.wish === "change-pin"
+                    onTriggered: Terminal.act("change-pin")
+                }
+
+                Choice {
+                    id: look
+
+                    width: choices.each
+                    height: choices.tall
+                    text: qsTr("查询状态")
+                    chosen: screen.wish === "standing"
+                    onTriggered: Terminal.act("standing")
+                }
+
+                Action {
+                    id: explain
+
+                    visible: !screen.counter
+                    width: choices.each
+                    height: choices.tall
+                    glyph: "question"
+                    text: qsTr("怎样解锁")
+                    onTriggered: Terminal.act("unlock")
+                }
             }
         }
     }

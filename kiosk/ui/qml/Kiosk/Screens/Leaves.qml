@@ -1,4 +1,5 @@
 import QtQuick
+import Kiosk.Model
 
 // Blocks one below another, in one column or two. Those that find no room within `limit` are on further leaves.
 Item {
@@ -8,6 +9,8 @@ Item {
     required property real limit
     // of it, what a control for the next leaf takes where there are several
     property real reserve: 0
+    // and what stands above the first one takes of it
+    property real first: 0
     property real gap: Theme.gap
     property int columns: 1
     property int leaf: 0
@@ -19,6 +22,10 @@ Item {
     readonly property var planned: whole.count > 1 ? plan(limit - reserve) : whole
     readonly property int count: planned.count
     readonly property int shown: Math.min(leaf, count - 1)
+    // of all leaves, with what stands above the first: what is below them need not move
+    readonly property real highest: Math.max(0, ...planned.heights.map((height, leaf) => height + (leaf === 0 ? first : 0)))
+    // what the control that turns them says: behind the last is the first again
+    readonly property string turns: (shown + 1 < count ? qsTr("查看更多（%1/%2）") : qsTr("回到第一页（%1/%2）")).arg(shown + 1).arg(count)
 
     implicitHeight: planned.heights[shown] ?? 0
     onPlannedChanged: settle()
@@ -29,7 +36,8 @@ Item {
     // of room.
     function plan(limit: real): var {
         const places = [], heights = [0], leaf = [0, 0], top = [0, 0]
-        const fits = (side, item) => top[side] === 0 || top[side] + item.height <= limit
+        const above = side => leaf[side] === 0 ? leaves.first : 0
+        const fits = (side, item) => top[side] + above(side) === 0 || top[side] + above(side) + item.height <= limit
         for (const item of leaves.blocks) {
             if (item.height === 0) {
                 places.push(null)
@@ -54,6 +62,11 @@ Item {
             heights: heights,
             count: heights.length
         }
+    }
+
+    function turn(): void {
+        if (Terminal.turn())
+            leaf = (shown + 1) % count
     }
 
     function settle(): void {

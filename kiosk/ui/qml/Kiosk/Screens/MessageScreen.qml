@@ -9,7 +9,6 @@ Page {
     id: screen
 
     readonly property var m: Messages.of(Terminal.screen, Terminal.values)
-    readonly property string told: m.title
     readonly property bool beside: wide
     // the height of a card, a sign's width
     readonly property real drawn: beside ? Math.min(Theme.mm * 50, height * 0.25) : Theme.mm * (Terminal.type === "largest" ? 46 : Terminal.type === "larger" ? 60 : 72) * Theme.room
@@ -23,7 +22,7 @@ Page {
     back: m.back
     other: m.other
     on: m.on
-    onToldChanged: leaves.leaf = 0
+    onHeadingChanged: told.leaf = 0
 
     Grid {
         width: parent.width
@@ -87,87 +86,63 @@ Page {
             }
         }
 
-        Column {
+        Told {
+            id: told
+
             width: screen.beside ? parent.width - picture.width - parent.columnSpacing : parent.width
             spacing: screen.spacing
+            limit: screen.room - (screen.beside ? 0 : picture.height + parent.rowSpacing)
+            says: screen.heading
+            aligned: screen.aligned
+            below: screen.spacing * 0.6
+            gap: 0
 
-            Leaves {
-                id: leaves
+            Item {
+                readonly property bool counts: screen.m.seconds > 0
 
-                width: parent.width
-                limit: screen.room - (screen.beside ? 0 : picture.height + Theme.mm * 9 * Theme.room)
-                reserve: more.implicitHeight + screen.spacing
-                gap: 0
+                width: told.block
+                height: counts ? countdown.implicitHeight + screen.spacing * 1.6 : 0
 
-                Sentence {
-                    width: leaves.block
-                    says: screen.heading
-                    heading: true
-                    size: Theme.title
-                    strong: true
-                    horizontalAlignment: screen.aligned
-                    bottomPadding: screen.spacing * 0.6
-                }
+                Countdown {
+                    id: countdown
 
-                Item {
-                    readonly property bool counts: screen.m.seconds > 0
-
-                    width: leaves.block
-                    height: counts ? countdown.implicitHeight + screen.spacing * 1.6 : 0
-
-                    Countdown {
-                        id: countdown
-
-                        visible: parent.counts
-                        x: screen.beside ? 0 : (parent.width - width) / 2
-                        y: screen.spacing * 0.6
-                        seconds: screen.m.seconds
-                    }
-                }
-
-                Repeater {
-                    model: Sentences.parts(screen.m.text, Theme.tight)
-
-                    Sentence {
-                        required property string modelData
-
-                        width: leaves.block
-                        says: modelData
-                        size: Theme.lead
-                        color: Theme.quiet
-                        horizontalAlignment: screen.aligned
-                        bottomPadding: Theme.mm
-                    }
-                }
-
-                Item {
-                    readonly property bool told: screen.m.facts.length > 0
-
-                    width: leaves.block
-                    height: told ? facts.implicitHeight + screen.spacing : 0
-
-                    Facts {
-                        id: facts
-
-                        visible: parent.told
-                        width: parent.width
-                        height: implicitHeight
-                        y: screen.spacing
-                        rows: screen.m.facts
-                    }
+                    visible: parent.counts
+                    x: screen.beside ? 0 : (parent.width - width) / 2
+                    y: screen.spacing * 0.6
+                    seconds: screen.m.seconds
                 }
             }
 
-            Action {
-                id: more
+            Repeater {
+                model: Sentences.parts(screen.m.text, Theme.tight)
 
-                visible: leaves.count > 1
-                width: parent.width
-                compact: true
-                stays: true
-                text: qsTr("查看更多（%1/%2）").arg(leaves.shown + 1).arg(leaves.count)
-                onTriggered: if (Terminal.turn())
-                    leaves.leaf = (leaves.shown + 1) % leaves.count
+                Sentence {
+                    required property string modelData
+
+                    width: told.block
+                    says: modelData
+                    size: Theme.lead
+                    color: Theme.quiet
+                    horizontalAlignment: screen.aligned
+                    bottomPadding: Theme.mm
+                }
+            }
+
+            Item {
+                readonly property bool told: screen.m.facts.length > 0
+
+                width: told.block
+                height: told ? facts.implicitHeight + screen.spacing : 0
+
+                Facts {
+                    id: facts
+
+                    visible: parent.told
+                    width: parent.width
+                    height: implicitHeight
+                    y: screen.spacing
+                    rows: screen.m.facts
+                }
             }
         }
     }

@@ -12,8 +12,10 @@ Footed {
 
     // between content and foot row
     readonly property real clear: Theme.gap * (Terminal.low ? 1 : 2)
-    // for content
-    readonly property real room: middle.height - (Terminal.low || centred ? Theme.mm * 4 : column.y)
+    // at least, above it
+    readonly property real over: Theme.mm * (Terminal.low || centred || Theme.tight ? 4 : 8)
+    // for content: however little there is of it now, so that it can become more
+    readonly property real room: middle.height - over
     // of it, from its lower end, what everybody reaches while the page is low
     readonly property real reached: Terminal.low ? Math.min(room, Theme.mm * Terminal.reachMm - under - clear) : room
 
@@ -33,7 +35,7 @@ Footed {
 
             width: parent.width
             spacing: page.spacing
-            y: Terminal.low ? parent.height - height : page.centred ? Math.max(Theme.mm * 4, (parent.height - height) * 0.42) : Theme.mm * (Theme.tight ? 4 : 8)
+            y: Terminal.low ? parent.height - height : page.centred ? Math.max(page.over, (parent.height - height) * 0.42) : page.over
         }
     }
 }

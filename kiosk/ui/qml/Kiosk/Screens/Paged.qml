@@ -111,9 +111,8 @@ Footed {
                 height: parent.height
                 compact: true
                 stays: true
-                text: qsTr("查看更多（%1/%2）").arg(leaves.shown + 1).arg(leaves.count)
-                onTriggered: if (Terminal.turn())
-                    leaves.leaf = (leaves.shown + 1) % leaves.count
+                text: leaves.turns
+                onTriggered: leaves.turn()
             }
         }
     }
