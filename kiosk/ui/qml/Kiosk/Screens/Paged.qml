@@ -30,7 +30,7 @@ Footed {
     readonly property alias block: leaves.block
     readonly property alias limit: leaves.limit
     // the head has a place of its own
-    readonly property bool apart: head !== null && (room > Theme.body * 17 || middle.height - room > Theme.body * 10)
+    readonly property bool apart: head !== null && (room > Theme.body * 17 || middle.height - room > Theme.body * 6)
 
     // Turn to the leaf that has this block.
     function reveal(block: Item): void {
