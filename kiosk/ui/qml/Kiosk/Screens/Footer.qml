@@ -9,13 +9,19 @@ Item {
     readonly property string staff: Terminal.values.staff ?? ""
     // the same height on all screens of a terminal
     readonly property bool staffed: Terminal.values.staff !== undefined
-    readonly property bool stacked: who + place.implicitWidth + (staffed ? out.implicitWidth + between : 0) + move.implicitWidth + between * 2 > width - Theme.margin * 2
+    // in either language, where English has no room for one line
+    readonly property bool stacked: !Voice.on && (staffed && Terminal.type === "largest" || who + place.implicitWidth + (staffed ? out.implicitWidth + between : 0) + move.implicitWidth + between * 2 > width - Theme.margin * 2)
+    // the voice's controls leave no room beside them for where else to ask
+    readonly property bool above: Voice.on && asked.visible && voice.width + line.implicitWidth + move.implicitWidth + between * 2 > width - Theme.margin * 2
     readonly property bool broad: Terminal.type !== "largest" || width > Theme.mm * 300
     // width of who can be asked, whoever is signed in
     readonly property real who: Math.max(line.implicitWidth, staffed ? Theme.body * 7 : 0)
     readonly property real between: Theme.mm * 6
 
-    implicitHeight: Math.max(Theme.touch, stacked ? line.implicitHeight * 2 : 0) + Theme.mm * 3
+    // of the controls, and beside them of two lines where one has no room for all
+    readonly property real row: Math.max(Theme.touch + Theme.mm * 3, stacked ? Theme.body * 2.2 + Theme.mm * 2 : 0)
+
+    implicitHeight: row + (above ? line.implicitHeight : 0)
 
     Row {
         id: voice
@@ -24,7 +30,8 @@ Item {
         anchors {
             left: parent.left
             leftMargin: Theme.margin
-            verticalCenter: parent.verticalCenter
+            verticalCenter: parent.bottom
+            verticalCenterOffset: footer.row / -2
         }
         spacing: Theme.gap
 
@@ -62,19 +69,20 @@ Item {
     Grid {
         id: asked
 
-        // its controls take this place while the voice is on
-        visible: !Voice.on
+        // who is signed in, and which terminal this is, leave their place to the voice's controls while it is on
+        visible: !Voice.on || footer.staff === ""
 
         anchors {
-            left: parent.left
-            leftMargin: Theme.margin
-            verticalCenter: parent.verticalCenter
+            left: Voice.on && !footer.above ? voice.right : parent.left
+            leftMargin: Voice.on && !footer.above ? footer.between : Theme.margin
+            verticalCenter: parent.bottom
             // letters are below the middle of their line
-            verticalCenterOffset: Theme.body * -0.15
+            verticalCenterOffset: (footer.above ? -footer.row - line.implicitHeight / 2 : footer.row / -2) - Theme.body * 0.15
         }
         columns: footer.stacked ? 1 : 2
         columnSpacing: footer.between
-        rowSpacing: Theme.mm * 0.5
+        // as close as lines of one text
+        rowSpacing: line.implicitHeight * -0.18
 
         Item {
             width: signedIn.visible ? signedIn.width : line.implicitWidth
@@ -119,6 +127,7 @@ Item {
         Label {
             id: place
 
+            visible: !Voice.on
             text: Voice.missing ? qsTr("本机没有语音") : qsTr("终端 %1").arg(Terminal.terminalId)
             color: Theme.quiet
             lineHeight: 0.82
@@ -134,7 +143,8 @@ Item {
         anchors {
             right: move.visible ? move.left : parent.right
             rightMargin: move.visible ? footer.between : Theme.margin
-            verticalCenter: parent.verticalCenter
+            verticalCenter: parent.bottom
+            verticalCenterOffset: footer.row / -2
         }
         compact: true
         glyph: "sign-out"
@@ -152,7 +162,8 @@ Item {
         anchors {
             right: parent.right
             rightMargin: Theme.margin
-            verticalCenter: parent.verticalCenter
+            verticalCenter: parent.bottom
+            verticalCenterOffset: footer.row / -2
         }
         compact: true
         stays: true
