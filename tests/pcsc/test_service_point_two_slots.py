@@ -63,7 +63,7 @@ def test_a_sealed_card_is_enabled_by_its_first_change_of_pin(point: ServicePoint
     point.signs_in()
     card = point.comes("initial-pin")
     stage = point.stage
-    stage.touch("修改密码")
+    stage.touch("启用新卡")
     for screen, digits, button in (
         ("pin-present", "123456", "下一步"),
         ("pin-new", NEW, "下一步"),
