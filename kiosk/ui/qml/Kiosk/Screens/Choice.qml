@@ -93,8 +93,9 @@ Rectangle {
         anchors {
             left: mark.right
             leftMargin: Theme.pad * 0.8
-            right: sign.visible ? sign.left : parent.right
-            rightMargin: sign.visible ? Theme.mm * 2 : Theme.pad
+            // not by whether the sign is visible: on a further leaf it is not, and leaves came and went without end
+            right: choice.glyph !== "" ? sign.left : parent.right
+            rightMargin: choice.glyph !== "" ? Theme.mm * 2 : Theme.pad
             verticalCenter: parent.verticalCenter
         }
         spacing: Theme.mm

@@ -42,12 +42,15 @@ Paged {
     } : null
 
     head: Row {
+        // not by what is visible: on a further leaf nothing is, and the words would find another room
+        readonly property bool badged: !screen.wide && !screen.scarce
+
         spacing: Theme.pad
 
         Rectangle {
             id: badge
 
-            visible: !screen.wide && !screen.scarce
+            visible: parent.badged
             width: Theme.mm * 22
             height: width
             radius: width / 2
@@ -64,7 +67,7 @@ Paged {
         }
 
         Column {
-            width: parent.width - (badge.visible ? badge.width + Theme.pad : 0)
+            width: parent.width - (parent.badged ? badge.width + Theme.pad : 0)
             spacing: Theme.mm * 2
 
             Label {
