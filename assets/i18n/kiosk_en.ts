@@ -1658,8 +1658,8 @@ then insert your operator card to see how many are left.</translation>
         <translation>Registered status</translation>
     </message>
     <message>
-        <source>%1，不能修改密码。</source>
-        <translation>%1: the PIN can&apos;t be changed.</translation>
+        <source>%1，不能修改密码</source>
+        <translation>%1: the PIN can&apos;t be changed</translation>
     </message>
     <message>
         <source>输入密码，看其他卡</source>

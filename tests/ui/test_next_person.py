@@ -143,7 +143,9 @@ def test_a_card_put_in_while_the_last_ones_result_is_still_seen_is_a_new_persons
 def test_who_chooses_what_to_do_before_the_card_goes_in_keeps_the_language(stage: Stage, choice: str) -> None:
     stage.sees("attract")
     stage.touch("English")
+    stage.settle()  # everything takes its place
     stage.touch(choice)
+    stage.until(lambda: stage.value("wish") is not None, "the choice")
     assert stage.look() == ("en", "standard", "standard")
 
 

@@ -72,11 +72,12 @@ def test_the_menu_has_it_at_a_glance(stage: Stage, card: str, standing: str) -> 
 
 def test_who_chose_to_change_the_pin_before_the_card_was_in_is_told_why_it_cannot_be(stage: Stage) -> None:
     stage.sees("attract")
+    stage.settle()  # everything takes its place
     stage.touch("修改密码")
     stage.until(lambda: stage.value("wish") == "change-pin", "the choice")
     stage.insert("lost")
     stage.sees("standing")
-    stage.reads("已挂失，不能修改密码。")
+    stage.reads("已挂失，不能修改密码")
 
 
 @pytest.mark.parametrize(("card", "mark"), [("expired", "（已过期）"), ("expiring", "（可以换卡）")])

@@ -51,11 +51,12 @@ Item {
             }
             places.push({
                 leaf: leaf[side],
-                x: side * (leaves.width - leaves.block),
+                x: Math.round(side * (leaves.width - leaves.block)),
                 y: top[side]
             })
-            heights[leaf[side]] = Math.max(heights[leaf[side]] ?? 0, top[side] + item.height)
-            top[side] += item.height + leaves.gap
+            heights[leaf[side]] = Math.max(heights[leaf[side]] ?? 0, Math.ceil(top[side] + item.height))
+            top[side] = Math.ceil(top[side] + item.height + leaves.gap)
+            // whole pixels: letters stay sharp
         }
         return {
             places: places,

@@ -17,7 +17,7 @@ Paged {
     readonly property var ofCard: [[qsTr("卡号末四位"), v.lastFour || qsTr("未知")], [qsTr("卡的真伪"), Words.genuine(v.genuine ?? ""), v.genuine !== "postponed" && Words.barred(v)], [qsTr("社保密码"), Words.pin(v) || qsTr("未知"), v.triesLeft >= 0 && v.triesLeft <= 2], [qsTr("有效期至"), Words.validity(v), v.expired]]
     readonly property var ofRegistry: [[qsTr("登记状态"), Words.standing(v.standing ?? "")], [qsTr("金融功能"), Words.bank(v), v.bank === "ended"], [qsTr("电子社保卡"), v.standing === "asked" ? Words.standing("asked") : Words.electronicCard(v.electronicCard ?? "")]]
     readonly property var barred: (v.offers ?? []).filter(offer => offer.deed === "change-pin" && ["", "pin-locked", "pin-not-set", "to-be-replaced"].indexOf(offer.bar) < 0)
-    readonly property var told: barred.map(offer => [v.tone, qsTr("%1，不能修改密码。").arg(Words.headline(offer.bar === "postponed" ? "unchecked" : offer.bar))]).concat(...Array.from(v.advice ?? []).map(id => said(Words.advice(id)).map(text => [Words.adviceTone(id), text])))
+    readonly property var told: barred.map(offer => [v.tone, qsTr("%1，不能修改密码").arg(Words.headline(offer.bar === "postponed" ? "unchecked" : offer.bar))]).concat(...Array.from(v.advice ?? []).map(id => said(Words.advice(id)).map(text => [Words.adviceTone(id), text])))
 
     // A text, or its sentences where a leaf has no room for it.
     function said(text: string): var {
