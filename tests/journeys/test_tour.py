@@ -24,7 +24,7 @@ STAFFED_SCREENS = {service_point_projection.project(state, TODAY).screen for sta
 SAYS = {  # picture: what one of its texts has in it, which somebody other than the terminal told
     "menu": "李**",
     "standing": "Checked",
-    "standing-other-cards": "You have more than one card",
+    "standing-other-cards": "Your other cards",
     "standing-issuer-away": "Unavailable right now",
     "enabled": "PIN changed. Your card is enabled",
     "pin-changed-on-its-way": "PIN changed. Your card is being enabled",
