@@ -16,8 +16,6 @@ Footed {
     readonly property real over: Theme.mm * (Terminal.low || centred || Theme.tight ? 4 : 8)
     // for content: however little there is of it now, so that it can become more
     readonly property real room: middle.height - over
-    // of it, from its lower end, what everybody reaches while the page is low
-    readonly property real reached: Terminal.low ? Math.min(room, Theme.mm * Terminal.reachMm - under - clear) : room
 
     Item {
         id: middle
